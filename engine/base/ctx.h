@@ -1,0 +1,39 @@
+/* The context: everything that would else be global. One per caller; not shared between threads. */
+#ifndef BASE_CTX_H
+#define BASE_CTX_H
+
+#include "base/arena.h"
+#include "base/diag.h"
+
+/* Bounds on untrusted input, one place. */
+enum {
+    LIMIT_FILE_BYTES = 16 << 20, /* a data, document or profile file */
+    LIMIT_DEPTH = 64,            /* nesting of values, expressions, sections, XML elements */
+    LIMIT_VALUES = 1 << 20,      /* values in all data files of a run */
+    LIMIT_DIAGNOSTICS = 100,     /* after that only the count goes on */
+    LIMIT_PAGES = 5000,
+};
+
+enum read_kind { READ_VALUE, READ_ABSENT, READ_SHAPE }; /* SHAPE: length, keys or truth were asked for */
+
+/* The read trace: told of every read of data (see expr/read.h). `node` is the id of the document node
+ * being built, 0 before the first. */
+struct tracer {
+    void (*read)(void *user, const char *path, enum read_kind kind, uint32_t node);
+    void *user;
+};
+
+struct ctx {
+    enum lang lang;
+    diag_sink sink;
+    void *sink_user;
+    int errors, warnings, hints; /* reported so far */
+    int64_t now;                 /* seconds since 1970 UTC, set by the program; 0 = unknown */
+    const char *share;           /* folder with templates/ and fonts/; borrowed */
+    const struct tracer *tracer; /* NULL = none */
+    uint32_t node;               /* id of the node being built, for the tracer */
+};
+
+void ctx_init(struct ctx *ctx); /* Vietnamese, no sink */
+
+#endif

@@ -1,0 +1,27 @@
+/* Files: read whole within a bound, written whole or not at all. */
+#ifndef BASE_FILE_H
+#define BASE_FILE_H
+
+#include "base/ctx.h"
+
+/* Reads a regular file (or standard input for "-") whole; at most `limit` bytes. false: reported. */
+bool file_read(struct ctx *ctx, const char *path, size_t limit, struct buf *out);
+bool file_exists(const char *path);
+bool file_is_dir(const char *path);
+
+/* An output that appears under its name only when committed: temporary file in the same folder, fsync,
+ * rename. Several can be prepared and committed together. Mode follows the umask; an existing file's
+ * mode is kept. */
+struct file_out {
+    char *path, *temp;
+    int fd;
+};
+bool file_out_write(struct ctx *ctx, const char *path, struct span content, struct file_out *out);
+bool file_out_commit(struct ctx *ctx, struct file_out *out); /* out is released, also on failure */
+void file_out_discard(struct file_out *out);                 /* legal on {0} and after commit */
+bool file_make_dirs(struct ctx *ctx, const char *path);      /* like mkdir -p */
+char *path_join(struct arena *a, const char *dir, const char *name);
+char *path_dir(struct arena *a, const char *path);                   /* "." without a slash */
+char *path_base(struct arena *a, const char *path, bool with_suffix); /* "ke-hoach" of a/ke-hoach.md */
+
+#endif

@@ -1,0 +1,60 @@
+/* Strings: a span borrows bytes, a buffer owns them. All text is UTF-8.
+ * Owned by base; everybody may include it. */
+#ifndef BASE_SPAN_H
+#define BASE_SPAN_H
+
+#include <stdarg.h>
+#include <stdbool.h>
+#include <stddef.h>
+#include <stdint.h>
+#include <string.h>
+
+/* Borrowed bytes; not NUL-terminated. */
+struct span {
+    const char *p;
+    size_t n;
+};
+
+#define SPAN(literal) ((struct span){(literal), sizeof(literal) - 1})
+
+static inline struct span span_of(const char *s)
+{
+    return (struct span){s, s ? strlen(s) : 0};
+}
+
+static inline struct span span_make(const char *p, size_t n)
+{
+    return (struct span){p, n};
+}
+
+bool span_equal(struct span a, struct span b);
+bool span_is(struct span a, const char *s);
+bool span_starts(struct span a, const char *prefix);
+struct span span_trim(struct span a); /* ASCII white space and U+00A0 off both ends */
+
+/* Owned bytes. `p` is never NULL after the first write and always NUL-terminated. {0} is an empty
+ * buffer. */
+struct buf {
+    char *p;
+    size_t n, cap;
+};
+
+void buf_put(struct buf *b, const void *bytes, size_t n);
+void buf_puts(struct buf *b, const char *s);
+void buf_putspan(struct buf *b, struct span s);
+void buf_putc(struct buf *b, char c);
+void buf_utf8(struct buf *b, uint32_t code_point);
+/* printf in the C locale whatever the process's locale is: %s %d %i %u %x %X %c %% %zu %ld %lu %lld %llu
+ * with flags and widths; no floating point: use buf_number. */
+void buf_printf(struct buf *b, const char *format, ...) __attribute__((format(printf, 2, 3)));
+/* A double with at most `decimals` (0..9) decimals, trailing zeros cut, always a '.', "-0" as "0". */
+void buf_number(struct buf *b, double v, int decimals);
+void buf_clear(struct buf *b);            /* empty, keeps the memory */
+void buf_release(struct buf *b);          /* frees; {0} afterwards */
+char *buf_detach(struct buf *b);          /* the malloc'ed string, never NULL; b is {0} afterwards */
+static inline struct span buf_span(const struct buf *b)
+{
+    return (struct span){b->p ? b->p : "", b->n};
+}
+
+#endif

@@ -1,0 +1,30 @@
+/* The readers behind data_read_file, one a format. Each returns the tree of the text or NULL after
+ * reporting. Columns of positions count characters. */
+#ifndef DATA_READER_H
+#define DATA_READER_H
+
+#include "data/value.h"
+
+/* YAML 1.2 (JSON is read by the same parser): plain scalars true/false, null/~ and empty are typed, all
+ * others are text. Duplicate keys, anchors, aliases, <<, tags, more than one document, bad UTF-8: errors. */
+struct value *yaml_read(struct data *d, const struct source *source, struct span text, int first_line);
+/* A document: YAML front matter between --- lines, then Markdown. Gives the front matter's map with the
+ * body as its `noi_dung` (both given is an error). */
+struct value *markdown_read(struct data *d, const struct source *source, struct span text);
+/* The Markdown of one `md:` value or body: the list that `noi_dung` would be. `owner` gives positions. */
+struct value *markdown_blocks(struct data *d, const struct value *owner);
+struct value *csv_read(struct data *d, const struct source *source, struct span text);
+
+/* The values that Markdown yields, which YAML may write as well:
+ *   "text"                                   a paragraph of plain text
+ *   { doan: [ INLINE... ] }                  a paragraph with formatted text
+ *   { muc: "text" | [INLINE...], noi_dung: [...] }   a section (# ... ####), nested
+ *   { gach: [ "text" | {doan:…} | {gach:…} … ], dau: "-" | "+" }   list items; dau is the written mark
+ *   { liet_ke: [ ... ], dau: "1." | "a)" , tu: 1 }   an ordered list, as numbered in the source
+ *   { bang: { cot: [{ten, can}], dong: [[cell...]] } }    cell: "text" | {doan: […]}
+ *   { anh: { tep, mo_ta, chu_thich } }       an image alone in its paragraph
+ * INLINE: "text" | { dam: [INLINE…] } | { nghieng: [INLINE…] } | { gach_bo: [INLINE…] }
+ *         | { lien_ket: "url", noi_dung: [INLINE…] } | { chu_thich: [blocks] } | { xuong_dong: true }
+ * A section's heading level: `cap: 1..4`. */
+
+#endif

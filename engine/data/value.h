@@ -1,0 +1,106 @@
+/* The value tree: what YAML, JSON, CSV and Markdown files all become, with source positions.
+ *
+ * A scalar keeps the text as written; nothing is converted here. `quoted` tells "4.140" from 4.140, so that
+ * whoever needs a figure can refuse the ambiguous bare form. Keys are folded (text_fold); the written form
+ * is kept beside. Values are not changed after reading. */
+#ifndef DATA_VALUE_H
+#define DATA_VALUE_H
+
+#include "base/ctx.h"
+
+enum value_type {
+    VALUE_NULL,   /* ~, null, empty */
+    VALUE_BOOL,   /* bare true, false */
+    VALUE_SCALAR, /* text */
+    VALUE_LIST,
+    VALUE_MAP,
+};
+
+/* From `offset` of a scalar's text on, the text stands in the file from line:col on (same line, one column a
+ * character) until the next mark. */
+struct source_mark {
+    size_t offset;
+    int line, col;
+};
+
+/* A file that was read. */
+struct source {
+    const char *file;
+    bool document; /* expressions {{ }} in its texts (outside so_lieu) are evaluated */
+    bool markdown;
+};
+
+struct value {
+    enum value_type type;
+    struct pos pos;
+    const struct source *source;
+    const struct value *parent; /* NULL at the root */
+    const char *key;            /* folded; NULL for list items and the root */
+    const char *written_key;    /* as written, NFC */
+    struct pos key_pos;
+    size_t index;               /* place in the parent */
+    union {
+        bool boolean;
+        struct {
+            const char *text; /* NFC */
+            size_t n;
+            bool quoted;
+            const struct source_mark *marks; /* may be NULL: one mark at `pos` */
+            size_t n_marks;
+        } scalar;
+        struct {
+            struct value **v;
+            size_t n;
+        } items; /* list and map, in written order */
+    } as;
+};
+
+/* Everything that was read for one run. */
+struct data {
+    struct ctx *ctx;
+    struct arena arena;
+    struct value *root; /* a map, never NULL */
+    size_t values;      /* counted against LIMIT_VALUES */
+};
+
+void data_init(struct data *d, struct ctx *ctx);
+void data_release(struct data *d);
+
+/* Reads a file by its suffix (.md .markdown .yaml .yml .json .csv; "-": Markdown if it begins with "---", else YAML/JSON) and
+ * merges it into d->root: maps merge at the top, the same key twice is an error. A CSV table stands as a
+ * list of maps under its file's folded base name. The first file that has ten_loai or noi_dung is the
+ * document. false: at least one error was reported. */
+bool data_read_file(struct data *d, const char *path);
+/* The same from memory; `name` stands in diagnostics and decides the format as a file name would. */
+bool data_read_memory(struct data *d, const char *name, struct span text);
+
+/* NULL if absent or not a map. Untraced: for readers of configuration; the merge uses expr/read.h. */
+const struct value *value_member(const struct value *map, const char *folded_key);
+static inline const struct value *value_item(const struct value *list, size_t i)
+{
+    return list && (list->type == VALUE_LIST || list->type == VALUE_MAP) && i < list->as.items.n
+               ? list->as.items.v[i] : NULL;
+}
+static inline size_t value_count(const struct value *v)
+{
+    return v && (v->type == VALUE_LIST || v->type == VALUE_MAP) ? v->as.items.n : 0;
+}
+static inline bool value_is_text(const struct value *v)
+{
+    return v && v->type == VALUE_SCALAR;
+}
+/* "so_lieu.khoi[2].ten" in the arena. */
+char *value_path(struct arena *a, const struct value *v);
+/* Where byte `offset` of a scalar's text stands in its file. */
+struct pos value_pos_at(const struct value *v, size_t offset);
+/* For -f tree and tests: an indented dump, stable. */
+void value_dump(const struct value *v, struct buf *out);
+
+/* Construction, for readers and for tests. Strings are copied into the arena; text must be NFC. */
+struct value *value_new(struct data *d, enum value_type type, struct pos pos, const struct source *source);
+struct value *value_text(struct data *d, struct span text, bool quoted, struct pos pos, const struct source *source);
+bool value_append(struct data *d, struct value *list, struct value *item);
+/* Reports a duplicate key (both places) and returns false. */
+bool value_insert(struct data *d, struct value *map, struct span key, struct pos key_pos, struct value *item);
+
+#endif

@@ -1,0 +1,71 @@
+/* The expression language: Jinja2's core, exact numbers, strict about what is missing.
+ *
+ * `expr_text` expands the {{ }} of one literal text. Control flow of templates is not here: templates
+ * call expr_eval for their conditions and loops and push scopes. Nothing walks attributes of anything
+ * but data; methods are a white list; power, repetition and range are bounded. */
+#ifndef EXPR_EXPR_H
+#define EXPR_EXPR_H
+
+#include "data/value.h"
+#include "expr/number.h"
+
+enum result_type {
+    RESULT_UNDEFINED, /* a missing value: only `is defined`, default() and truth tests accept it */
+    RESULT_NONE,
+    RESULT_BOOL,
+    RESULT_NUMBER,
+    RESULT_STRING,
+    RESULT_LIST,
+    RESULT_MAP,
+    RESULT_DATA, /* a value of the tree, not read yet */
+};
+
+struct result {
+    enum result_type type;
+    union {
+        bool boolean;
+        mpq_ptr number;      /* lives as long as the evaluator */
+        struct span string;
+        struct { struct result *v; size_t n; } list;
+        struct { struct result *keys, *values; size_t n; } map;
+        const struct value *data;
+    } as;
+    const char *path;    /* RESULT_UNDEFINED: the data path that is missing */
+    const char *written; /* RESULT_NUMBER: as written in the data, if it was read and not computed */
+};
+
+/* Names: innermost scope first, then the members of the data root, then `so_lieu`'s members. */
+struct scope {
+    const struct scope *outer;
+    const char *name;
+    struct result value;
+};
+
+/* Bounds of one evaluation. */
+enum { EXPR_MAX_STEPS = 200000, EXPR_MAX_STRING = 1 << 20, EXPR_MAX_LIST = 100000, EXPR_MAX_BITS = 4096 };
+
+/* An evaluator serves one merge; everything it returns lives until expr_free. */
+struct evaluator;
+struct evaluator *expr_new(struct ctx *ctx, const struct data *data);
+void expr_free(struct evaluator *ev);
+
+struct expr; /* a parsed expression */
+/* `where` is the position of the first character; NULL: reported. */
+const struct expr *expr_parse(struct evaluator *ev, struct span source, struct pos where);
+bool expr_eval(struct evaluator *ev, const struct expr *e, const struct scope *scope, struct result *out);
+bool expr_truth(struct evaluator *ev, const struct expr *e, const struct scope *scope, bool *out);
+/* The result as printed: numbers with the decimal comma; a number read from data and not computed as
+ * written; a computed number without a finite decimal is an error that names the filters. NULL: reported. */
+const char *expr_print(struct evaluator *ev, const struct result *r, struct pos where);
+
+/* Expands {{ }} in a scalar of a document (its source says `document`); in any other scalar the text is
+ * returned as it is. Positions come from the scalar's marks. NULL: reported (every fault of the text). */
+const char *expr_text(struct evaluator *ev, const struct value *scalar, const struct scope *scope);
+bool expr_has_tags(struct span text); /* holds "{{" */
+/* The end (after "}}") of the tag that starts at text[i] == "{{", strings inside respected; 0 if open. */
+size_t expr_tag_end(struct span text, size_t i);
+
+/* A figure of the data (traced as VALUE); `out` initialised. false: reported, with both readings of an ambiguous one. */
+bool expr_figure(struct evaluator *ev, const struct value *v, mpq_t out);
+
+#endif

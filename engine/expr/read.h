@@ -1,0 +1,13 @@
+/* The one door to data: every read of a value by the merge, whether from an expression or from the
+ * built-in form, passes these functions, which tell the tracer of the context. */
+#ifndef EXPR_READ_H
+#define EXPR_READ_H
+
+#include "data/value.h"
+
+/* The member (traced as VALUE when it is a scalar, SHAPE when a list or map; ABSENT when missing). */
+const struct value *read_member(struct ctx *ctx, const struct value *map, const char *folded_key);
+const struct value *read_item(struct ctx *ctx, const struct value *list, size_t i);
+size_t read_count(struct ctx *ctx, const struct value *list); /* traced as SHAPE */
+
+#endif

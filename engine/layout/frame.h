@@ -1,0 +1,84 @@
+/* Laid-out pages: what layout gives and paint takes. No paragraph is known here, and no drawing library.
+ * Points; origin top left; y downward; text stands on its baseline. Items of a page are in reading order
+ * (the page's furniture first). */
+#ifndef LAYOUT_FRAME_H
+#define LAYOUT_FRAME_H
+
+#include "font/font.h"
+#include "model/doc.h"
+
+/* The structure tree for tagged PDF. Element 0 is the document. */
+enum frame_tag_type {
+    TAG_DOCUMENT, TAG_SECT, TAG_H1, TAG_H2, TAG_H3, TAG_H4, TAG_H5, TAG_H6, TAG_P, TAG_L, TAG_LI, TAG_LBL,
+    TAG_LBODY, TAG_TABLE, TAG_TR, TAG_TH, TAG_TD, TAG_FIGURE, TAG_NOTE, TAG_LINK, TAG_SPAN,
+    TAG_ARTIFACT, /* page furniture, rules: not in the tree */
+};
+
+struct frame_tag {
+    enum frame_tag_type type;
+    int parent;      /* index; -1 for the document */
+    uint32_t node;   /* id of the document node, 0 = none */
+    const char *alt; /* TAG_FIGURE */
+    int col_span, row_span;
+};
+
+struct frame_glyph {
+    uint32_t id;
+    double x; /* from the item's x */
+    double y; /* from the baseline, downward */
+    uint32_t cluster; /* byte offset into the item's text */
+};
+
+enum frame_item_type { FRAME_TEXT, FRAME_RECT, FRAME_IMAGE };
+
+struct frame_item {
+    enum frame_item_type type;
+    int tag; /* index into frames.tags; text of one tag may go on over several items and pages */
+    double x, y;
+    union {
+        struct { /* a run on one line in one face; includes its inner spaces, not the hanging ones */
+            struct face *face;
+            double size, width;
+            uint32_t color;
+            const struct frame_glyph *glyphs;
+            size_t n;
+            const char *text; /* UTF-8 of the run */
+            size_t bytes;
+            const char *url; /* of the link it belongs to, or NULL */
+        } text;
+        struct { double w, h; uint32_t color; } rect; /* filled; y is its top */
+        struct { double w, h; struct span bytes; } image;
+    } as;
+};
+
+struct frame_page {
+    double width, height;
+    int number; /* printed page number */
+    struct frame_item *items;
+    size_t n, cap;
+};
+
+struct frame_heading { /* for the outline */
+    int level;
+    const char *text;
+    int page; /* index */
+    double y;
+};
+
+struct frames {
+    struct arena arena;
+    struct frame_page *pages;
+    size_t n_pages;
+    struct frame_tag *tags;
+    size_t n_tags;
+    struct frame_heading *headings;
+    size_t n_headings;
+};
+
+/* NULL: reported. The document must outlive the frames. */
+struct frames *layout_document(struct ctx *ctx, struct fonts *fonts, const struct doc *doc);
+void frames_free(struct frames *f);
+/* -f frames: a line an item, lengths with 2 decimals, stable. */
+void frames_dump(const struct frames *f, struct buf *out);
+
+#endif

@@ -1,0 +1,242 @@
+/* The document tree: one tagged union, one header. Built by the merge (or, later, by reading a package),
+ * checked, then const for layout and for the writers of ODT and DOCX.
+ *
+ * Lengths are points (double). Every paragraph names a style of the document's style table; deviations
+ * stand in `own`. Text is NFC; capitals that a rule asks for are real capitals here already. */
+#ifndef MODEL_DOC_H
+#define MODEL_DOC_H
+
+#include "base/ctx.h"
+#include "text/date.h"
+
+/* ---- properties ---- */
+
+enum align { ALIGN_LEFT, ALIGN_CENTER, ALIGN_RIGHT, ALIGN_JUSTIFY };
+enum line_rule { LINE_MULTIPLE, LINE_EXACT, LINE_AT_LEAST };
+enum valign { VALIGN_TOP, VALIGN_MIDDLE, VALIGN_BOTTOM };
+enum vertical { VERTICAL_BASE, VERTICAL_SUPER, VERTICAL_SUB };
+enum tab_align { TAB_LEFT, TAB_CENTER, TAB_RIGHT, TAB_DECIMAL };
+
+struct char_props {
+    const char *family; /* "Times New Roman" */
+    double size;        /* [pt] */
+    bool bold, italic, underline, strike, kern;
+    enum vertical vertical;
+    double spacing;     /* added after every character [pt]; negative condenses */
+    uint32_t color;     /* 0xRRGGBB */
+    const char *lang;   /* "vi-VN" */
+};
+
+struct border {
+    double width; /* [pt]; 0 = none */
+    double space; /* between text and line [pt] */
+};
+
+struct tab {
+    double at; /* from the text margin [pt] */
+    enum tab_align align;
+    char leader; /* 0 or the character */
+};
+
+struct para_props {
+    enum align align;
+    double left, right, first; /* indents [pt]; first negative = hanging */
+    double before, after;      /* between paragraphs the larger of the two counts */
+    enum line_rule line_rule;
+    double line; /* LINE_MULTIPLE: factor; else [pt] */
+    bool keep_next, keep_lines, widow_control, page_break_before;
+    struct border top, bottom; /* over the width between the indents */
+    const struct tab *tabs;
+    size_t n_tabs;
+};
+
+enum style_kind { STYLE_PARA, STYLE_CHAR };
+
+/* A named style, resolved: nothing is inherited at run time. `parent` is what a writer may name as base. */
+struct style {
+    enum style_kind kind;
+    const char *id;   /* ASCII, e.g. "TrichYeu": style id in DOCX, style name in ODT */
+    const char *name; /* shown: "Trích yếu" */
+    const struct style *parent, *next;
+    struct para_props para;
+    struct char_props chr;
+    int outline; /* 1..6: heading level for outline, structure tags and navigators; 0 = body */
+    bool used;   /* by a paragraph or run of the document, or by a used style as parent or next */
+};
+
+/* What a paragraph is in the paper; drives structure tags and checks. */
+enum role {
+    ROLE_BODY,
+    ROLE_TITLE_PARTY,  /* ĐẢNG CỘNG SẢN VIỆT NAM; Quốc hiệu */
+    ROLE_PARENT_ORGAN,
+    ROLE_ORGAN,
+    ROLE_STAR,
+    ROLE_NUMBER,
+    ROLE_PLACE_DATE,
+    ROLE_KIND,
+    ROLE_SUBJECT,
+    ROLE_DASHES,
+    ROLE_ADDRESSEES,
+    ROLE_GROUNDS,
+    ROLE_ORDER,        /* lenh */
+    ROLE_HEADING,      /* a section's line; level in para.level */
+    ROLE_HEADING_NAME, /* second line: the name of a phần or chương */
+    ROLE_ITEM,         /* dash or letter item; depth in para.level */
+    ROLE_CAPACITY,
+    ROLE_POST,
+    ROLE_KIEM,
+    ROLE_NAME,
+    ROLE_RECIPIENTS,   /* the label */
+    ROLE_RECIPIENT,
+    ROLE_MARK,         /* secrecy, urgency, circulation, draft */
+    ROLE_TABLE_TITLE,
+    ROLE_TABLE_UNIT,
+    ROLE_CELL,
+    ROLE_CAPTION,
+    ROLE_ANNEX_TITLE,
+    ROLE_CONTACT,
+    ROLE_PAGE_NUMBER,
+    ROLE_FOOTNOTE,
+    ROLE__COUNT
+};
+
+/* ---- nodes ---- */
+
+enum node_type {
+    NODE_DOCUMENT, /* children: sections */
+    NODE_SECTION,  /* children: blocks */
+    /* blocks */
+    NODE_PARA,     /* children: inlines */
+    NODE_TABLE,    /* children: rows */
+    NODE_ROW,      /* children: cells */
+    NODE_CELL,     /* children: blocks; at least one paragraph */
+    /* inlines */
+    NODE_TEXT,
+    NODE_TAB,
+    NODE_LINE_BREAK,
+    NODE_PAGE_NUMBER, /* field */
+    NODE_IMAGE,
+    NODE_LINK,     /* children: inlines */
+    NODE_FOOTNOTE, /* children: blocks */
+};
+
+struct section {
+    double width, height;             /* of the page [pt] */
+    double top, bottom, left, right;  /* margins */
+    double header_distance;           /* page edge to the header's first line */
+    bool landscape, title_page;       /* title_page: no header on the first page */
+    bool restart_numbers;             /* page numbers begin at 1 again */
+    struct node *header;              /* a NODE_SECTION-less list: NODE_CELL holding blocks; NULL = none */
+};
+
+struct para {
+    const struct style *style;
+    const struct para_props *own; /* NULL: the style's */
+    enum role role;
+    int level;         /* heading level 1.. or item depth 1.. */
+    const char *label; /* generated mark, e.g. "1.1.", "-", "a)", NULL; text follows after one space.
+                          Writers print label + " " + content with the paragraph's character style. */
+};
+
+enum table_kind { TABLE_LAYOUT, TABLE_DATA };
+
+struct table {
+    enum table_kind kind;
+    double left;          /* from the text margin to the grid's left line [pt] */
+    const double *widths; /* of the grid columns [pt] */
+    size_t columns;
+    double border;        /* lines around and between cells [pt]; 0 = none */
+    int header_rows;      /* repeated on each page */
+    const char *role;     /* "khoi-dau", "khoi-ky" or NULL */
+};
+
+struct row {
+    bool header, cant_split;
+};
+
+struct cell {
+    int col_span, row_span;          /* >= 1; a covered cell is not in the tree */
+    double pad_top, pad_bottom, pad_left, pad_right;
+    enum valign valign;
+};
+
+struct text {
+    const char *text;
+    const struct style *style;     /* character style or NULL */
+    const struct char_props *chr;  /* resolved; NULL: the paragraph style's */
+};
+
+struct image {
+    const char *file;      /* path to read */
+    struct span bytes;     /* PNG or JPEG */
+    double width, height;  /* drawn [pt] */
+    const char *alt;
+};
+
+struct node {
+    enum node_type type;
+    struct node *parent, *first, *last, *prev, *next;
+    struct pos pos;
+    uint32_t id;       /* stable, from `place`; never 0, below 0x80000000, unique in the document */
+    const char *place; /* "noi_dung.2.1", "nguoi_ky.0.ho_ten": where in the document */
+    union {
+        struct section section;
+        struct para para;
+        struct table table;
+        struct row row;
+        struct cell cell;
+        struct text text;
+        struct image image;
+        struct { const char *url; } link;
+    } as;
+};
+
+struct doc_meta {
+    const char *title;   /* "Kế hoạch về …" */
+    const char *subject, *author, *kind, *symbol; /* author: the organ; symbol: "Số 01-KH/BCĐ" */
+    struct date date;    /* of the paper; creation date of the files; 0 = undated */
+    const char *lang;    /* "vi-VN" */
+    const char *generator; /* "vanban 0.1.0" */
+};
+
+struct style_list {
+    struct style **v;
+    size_t n;
+};
+
+struct doc {
+    struct arena arena;
+    struct node *root;
+    struct style_list styles;
+    const struct style *body; /* the base style, also of empty paragraphs */
+    struct doc_meta meta;
+    bool draft;
+    struct { uint32_t *ids; size_t n, cap; } ids;
+};
+
+struct doc *doc_new(void);
+void doc_free(struct doc *d);
+/* A node at the end of `parent` (NULL: not placed yet). `place` is copied; the id is made from it. */
+struct node *node_new(struct doc *d, enum node_type type, struct node *parent, const char *place, struct pos pos);
+void node_append(struct node *parent, struct node *child);
+struct node *node_text(struct doc *d, struct node *para, const char *text); /* appends a plain run */
+const struct style *doc_style(const struct doc *d, const char *id); /* NULL if none */
+/* Properties in effect. */
+static inline const struct para_props *para_props(const struct node *para)
+{
+    return para->as.para.own ? para->as.para.own : &para->as.para.style->para;
+}
+static inline const struct char_props *text_props(const struct node *para, const struct node *text)
+{
+    return text->type == NODE_TEXT && text->as.text.chr ? text->as.text.chr : &para->as.para.style->chr;
+}
+/* The paragraph's text: label, space and inlines; footnotes left out; line breaks and tabs as one space. */
+void node_plain_text(const struct node *para, struct buf *out);
+/* Next node in document order within `top`; NULL after the last. */
+struct node *node_next(const struct node *n, const struct node *top);
+/* -f tree: an indented dump, stable. */
+void doc_dump(const struct doc *d, struct buf *out);
+/* -f txt: a line a paragraph, cells separated by tabs. */
+void doc_plain(const struct doc *d, struct buf *out);
+
+#endif

@@ -1,0 +1,78 @@
+/* libvanban: structured data and templates in; official Vietnamese documents out as ODT, DOCX, PDF.
+ *
+ * All text is UTF-8. A context serves one thread at a time. Pointers handed out live until the object they came from is freed.
+ * Link with -lvanban (pkg-config vanban). */
+#ifndef VANBAN_H
+#define VANBAN_H
+
+#include <stdbool.h>
+#include <stddef.h>
+#include <stdint.h>
+
+#ifdef __cplusplus
+extern "C" {
+#endif
+
+typedef struct vb_context vb_context;
+typedef struct vb_document vb_document;
+
+typedef enum { VB_HINT, VB_WARNING, VB_ERROR } vb_severity;
+typedef enum { VB_VI, VB_EN } vb_lang;
+
+/* A diagnostic. `file` NULL, `line` 0 or `column` 0 where unknown; `code` is a stable name; `clause` the source
+ * clause of the rule or NULL. The strings live until the sink returns. */
+typedef struct {
+    vb_severity severity;
+    const char *file;
+    int line, column;
+    const char *code, *text, *clause;
+} vb_diagnostic;
+
+typedef void (*vb_sink)(void *user, const vb_diagnostic *d);
+
+/* A context: language Vietnamese, no sink, data folder as installed. NULL only when memory is out. */
+vb_context *vb_context_new(void);
+void vb_context_free(vb_context *c);
+void vb_context_set_lang(vb_context *c, vb_lang lang);
+void vb_context_set_sink(vb_context *c, vb_sink sink, void *user);
+void vb_context_set_share(vb_context *c, const char *dir); /* folder with templates/ and fonts/; copied */
+void vb_context_set_time(vb_context *c, int64_t unix_seconds); /* for undated drafts only; 0 = unknown */
+int vb_context_errors(const vb_context *c);                    /* reported so far */
+
+/* The read trace: every data path that was read, how, and the id of the document node it went into. */
+typedef enum { VB_READ_VALUE, VB_READ_ABSENT, VB_READ_SHAPE } vb_read;
+typedef void (*vb_trace)(void *user, const char *path, vb_read kind, uint32_t node);
+void vb_context_set_trace(vb_context *c, vb_trace trace, void *user);
+
+/* How to render. {0} is the default. */
+typedef struct {
+    const char *profile; /* id or family; NULL: from the data */
+    bool draft;          /* broken rules are warnings */
+} vb_options;
+
+/* Files make one tree; the first that has ten_loai or noi_dung is the document. */
+vb_document *vb_document_load(vb_context *c, const char *const *files, size_t n, const vb_options *options);
+/* The same from memory; `name` decides the format by its suffix (.md .yaml .json .csv). */
+vb_document *vb_document_load_memory(vb_context *c, const char *name, const void *text, size_t size, const vb_options *options);
+void vb_document_free(vb_document *d); /* NULL is legal; before its context */
+
+/* Writers: "pdf", "docx", "odt", "png", "svg", "txt", "tree", "frames". */
+typedef struct {
+    const char *name, *suffix, *mime;
+    bool per_page; /* one file a page */
+    bool text;
+} vb_format;
+const vb_format *vb_formats(size_t *n);
+const vb_format *vb_format_find(const char *name); /* by name; NULL if none */
+
+/* Renders into memory that the caller frees with vb_free. `page` counts from 0, only for formats with per_page. */
+bool vb_document_render(vb_document *d, const vb_format *format, size_t page, void **out, size_t *size);
+size_t vb_document_pages(vb_document *d); /* lays out; 0: reported */
+void vb_free(void *p);
+const char *vb_version(void);
+
+#ifdef __cplusplus
+}
+#endif
+
+#endif

@@ -1,0 +1,21 @@
+/* Dates of official papers. HD 05-HD/VPTW II.4: day below 10 and months 1 and 2 get a leading zero. */
+#ifndef TEXT_DATE_H
+#define TEXT_DATE_H
+
+#include "base/arena.h"
+
+struct date {
+    int year, month, day; /* 0 = not given */
+};
+
+/* "25/02/2013", "25/2/2013", "25-02-2013" or "2013-02-25", white space around allowed. false: no such form or no such day. */
+bool date_parse(struct span s, struct date *out);
+bool date_valid(struct date d);
+char *date_long(struct arena *a, struct date d);  /* "ngày 03 tháng 02 năm 2026" */
+char *date_short(struct arena *a, struct date d); /* "03/02/2026", "05/3/2020" */
+int date_compare(struct date a, struct date b);
+struct date date_from_unix(int64_t seconds, int utc_offset_minutes);
+int64_t date_to_unix(struct date d); /* midnight UTC */
+char *date_iso(struct arena *a, struct date d); /* "2026-02-03" */
+
+#endif

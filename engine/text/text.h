@@ -1,0 +1,38 @@
+/* Vietnamese text on ICU: normal form, case, order, folded keys, line-break opportunities.
+ * All input and output is UTF-8. Results stand in the arena. No locale of the process is used. */
+#ifndef TEXT_TEXT_H
+#define TEXT_TEXT_H
+
+#include "base/ctx.h"
+
+/* Offset of the first byte that is not valid UTF-8, or s.n when all is valid. */
+size_t text_utf8_check(struct span s);
+/* Decodes one character at *i (valid UTF-8 assumed) and moves *i on. */
+uint32_t text_next(struct span s, size_t *i);
+size_t text_length(struct span s); /* in characters */
+
+char *text_nfc(struct arena *a, struct span s);      /* input that is NFC already is only copied */
+bool text_is_nfc(struct span s);
+char *text_upper(struct arena *a, struct span s);    /* vi: "uỷ" -> "UỶ" */
+char *text_lower(struct arena *a, struct span s);
+char *text_title_first(struct arena *a, struct span s); /* the first letter upper case, the rest as is */
+int text_compare(const char *x, const char *y);      /* order of the vi collation; ties by code point */
+/* A key folded: case, diacritics and đ dropped, every run of anything but letters and digits one '_':
+ * "Trích yếu", "trich-yeu" and "trich_yeu" give "trich_yeu". */
+char *text_fold(struct arena *a, struct span s);
+/* The candidate with the least edit distance to `word` (both folded by the caller), NULL if none is near
+ * (distance over a third of the length). `candidates` ends with NULL. */
+const char *text_nearest(const char *word, const char *const *candidates);
+/* Runs of white space to one space, ends trimmed; U+00A0 is kept. */
+char *text_collapse(struct arena *a, struct span s);
+
+/* Line-break opportunities as Word sets them (reference: Word layout 1.4): after a space, after '-',
+ * U+2010, U+2013, U+2014 when a character other than a space follows; never after '/', '.', U+2011 or
+ * around U+00A0. Returns true when a line may end before byte `i` of s (0 < i < s.n). */
+bool text_break_before(struct span s, size_t i);
+
+char *text_roman(struct arena *a, unsigned n);  /* 1..3999; else decimal */
+/* The letters of điểm: a b c d đ e g h i k l m n o p q r s t u v x y, then aa, ab, ... n from 1. */
+char *text_letter(struct arena *a, unsigned n);
+
+#endif
