@@ -1,0 +1,1 @@
+libvanban_la_SOURCES += engine/model/doc.c engine/model/doc.h engine/model/dump.c

@@ -1,0 +1,159 @@
+/* The document tree: building, walking, plain text.
+ *
+ * A node's id is a hash of its place, so it stays the same when other parts of the document change;
+ * a collision is resolved by hashing again, in document order. The ids are kept sorted for the check. */
+#include "model/doc.h"
+
+#include <stdlib.h>
+
+struct doc *doc_new(void)
+{
+    return mem_alloc(sizeof(struct doc));
+}
+
+void doc_free(struct doc *d)
+{
+    if (!d)
+        return;
+    free(d->ids.ids);
+    arena_release(&d->arena);
+    free(d);
+}
+
+static uint32_t place_hash(const char *place, uint32_t seed)
+{
+    uint32_t h = 2166136261u ^ seed; /* FNV-1a */
+
+    for (; *place; place++)
+        h = (h ^ (unsigned char)*place) * 16777619u;
+    h &= 0x7fffffffu;
+    return h ? h : 1;
+}
+
+/* Where `id` stands or belongs in the sorted list. */
+static size_t id_slot(const struct doc *d, uint32_t id)
+{
+    size_t low = 0, high = d->ids.n;
+
+    while (low < high) {
+        size_t middle = low + (high - low) / 2;
+
+        if (d->ids.ids[middle] < id)
+            low = middle + 1;
+        else
+            high = middle;
+    }
+    return low;
+}
+
+static uint32_t new_id(struct doc *d, const char *place)
+{
+    uint32_t seed = 0, id;
+    size_t slot;
+
+    for (;;) {
+        id = place_hash(place, seed++);
+        slot = id_slot(d, id);
+        if (slot == d->ids.n || d->ids.ids[slot] != id)
+            break;
+    }
+    if (d->ids.n == d->ids.cap) {
+        d->ids.cap = d->ids.cap ? d->ids.cap * 2 : 256;
+        d->ids.ids = mem_resize(d->ids.ids, d->ids.cap, sizeof *d->ids.ids);
+    }
+    memmove(d->ids.ids + slot + 1, d->ids.ids + slot, (d->ids.n - slot) * sizeof *d->ids.ids);
+    d->ids.ids[slot] = id;
+    d->ids.n++;
+    return id;
+}
+
+void node_append(struct node *parent, struct node *child)
+{
+    child->parent = parent;
+    child->prev = parent->last;
+    child->next = NULL;
+    if (parent->last)
+        parent->last->next = child;
+    else
+        parent->first = child;
+    parent->last = child;
+}
+
+struct node *node_new(struct doc *d, enum node_type type, struct node *parent, const char *place,
+                      struct pos pos)
+{
+    struct node *n = ARENA_NEW(&d->arena, struct node);
+
+    n->type = type;
+    n->pos = pos;
+    n->place = arena_str(&d->arena, place ? place : "");
+    n->id = new_id(d, n->place);
+    if (type == NODE_CELL)
+        n->as.cell.col_span = n->as.cell.row_span = 1;
+    if (parent)
+        node_append(parent, n);
+    return n;
+}
+
+struct node *node_text(struct doc *d, struct node *para, const char *text)
+{
+    struct node *n = ARENA_NEW(&d->arena, struct node);
+
+    n->type = NODE_TEXT;
+    n->pos = para->pos;
+    n->place = para->place;
+    n->id = para->id;
+    n->as.text.text = arena_str(&d->arena, text);
+    node_append(para, n);
+    return n;
+}
+
+const struct style *doc_style(const struct doc *d, const char *id)
+{
+    for (size_t i = 0; i < d->styles.n; i++)
+        if (strcmp(d->styles.v[i]->id, id) == 0)
+            return d->styles.v[i];
+    return NULL;
+}
+
+struct node *node_next(const struct node *n, const struct node *top)
+{
+    if (n->first)
+        return n->first;
+    while (n != top) {
+        if (n->next)
+            return n->next;
+        n = n->parent;
+    }
+    return NULL;
+}
+
+static void inline_text(const struct node *n, struct buf *out)
+{
+    switch (n->type) {
+    case NODE_TEXT:
+        buf_puts(out, n->as.text.text);
+        break;
+    case NODE_TAB:
+    case NODE_LINE_BREAK:
+        buf_putc(out, ' ');
+        break;
+    case NODE_LINK:
+        for (const struct node *c = n->first; c; c = c->next)
+            inline_text(c, out);
+        break;
+    default:
+        break;
+    }
+}
+
+void node_plain_text(const struct node *para, struct buf *out)
+{
+    if (para->as.para.label) {
+        buf_puts(out, para->as.para.label);
+        if (para->first)
+            buf_putc(out, ' ');
+    }
+    for (const struct node *c = para->first; c; c = c->next)
+        inline_text(c, out);
+}
