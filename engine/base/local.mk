@@ -1,0 +1,11 @@
+libvanban_la_SOURCES += \
+    engine/base/arena.c engine/base/arena.h \
+    engine/base/buf.c engine/base/span.h \
+    engine/base/ctx.c engine/base/ctx.h \
+    engine/base/diag.c engine/base/diag.h \
+    engine/base/file.c engine/base/file.h \
+    engine/base/xml.c engine/base/xml.h \
+    engine/base/diag/all.def engine/base/diag/base.def engine/base/diag/text.def \
+    engine/base/diag/font.def engine/base/diag/data.def engine/base/diag/expr.def \
+    engine/base/diag/model.def engine/base/diag/layout.def engine/base/diag/render.def \
+    engine/base/diag/cli.def

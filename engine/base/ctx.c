@@ -1,0 +1,6 @@
+#include "base/ctx.h"
+
+void ctx_init(struct ctx *ctx)
+{
+    *ctx = (struct ctx){.lang = LANG_VI};
+}

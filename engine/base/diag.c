@@ -1,0 +1,130 @@
+/* Diagnostics: the rows of base/diag/MODULE.def as one table, and filling in their arguments.
+ *
+ * An argument is often a piece of somebody else's file: control characters are shown as a space, so
+ * that a diagnostic stays one line and cannot steer a terminal, and a long argument is cut. */
+#include "base/diag.h"
+
+#include "base/ctx.h"
+
+enum { LONGEST_ARGUMENT = 1000, MOST_ARGUMENTS = 9 };
+
+struct diag_row {
+    enum severity severity;
+    const char *slug;
+    const char *text[2]; /* by enum lang */
+};
+
+static const struct diag_row rows[] = {
+#define DIAG(name, severity, slug, en, vi)                                                         \
+    [DIAG_##name] = {severity, slug, {[LANG_VI] = vi, [LANG_EN] = en}},
+#include "base/diag/all.def"
+#undef DIAG
+};
+
+enum severity diag_severity(enum diag_code code)
+{
+    return rows[code].severity;
+}
+
+const char *diag_slug(enum diag_code code)
+{
+    return rows[code].slug;
+}
+
+const char *diag_text(enum diag_code code, enum lang lang)
+{
+    return rows[code].text[lang];
+}
+
+/* Length of the control character at p, 0 if there is none: C0, DEL, and C1 in its two bytes. */
+static size_t control_length(const char *p)
+{
+    unsigned char c = (unsigned char)p[0], d = c ? (unsigned char)p[1] : 0;
+    if (c && (c < 0x20 || c == 0x7F))
+        return 1;
+    return c == 0xC2 && d >= 0x80 && d < 0xA0 ? 2 : 0;
+}
+
+static void put_argument(struct buf *out, const char *s)
+{
+    size_t n = strlen(s), end = n;
+    if (n > LONGEST_ARGUMENT) {
+        end = LONGEST_ARGUMENT;
+        while (end && ((unsigned char)s[end] & 0xC0) == 0x80)
+            end--;
+    }
+    for (size_t i = 0; i < end;) {
+        size_t control = control_length(s + i);
+        buf_putc(out, control ? ' ' : s[i]);
+        i += control ? control : 1;
+    }
+    if (end < n)
+        buf_puts(out, "…");
+}
+
+static void fill_in(struct buf *out, const char *text, const char *const *args)
+{
+    size_t count = 0;
+    while (args && count < MOST_ARGUMENTS && args[count])
+        count++;
+    for (const char *p = text; *p;) {
+        if (p[0] == '{' && p[1] >= '1' && p[1] <= '9' && p[2] == '}') {
+            size_t i = (size_t)(p[1] - '1');
+            if (i < count)
+                put_argument(out, args[i]);
+            p += 3;
+        } else {
+            buf_putc(out, *p++);
+        }
+    }
+}
+
+void diag_report(struct ctx *ctx, enum diag_code code, enum severity severity, struct pos pos,
+                 const char *clause, const char *const *args)
+{
+    /* Errors have a bound of their own: a hundred hints must not hide the reason of a failure. */
+    int before = severity == SEVERITY_ERROR ? ctx->errors : ctx->warnings + ctx->hints;
+    switch (severity) {
+    case SEVERITY_ERROR:
+        ctx->errors++;
+        break;
+    case SEVERITY_WARNING:
+        ctx->warnings++;
+        break;
+    case SEVERITY_HINT:
+        ctx->hints++;
+        break;
+    }
+    if (!ctx->sink || before >= LIMIT_DIAGNOSTICS)
+        return;
+    struct buf text = {0};
+    fill_in(&text, diag_text(code, ctx->lang), args);
+    struct diagnostic d = {.code = code,
+                           .severity = severity,
+                           .pos = pos,
+                           .slug = diag_slug(code),
+                           .text = text.p ? text.p : "",
+                           .clause = clause};
+    ctx->sink(ctx->sink_user, &d);
+    buf_release(&text);
+}
+
+void diag_format(struct buf *out, const struct diagnostic *d, enum lang lang)
+{
+    static const char *const names[2][3] = {
+        [LANG_VI] = {"gợi ý", "cảnh báo", "lỗi"},
+        [LANG_EN] = {"hint", "warning", "error"},
+    };
+    if (d->pos.file) {
+        put_argument(out, d->pos.file);
+        if (d->pos.line > 0)
+            buf_printf(out, ":%d", d->pos.line);
+        if (d->pos.line > 0 && d->pos.col > 0)
+            buf_printf(out, ":%d", d->pos.col);
+        buf_puts(out, ": ");
+    }
+    buf_printf(out, "%s: %s", names[lang][d->severity], d->text);
+    if (d->clause)
+        buf_printf(out, " (%s)", d->clause);
+    buf_printf(out, " [%s]", d->slug);
+}

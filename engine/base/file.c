@@ -1,0 +1,348 @@
+/* Files. Reading refuses what is not a regular file, so that no device or pipe in an input can
+ * stall or feed us without end. Writing never touches the file that is there: the content goes to a
+ * new file in the same folder (O_EXCL), is fsynced, and takes the name by rename; fsync of the
+ * folder makes the name durable. Invariant: a struct file_out with `temp` owns that file on disk.
+ */
+#include "base/file.h"
+
+#include <errno.h>
+#include <fcntl.h>
+#include <limits.h>
+#include <stdio.h>
+#include <stdlib.h>
+#include <sys/stat.h>
+#include <unistd.h>
+
+enum { CHUNK = 64 << 10, MOST_TEMP_NAMES = 10000 };
+
+/* strerror would answer in the language of the process's locale. */
+static const char *reason(int error)
+{
+    const char *text = strerrordesc_np(error);
+    return text ? text : "unknown error";
+}
+
+static struct pos no_pos(void)
+{
+    return (struct pos){0};
+}
+
+static bool read_failed(struct ctx *ctx, const char *path, int error)
+{
+    switch (error) {
+    case ENOENT:
+    case ENOTDIR:
+    case ENAMETOOLONG:
+        diag(ctx, DIAG_FILE_NOT_FOUND, no_pos(), path);
+        break;
+    case EISDIR:
+        diag(ctx, DIAG_FILE_IS_DIRECTORY, no_pos(), path);
+        break;
+    case EACCES:
+    case EPERM:
+        diag(ctx, DIAG_FILE_NO_PERMISSION, no_pos(), path);
+        break;
+    default:
+        diag(ctx, DIAG_FILE_READ_FAILED, no_pos(), path, reason(error));
+        break;
+    }
+    return false;
+}
+
+static bool write_failed(struct ctx *ctx, const char *path, int error)
+{
+    switch (error) {
+    case ENOENT:
+    case ENOTDIR:
+        diag(ctx, DIAG_FILE_NO_FOLDER, no_pos(), path);
+        break;
+    case EISDIR:
+        diag(ctx, DIAG_FILE_IS_DIRECTORY, no_pos(), path);
+        break;
+    case EACCES:
+    case EPERM:
+    case EROFS:
+        diag(ctx, DIAG_FILE_WRITE_DENIED, no_pos(), path);
+        break;
+    case ENOSPC:
+    case EDQUOT:
+        diag(ctx, DIAG_FILE_DISK_FULL, no_pos(), path);
+        break;
+    default:
+        diag(ctx, DIAG_FILE_WRITE_FAILED, no_pos(), path, reason(error));
+        break;
+    }
+    return false;
+}
+
+static bool too_large(struct ctx *ctx, const char *path, size_t limit)
+{
+    struct buf text = {0};
+    if (limit >= 1 << 20)
+        buf_printf(&text, "%zu MiB", limit >> 20);
+    else
+        buf_printf(&text, "%zu bytes", limit);
+    diag(ctx, DIAG_FILE_TOO_LARGE, no_pos(), path, text.p);
+    buf_release(&text);
+    return false;
+}
+
+/* Reads to the end; the size that stat tells is only a hint (it may change, standard input has
+ * none). */
+static bool read_all(struct ctx *ctx, const char *path, int fd, size_t limit, struct buf *out)
+{
+    char *chunk = mem_alloc(CHUNK);
+    bool ok = true;
+    size_t start = out->n;
+    for (;;) {
+        ssize_t n = read(fd, chunk, CHUNK);
+        if (n < 0 && errno == EINTR)
+            continue;
+        if (n < 0) {
+            ok = read_failed(ctx, path, errno);
+            break;
+        }
+        if (n == 0)
+            break;
+        if ((size_t)n > limit - (out->n - start)) {
+            ok = too_large(ctx, path, limit);
+            break;
+        }
+        buf_put(out, chunk, (size_t)n);
+    }
+    if (ok)
+        buf_put(out, "", 0); /* an empty file gives "" too */
+    free(chunk);
+    return ok;
+}
+
+bool file_read(struct ctx *ctx, const char *path, size_t limit, struct buf *out)
+{
+    if (strcmp(path, "-") == 0)
+        return read_all(ctx, path, STDIN_FILENO, limit, out);
+    int fd = open(path, O_RDONLY | O_CLOEXEC | O_NONBLOCK); /* a pipe must not block the open */
+    if (fd < 0)
+        return read_failed(ctx, path, errno);
+    struct stat st;
+    bool ok = false;
+    if (fstat(fd, &st) != 0)
+        read_failed(ctx, path, errno);
+    else if (S_ISDIR(st.st_mode))
+        read_failed(ctx, path, EISDIR);
+    else if (!S_ISREG(st.st_mode))
+        diag(ctx, DIAG_FILE_NOT_REGULAR, no_pos(), path);
+    else if ((uintmax_t)st.st_size > limit)
+        too_large(ctx, path, limit);
+    else
+        ok = read_all(ctx, path, fd, limit, out);
+    close(fd);
+    return ok;
+}
+
+bool file_exists(const char *path)
+{
+    struct stat st;
+    return stat(path, &st) == 0;
+}
+
+bool file_is_dir(const char *path)
+{
+    struct stat st;
+    return stat(path, &st) == 0 && S_ISDIR(st.st_mode);
+}
+
+static bool write_all(int fd, struct span content)
+{
+    size_t done = 0;
+    while (done < content.n) {
+        ssize_t n = write(fd, content.p + done, content.n - done);
+        if (n < 0 && errno == EINTR)
+            continue;
+        if (n < 0)
+            return false;
+        done += (size_t)n;
+    }
+    return true;
+}
+
+/* A new file beside `path`; its name goes to *temp. -1 with errno when none can be made. */
+static int temp_open(const char *path, char **temp)
+{
+    struct arena a = {0};
+    const char *dir = path_dir(&a, path);
+    int fd = -1;
+    for (int i = 0; i < MOST_TEMP_NAMES; i++) {
+        struct buf name = {0};
+        buf_printf(&name, "%s/.vanban-%ld-%d.tmp", dir, (long)getpid(), i);
+        fd = open(name.p, O_WRONLY | O_CREAT | O_EXCL | O_CLOEXEC | O_NOFOLLOW, 0666);
+        if (fd >= 0) {
+            *temp = buf_detach(&name);
+            break;
+        }
+        int error = errno;
+        buf_release(&name);
+        errno = error;
+        if (error != EEXIST)
+            break;
+    }
+    int error = errno;
+    arena_release(&a);
+    errno = error;
+    return fd;
+}
+
+/* The file that is to be replaced: behind a symbolic link its target, so that the link stays. */
+static char *write_target(const char *path)
+{
+    struct buf b = {0};
+    struct stat st;
+    char *real = lstat(path, &st) == 0 && S_ISLNK(st.st_mode) ? realpath(path, NULL) : NULL;
+    buf_puts(&b, real ? real : path);
+    free(real);
+    return buf_detach(&b);
+}
+
+bool file_out_write(struct ctx *ctx, const char *path, struct span content, struct file_out *out)
+{
+    *out = (struct file_out){.path = write_target(path), .fd = -1};
+    struct stat st;
+    bool there = stat(out->path, &st) == 0;
+    if (there && !S_ISREG(st.st_mode)) {
+        if (S_ISDIR(st.st_mode))
+            write_failed(ctx, path, EISDIR);
+        else
+            diag(ctx, DIAG_FILE_NOT_REGULAR, no_pos(), path);
+        goto fail;
+    }
+    out->fd = temp_open(out->path, &out->temp);
+    if (out->fd < 0) {
+        write_failed(ctx, path, errno);
+        goto fail;
+    }
+    if (there && fchmod(out->fd, st.st_mode & 07777) != 0) {
+        write_failed(ctx, path, errno);
+        goto fail;
+    }
+    if (!write_all(out->fd, content) || fsync(out->fd) != 0) {
+        write_failed(ctx, path, errno);
+        goto fail;
+    }
+    int fd = out->fd;
+    out->fd = -1;
+    if (close(fd) != 0) {
+        write_failed(ctx, path, errno);
+        goto fail;
+    }
+    return true;
+fail:
+    file_out_discard(out);
+    return false;
+}
+
+static void sync_folder_of(const char *path)
+{
+    struct arena a = {0};
+    int fd = open(path_dir(&a, path), O_RDONLY | O_DIRECTORY | O_CLOEXEC);
+    if (fd >= 0) {
+        /* Some file systems cannot sync a folder; the file itself is safe already. */
+        (void)fsync(fd);
+        close(fd);
+    }
+    arena_release(&a);
+}
+
+bool file_out_commit(struct ctx *ctx, struct file_out *out)
+{
+    bool ok = rename(out->temp, out->path) == 0;
+    if (ok) {
+        free(out->temp);
+        out->temp = NULL;
+        sync_folder_of(out->path);
+    } else {
+        write_failed(ctx, out->path, errno);
+    }
+    file_out_discard(out);
+    return ok;
+}
+
+void file_out_discard(struct file_out *out)
+{
+    if (!out->path)
+        return;
+    if (out->fd >= 0)
+        close(out->fd);
+    if (out->temp)
+        unlink(out->temp);
+    free(out->temp);
+    free(out->path);
+    *out = (struct file_out){0};
+}
+
+bool file_make_dirs(struct ctx *ctx, const char *path)
+{
+    struct buf part = {0};
+    bool ok = true;
+    for (size_t i = 0, n = strlen(path); ok && i < n;) {
+        size_t end = i;
+        while (path[end] == '/')
+            end++;
+        while (path[end] && path[end] != '/')
+            end++;
+        buf_put(&part, path + i, end - i);
+        i = end;
+        if (mkdir(part.p, 0777) != 0 && !file_is_dir(part.p)) {
+            int error = errno == EEXIST ? ENOTDIR : errno;
+            diag(ctx, DIAG_FOLDER_NOT_MADE, no_pos(), path, reason(error));
+            ok = false;
+        }
+    }
+    buf_release(&part);
+    return ok;
+}
+
+char *path_join(struct arena *a, const char *dir, const char *name)
+{
+    size_t n = strlen(dir);
+    if (name[0] == '/' || n == 0 || strcmp(dir, ".") == 0)
+        return arena_str(a, name);
+    return arena_printf(a, dir[n - 1] == '/' ? "%s%s" : "%s/%s", dir, name);
+}
+
+/* The path without slashes at its end; "/" stays. */
+static struct span path_trim(const char *path)
+{
+    struct span s = span_of(path);
+    while (s.n > 1 && s.p[s.n - 1] == '/')
+        s.n--;
+    return s;
+}
+
+char *path_dir(struct arena *a, const char *path)
+{
+    struct span s = path_trim(path);
+    size_t n = s.n;
+    while (n && s.p[n - 1] != '/')
+        n--;
+    if (n == 0)
+        return arena_str(a, ".");
+    while (n > 1 && s.p[n - 1] == '/')
+        n--;
+    return arena_span(a, span_make(s.p, n));
+}
+
+char *path_base(struct arena *a, const char *path, bool with_suffix)
+{
+    struct span s = path_trim(path);
+    size_t start = s.n;
+    while (start && s.p[start - 1] != '/')
+        start--;
+    struct span base = span_make(s.p + start, s.n - start);
+    if (!with_suffix) {
+        size_t dot = base.n;
+        while (dot && base.p[dot - 1] != '.')
+            dot--;
+        if (dot > 1) /* a name that begins with its only dot has no suffix */
+            base.n = dot - 1;
+    }
+    return arena_span(a, base);
+}
