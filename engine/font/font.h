@@ -1,6 +1,6 @@
 /* Faces by family, weight and slant; their metrics; shaping and measuring.
- * A family stands for itself or for its metric twin (Times New Roman and Liberation Serif); anything
- * else that fontconfig would hand out instead is refused with a diagnostic. */
+ * A family stands for itself or for its metric twin (Times New Roman and Liberation Serif);
+ * anything else that fontconfig would hand out instead is refused with a diagnostic. */
 #ifndef FONT_FONT_H
 #define FONT_FONT_H
 
@@ -23,12 +23,14 @@ struct shaped {
     double width; /* sum of the advances [em] */
 };
 
-/* Vertical metrics as Word uses them (line height single = ascent + descent, baseline at top + ascent) and
- * line positions [em]; underline values are those of the family asked for, not of its twin. */
+/* Vertical metrics as Word uses them (line height single = ascent + descent, baseline at top +
+ * ascent) and line positions [em]; underline values are those of the family asked for, not of its
+ * twin. */
 struct face_metrics {
     double ascent, descent;
-    double underline_position, underline_thickness; /* position: top edge below the baseline, positive down */
-    double strike_position, strike_thickness;       /* position: top edge above the baseline */
+    double underline_position,
+        underline_thickness; /* position: top edge below the baseline, positive down */
+    double strike_position, strike_thickness; /* position: top edge above the baseline */
     double cap_height;
 };
 
@@ -37,24 +39,27 @@ struct fonts *fonts_new(struct ctx *ctx);
 void fonts_free(struct fonts *f);
 
 /* NULL: reported (once for a family and style). `pos` is where the family was asked for. */
-struct face *fonts_face(struct fonts *f, const char *family, bool bold, bool italic, struct pos pos);
+struct face *fonts_face(struct fonts *f, const char *family, bool bold, bool italic,
+                        struct pos pos);
 const struct face_metrics *face_metrics(const struct face *face);
-const char *face_file(const struct face *face);   /* path of the font file */
-const char *face_family(const struct face *face); /* the family that was opened, e.g. "Liberation Serif" */
-const char *face_asked(const struct face *face);  /* the family that was asked for */
-/* Shapes one word or space (UTF-8, NFC, at most 4 KiB); results are cached. Kerning and ligatures off
- * unless `kern`. A character the face lacks is reported once a character and face (DIAG_FONT_GLYPH_MISSING)
- * and shaped as .notdef. */
+const char *face_file(const struct face *face); /* path of the font file */
+const char *
+face_family(const struct face *face); /* the family that was opened, e.g. "Liberation Serif" */
+const char *face_asked(const struct face *face); /* the family that was asked for */
+/* Shapes one word or space (UTF-8, NFC, at most 4 KiB); results are cached. Kerning and ligatures
+ * off unless `kern`. A character the face lacks is reported once a character and face
+ * (DIAG_FONT_GLYPH_MISSING) and shaped as .notdef. */
 struct shaped face_shape(struct face *face, struct span text, bool kern, struct pos pos);
 /* Width of a text on one line [em]: words and spaces shaped as layout does. */
 double face_measure(struct face *face, struct span text, bool kern, struct pos pos);
 bool face_covers(struct face *face, uint32_t code_point);
 void *face_freetype(const struct face *face); /* FT_Face, for paint; owned by the face */
 
-/* For `vanban fonts`: calls back for every family the profiles name and its twins: what is found where. */
+/* For `vanban fonts`: calls back for every family the profiles name and its twins: what is found
+ * where. */
 struct font_info {
     const char *asked, *family, *style, *file, *version; /* family NULL: not found */
-    bool vietnamese;                                      /* covers all Vietnamese letters and ₫ */
+    bool vietnamese;                                     /* covers all Vietnamese letters and ₫ */
 };
 void fonts_list(struct fonts *f, const char *const *families,
                 void (*each)(void *user, const struct font_info *info), void *user);

@@ -1,0 +1,2 @@
+libvanban_la_SOURCES += engine/font/face.c engine/font/face.h engine/font/find.c engine/font/find.h \
+    engine/font/font.h engine/font/shape.c engine/font/twins.c engine/font/twins.h

@@ -1,0 +1,295 @@
+/* Faces: opened on demand, once a family and style, and what the font file says about lines.
+ *
+ * A family is served by itself or by its metric twin; a file without Vietnamese comes last. Line
+ * metrics follow Word as measured: ascent = hhea ascender + line gap, descent = -hhea descender,
+ * but the OS/2 win values where these add up to the same total (the Calibri family). */
+#include "font/face.h"
+
+#include "font/twins.h"
+
+#include FT_TRUETYPE_TABLES_H
+#include <hb-aat.h>
+#include <hb-ot.h>
+#include <stdlib.h>
+
+const char *style_name(enum lang lang, bool bold, bool italic)
+{
+    static const char *const names[2][4] = {
+        [LANG_VI] = {"thường", "đậm", "nghiêng", "đậm nghiêng"},
+        [LANG_EN] = {"regular", "bold", "italic", "bold italic"},
+    };
+    return names[lang][(bold ? 1 : 0) + (italic ? 2 : 0)];
+}
+
+struct fonts *fonts_new(struct ctx *ctx)
+{
+    struct fonts *f = mem_alloc(sizeof *f);
+
+    f->ctx = ctx;
+    f->buffer = hb_buffer_create();
+    return f;
+}
+
+static void face_free(struct face *face)
+{
+    hb_font_destroy(face->hb_font);
+    hb_face_destroy(face->hb_face);
+    hb_set_destroy(face->touched);
+    hb_set_destroy(face->missing);
+    if (face->ft)
+        FT_Done_Face(face->ft);
+    free(face->words);
+}
+
+void fonts_free(struct fonts *f)
+{
+    if (!f)
+        return;
+    for (struct face *face = f->faces; face; face = face->next)
+        face_free(face);
+    hb_buffer_destroy(f->buffer);
+    if (f->freetype)
+        FT_Done_FreeType(f->freetype);
+    finder_free(f->finder);
+    arena_release(&f->arena);
+    free(f);
+}
+
+/* ---- metrics ---- */
+
+static void read_lines(struct face *face, struct face_metrics *m)
+{
+    const TT_HoriHeader *hhea = FT_Get_Sfnt_Table(face->ft, FT_SFNT_HHEA);
+    const TT_OS2 *os2 = FT_Get_Sfnt_Table(face->ft, FT_SFNT_OS2);
+    const TT_Postscript *post = FT_Get_Sfnt_Table(face->ft, FT_SFNT_POST);
+    int ascent = hhea ? hhea->Ascender + hhea->Line_Gap : face->ft->ascender;
+    int descent = hhea ? -hhea->Descender : -face->ft->descender;
+    int strike = (int)(face->upem / 4), thickness = (int)(face->upem / 20), cap = 0;
+
+    if (os2 && os2->version != 0xFFFF) {
+        if (os2->usWinAscent + os2->usWinDescent == ascent + descent) {
+            ascent = os2->usWinAscent;
+            descent = os2->usWinDescent;
+        }
+        strike = os2->yStrikeoutPosition;
+        thickness = os2->yStrikeoutSize;
+        cap = os2->version >= 2 ? os2->sCapHeight : 0;
+    }
+    m->ascent = ascent / face->upem;
+    m->descent = descent / face->upem;
+    m->strike_position = strike / face->upem;
+    m->strike_thickness = thickness / face->upem;
+    m->underline_position = post ? -post->underlinePosition / face->upem : 0.1;
+    m->underline_thickness = post ? post->underlineThickness / face->upem : 0.05;
+    m->cap_height = cap / face->upem;
+}
+
+static void read_metrics(struct face *face)
+{
+    const struct twin *twin = twin_lookup(face->asked);
+    struct face_metrics *m = &face->metrics;
+
+    read_lines(face, m);
+    if (m->cap_height <= 0) {
+        hb_glyph_extents_t e;
+        hb_codepoint_t h;
+        bool ok = hb_font_get_nominal_glyph(face->hb_font, 'H', &h) &&
+                  hb_font_get_glyph_extents(face->hb_font, h, &e);
+        m->cap_height = ok ? e.y_bearing / face->upem : m->ascent * 0.7;
+    }
+    if (twin && family_equal(face->asked, twin->family) &&
+        !family_equal(face->found.family, twin->family)) {
+        m->underline_position = -twin->underline[face->bold].position / 2048.0;
+        m->underline_thickness = twin->underline[face->bold].thickness / 2048.0;
+    }
+}
+
+/* ---- opening ---- */
+
+static bool open_freetype(struct face *face)
+{
+    struct fonts *f = face->fonts;
+
+    if (!f->freetype && FT_Init_FreeType(&f->freetype) != 0) {
+        f->freetype = NULL;
+        return false;
+    }
+    if (FT_New_Face(f->freetype, face->found.file, face->found.index, &face->ft) != 0) {
+        face->ft = NULL;
+        return false;
+    }
+    return FT_IS_SFNT(face->ft) && FT_IS_SCALABLE(face->ft) && face->ft->units_per_EM > 0;
+}
+
+/* The glyphs that the features which are always on may change although no mark is near: a text
+ * without them and without marks is its characters' glyphs side by side. */
+static void collect_touched(struct face *face)
+{
+    static const hb_tag_t gsub[] = {HB_TAG('r', 'v', 'r', 'n'),
+                                    HB_TAG('l', 't', 'r', 'a'),
+                                    HB_TAG('l', 't', 'r', 'm'),
+                                    HB_TAG('r', 'a', 'n', 'd'),
+                                    HB_TAG('a', 'b', 'v', 'm'),
+                                    HB_TAG('b', 'l', 'w', 'm'),
+                                    HB_TAG('c', 'c', 'm', 'p'),
+                                    HB_TAG('l', 'o', 'c', 'l'),
+                                    HB_TAG('r', 'l', 'i', 'g'),
+                                    HB_TAG('r', 'c', 'l', 't'),
+                                    HB_TAG_NONE};
+    static const hb_tag_t gpos[] = {HB_TAG('c', 'u', 'r', 's'), HB_TAG('d', 'i', 's', 't'),
+                                    HB_TAG_NONE};
+    static const hb_tag_t tables[] = {HB_OT_TAG_GSUB, HB_OT_TAG_GPOS};
+    const hb_tag_t *const features[] = {gsub, gpos};
+
+    face->touched = hb_set_create();
+    for (int t = 0; t < 2; t++) {
+        hb_set_t *lookups = hb_set_create();
+        hb_codepoint_t i = HB_SET_VALUE_INVALID;
+        hb_ot_layout_collect_lookups(face->hb_face, tables[t], NULL, NULL, features[t], lookups);
+        while (hb_set_next(lookups, &i))
+            hb_ot_layout_lookup_collect_glyphs(face->hb_face, tables[t], i, NULL, face->touched,
+                                               NULL, NULL);
+        hb_set_destroy(lookups);
+    }
+    face->plain = !hb_aat_layout_has_substitution(face->hb_face) &&
+                  !hb_aat_layout_has_positioning(face->hb_face) &&
+                  !hb_aat_layout_has_tracking(face->hb_face);
+}
+
+static bool open_harfbuzz(struct face *face)
+{
+    hb_blob_t *blob = hb_blob_create_from_file_or_fail(face->found.file);
+
+    if (!blob)
+        return false;
+    face->hb_face = hb_face_create(blob, (unsigned)face->found.index);
+    hb_blob_destroy(blob);
+    face->upem = face->ft->units_per_EM;
+    face->hb_font = hb_font_create(face->hb_face);
+    hb_font_set_scale(face->hb_font, (int)face->upem, (int)face->upem);
+    face->missing = hb_set_create();
+    collect_touched(face);
+    return hb_face_get_glyph_count(face->hb_face) > 0;
+}
+
+/* The family itself if it has Vietnamese, else its twin if that has, else what there is. */
+static bool find_font(struct fonts *f, const char *family, bool bold, bool italic,
+                      struct found *out)
+{
+    const struct twin *twin = twin_lookup(family);
+    struct found other;
+
+    if (!f->asked)
+        f->finder = finder_new();
+    f->asked = true;
+    if (!f->finder)
+        return false;
+    if (!finder_lookup(f->finder, family, bold, italic, out))
+        return twin && finder_lookup(f->finder, twin_other(twin, family), bold, italic, out);
+    if (!out->vietnamese && twin &&
+        finder_lookup(f->finder, twin_other(twin, family), bold, italic, &other) &&
+        other.vietnamese)
+        *out = other;
+    return true;
+}
+
+static void report_missing(struct fonts *f, const struct face *face, struct pos pos)
+{
+    const struct twin *twin = twin_lookup(face->asked);
+    const char *style = style_name(f->ctx->lang, face->bold, face->italic);
+
+    if (!f->finder)
+        diag(f->ctx, DIAG_FONT_CONFIG, (struct pos){0});
+    else if (twin)
+        diag(f->ctx, DIAG_FONT_MISSING, pos, face->asked, style, twin_other(twin, face->asked),
+             twin->package);
+    else
+        diag(f->ctx, DIAG_FONT_UNKNOWN, pos, face->asked, style);
+}
+
+struct face *fonts_face(struct fonts *f, const char *family, bool bold, bool italic, struct pos pos)
+{
+    const struct twin *twin;
+    struct face *face;
+    bool no_config = f->asked && !f->finder;
+
+    for (face = f->faces; face; face = face->next)
+        if (face->bold == bold && face->italic == italic && family_equal(face->asked, family))
+            return face->usable ? face : NULL;
+    face = ARENA_NEW(&f->arena, struct face);
+    face->fonts = f;
+    face->asked = arena_str(&f->arena, family);
+    face->bold = bold;
+    face->italic = italic;
+    face->next = f->faces;
+    f->faces = face;
+    twin = twin_lookup(family);
+    face->package = twin ? twin->package : "fonts-liberation2";
+    if (!find_font(f, family, bold, italic, &face->found)) {
+        if (!no_config)
+            report_missing(f, face, pos);
+        return NULL;
+    }
+    if (!open_freetype(face) || !open_harfbuzz(face)) {
+        diag(f->ctx, DIAG_FONT_BROKEN, pos, face->found.file);
+        return NULL;
+    }
+    read_metrics(face);
+    face->usable = true;
+    return face;
+}
+
+/* ---- questions ---- */
+
+const struct face_metrics *face_metrics(const struct face *face)
+{
+    return &face->metrics;
+}
+
+const char *face_file(const struct face *face)
+{
+    return face->found.file;
+}
+
+const char *face_family(const struct face *face)
+{
+    return face->found.family;
+}
+
+const char *face_asked(const struct face *face)
+{
+    return face->asked;
+}
+
+void *face_freetype(const struct face *face)
+{
+    return face->ft;
+}
+
+bool face_covers(struct face *face, uint32_t code_point)
+{
+    hb_codepoint_t glyph;
+    return hb_font_get_nominal_glyph(face->hb_font, code_point, &glyph) && glyph != 0;
+}
+
+void fonts_list(struct fonts *f, const char *const *families,
+                void (*each)(void *user, const struct font_info *info), void *user)
+{
+    for (; *families; families++)
+        for (int style = 0; style < 4; style++) {
+            bool bold = style & 1, italic = style & 2;
+            struct font_info info = {.asked = *families,
+                                     .style = style_name(f->ctx->lang, bold, italic)};
+            struct buf version = {0};
+            struct found found = {0};
+            if (find_font(f, *families, bold, italic, &found)) {
+                buf_number(&version, found.version / 65536.0, 3);
+                info.family = found.family;
+                info.file = found.file;
+                info.version = version.p;
+                info.vietnamese = found.vietnamese;
+            }
+            each(user, &info);
+            buf_release(&version);
+        }
+}

@@ -1,0 +1,27 @@
+/* Which font file serves a family and style; the only user of fontconfig. Private to font. */
+#ifndef FONT_FIND_H
+#define FONT_FIND_H
+
+#include "base/ctx.h"
+
+struct finder;
+
+/* A font file. The strings live until finder_free. */
+struct found {
+    const char *file, *family, *style;
+    int index;       /* of the face within the file, as FT_New_Face takes it */
+    int version;     /* fontRevision, 16.16 */
+    bool vietnamese; /* all Vietnamese letters and the sign of the đồng */
+};
+
+struct finder *finder_new(void); /* NULL: fontconfig gives no configuration */
+void finder_free(struct finder *f);
+
+/* The best file of exactly this family (any case) and style. */
+bool finder_lookup(const struct finder *f, const char *family, bool bold, bool italic,
+                   struct found *out);
+
+/* A letter that Vietnamese needs beside A-Z, or the sign of the đồng. */
+bool vietnamese_letter(uint32_t code_point);
+
+#endif
