@@ -6,6 +6,7 @@ libvanban_la_SOURCES += \
     engine/base/file.c engine/base/file.h \
     engine/base/xml.c engine/base/xml.h \
     engine/base/diag/all.def engine/base/diag/base.def engine/base/diag/text.def \
-    engine/base/diag/font.def engine/base/diag/data.def engine/base/diag/expr.def \
+    engine/base/diag/font.def engine/base/diag/package.def \
+    engine/base/diag/data.def engine/base/diag/expr.def \
     engine/base/diag/model.def engine/base/diag/layout.def engine/base/diag/render.def \
     engine/base/diag/cli.def

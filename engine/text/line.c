@@ -1,0 +1,48 @@
+/* White space and line-break opportunities. The rule of breaks is Word's as measured, not
+ * Unicode's: a slash or a full stop inside a word holds the word together. */
+#include "text/text.h"
+
+enum { NBSP = 0xA0, HYPHEN = 0x2010, EN_DASH = 0x2013, EM_DASH = 0x2014 };
+
+static bool is_blank(uint32_t c)
+{
+    return c == ' ' || (c >= '\t' && c <= '\r') || c == 0x85 || c == 0x2028 || c == 0x2029;
+}
+
+char *text_collapse(struct arena *a, struct span s)
+{
+    struct buf out = {0};
+    bool gap = false;
+    for (size_t i = 0; i < s.n;) {
+        size_t start = i;
+        if (is_blank(text_next(s, &i))) {
+            gap = out.n > 0;
+            continue;
+        }
+        if (gap)
+            buf_putc(&out, ' ');
+        gap = false;
+        buf_put(&out, s.p + start, i - start);
+    }
+    return arena_buf(a, &out);
+}
+
+static uint32_t char_before(struct span s, size_t i)
+{
+    do
+        i--;
+    while (i > 0 && ((unsigned char)s.p[i] & 0xC0) == 0x80);
+    return text_next(s, &i);
+}
+
+bool text_break_before(struct span s, size_t i)
+{
+    if (i == 0 || i >= s.n || ((unsigned char)s.p[i] & 0xC0) == 0x80)
+        return false;
+    uint32_t before = char_before(s, i), after = text_next(s, &i);
+    if (is_blank(after) ||
+        after == NBSP) /* spaces at the end of a line hang: one break behind them */
+        return false;
+    return is_blank(before) || before == '-' || before == HYPHEN || before == EN_DASH ||
+           before == EM_DASH;
+}
