@@ -1,0 +1,47 @@
+#!/bin/sh
+# The pages in step with the tree: links lead somewhere, both READMEs have the same frame and the same
+# commands, and engine/README.md names every module.
+set -u
+cd "${srcdir:-.}" || exit 99
+
+# Code blocks are not prose.
+prose()
+{
+    awk '/^```/ { code = !code; next } !code' "$1"
+}
+
+frame()
+{
+    awk '/^```/ { code = !code; print "```"; next } code && /^(\.\/dev|vanban|sudo|git|cd|bash) ?/ { print } !code && /^#+ / { print $1 }' "$1"
+}
+
+rule()
+{
+    places=$(cat)
+    [ -z "$places" ] || printf '%s\n' "$places" | sed 's/^/    /'
+    if [ -z "$places" ]; then echo "ok - $1"; else echo "not ok - $1"; fi
+}
+
+checks()
+{
+    for page in README.md README.vi.md engine/README.md; do
+        prose "$page" | grep -oE '\]\([^)#]+' | sed 's/^](//' | grep -v '^https\?:' | while read -r link; do
+            [ -e "$(dirname "$page")/$link" ] || echo "$page: no $link"
+        done
+    done | rule "links of the pages lead somewhere"
+
+    frame README.md >"$work/en"
+    frame README.vi.md >"$work/vi"
+    diff "$work/en" "$work/vi" | rule "README.md and README.vi.md are in step"
+
+    for module in engine/*/; do
+        module=$(basename "$module")
+        grep -q "^| \`$module\`" engine/README.md || echo "engine/README.md: no row for $module"
+    done | rule "engine/README.md names every module"
+}
+
+work=$(mktemp -d) || exit 99
+trap 'rm -rf "$work"' EXIT
+result=$(checks)
+printf '%s\n' "$result"
+! printf '%s\n' "$result" | grep -q '^not ok'
