@@ -1,0 +1,361 @@
+/* The body as content.xml (ODF 1.3 part 3, 3.1.3.2; text 5 and 6, tables 9, frames 10.4).
+ *
+ * Idea: a row of one table writes a node. The body is written into a buffer of its own, because the
+ * automatic styles that it needs stand before it in the file. Invariant: a paragraph carries its
+ * node's id as xml:id, and its characters survive the white space rule of 6.1.2: whatever would be
+ * collapsed is written as text:s. */
+#include "odf/write.h"
+
+#include <stdlib.h>
+
+static void put_inlines(struct odf *o, const struct node *parent);
+static void put_block(struct odf *o, const struct node *block, struct page_start start);
+
+/* ---- inlines ---- */
+
+static bool is_space(char c)
+{
+    return c == ' ' || c == '\t' || c == '\n' || c == '\r';
+}
+
+/* A run's characters. A space at its end is kept as text:s too: it may be the paragraph's last. */
+static void put_chars(struct odf *o, struct span s)
+{
+    size_t start = 0, i = 0;
+    while (i < s.n) {
+        size_t spaces = 0;
+        if (!is_space(s.p[i])) {
+            o->space = false;
+            i++;
+            continue;
+        }
+        xml_textn(&o->x, span_make(s.p + start, i - start));
+        while (i < s.n && is_space(s.p[i])) {
+            spaces++;
+            i++;
+        }
+        if (!o->space && i < s.n) {
+            xml_text(&o->x, " ");
+            spaces--;
+        }
+        if (spaces > 0) {
+            xml_open(&o->x, "text:s");
+            if (spaces > 1)
+                xml_attr_int(&o->x, "text:c", (long)spaces);
+            xml_close(&o->x);
+        }
+        o->space = true;
+        start = i;
+    }
+    xml_textn(&o->x, span_make(s.p + start, i - start));
+}
+
+/* The character style of a run: named, automatic over it, or NULL. */
+static const char *text_style(struct odf *o, const struct text *t)
+{
+    const struct char_base base = {.para = &o->para->as.para.style->chr,
+                                   .named = t->style ? &t->style->chr : NULL,
+                                   .root = &o->doc->body->chr};
+    if (!t->chr || odf_char_same(t->chr, base))
+        return t->style ? t->style->id : NULL;
+    struct auto_style style = {.family = AUTO_TEXT};
+    style.as.text.named = t->style;
+    style.as.text.chr = t->chr;
+    style.as.text.base = base;
+    return auto_name(&o->autos, &style);
+}
+
+static void put_text(struct odf *o, const struct node *n)
+{
+    const char *style = text_style(o, &n->as.text);
+    if (style) {
+        xml_open(&o->x, "text:span");
+        xml_attr(&o->x, "text:style-name", style);
+    }
+    put_chars(o, span_of(n->as.text.text));
+    if (style)
+        xml_close(&o->x);
+}
+
+static void put_tab(struct odf *o, const struct node *n)
+{
+    (void)n;
+    xml_leaf(&o->x, "text:tab", NULL, NULL);
+    o->space = true;
+}
+
+static void put_line_break(struct odf *o, const struct node *n)
+{
+    (void)n;
+    xml_leaf(&o->x, "text:line-break", NULL, NULL);
+    o->space = true;
+}
+
+/* The number inside is what a reader shows that does not count pages. */
+static void put_page_number(struct odf *o, const struct node *n)
+{
+    (void)n;
+    xml_open(&o->x, "text:page-number");
+    xml_attr(&o->x, "text:select-page", "current");
+    xml_text(&o->x, "1");
+    xml_close(&o->x);
+    o->space = false;
+}
+
+static const struct picture *add_picture(struct odf *o, struct span bytes)
+{
+    bool png = span_starts(bytes, "\x89PNG");
+    if (o->n_pictures == o->cap_pictures) {
+        o->cap_pictures = o->cap_pictures ? o->cap_pictures * 2 : 8;
+        o->pictures = mem_resize(o->pictures, o->cap_pictures, sizeof *o->pictures);
+    }
+    struct picture *p = &o->pictures[o->n_pictures++];
+    p->bytes = bytes;
+    p->type = png ? "image/png" : "image/jpeg";
+    p->name = arena_printf(&o->arena, "Pictures/%zu.%s", o->n_pictures, png ? "png" : "jpg");
+    return p;
+}
+
+static void put_image(struct odf *o, const struct node *n)
+{
+    const struct image *image = &n->as.image;
+    const struct picture *picture = add_picture(o, image->bytes);
+    xml_open(&o->x, "draw:frame");
+    xml_attr(&o->x, "draw:style-name",
+             auto_name(&o->autos, &(struct auto_style){.family = AUTO_FRAME}));
+    xml_attr(&o->x, "draw:name", arena_printf(&o->arena, "Hình %zu", o->n_pictures));
+    xml_attr(&o->x, "text:anchor-type", "as-char");
+    odf_length(&o->x, "svg:width", image->width);
+    odf_length(&o->x, "svg:height", image->height);
+    xml_open(&o->x, "draw:image");
+    xml_attr(&o->x, "xlink:href", picture->name);
+    xml_attr(&o->x, "xlink:type", "simple");
+    xml_attr(&o->x, "xlink:show", "embed");
+    xml_attr(&o->x, "xlink:actuate", "onLoad");
+    xml_attr(&o->x, "draw:mime-type", picture->type);
+    xml_close(&o->x);
+    if (image->alt)
+        xml_element(&o->x, "svg:desc", image->alt);
+    xml_close(&o->x);
+    o->space = false;
+}
+
+static void put_link(struct odf *o, const struct node *n)
+{
+    xml_open(&o->x, "text:a");
+    xml_attr(&o->x, "xlink:type", "simple");
+    xml_attr(&o->x, "xlink:href", n->as.link.url);
+    xml_attr(&o->x, "text:style-name", ODF_LINK);
+    xml_attr(&o->x, "text:visited-style-name", ODF_LINK);
+    put_inlines(o, n);
+    xml_close(&o->x);
+    o->links = true;
+}
+
+static void put_footnote(struct odf *o, const struct node *n)
+{
+    const struct node *outer = o->para;
+    char *number = arena_printf(&o->arena, "%d", ++o->notes);
+    xml_open(&o->x, "text:note");
+    xml_attr(&o->x, "text:id", arena_printf(&o->arena, "n%s", number));
+    xml_attr(&o->x, "text:note-class", "footnote");
+    xml_element(&o->x, "text:note-citation", number);
+    xml_open(&o->x, "text:note-body");
+    odf_blocks(o, n);
+    xml_close(&o->x);
+    xml_close(&o->x);
+    o->para = outer;
+    o->space = false;
+}
+
+/* ---- blocks ---- */
+
+static const char *para_style(struct odf *o, const struct node *n, struct page_start start)
+{
+    const struct para *p = &n->as.para;
+    bool same = !p->own || odf_para_same(p->own, &p->style->para);
+    if (same && !start.master)
+        return p->style->id;
+    struct auto_style style = {.family = AUTO_PARA, .start = start};
+    style.as.para.style = p->style;
+    style.as.para.own = p->own;
+    return auto_name(&o->autos, &style);
+}
+
+static void put_para(struct odf *o, const struct node *n, struct page_start start)
+{
+    const struct para *p = &n->as.para;
+    const bool heading = p->style->outline > 0;
+    xml_open(&o->x, heading ? "text:h" : "text:p");
+    xml_attr(&o->x, "xml:id", arena_printf(&o->arena, "p%08x", (unsigned)n->id));
+    xml_attr(&o->x, "text:style-name", para_style(o, n, start));
+    if (heading)
+        xml_attr_int(&o->x, "text:outline-level", p->style->outline);
+    o->para = n;
+    o->space = true;
+    if (p->label) {
+        put_chars(o, span_of(p->label));
+        if (n->first)
+            xml_text(&o->x, " ");
+        o->space = true;
+    }
+    put_inlines(o, n);
+    xml_close(&o->x);
+}
+
+/* Which grid columns a cell of an upper row still covers: for each column the rows that are left.
+ */
+static void put_covered(struct odf *o, const struct table *t, int *left, size_t *column)
+{
+    while (*column < t->columns && left[*column] > 0) {
+        left[(*column)++]--;
+        xml_leaf(&o->x, "table:covered-table-cell", NULL, NULL);
+    }
+}
+
+static void put_cell(struct odf *o, const struct table *t, const struct node *n, int *left,
+                     size_t *column)
+{
+    const struct cell *c = &n->as.cell;
+    struct auto_style style = {.family = AUTO_CELL};
+    style.as.cell.cell = c;
+    style.as.cell.border = t->kind == TABLE_DATA ? t->border : 0;
+    xml_open(&o->x, "table:table-cell");
+    xml_attr(&o->x, "table:style-name", auto_name(&o->autos, &style));
+    if (c->col_span > 1)
+        xml_attr_int(&o->x, "table:number-columns-spanned", c->col_span);
+    if (c->row_span > 1)
+        xml_attr_int(&o->x, "table:number-rows-spanned", c->row_span);
+    xml_attr(&o->x, "office:value-type", "string");
+    odf_blocks(o, n);
+    xml_close(&o->x);
+    for (int i = 0; i < c->col_span && *column < t->columns; i++) {
+        if (i > 0)
+            xml_leaf(&o->x, "table:covered-table-cell", NULL, NULL);
+        left[(*column)++] = c->row_span - 1;
+    }
+}
+
+static void put_row(struct odf *o, const struct table *t, const struct node *n, int *left)
+{
+    struct auto_style style = {.family = AUTO_ROW};
+    size_t column = 0;
+    style.as.row = &n->as.row;
+    xml_open(&o->x, "table:table-row");
+    xml_attr(&o->x, "table:style-name", auto_name(&o->autos, &style));
+    for (const struct node *cell = n->first; cell; cell = cell->next) {
+        put_covered(o, t, left, &column);
+        put_cell(o, t, cell, left, &column);
+    }
+    put_covered(o, t, left, &column);
+    xml_close(&o->x);
+}
+
+static void put_columns(struct odf *o, const struct table *t)
+{
+    for (size_t i = 0; i < t->columns; i++) {
+        struct auto_style style = {.family = AUTO_COLUMN};
+        style.as.width = t->widths[i];
+        xml_leaf(&o->x, "table:table-column", "table:style-name", auto_name(&o->autos, &style));
+    }
+}
+
+static void put_table(struct odf *o, const struct node *n, struct page_start start)
+{
+    const struct table *t = &n->as.table;
+    struct auto_style style = {.family = AUTO_TABLE, .start = start};
+    int *left = mem_alloc((t->columns + 1) * sizeof *left), row_number = 0;
+    style.as.table = t;
+    xml_open(&o->x, "table:table");
+    xml_attr(&o->x, "table:name", arena_printf(&o->arena, "Bảng %d", ++o->tables));
+    xml_attr(&o->x, "table:style-name", auto_name(&o->autos, &style));
+    put_columns(o, t);
+    if (t->header_rows > 0)
+        xml_open(&o->x, "table:table-header-rows");
+    for (const struct node *row = n->first; row; row = row->next) {
+        put_row(o, t, row, left);
+        if (++row_number == t->header_rows)
+            xml_close(&o->x);
+    }
+    if (row_number < t->header_rows)
+        xml_close(&o->x);
+    xml_close(&o->x);
+    free(left);
+}
+
+/* ---- the rows ---- */
+
+static const struct node_row {
+    void (*block)(struct odf *o, const struct node *n, struct page_start start);
+    void (*line)(struct odf *o, const struct node *n);
+} node_rows[] = {
+    [NODE_PARA] = {.block = put_para},
+    [NODE_TABLE] = {.block = put_table},
+    [NODE_TEXT] = {.line = put_text},
+    [NODE_TAB] = {.line = put_tab},
+    [NODE_LINE_BREAK] = {.line = put_line_break},
+    [NODE_PAGE_NUMBER] = {.line = put_page_number},
+    [NODE_IMAGE] = {.line = put_image},
+    [NODE_LINK] = {.line = put_link},
+    [NODE_FOOTNOTE] = {.line = put_footnote},
+};
+
+static void put_inlines(struct odf *o, const struct node *parent)
+{
+    for (const struct node *n = parent->first; n; n = n->next)
+        if (node_rows[n->type].line)
+            node_rows[n->type].line(o, n);
+}
+
+static void put_block(struct odf *o, const struct node *block, struct page_start start)
+{
+    if (node_rows[block->type].block)
+        node_rows[block->type].block(o, block, start);
+}
+
+void odf_blocks(struct odf *o, const struct node *parent)
+{
+    for (const struct node *n = parent->first; n; n = n->next)
+        put_block(o, n, (struct page_start){0});
+}
+
+static void put_sections(struct odf *o)
+{
+    size_t index = 0;
+    for (const struct node *s = o->doc->root->first; s; s = s->next, index++) {
+        struct page_start start = {.master = odf_master(o, s, index),
+                                   .restart = s->as.section.restart_numbers};
+        for (const struct node *n = s->first; n; n = n->next) {
+            put_block(o, n, start);
+            start = (struct page_start){0};
+        }
+    }
+    if (odf_ends_in_table(o->doc)) /* or a reader adds a line of its own height */
+        xml_leaf(&o->x, "text:p", "text:style-name", ODF_AFTER_TABLE);
+}
+
+void odf_content(struct odf *o, struct buf *out)
+{
+    struct buf body = {0};
+    struct xml *x = &o->x;
+    xml_begin(x, out);
+    xml_open(x, "office:document-content");
+    odf_namespaces(x);
+    odf_font_faces(o);
+    x->out = &body;
+    xml_open(x, "office:body");
+    xml_open(x, "office:text");
+    put_sections(o);
+    xml_close(x);
+    xml_close(x);
+    xml_close(x);
+    xml_end(x);
+
+    struct xml styles = {.out = out};
+    xml_open(&styles, "office:automatic-styles");
+    auto_write(&styles, &o->autos);
+    xml_close(&styles);
+    buf_putspan(out, buf_span(&body));
+    buf_release(&body);
+    auto_release(&o->autos);
+}

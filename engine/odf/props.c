@@ -1,0 +1,410 @@
+/* Paragraph and character properties as ODF attributes (ODF 1.3 part 3, 16.29.10, 17.6, 20).
+ *
+ * One row an attribute group: how to tell that two property sets agree in it, and how to write it.
+ * Invariant: an attribute is written only when it says something that the base does not. */
+#include "odf/write.h"
+
+void odf_length(struct xml *x, const char *name, double points)
+{
+    xml_attr_num(x, name, points, 3, "pt");
+}
+
+static bool same_text(const char *a, const char *b)
+{
+    return a == b || (a && b && strcmp(a, b) == 0);
+}
+
+static const char *yes_no(bool v)
+{
+    return v ? "true" : "false";
+}
+
+/* ---- characters ---- */
+
+/* Latin, Asian and complex text have attributes of their own; ours are always set alike. */
+static void put_thrice(struct xml *x, const char *const names[3], const char *value)
+{
+    for (int i = 0; i < 3; i++)
+        xml_attr(x, names[i], value);
+}
+
+static bool same_family(const struct char_props *a, const struct char_props *b)
+{
+    return same_text(a->family, b->family);
+}
+
+static void put_family(struct xml *x, const struct char_props *p)
+{
+    static const char *const names[] = {"style:font-name", "style:font-name-asian",
+                                        "style:font-name-complex"};
+    put_thrice(x, names, p->family);
+}
+
+static bool same_size(const struct char_props *a, const struct char_props *b)
+{
+    return a->size == b->size;
+}
+
+static void put_size(struct xml *x, const struct char_props *p)
+{
+    odf_length(x, "fo:font-size", p->size);
+    odf_length(x, "style:font-size-asian", p->size);
+    odf_length(x, "style:font-size-complex", p->size);
+}
+
+static bool same_bold(const struct char_props *a, const struct char_props *b)
+{
+    return a->bold == b->bold;
+}
+
+static void put_bold(struct xml *x, const struct char_props *p)
+{
+    static const char *const names[] = {"fo:font-weight", "style:font-weight-asian",
+                                        "style:font-weight-complex"};
+    put_thrice(x, names, p->bold ? "bold" : "normal");
+}
+
+static bool same_italic(const struct char_props *a, const struct char_props *b)
+{
+    return a->italic == b->italic;
+}
+
+static void put_italic(struct xml *x, const struct char_props *p)
+{
+    static const char *const names[] = {"fo:font-style", "style:font-style-asian",
+                                        "style:font-style-complex"};
+    put_thrice(x, names, p->italic ? "italic" : "normal");
+}
+
+static bool same_underline(const struct char_props *a, const struct char_props *b)
+{
+    return a->underline == b->underline;
+}
+
+static void put_underline(struct xml *x, const struct char_props *p)
+{
+    xml_attr(x, "style:text-underline-style", p->underline ? "solid" : "none");
+    if (!p->underline)
+        return;
+    xml_attr(x, "style:text-underline-width", "auto");
+    xml_attr(x, "style:text-underline-color", "font-color");
+}
+
+static bool same_strike(const struct char_props *a, const struct char_props *b)
+{
+    return a->strike == b->strike;
+}
+
+static void put_strike(struct xml *x, const struct char_props *p)
+{
+    xml_attr(x, "style:text-line-through-style", p->strike ? "solid" : "none");
+}
+
+static bool same_kern(const struct char_props *a, const struct char_props *b)
+{
+    return a->kern == b->kern;
+}
+
+static void put_kern(struct xml *x, const struct char_props *p)
+{
+    xml_attr(x, "style:letter-kerning", yes_no(p->kern));
+}
+
+static bool same_vertical(const struct char_props *a, const struct char_props *b)
+{
+    return a->vertical == b->vertical;
+}
+
+static void put_vertical(struct xml *x, const struct char_props *p)
+{
+    static const char *const values[] = {
+        [VERTICAL_BASE] = "0% 100%", [VERTICAL_SUPER] = "super 65%", [VERTICAL_SUB] = "sub 65%"};
+    xml_attr(x, "style:text-position", values[p->vertical]);
+}
+
+static bool same_spacing(const struct char_props *a, const struct char_props *b)
+{
+    return a->spacing == b->spacing;
+}
+
+static void put_spacing(struct xml *x, const struct char_props *p)
+{
+    if (p->spacing == 0)
+        xml_attr(x, "fo:letter-spacing", "normal");
+    else
+        odf_length(x, "fo:letter-spacing", p->spacing);
+}
+
+static bool same_color(const struct char_props *a, const struct char_props *b)
+{
+    return a->color == b->color;
+}
+
+static void put_color(struct xml *x, const struct char_props *p)
+{
+    struct buf text = {0};
+    buf_printf(&text, "#%06x", (unsigned)(p->color & 0xffffff));
+    xml_attr(x, "fo:color", text.p);
+    buf_release(&text);
+}
+
+static bool same_lang(const struct char_props *a, const struct char_props *b)
+{
+    return same_text(a->lang, b->lang);
+}
+
+/* "vi-VN" as language and country. Vietnamese is no Asian or complex script: those stay unset. */
+static void put_lang(struct xml *x, const struct char_props *p)
+{
+    struct buf language = {0};
+    const char *dash;
+    if (!p->lang)
+        return;
+    dash = strchr(p->lang, '-');
+    buf_put(&language, p->lang, dash ? (size_t)(dash - p->lang) : strlen(p->lang));
+    xml_attr(x, "fo:language", language.p);
+    xml_attr(x, "fo:country", dash ? dash + 1 : "none");
+    xml_attr(x, "style:language-asian", "none");
+    xml_attr(x, "style:country-asian", "none");
+    xml_attr(x, "style:language-complex", "none");
+    xml_attr(x, "style:country-complex", "none");
+    buf_release(&language);
+}
+
+static const struct char_row {
+    bool (*same)(const struct char_props *a, const struct char_props *b);
+    void (*put)(struct xml *x, const struct char_props *p);
+} char_rows[] = {
+    {.same = same_family, .put = put_family},       {.same = same_size, .put = put_size},
+    {.same = same_bold, .put = put_bold},           {.same = same_italic, .put = put_italic},
+    {.same = same_underline, .put = put_underline}, {.same = same_strike, .put = put_strike},
+    {.same = same_color, .put = put_color},         {.same = same_spacing, .put = put_spacing},
+    {.same = same_vertical, .put = put_vertical},   {.same = same_kern, .put = put_kern},
+    {.same = same_lang, .put = put_lang},
+};
+enum { N_CHAR_ROWS = sizeof char_rows / sizeof *char_rows };
+
+/* The properties that this row's attributes come from before the automatic style. */
+static bool row_same(const struct char_row *row, const struct char_props *p, struct char_base base)
+{
+    if (base.named && !(base.root && row->same(base.named, base.root)))
+        return row->same(p, base.named);
+    return base.para && row->same(p, base.para);
+}
+
+bool odf_char_same(const struct char_props *p, struct char_base base)
+{
+    for (int i = 0; i < N_CHAR_ROWS; i++)
+        if (!row_same(&char_rows[i], p, base))
+            return false;
+    return true;
+}
+
+void odf_char_props(struct xml *x, const struct char_props *p, struct char_base base)
+{
+    if (odf_char_same(p, base))
+        return;
+    xml_open(x, "style:text-properties");
+    for (int i = 0; i < N_CHAR_ROWS; i++)
+        if (!row_same(&char_rows[i], p, base))
+            char_rows[i].put(x, p);
+    xml_close(x);
+}
+
+/* ---- paragraphs ---- */
+
+static bool same_align(const struct para_props *a, const struct para_props *b)
+{
+    return a->align == b->align;
+}
+
+static void put_align(struct xml *x, const struct para_props *p)
+{
+    static const char *const values[] = {[ALIGN_LEFT] = "start",
+                                         [ALIGN_CENTER] = "center",
+                                         [ALIGN_RIGHT] = "end",
+                                         [ALIGN_JUSTIFY] = "justify"};
+    xml_attr(x, "fo:text-align", values[p->align]);
+}
+
+/* Together: LibreOffice takes the three for one item and would fill the missing ones with its own.
+ */
+static bool same_indents(const struct para_props *a, const struct para_props *b)
+{
+    return a->left == b->left && a->right == b->right && a->first == b->first;
+}
+
+static void put_indents(struct xml *x, const struct para_props *p)
+{
+    odf_length(x, "fo:margin-left", p->left);
+    odf_length(x, "fo:margin-right", p->right);
+    odf_length(x, "fo:text-indent", p->first);
+    xml_attr(x, "style:auto-text-indent", "false");
+}
+
+static bool same_spaces(const struct para_props *a, const struct para_props *b)
+{
+    return a->before == b->before && a->after == b->after;
+}
+
+static void put_spaces(struct xml *x, const struct para_props *p)
+{
+    odf_length(x, "fo:margin-top", p->before);
+    odf_length(x, "fo:margin-bottom", p->after);
+}
+
+static bool same_line(const struct para_props *a, const struct para_props *b)
+{
+    return a->line_rule == b->line_rule && a->line == b->line;
+}
+
+static void put_line(struct xml *x, const struct para_props *p)
+{
+    switch (p->line_rule) {
+    case LINE_MULTIPLE:
+        xml_attr_num(x, "fo:line-height", p->line * 100, 2, "%");
+        break;
+    case LINE_EXACT:
+        odf_length(x, "fo:line-height", p->line);
+        break;
+    case LINE_AT_LEAST:
+        odf_length(x, "style:line-height-at-least", p->line);
+        break;
+    }
+}
+
+static bool same_keeps(const struct para_props *a, const struct para_props *b)
+{
+    return a->keep_next == b->keep_next && a->keep_lines == b->keep_lines;
+}
+
+static void put_keeps(struct xml *x, const struct para_props *p)
+{
+    xml_attr(x, "fo:keep-with-next", p->keep_next ? "always" : "auto");
+    xml_attr(x, "fo:keep-together", p->keep_lines ? "always" : "auto");
+}
+
+static bool same_widows(const struct para_props *a, const struct para_props *b)
+{
+    return a->widow_control == b->widow_control;
+}
+
+static void put_widows(struct xml *x, const struct para_props *p)
+{
+    xml_attr_int(x, "fo:widows", p->widow_control ? 2 : 0);
+    xml_attr_int(x, "fo:orphans", p->widow_control ? 2 : 0);
+}
+
+static bool same_break(const struct para_props *a, const struct para_props *b)
+{
+    return a->page_break_before == b->page_break_before;
+}
+
+static void put_break(struct xml *x, const struct para_props *p)
+{
+    xml_attr(x, "fo:break-before", p->page_break_before ? "page" : "auto");
+}
+
+static bool same_border(struct border a, struct border b)
+{
+    return a.width == b.width && a.space == b.space;
+}
+
+static bool same_borders(const struct para_props *a, const struct para_props *b)
+{
+    return same_border(a->top, b->top) && same_border(a->bottom, b->bottom);
+}
+
+static void put_border(struct xml *x, const char *line, const char *padding, struct border b)
+{
+    struct buf text = {0};
+    if (b.width > 0) {
+        buf_number(&text, b.width, 3);
+        buf_puts(&text, "pt solid #000000");
+        xml_attr(x, line, text.p);
+    } else {
+        xml_attr(x, line, "none");
+    }
+    odf_length(x, padding, b.width > 0 ? b.space : 0);
+    buf_release(&text);
+}
+
+static void put_borders(struct xml *x, const struct para_props *p)
+{
+    put_border(x, "fo:border-top", "fo:padding-top", p->top);
+    put_border(x, "fo:border-bottom", "fo:padding-bottom", p->bottom);
+    put_border(x, "fo:border-left", "fo:padding-left", (struct border){0});
+    put_border(x, "fo:border-right", "fo:padding-right", (struct border){0});
+    xml_attr(x, "style:join-border", "false");
+}
+
+static const struct para_row {
+    bool (*same)(const struct para_props *a, const struct para_props *b);
+    void (*put)(struct xml *x, const struct para_props *p);
+} para_rows[] = {
+    {.same = same_align, .put = put_align},   {.same = same_indents, .put = put_indents},
+    {.same = same_spaces, .put = put_spaces}, {.same = same_line, .put = put_line},
+    {.same = same_keeps, .put = put_keeps},   {.same = same_widows, .put = put_widows},
+    {.same = same_break, .put = put_break},   {.same = same_borders, .put = put_borders},
+};
+enum { N_PARA_ROWS = sizeof para_rows / sizeof *para_rows };
+
+static bool same_tabs(const struct para_props *a, const struct para_props *b)
+{
+    if (a->n_tabs != b->n_tabs)
+        return false;
+    for (size_t i = 0; i < a->n_tabs; i++)
+        if (a->tabs[i].at != b->tabs[i].at || a->tabs[i].align != b->tabs[i].align ||
+            a->tabs[i].leader != b->tabs[i].leader)
+            return false;
+    return true;
+}
+
+/* Vietnamese papers have the decimal comma. */
+static void put_tab(struct xml *x, const struct tab *tab)
+{
+    static const char *const types[] = {[TAB_LEFT] = "left",
+                                        [TAB_CENTER] = "center",
+                                        [TAB_RIGHT] = "right",
+                                        [TAB_DECIMAL] = "char"};
+    xml_open(x, "style:tab-stop");
+    odf_length(x, "style:position", tab->at);
+    xml_attr(x, "style:type", types[tab->align]);
+    if (tab->align == TAB_DECIMAL)
+        xml_attr(x, "style:char", ",");
+    if (tab->leader) {
+        xml_attr(x, "style:leader-style", tab->leader == '.' ? "dotted" : "solid");
+        xml_attr(x, "style:leader-text", (char[]){tab->leader, '\0'});
+    }
+    xml_close(x);
+}
+
+bool odf_para_same(const struct para_props *p, const struct para_props *base)
+{
+    for (int i = 0; i < N_PARA_ROWS; i++)
+        if (!para_rows[i].same(p, base))
+            return false;
+    return same_tabs(p, base);
+}
+
+void odf_para_props(struct xml *x, const struct para_props *p, const struct para_props *base,
+                    bool restart)
+{
+    if (base && !restart && odf_para_same(p, base))
+        return;
+    xml_open(x, "style:paragraph-properties");
+    if (restart)
+        xml_attr(x, "style:page-number", "1");
+    for (int i = 0; i < N_PARA_ROWS; i++)
+        if (!base || !para_rows[i].same(p, base))
+            para_rows[i].put(x, p);
+    if (!base) /* Word's default stops, 12.7 mm */
+        odf_length(x, "style:tab-stop-distance", 36);
+    if (base ? !same_tabs(p, base) : p->n_tabs > 0) {
+        xml_open(x, "style:tab-stops");
+        for (size_t i = 0; i < p->n_tabs; i++)
+            put_tab(x, &p->tabs[i]);
+        xml_close(x);
+    }
+    xml_close(x);
+}

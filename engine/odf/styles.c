@@ -1,0 +1,214 @@
+/* styles.xml (ODF 1.3 part 3, 3.1.3.3, 3.15, 16.2): fonts, the default style, the named styles that
+ * the document uses, pages.
+ *
+ * Invariant: the default style is the document's base style; a named style says only in what it
+ * differs from its parent, or from the default style. */
+#include "odf/write.h"
+
+#include <stdlib.h>
+
+void odf_namespaces(struct xml *x)
+{
+    static const char *const rows[][2] = {
+        {"xmlns:office", "urn:oasis:names:tc:opendocument:xmlns:office:1.0"},
+        {"xmlns:style", "urn:oasis:names:tc:opendocument:xmlns:style:1.0"},
+        {"xmlns:text", "urn:oasis:names:tc:opendocument:xmlns:text:1.0"},
+        {"xmlns:table", "urn:oasis:names:tc:opendocument:xmlns:table:1.0"},
+        {"xmlns:draw", "urn:oasis:names:tc:opendocument:xmlns:drawing:1.0"},
+        {"xmlns:fo", "urn:oasis:names:tc:opendocument:xmlns:xsl-fo-compatible:1.0"},
+        {"xmlns:svg", "urn:oasis:names:tc:opendocument:xmlns:svg-compatible:1.0"},
+        {"xmlns:xlink", "http://www.w3.org/1999/xlink"},
+    };
+    for (size_t i = 0; i < sizeof rows / sizeof *rows; i++)
+        xml_attr(x, rows[i][0], rows[i][1]);
+    xml_attr(x, "office:version", "1.3");
+}
+
+/* ---- fonts ---- */
+
+static const char *generic_family(const char *family)
+{
+    static const char *const rows[][2] = {{"Times New Roman", "roman"},
+                                          {"Arial", "swiss"},
+                                          {"Calibri", "swiss"},
+                                          {"Courier New", "modern"}};
+    for (size_t i = 0; i < sizeof rows / sizeof *rows; i++)
+        if (strcmp(rows[i][0], family) == 0)
+            return rows[i][1];
+    return NULL;
+}
+
+/* The name as CSS wants it: in quotes if it has a space. */
+static void put_font_face(struct odf *o, const char *family)
+{
+    const char *quoted = strchr(family, ' ') ? arena_printf(&o->arena, "'%s'", family) : family;
+    xml_open(&o->x, "style:font-face");
+    xml_attr(&o->x, "style:name", family);
+    xml_attr(&o->x, "svg:font-family", quoted);
+    xml_attr(&o->x, "style:font-family-generic", generic_family(family));
+    xml_attr(&o->x, "style:font-pitch", "variable");
+    xml_close(&o->x);
+}
+
+struct families {
+    const char **v;
+    size_t n, cap;
+};
+
+static void add_family(struct families *f, const char *family)
+{
+    if (!family)
+        return;
+    for (size_t i = 0; i < f->n; i++)
+        if (strcmp(f->v[i], family) == 0)
+            return;
+    if (f->n == f->cap) {
+        f->cap = f->cap ? f->cap * 2 : 8;
+        f->v = mem_resize(f->v, f->cap, sizeof *f->v);
+    }
+    f->v[f->n++] = family;
+}
+
+void odf_font_faces(struct odf *o)
+{
+    const struct doc *doc = o->doc;
+    struct families families = {0};
+    add_family(&families, doc->body->chr.family);
+    for (size_t i = 0; i < doc->styles.n; i++)
+        if (doc->styles.v[i]->used)
+            add_family(&families, doc->styles.v[i]->chr.family);
+    for (const struct node *n = doc->root; n; n = node_next(n, doc->root))
+        if (n->type == NODE_TEXT && n->as.text.chr)
+            add_family(&families, n->as.text.chr->family);
+    xml_open(&o->x, "office:font-face-decls");
+    for (size_t i = 0; i < families.n; i++)
+        put_font_face(o, families.v[i]);
+    xml_close(&o->x);
+    free(families.v);
+}
+
+/* ---- named styles ---- */
+
+static void put_default_style(struct odf *o)
+{
+    xml_open(&o->x, "style:default-style");
+    xml_attr(&o->x, "style:family", "paragraph");
+    odf_para_props(&o->x, &o->doc->body->para, NULL, false);
+    odf_char_props(&o->x, &o->doc->body->chr, (struct char_base){0});
+    xml_close(&o->x);
+}
+
+static void put_style(struct odf *o, const struct style *s)
+{
+    const struct style *base = s->parent ? s->parent : o->doc->body;
+    const bool para = s->kind == STYLE_PARA;
+    struct xml *x = &o->x;
+    xml_open(x, "style:style");
+    xml_attr(x, "style:name", s->id);
+    xml_attr(x, "style:display-name", s->name);
+    xml_attr(x, "style:family", para ? "paragraph" : "text");
+    if (s->parent)
+        xml_attr(x, "style:parent-style-name", s->parent->id);
+    if (para) {
+        if (s->next && s->next != s)
+            xml_attr(x, "style:next-style-name", s->next->id);
+        if (s->outline > 0)
+            xml_attr_int(x, "style:default-outline-level", s->outline);
+        xml_attr(x, "style:class", "text");
+        odf_para_props(x, &s->para, &base->para, false);
+    }
+    odf_char_props(x, &s->chr, (struct char_base){.para = &base->chr});
+    xml_close(x);
+}
+
+bool odf_ends_in_table(const struct doc *doc)
+{
+    const struct node *section = doc->root->last;
+    return section && section->last && section->last->type == NODE_TABLE;
+}
+
+/* A line of one point, so that what stands after the signatures takes no room. */
+static void put_after_table(struct odf *o)
+{
+    struct para_props para = {.line_rule = LINE_EXACT, .line = 1};
+    struct char_props chr = o->doc->body->chr;
+    chr.size = 1;
+    xml_open(&o->x, "style:style");
+    xml_attr(&o->x, "style:name", ODF_AFTER_TABLE);
+    xml_attr(&o->x, "style:display-name", "Sau bảng");
+    xml_attr(&o->x, "style:family", "paragraph");
+    odf_para_props(&o->x, &para, &o->doc->body->para, false);
+    odf_char_props(&o->x, &chr, (struct char_base){.para = &o->doc->body->chr});
+    xml_close(&o->x);
+}
+
+static void put_text_style(struct odf *o, const char *name, const char *shown,
+                           enum vertical vertical)
+{
+    struct char_props chr = o->doc->body->chr;
+    chr.vertical = vertical;
+    xml_open(&o->x, "style:style");
+    xml_attr(&o->x, "style:name", name);
+    xml_attr(&o->x, "style:display-name", shown);
+    xml_attr(&o->x, "style:family", "text");
+    odf_char_props(&o->x, &chr, (struct char_base){.para = &o->doc->body->chr});
+    xml_close(&o->x);
+}
+
+/* Footnotes count through the document and stand at the foot of their page. */
+static void put_notes(struct odf *o)
+{
+    struct xml *x = &o->x;
+    put_text_style(o, ODF_NOTE_MARK, "Số chú thích", VERTICAL_SUPER);
+    xml_open(x, "text:notes-configuration");
+    xml_attr(x, "text:note-class", "footnote");
+    xml_attr(x, "text:citation-style-name", ODF_NOTE_MARK);
+    xml_attr(x, "text:citation-body-style-name", ODF_NOTE_MARK);
+    xml_attr(x, "style:num-suffix", " ");
+    xml_attr(x, "style:num-format", "1");
+    xml_attr_int(x, "text:start-value", 0);
+    xml_attr(x, "text:footnotes-position", "page");
+    xml_attr(x, "text:start-numbering-at", "document");
+    xml_close(x);
+}
+
+static void put_named_styles(struct odf *o)
+{
+    const struct style_list *styles = &o->doc->styles;
+    xml_open(&o->x, "office:styles");
+    put_default_style(o);
+    for (size_t i = 0; i < styles->n; i++)
+        if (styles->v[i]->used || styles->v[i] == o->doc->body)
+            put_style(o, styles->v[i]);
+    if (odf_ends_in_table(o->doc))
+        put_after_table(o);
+    if (o->links) /* looks like the text around it, as in the PDF */
+        put_text_style(o, ODF_LINK, "Liên kết", VERTICAL_BASE);
+    if (o->notes > 0)
+        put_notes(o);
+    xml_close(&o->x);
+}
+
+void odf_styles(struct odf *o, struct buf *out)
+{
+    struct buf masters = {0};
+    struct xml *x = &o->x;
+    xml_begin(x, out);
+    xml_open(x, "office:document-styles");
+    odf_namespaces(x);
+    odf_font_faces(o);
+    put_named_styles(o);
+    x->out = &masters; /* after the automatic styles that the headers ask for */
+    odf_master_pages(o);
+    xml_close(x);
+    xml_end(x);
+
+    o->x = (struct xml){.out = out};
+    xml_open(x, "office:automatic-styles");
+    odf_page_layouts(o);
+    auto_write(x, &o->autos);
+    xml_close(x);
+    buf_putspan(out, buf_span(&masters));
+    buf_release(&masters);
+    auto_release(&o->autos);
+}

@@ -1,0 +1,146 @@
+/* Inside of the ODF writer: what its files share. Owned by odf; nobody else includes it.
+ *
+ * Named styles carry the look; an automatic style exists only for what deviates. Properties are
+ * written as the difference to a base, attribute by attribute, so that a clerk who changes a style
+ * changes everything that stands on it. */
+#ifndef ODF_WRITE_H
+#define ODF_WRITE_H
+
+#include "base/xml.h"
+#include "model/doc.h"
+
+/* ---- props.c: properties as attributes ---- */
+
+/* <style:paragraph-properties> with what differs from `base` (NULL: everything); nothing if nothing
+ * does. restart: the pages count from 1 here. */
+void odf_para_props(struct xml *x, const struct para_props *p, const struct para_props *base,
+                    bool restart);
+bool odf_para_same(const struct para_props *p, const struct para_props *base);
+
+/* What a run has before its automatic style: the paragraph style's properties, and over them those
+ * in which the character style differs from the document's base style. */
+struct char_base {
+    const struct char_props *para, *named,
+        *root; /* named: NULL = no character style; all NULL = nothing */
+};
+void odf_char_props(struct xml *x, const struct char_props *p, struct char_base base);
+bool odf_char_same(const struct char_props *p, struct char_base base);
+
+void odf_length(struct xml *x, const char *name, double points);
+
+/* ---- autostyle.c: automatic styles, collected and shared ---- */
+
+enum auto_family {
+    AUTO_PARA,
+    AUTO_TEXT,
+    AUTO_TABLE,
+    AUTO_COLUMN,
+    AUTO_ROW,
+    AUTO_CELL,
+    AUTO_FRAME,
+    AUTO__COUNT
+};
+
+/* A section that begins at a block: its master page, and whether its pages count from 1. */
+struct page_start {
+    const char *master; /* NULL = none begins here */
+    bool restart;
+};
+
+struct auto_style {
+    enum auto_family family;
+    struct page_start start; /* PARA, TABLE */
+    union {
+        struct {
+            const struct style *style;
+            const struct para_props *own;
+        } para; /* own: NULL = none */
+        struct {
+            const struct style *named;
+            const struct char_props *chr;
+            struct char_base base;
+        } text;
+        const struct table *table;
+        double width; /* COLUMN */
+        const struct row *row;
+        struct {
+            const struct cell *cell;
+            double border;
+        } cell;
+    } as;
+};
+
+struct auto_entry {
+    struct auto_style style;
+    const char *key, *name; /* key: the style as XML without its name */
+    uint32_t hash;
+};
+
+/* {.arena = a} is empty. */
+struct auto_list {
+    struct arena *arena;
+    struct auto_entry *v;
+    size_t n, cap;
+    uint32_t *slots; /* open addressing: index + 1, 0 = free */
+    size_t n_slots;
+    int numbers[AUTO__COUNT];
+};
+
+/* The name of the style, the same for equal styles; borrowed from the arena. */
+const char *auto_name(struct auto_list *list, const struct auto_style *style);
+void auto_write(struct xml *x,
+                const struct auto_list *list); /* the styles, in order of first use */
+void auto_release(struct auto_list *list);
+
+/* ---- content.c ---- */
+
+struct picture {
+    const char *name, *type; /* "Pictures/1.png", "image/png" */
+    struct span bytes;
+};
+
+struct odf {
+    struct ctx *ctx;
+    const struct doc *doc;
+    struct arena arena; /* names */
+    struct xml x;
+    struct auto_list autos; /* of the part being written */
+    struct picture *pictures;
+    size_t n_pictures, cap_pictures;
+    int notes, tables; /* written so far */
+    bool links;        /* one was written */
+    bool space;        /* a space here would be collapsed (ODF 1.3 part 3, 6.1.2) */
+    const struct node *para;
+};
+
+void odf_content(struct odf *o, struct buf *out);
+/* Blocks of a header, into o->x. */
+void odf_blocks(struct odf *o, const struct node *parent);
+
+/* ---- styles.c: after the content, which tells what is needed ---- */
+
+void odf_styles(struct odf *o, struct buf *out);
+void odf_namespaces(struct xml *x); /* of content.xml and styles.xml */
+void odf_font_faces(struct odf *o);
+bool odf_ends_in_table(const struct doc *doc);
+
+/* Names of styles of our own: the line that must follow a last table, footnote marks, links. */
+#define ODF_AFTER_TABLE "SauBang"
+#define ODF_NOTE_MARK "SoChuThich"
+#define ODF_LINK "LienKet"
+
+/* ---- page.c ---- */
+
+void odf_page_layouts(struct odf *o);
+void odf_master_pages(struct odf *o);
+/* The master page that section `index` (from 0) begins with. */
+const char *odf_master(struct odf *o, const struct node *section, size_t index);
+
+/* ---- meta.c ---- */
+
+#define ODF_MEDIA_TYPE "application/vnd.oasis.opendocument.text"
+void odf_meta(struct odf *o, struct buf *out);
+void odf_settings(struct odf *o, struct buf *out);
+void odf_manifest(struct odf *o, struct buf *out);
+
+#endif
