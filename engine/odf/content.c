@@ -18,8 +18,9 @@ static bool is_space(char c)
     return c == ' ' || c == '\t' || c == '\n' || c == '\r';
 }
 
-/* A run's characters. A space at its end is kept as text:s too: it may be the paragraph's last. */
-static void put_chars(struct odf *o, struct span s)
+/* A run's characters. `last`: nothing follows in the paragraph, where a space would be dropped too.
+ */
+static void put_chars(struct odf *o, struct span s, bool last)
 {
     size_t start = 0, i = 0;
     while (i < s.n) {
@@ -34,7 +35,7 @@ static void put_chars(struct odf *o, struct span s)
             spaces++;
             i++;
         }
-        if (!o->space && i < s.n) {
+        if (!o->space && !(last && i == s.n)) {
             xml_text(&o->x, " ");
             spaces--;
         }
@@ -48,6 +49,11 @@ static void put_chars(struct odf *o, struct span s)
         start = i;
     }
     xml_textn(&o->x, span_make(s.p + start, i - start));
+}
+
+static bool is_last(const struct node *n)
+{
+    return !n->next && (n->parent->type != NODE_LINK || !n->parent->next);
 }
 
 /* The character style of a run: named, automatic over it, or NULL. */
@@ -72,7 +78,7 @@ static void put_text(struct odf *o, const struct node *n)
         xml_open(&o->x, "text:span");
         xml_attr(&o->x, "text:style-name", style);
     }
-    put_chars(o, span_of(n->as.text.text));
+    put_chars(o, span_of(n->as.text.text), is_last(n));
     if (style)
         xml_close(&o->x);
 }
@@ -194,10 +200,9 @@ static void put_para(struct odf *o, const struct node *n, struct page_start star
     o->para = n;
     o->space = true;
     if (p->label) {
-        put_chars(o, span_of(p->label));
+        put_chars(o, span_of(p->label), false);
         if (n->first)
-            xml_text(&o->x, " ");
-        o->space = true;
+            put_chars(o, SPAN(" "), false);
     }
     put_inlines(o, n);
     xml_close(&o->x);
