@@ -1,0 +1,142 @@
+/* word/document.xml: blocks and paragraphs (ECMA-376-1:2016, 17.2 and 17.3.1).
+ *
+ * Invariant: a paragraph carries its style's name and only what it changes against that style, and
+ * the id of its node as w14:paraId ([MS-DOCX] 2.2.3), by which a clerk's edits find their way back.
+ * Where Word needs a paragraph that the tree does not have (after a table at the end of a section
+ * or cell, between two tables) stands one of 1 pt with the table's id. */
+#include <stdlib.h>
+
+#include "ooxml/writer.h"
+
+static void open_para(struct story *s, uint32_t id)
+{
+    xml_open(&s->x, "w:p");
+    if (!id)
+        return;
+    struct buf hex = {0};
+    buf_printf(&hex, "%08X", (unsigned)id);
+    xml_attr(&s->x, "w14:paraId", hex.p);
+    xml_attr(&s->x, "w14:textId", "77777777"); /* Word's own value for "no text version yet" */
+    buf_release(&hex);
+}
+
+static void write_ppr(struct story *s, const struct style *style, const struct para_props *own,
+                      const struct node *section)
+{
+    xml_open(&s->x, "w:pPr");
+    xml_leaf(&s->x, "w:pStyle", "w:val", style->id);
+    if (own)
+        docx_ppr(&s->x, &style->para, own, -1);
+    if (section)
+        docx_section(s, section);
+    xml_close(&s->x);
+}
+
+void docx_empty_para(struct story *s, const struct style *style, uint32_t id,
+                     const struct node *section)
+{
+    open_para(s, id);
+    write_ppr(s, style, NULL, section);
+    xml_close(&s->x);
+}
+
+void docx_spacer(struct story *s, const struct node *after, const struct node *section)
+{
+    s->docx->spacer_used = true;
+    docx_empty_para(s, &s->docx->spacer, after->id, section);
+}
+
+static bool holds_image(const struct node *para)
+{
+    for (const struct node *n = para->first; n; n = node_next(n, para))
+        if (n->type == NODE_IMAGE)
+            return true;
+    return false;
+}
+
+void docx_para(struct story *s, const struct node *para, const struct node *section)
+{
+    struct para_props grown = *para_props(para);
+    const struct para_props *own = para->as.para.own;
+    if (grown.line_rule == LINE_EXACT && holds_image(para)) {
+        grown.line_rule = LINE_AT_LEAST; /* Word cuts a picture off at an exact line's height */
+        own = &grown;
+    }
+    open_para(s, para->id);
+    write_ppr(s, para->as.para.style, own, section);
+    if (s->number_due)
+        docx_note_number(s);
+    s->number_due = false;
+    if (para->as.para.label && *para->as.para.label) {
+        struct buf label = {0};
+        buf_puts(&label, para->as.para.label);
+        buf_putc(&label, ' ');
+        xml_open(&s->x, "w:r");
+        docx_run_text(s, label.p);
+        xml_close(&s->x);
+        buf_release(&label);
+    }
+    docx_inlines(s, para, para);
+    xml_close(&s->x);
+}
+
+/* ---- blocks ---- */
+
+static void para_block(struct story *s, const struct node *n, const struct node *section)
+{
+    docx_para(s, n, section);
+}
+
+static void table_block(struct story *s, const struct node *n, const struct node *section)
+{
+    docx_table(s, n);
+    if (section || !n->next || n->next->type == NODE_TABLE)
+        docx_spacer(s, n, section);
+}
+
+/* `section`: the section that ends with this block and has another after it, or NULL. */
+static const struct block_row {
+    void (*write)(struct story *s, const struct node *n, const struct node *section);
+} BLOCKS[] = {
+    [NODE_PARA] = {para_block},
+    [NODE_TABLE] = {table_block},
+};
+enum { N_BLOCKS = sizeof(BLOCKS) / sizeof(BLOCKS[0]) };
+
+static void write_blocks(struct story *s, const struct node *holder, const struct node *section)
+{
+    for (const struct node *n = holder->first; n && !s->docx->failed; n = n->next)
+        if ((int)n->type < N_BLOCKS && BLOCKS[n->type].write)
+            BLOCKS[n->type].write(s, n, n->next ? NULL : section);
+    if (!holder->first)
+        docx_empty_para(s, s->docx->doc->body, holder->id, section);
+}
+
+void docx_blocks(struct story *s, const struct node *holder)
+{
+    write_blocks(s, holder, NULL);
+}
+
+void docx_document(struct docx *w)
+{
+    struct story s;
+    story_begin(&s, w, "w:document");
+    s.holds_notes = true;
+    docx_rel(w, &s.rels, "styles", "styles.xml", false);
+    docx_rel(w, &s.rels, "settings", "settings.xml", false);
+    docx_rel(w, &s.rels, "fontTable", "fontTable.xml", false);
+    xml_open(&s.x, "w:body");
+    for (const struct node *n = w->doc->root->first; n; n = n->next)
+        write_blocks(&s, n, n->next ? n : NULL);
+    if (w->doc->root->last)
+        docx_section(&s, w->doc->root->last);
+    xml_close(&s.x);
+    story_end(&s);
+    if (w->n_notes) {
+        docx_rel(w, &s.rels, "footnotes", "footnotes.xml", false);
+        docx_notes(w);
+    }
+    w->parts[PART_DOCUMENT].xml = s.out;
+    docx_rels(&s.rels, &w->parts[PART_DOCUMENT_RELS].xml);
+    free(s.rels.v);
+}

@@ -1,0 +1,81 @@
+/* Footnotes (ECMA-376-1:2016, 17.11): marks in the document, texts in word/footnotes.xml.
+ *
+ * The tree holds a note where it is referred to; the document's writer queues it and leaves a mark,
+ * the part is written when the document is done. Ids -1 and 0 are the separators, as in Word. */
+#include "ooxml/writer.h"
+
+#define TYPE_NOTES "application/vnd.openxmlformats-officedocument.wordprocessingml.footnotes+xml"
+
+static void mark_style(struct story *s)
+{
+    xml_open(&s->x, "w:rPr");
+    xml_leaf(&s->x, "w:rStyle", "w:val", s->docx->note_mark.id);
+    xml_close(&s->x);
+}
+
+void docx_note_mark(struct story *s, const struct node *note)
+{
+    struct docx *w = s->docx;
+    if (!s->holds_notes) {
+        docx_fail(w, DIAG_DOCX_NOTE, note, NULL);
+        return;
+    }
+    if (w->n_notes == w->cap_notes) {
+        w->cap_notes = w->cap_notes ? w->cap_notes * 2 : 16;
+        w->notes = mem_resize(w->notes, w->cap_notes, sizeof(*w->notes));
+    }
+    w->notes[w->n_notes++] = note;
+    xml_open(&s->x, "w:r");
+    mark_style(s);
+    xml_open(&s->x, "w:footnoteReference");
+    xml_attr_int(&s->x, "w:id", (long)w->n_notes);
+    xml_close(&s->x);
+    xml_close(&s->x);
+}
+
+/* The rule between text and notes, and the one before a note's continuation. */
+static void write_separator(struct story *s, long id, const char *type, const char *rule)
+{
+    xml_open(&s->x, "w:footnote");
+    xml_attr(&s->x, "w:type", type);
+    xml_attr_int(&s->x, "w:id", id);
+    xml_open(&s->x, "w:p");
+    if (para_differs(&s->docx->doc->body->para, &DOCX_PLAIN_PARA)) {
+        xml_open(&s->x, "w:pPr");
+        docx_ppr(&s->x, &s->docx->doc->body->para, &DOCX_PLAIN_PARA, -1);
+        xml_close(&s->x);
+    }
+    xml_open(&s->x, "w:r");
+    xml_leaf(&s->x, rule, NULL, NULL);
+    xml_close(&s->x);
+    xml_close(&s->x);
+    xml_close(&s->x);
+}
+
+void docx_note_number(struct story *s)
+{
+    xml_open(&s->x, "w:r");
+    mark_style(s);
+    xml_leaf(&s->x, "w:footnoteRef", NULL, NULL);
+    xml_close(&s->x);
+    xml_open(&s->x, "w:r");
+    docx_run_text(s, " ");
+    xml_close(&s->x);
+}
+
+void docx_notes(struct docx *w)
+{
+    struct story s;
+    story_begin(&s, w, "w:footnotes");
+    write_separator(&s, -1, "separator", "w:separator");
+    write_separator(&s, 0, "continuationSeparator", "w:continuationSeparator");
+    for (size_t i = 0; i < w->n_notes && !w->failed; i++) {
+        xml_open(&s.x, "w:footnote");
+        xml_attr_int(&s.x, "w:id", (long)i + 1);
+        s.number_due = true;
+        docx_blocks(&s, w->notes[i]);
+        xml_close(&s.x);
+    }
+    story_end(&s);
+    story_add(&s, "footnotes.xml", TYPE_NOTES);
+}

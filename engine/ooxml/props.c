@@ -1,0 +1,346 @@
+/* Properties of characters and paragraphs as WordprocessingML (ECMA-376-1:2016, 17.3.1, 17.3.2).
+ *
+ * Idea: a writer never prints a property set, only a difference against what holds already, so a
+ * file carries direct formatting where the document deviates and nowhere else. Values are compared
+ * in the file's own units, rounded once, half away from zero. Invariant: elements come out in the
+ * order of CT_PPrBase and EG_RPrBase, which Word insists on. */
+#include <math.h>
+#include <stdlib.h>
+
+#include "ooxml/writer.h"
+
+enum {
+    TWIPS_MAX = 31680,      /* 22 inches: Word's largest page, indent and spacing */
+    HALF_POINTS_MAX = 3276, /* 1638 pt: Word's largest size */
+    BORDER_MIN = 2,         /* [1/8 pt], 17.3.4 */
+    BORDER_MAX = 96,
+    BORDER_SPACE_MAX = 31, /* [pt] */
+    KERN_FROM = 2,         /* [1/2 pt]: pairs are kerned from 1 pt on */
+};
+
+static long scaled(double v, double factor, long limit)
+{
+    double r = round(v * factor);
+    if (!(r > -(double)limit)) /* also not a number */
+        return isnan(r) ? 0 : -limit;
+    return r < (double)limit ? (long)r : limit;
+}
+
+long docx_twips(double points)
+{
+    return scaled(points, 20, TWIPS_MAX);
+}
+
+static long half_points(double points)
+{
+    long v = scaled(points, 2, HALF_POINTS_MAX);
+    return v < 2 ? 2 : v;
+}
+
+static long line_units(const struct para_props *p)
+{
+    return p->line_rule == LINE_MULTIPLE ? scaled(p->line, 240, TWIPS_MAX) : docx_twips(p->line);
+}
+
+static bool same_text(const char *a, const char *b)
+{
+    return a == b || (a && b && strcmp(a, b) == 0);
+}
+
+/* An on/off property, 17.17.4: present is on. */
+static void on_off(struct xml *x, const char *name, bool on)
+{
+    xml_leaf(x, name, on ? NULL : "w:val", "0");
+}
+
+static void val(struct xml *x, const char *name, long value)
+{
+    xml_open(x, name);
+    xml_attr_int(x, "w:val", value);
+    xml_close(x);
+}
+
+/* ---- characters ---- */
+
+unsigned char_diff(const struct char_props *base, const struct char_props *p)
+{
+    unsigned mask = 0;
+    if (!same_text(base->family, p->family))
+        mask |= CHAR_FAMILY;
+    if (base->bold != p->bold)
+        mask |= CHAR_BOLD;
+    if (base->italic != p->italic)
+        mask |= CHAR_ITALIC;
+    if (base->strike != p->strike)
+        mask |= CHAR_STRIKE;
+    if (base->color != p->color)
+        mask |= CHAR_COLOR;
+    if (docx_twips(base->spacing) != docx_twips(p->spacing))
+        mask |= CHAR_SPACING;
+    if (base->kern != p->kern)
+        mask |= CHAR_KERN;
+    if (half_points(base->size) != half_points(p->size))
+        mask |= CHAR_SIZE;
+    if (base->underline != p->underline)
+        mask |= CHAR_UNDERLINE;
+    if (base->vertical != p->vertical)
+        mask |= CHAR_VERTICAL;
+    if (!same_text(base->lang, p->lang))
+        mask |= CHAR_LANG;
+    return mask;
+}
+
+/* The four slots of 17.3.2.26 alike: which of them Word takes depends on the character. */
+static void write_family(struct xml *x, const char *family)
+{
+    if (!family)
+        return;
+    xml_open(x, "w:rFonts");
+    xml_attr(x, "w:ascii", family);
+    xml_attr(x, "w:hAnsi", family);
+    xml_attr(x, "w:eastAsia", family);
+    xml_attr(x, "w:cs", family);
+    xml_close(x);
+}
+
+static void write_color(struct xml *x, uint32_t color)
+{
+    struct buf b = {0};
+    buf_printf(&b, "%06X", (unsigned)(color & 0xffffff));
+    xml_leaf(x, "w:color", "w:val", color ? b.p : "auto");
+    buf_release(&b);
+}
+
+static void write_lang(struct xml *x, const char *lang)
+{
+    if (!lang)
+        return;
+    xml_open(x, "w:lang");
+    xml_attr(x, "w:val", lang);
+    xml_attr(x, "w:eastAsia", lang);
+    xml_attr(x, "w:bidi", lang);
+    xml_close(x);
+}
+
+static const char *const VERTICAL[] = {
+    [VERTICAL_BASE] = "baseline", [VERTICAL_SUPER] = "superscript", [VERTICAL_SUB] = "subscript"};
+
+void docx_rpr(struct xml *x, const char *style, const struct char_props *p, unsigned mask)
+{
+    if (!mask && !style)
+        return;
+    xml_open(x, "w:rPr");
+    if (style)
+        xml_leaf(x, "w:rStyle", "w:val", style);
+    if (mask & CHAR_FAMILY)
+        write_family(x, p->family);
+    if (mask & CHAR_BOLD) {
+        on_off(x, "w:b", p->bold);
+        on_off(x, "w:bCs", p->bold);
+    }
+    if (mask & CHAR_ITALIC) {
+        on_off(x, "w:i", p->italic);
+        on_off(x, "w:iCs", p->italic);
+    }
+    if (mask & CHAR_STRIKE)
+        on_off(x, "w:strike", p->strike);
+    if (mask & CHAR_COLOR)
+        write_color(x, p->color);
+    if (mask & CHAR_SPACING)
+        val(x, "w:spacing", docx_twips(p->spacing));
+    if (mask & CHAR_KERN)
+        val(x, "w:kern", p->kern ? KERN_FROM : 0);
+    if (mask & CHAR_SIZE) {
+        val(x, "w:sz", half_points(p->size));
+        val(x, "w:szCs", half_points(p->size));
+    }
+    if (mask & CHAR_UNDERLINE)
+        xml_leaf(x, "w:u", "w:val", p->underline ? "single" : "none");
+    if (mask & CHAR_VERTICAL)
+        xml_leaf(x, "w:vertAlign", "w:val", VERTICAL[p->vertical]);
+    if (mask & CHAR_LANG)
+        write_lang(x, p->lang);
+    xml_close(x);
+}
+
+/* ---- paragraphs ---- */
+
+void docx_border(struct xml *x, const char *name, const struct border *b)
+{
+    long width = scaled(b->width, 8, BORDER_MAX), space = scaled(b->space, 1, BORDER_SPACE_MAX);
+    xml_open(x, name);
+    if (b->width > 0) {
+        xml_attr(x, "w:val", "single");
+        xml_attr_int(x, "w:sz", width < BORDER_MIN ? BORDER_MIN : width);
+        xml_attr_int(x, "w:space", space < 0 ? 0 : space);
+        xml_attr(x, "w:color", "auto");
+    } else {
+        xml_attr(x, "w:val", "nil");
+    }
+    xml_close(x);
+}
+
+static bool same_border(const struct border *a, const struct border *b)
+{
+    if (!(a->width > 0) || !(b->width > 0))
+        return !(a->width > 0) && !(b->width > 0);
+    return scaled(a->width, 8, BORDER_MAX) == scaled(b->width, 8, BORDER_MAX) &&
+           scaled(a->space, 1, BORDER_SPACE_MAX) == scaled(b->space, 1, BORDER_SPACE_MAX);
+}
+
+static bool same_tab(const struct tab *a, const struct tab *b)
+{
+    return docx_twips(a->at) == docx_twips(b->at) && a->align == b->align && a->leader == b->leader;
+}
+
+static bool same_tabs(const struct para_props *a, const struct para_props *b)
+{
+    if (a->n_tabs != b->n_tabs)
+        return false;
+    for (size_t i = 0; i < a->n_tabs; i++)
+        if (!same_tab(&a->tabs[i], &b->tabs[i]))
+            return false;
+    return true;
+}
+
+static const char *leader_name(char leader)
+{
+    switch (leader) {
+    case 0:
+    case ' ':
+        return NULL;
+    case '-':
+        return "hyphen";
+    case '_':
+        return "underscore";
+    default:
+        return "dot";
+    }
+}
+
+static void write_tab(struct xml *x, const char *kind, const struct tab *tab)
+{
+    xml_open(x, "w:tab");
+    xml_attr(x, "w:val", kind);
+    if (tab->leader)
+        xml_attr(x, "w:leader", leader_name(tab->leader));
+    xml_attr_int(x, "w:pos", docx_twips(tab->at));
+    xml_close(x);
+}
+
+static const char *const TAB_KIND[] = {
+    [TAB_LEFT] = "left", [TAB_CENTER] = "center", [TAB_RIGHT] = "right", [TAB_DECIMAL] = "decimal"};
+
+/* Tabs add up along the styles (17.3.1.37): one that no longer holds is cleared. Both lists are in
+ * ascending order; a position in both keeps the paragraph's own stop. */
+static void write_tabs(struct xml *x, const struct para_props *base, const struct para_props *p)
+{
+    size_t i = 0, k = 0;
+    xml_open(x, "w:tabs");
+    while (i < base->n_tabs || k < p->n_tabs) {
+        bool old = k == p->n_tabs ||
+                   (i < base->n_tabs && docx_twips(base->tabs[i].at) < docx_twips(p->tabs[k].at));
+        if (old) {
+            struct tab cleared = {.at = base->tabs[i++].at};
+            write_tab(x, "clear", &cleared);
+            continue;
+        }
+        if (i < base->n_tabs && docx_twips(base->tabs[i].at) == docx_twips(p->tabs[k].at))
+            i++;
+        write_tab(x, TAB_KIND[p->tabs[k].align], &p->tabs[k]);
+        k++;
+    }
+    xml_close(x);
+}
+
+static const char *const LINE_RULE[] = {
+    [LINE_MULTIPLE] = "auto", [LINE_EXACT] = "exact", [LINE_AT_LEAST] = "atLeast"};
+
+static bool same_line(const struct para_props *a, const struct para_props *b)
+{
+    return a->line_rule == b->line_rule && line_units(a) == line_units(b);
+}
+
+static bool same_spacing(const struct para_props *a, const struct para_props *b)
+{
+    return docx_twips(a->before) == docx_twips(b->before) &&
+           docx_twips(a->after) == docx_twips(b->after) && same_line(a, b);
+}
+
+static void write_spacing(struct xml *x, const struct para_props *base, const struct para_props *p)
+{
+    xml_open(x, "w:spacing");
+    if (docx_twips(base->before) != docx_twips(p->before))
+        xml_attr_int(x, "w:before", docx_twips(p->before));
+    if (docx_twips(base->after) != docx_twips(p->after))
+        xml_attr_int(x, "w:after", docx_twips(p->after));
+    if (!same_line(base, p)) {
+        xml_attr_int(x, "w:line", line_units(p));
+        xml_attr(x, "w:lineRule", LINE_RULE[p->line_rule]);
+    }
+    xml_close(x);
+}
+
+static bool same_indent(const struct para_props *a, const struct para_props *b)
+{
+    return docx_twips(a->left) == docx_twips(b->left) &&
+           docx_twips(a->right) == docx_twips(b->right) &&
+           docx_twips(a->first) == docx_twips(b->first);
+}
+
+static void write_indent(struct xml *x, const struct para_props *base, const struct para_props *p)
+{
+    long first = docx_twips(p->first);
+    xml_open(x, "w:ind");
+    if (docx_twips(base->left) != docx_twips(p->left))
+        xml_attr_int(x, "w:left", docx_twips(p->left));
+    if (docx_twips(base->right) != docx_twips(p->right))
+        xml_attr_int(x, "w:right", docx_twips(p->right));
+    if (docx_twips(base->first) != first)
+        xml_attr_int(x, first < 0 ? "w:hanging" : "w:firstLine", labs(first));
+    xml_close(x);
+}
+
+static const char *const ALIGN[] = {[ALIGN_LEFT] = "left",
+                                    [ALIGN_CENTER] = "center",
+                                    [ALIGN_RIGHT] = "right",
+                                    [ALIGN_JUSTIFY] = "both"};
+
+bool para_differs(const struct para_props *base, const struct para_props *p)
+{
+    return base->keep_next != p->keep_next || base->keep_lines != p->keep_lines ||
+           base->page_break_before != p->page_break_before ||
+           base->widow_control != p->widow_control || !same_border(&base->top, &p->top) ||
+           !same_border(&base->bottom, &p->bottom) || !same_tabs(base, p) ||
+           !same_spacing(base, p) || !same_indent(base, p) || base->align != p->align;
+}
+
+void docx_ppr(struct xml *x, const struct para_props *base, const struct para_props *p, int outline)
+{
+    if (base->keep_next != p->keep_next)
+        on_off(x, "w:keepNext", p->keep_next);
+    if (base->keep_lines != p->keep_lines)
+        on_off(x, "w:keepLines", p->keep_lines);
+    if (base->page_break_before != p->page_break_before)
+        on_off(x, "w:pageBreakBefore", p->page_break_before);
+    if (base->widow_control != p->widow_control)
+        on_off(x, "w:widowControl", p->widow_control);
+    if (!same_border(&base->top, &p->top) || !same_border(&base->bottom, &p->bottom)) {
+        xml_open(x, "w:pBdr");
+        if (!same_border(&base->top, &p->top))
+            docx_border(x, "w:top", &p->top);
+        if (!same_border(&base->bottom, &p->bottom))
+            docx_border(x, "w:bottom", &p->bottom);
+        xml_close(x);
+    }
+    if (!same_tabs(base, p))
+        write_tabs(x, base, p);
+    if (!same_spacing(base, p))
+        write_spacing(x, base, p);
+    if (!same_indent(base, p))
+        write_indent(x, base, p);
+    if (base->align != p->align)
+        xml_leaf(x, "w:jc", "w:val", ALIGN[p->align]);
+    if (outline >= 0)
+        val(x, "w:outlineLvl", outline);
+}

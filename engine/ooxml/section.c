@@ -1,0 +1,75 @@
+/* Sections and their headers (ECMA-376-1:2016, 17.6 and 17.10).
+ *
+ * A section without a header of its own inherits the one before (17.10.1), so where the tree says
+ * "none" after a section that had one, an empty header is written. The first page of a section with
+ * `title_page` has none because no header of type "first" exists. */
+#include "ooxml/writer.h"
+
+#define TYPE_HEADER "application/vnd.openxmlformats-officedocument.wordprocessingml.header+xml"
+
+static void write_header(struct story *s, const struct section *section)
+{
+    struct docx *w = s->docx;
+    struct story header;
+    const char *name = arena_printf(&w->arena, "header%d.xml", ++w->headers);
+    story_begin(&header, w, "w:hdr");
+    if (section->header)
+        docx_blocks(&header, section->header);
+    else
+        docx_empty_para(&header, w->doc->body, 0, NULL);
+    story_end(&header);
+    story_add(&header, name, TYPE_HEADER);
+    w->header = section->header;
+    w->header_rel = docx_rel(w, &s->rels, "header", name, false);
+}
+
+static void refer_header(struct story *s, const struct section *section)
+{
+    struct docx *w = s->docx;
+    if (!section->header && !w->header_rel)
+        return;
+    if (!w->header_rel || section->header != w->header)
+        write_header(s, section);
+    xml_open(&s->x, "w:headerReference");
+    xml_attr(&s->x, "w:type", "default");
+    xml_attr(&s->x, "r:id", w->header_rel);
+    xml_close(&s->x);
+}
+
+static void write_page(struct xml *x, const struct section *section)
+{
+    const struct {
+        const char *name;
+        double points;
+    } margins[] = {
+        {"w:top", section->top},
+        {"w:right", section->right},
+        {"w:bottom", section->bottom},
+        {"w:left", section->left},
+        {"w:header", section->header_distance},
+        {"w:footer", section->header_distance}, /* there is no footer; Word wants a number */
+        {"w:gutter", 0},
+    };
+    xml_open(x, "w:pgSz");
+    xml_attr_int(x, "w:w", docx_twips(section->width));
+    xml_attr_int(x, "w:h", docx_twips(section->height));
+    xml_attr(x, "w:orient", section->landscape ? "landscape" : NULL);
+    xml_close(x);
+    xml_open(x, "w:pgMar");
+    for (size_t i = 0; i < sizeof(margins) / sizeof(margins[0]); i++)
+        xml_attr_int(x, margins[i].name, docx_twips(margins[i].points));
+    xml_close(x);
+}
+
+void docx_section(struct story *s, const struct node *node)
+{
+    const struct section *section = &node->as.section;
+    xml_open(&s->x, "w:sectPr");
+    refer_header(s, section);
+    write_page(&s->x, section);
+    if (section->restart_numbers)
+        xml_leaf(&s->x, "w:pgNumType", "w:start", "1");
+    if (section->title_page)
+        xml_leaf(&s->x, "w:titlePg", NULL, NULL);
+    xml_close(&s->x);
+}

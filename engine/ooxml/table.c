@@ -1,0 +1,229 @@
+/* Tables (ECMA-376-1:2016, 17.4).
+ *
+ * Idea: the tree leaves out cells that a merged cell covers; Word wants them written, each with
+ * w:vMerge. `below` remembers for every grid column which cell reaches down into the next row.
+ * Geometry: in compatibility mode 14 the grid begins at margin + tblInd - the table's left cell
+ * margin; that margin is 0 here and the padding stands in the cells, so the grid begins at `left`.
+ */
+#include "ooxml/writer.h"
+
+struct reach {
+    const struct node *cell;
+    int rows; /* still to cover; only of the cell's first column */
+    size_t span;
+};
+
+struct grid {
+    const struct table *table;
+    struct reach *below;
+    long *edge; /* [twip]; columns + 1, rounded once from the left, so that widths add up */
+    size_t columns;
+};
+
+static struct grid grid_make(struct arena *a, const struct table *t)
+{
+    struct grid g = {.table = t, .columns = t->columns ? t->columns : 1};
+    double at = 0;
+    g.below = ARENA_NEWS(a, g.columns, struct reach);
+    g.edge = ARENA_NEWS(a, g.columns + 1, long);
+    for (size_t i = 0; i < t->columns; i++) {
+        at += t->widths[i];
+        g.edge[i + 1] = docx_twips(at);
+    }
+    return g;
+}
+
+static void write_width(struct xml *x, const char *name, long twips)
+{
+    xml_open(x, name);
+    xml_attr_int(x, "w:w", twips);
+    xml_attr(x, "w:type", "dxa");
+    xml_close(x);
+}
+
+static void write_borders(struct xml *x, double width)
+{
+    static const char *const EDGES[] = {"w:top",   "w:left",    "w:bottom",
+                                        "w:right", "w:insideH", "w:insideV"};
+    struct border border = {.width = width};
+    if (!(width > 0))
+        return;
+    xml_open(x, "w:tblBorders");
+    for (size_t i = 0; i < sizeof(EDGES) / sizeof(EDGES[0]); i++)
+        docx_border(x, EDGES[i], &border);
+    xml_close(x);
+}
+
+static void write_table_head(struct xml *x, const struct grid *g)
+{
+    static const char *const SIDES[] = {"w:top", "w:left", "w:bottom", "w:right"};
+    xml_open(x, "w:tblPr");
+    write_width(x, "w:tblW", g->edge[g->columns]);
+    write_width(x, "w:tblInd", docx_twips(g->table->left));
+    write_borders(x, g->table->border);
+    xml_leaf(x, "w:tblLayout", "w:type", "fixed");
+    xml_open(x, "w:tblCellMar");
+    for (size_t i = 0; i < sizeof(SIDES) / sizeof(SIDES[0]); i++)
+        write_width(x, SIDES[i], 0);
+    xml_close(x);
+    xml_close(x);
+    xml_open(x, "w:tblGrid");
+    for (size_t i = 0; i < g->columns; i++) {
+        xml_open(x, "w:gridCol");
+        xml_attr_int(x, "w:w", g->edge[i + 1] - g->edge[i]);
+        xml_close(x);
+    }
+    xml_close(x);
+}
+
+/* ---- cells ---- */
+
+static void write_padding(struct xml *x, const struct cell *cell)
+{
+    const struct {
+        const char *side;
+        long twips;
+    } pads[] = {
+        {"w:top", docx_twips(cell->pad_top)},
+        {"w:left", docx_twips(cell->pad_left)},
+        {"w:bottom", docx_twips(cell->pad_bottom)},
+        {"w:right", docx_twips(cell->pad_right)},
+    };
+    size_t n = sizeof(pads) / sizeof(pads[0]), set = 0;
+    for (size_t i = 0; i < n; i++)
+        set += pads[i].twips != 0;
+    if (!set)
+        return;
+    xml_open(x, "w:tcMar");
+    for (size_t i = 0; i < n; i++)
+        if (pads[i].twips)
+            write_width(x, pads[i].side, pads[i].twips);
+    xml_close(x);
+}
+
+static const char *const VALIGN[] = {
+    [VALIGN_TOP] = NULL, [VALIGN_MIDDLE] = "center", [VALIGN_BOTTOM] = "bottom"};
+
+/* `merge`: NULL, "restart" or "continue". */
+static void open_cell(struct story *s, const struct grid *g, size_t column, size_t span,
+                      const char *merge, const struct node *cell)
+{
+    struct xml *x = &s->x;
+    size_t from = column < g->columns ? column : g->columns;
+    size_t to = span < g->columns - from ? from + span : g->columns;
+    xml_open(x, "w:tc");
+    xml_open(x, "w:tcPr");
+    write_width(x, "w:tcW", g->edge[to] - g->edge[from]);
+    if (span > 1) {
+        xml_open(x, "w:gridSpan");
+        xml_attr_int(x, "w:val", (long)span);
+        xml_close(x);
+    }
+    if (merge)
+        xml_leaf(x, "w:vMerge", "w:val", merge);
+    if (cell) {
+        write_padding(x, &cell->as.cell);
+        if (VALIGN[cell->as.cell.valign])
+            xml_leaf(x, "w:vAlign", "w:val", VALIGN[cell->as.cell.valign]);
+    }
+    xml_close(x);
+}
+
+/* Cells without text of their own: covered ones and gaps. Their paragraph has the style of the text
+ * that shows, so that it does not make the row higher, and no id: nothing can be edited there. */
+static void write_empty_cell(struct story *s, const struct grid *g, size_t column, size_t span,
+                             const struct node *covered_by)
+{
+    const struct style *style = s->docx->doc->body;
+    if (covered_by && covered_by->first && covered_by->first->type == NODE_PARA)
+        style = covered_by->first->as.para.style;
+    open_cell(s, g, column, span, covered_by ? "continue" : NULL, covered_by);
+    docx_empty_para(s, style, 0, NULL);
+    xml_close(&s->x);
+}
+
+/* Writes the covered cells that begin at `column`; where the next free column is. */
+static size_t write_covered(struct story *s, struct grid *g, size_t column)
+{
+    while (column < g->columns && g->below[column].rows > 0) {
+        struct reach *reach = &g->below[column];
+        size_t span = reach->span;
+        write_empty_cell(s, g, column, span, reach->cell);
+        reach->rows--;
+        column += span;
+    }
+    return column;
+}
+
+/* As many columns as asked for, free and inside the grid; at least one. */
+static size_t fitting_span(const struct grid *g, size_t column, int wanted)
+{
+    size_t span = 1;
+    while (span < (size_t)(wanted > 1 ? wanted : 1) && column + span < g->columns &&
+           g->below[column + span].rows == 0)
+        span++;
+    return span;
+}
+
+static void write_cells(struct story *s, struct grid *g, const struct node *row, size_t rows_left)
+{
+    size_t column = 0;
+    for (const struct node *n = row->first; n && !s->docx->failed; n = n->next) {
+        column = write_covered(s, g, column);
+        size_t span = fitting_span(g, column, n->as.cell.col_span);
+        bool merged = n->as.cell.row_span > 1 && rows_left > 0;
+        open_cell(s, g, column, span, merged ? "restart" : NULL, n);
+        docx_blocks(s, n);
+        xml_close(&s->x);
+        if (merged && column < g->columns)
+            g->below[column] = (struct reach){n, n->as.cell.row_span - 1, span};
+        column += span;
+    }
+    column = write_covered(s, g, column);
+    while (column < g->columns) { /* a row shorter than the grid */
+        size_t span = fitting_span(g, column, (int)(g->columns - column));
+        write_empty_cell(s, g, column, span, NULL);
+        column = write_covered(s, g, column + span);
+    }
+}
+
+/* ---- rows ---- */
+
+static void write_row(struct story *s, struct grid *g, const struct node *row, bool header,
+                      size_t rows_left)
+{
+    xml_open(&s->x, "w:tr");
+    if (header || row->as.row.cant_split) {
+        xml_open(&s->x, "w:trPr");
+        if (row->as.row.cant_split)
+            xml_leaf(&s->x, "w:cantSplit", NULL, NULL);
+        if (header)
+            xml_leaf(&s->x, "w:tblHeader", NULL, NULL);
+        xml_close(&s->x);
+    }
+    write_cells(s, g, row, rows_left);
+    xml_close(&s->x);
+}
+
+void docx_table(struct story *s, const struct node *table)
+{
+    enum {
+        SLACK = 24 /* XML elements a cell without tables may need */
+    };
+    size_t rows = 0;
+    int index = 0;
+    if (s->x.depth + SLACK > XML_DEPTH) {
+        docx_fail(s->docx, DIAG_DOCX_DEPTH, table, NULL);
+        return;
+    }
+    for (const struct node *n = table->first; n; n = n->next)
+        rows++;
+    if (!rows)
+        return; /* Word calls a table without rows damaged */
+    struct grid g = grid_make(&s->docx->arena, &table->as.table);
+    xml_open(&s->x, "w:tbl");
+    write_table_head(&s->x, &g);
+    for (const struct node *n = table->first; n && !s->docx->failed; n = n->next)
+        write_row(s, &g, n, index++ < table->as.table.header_rows, --rows);
+    xml_close(&s->x);
+}
