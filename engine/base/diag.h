@@ -18,6 +18,12 @@ struct pos {
     int line, col;
 };
 
+/* A file as a whole. */
+static inline struct pos pos_file(const char *file)
+{
+    return (struct pos){file, 0, 0};
+}
+
 enum diag_code {
 #define DIAG(name, severity, slug, en, vi) DIAG_##name,
 #include "base/diag/all.def"

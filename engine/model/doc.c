@@ -108,6 +108,18 @@ struct node *node_text(struct doc *d, struct node *para, const char *text)
     return n;
 }
 
+struct node *node_break(struct doc *d, struct node *parent)
+{
+    struct node *n = ARENA_NEW(&d->arena, struct node);
+
+    n->type = NODE_LINE_BREAK;
+    n->pos = parent->pos;
+    n->place = parent->place;
+    n->id = parent->id;
+    node_append(parent, n);
+    return n;
+}
+
 const struct style *doc_style(const struct doc *d, const char *id)
 {
     for (size_t i = 0; i < d->styles.n; i++)

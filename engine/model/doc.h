@@ -92,6 +92,7 @@ enum role {
     ROLE_TABLE_TITLE,
     ROLE_TABLE_UNIT,
     ROLE_CELL,
+    ROLE_CELL_HEAD,    /* a column's heading */
     ROLE_CAPTION,
     ROLE_ANNEX_TITLE,
     ROLE_CONTACT,
@@ -220,6 +221,7 @@ void doc_free(struct doc *d);
 struct node *node_new(struct doc *d, enum node_type type, struct node *parent, const char *place, struct pos pos);
 void node_append(struct node *parent, struct node *child);
 struct node *node_text(struct doc *d, struct node *para, const char *text); /* appends a plain run */
+struct node *node_break(struct doc *d, struct node *parent);                 /* appends a line break */
 const struct style *doc_style(const struct doc *d, const char *id); /* NULL if none */
 /* Properties in effect. */
 static inline const struct para_props *para_props(const struct node *para)

@@ -1,0 +1,280 @@
+/* The merge of a named paper: profile by date, choices, then head, title, body and foot into one section.
+ *
+ * Parts report what is wrong and go on, so that one run shows every fault; the tree is given out only when no
+ * error was reported. */
+#include "model/binder.h"
+
+#include <math.h>
+
+#include "text/text.h"
+
+static const double MM = 72 / 25.4;
+
+static const struct key root_keys[] = {
+    {"ten_loai", false}, {"the_loai", false}, {"loai", false}, {"the_thuc", false}, {"co_quan", false},
+    {"so", false}, {"ky_hieu", false}, {"dia_danh", false}, {"ngay", false}, {"trich_yeu", false},
+    {"can_cu", false}, {"bo_cuc", false}, {"noi_dung", false}, {"noi_nhan", false}, {"nguoi_ky", false},
+    {"trinh_bay", false}, {"so_lieu", false},
+    {"kinh_gui", true}, {"kinh_trinh", true}, {"lenh", true}, {"kem_theo", true}, {"xac_nhan", true},
+    {"do_mat", true}, {"do_khan", true}, {"pham_vi_pho_bien", true}, {"lan_du_thao", true},
+    {"nguoi_soan_thao", true}, {"so_ban", true}, {"lien_he", true}, {"vien_dan", true}, {"thay_the", true},
+    {"bai_bo", true}, {"sao", true}, {"phu_luc", true}, {NULL, false},
+};
+
+/* ---- choices of the paper (trinh_bay) ---- */
+
+static const struct choice_key {
+    const char *key, *unit;
+    size_t value;          /* in struct choice */
+    size_t least, most;    /* in struct profile; most 0: no bound above */
+} choice_keys[] = {
+    {"co_chu", "pt", offsetof(struct choice, size), offsetof(struct profile, body.size_min), offsetof(struct profile, body.size_max)},
+    {"gian_dong", "pt", offsetof(struct choice, line), offsetof(struct profile, body.line_min), offsetof(struct profile, body.line_max)},
+    {"cach_doan", "pt", offsetof(struct choice, gap), offsetof(struct profile, body.gap_min), 0},
+    {"thut_dau_dong", "mm", offsetof(struct choice, indent), offsetof(struct profile, body.indent_min), offsetof(struct profile, body.indent_max)},
+    {"le_tren", "mm", offsetof(struct choice, top), offsetof(struct profile, page.top), offsetof(struct profile, page.top)},
+};
+
+static const char *decimal(struct binder *b, double v)
+{
+    struct buf out = {0};
+
+    buf_number(&out, v, 2);
+    for (char *p = out.p; *p; p++)
+        if (*p == '.')
+            *p = ',';
+    return arena_buf(&b->doc->arena, &out);
+}
+
+static bool read_choice(struct binder *b, const struct value *map, const struct choice_key *k)
+{
+    const struct value *v = bind_member(b, map, k->key);
+    double number, least = *(double *)((char *)b->profile + k->least);
+    double most = k->most ? *(double *)((char *)b->profile + k->most) : INFINITY;
+
+    if (!v)
+        return true;
+    if (!bind_number(b, v, k->key, decimal(b, least), &number))
+        return false;
+    if (number < least || number > most) {
+        bind_rule(b, "trinh-bay", DIAG_CHOICE_RANGE, v->pos, k->key, arena_printf(&b->doc->arena, "%s %s", decimal(b, number), k->unit),
+                  isinf(most) ? arena_printf(&b->doc->arena, "≥ %s %s", decimal(b, least), k->unit)
+                  : least == most ? arena_printf(&b->doc->arena, "%s %s", decimal(b, least), k->unit)
+                                  : arena_printf(&b->doc->arena, "%s – %s %s", decimal(b, least), decimal(b, most), k->unit));
+        if (!b->draft)
+            return false;
+    }
+    /* Even a draft stays within what a page can hold. */
+    *(double *)((char *)&b->choice + k->value) = fmin(fmax(number, 1), 100);
+    return true;
+}
+
+bool bind_choice(struct binder *b, const struct value *v)
+{
+    static const struct key keys[] = {{"co_chu", false}, {"gian_dong", false}, {"cach_doan", false}, {"thut_dau_dong", false},
+                                      {"le_tren", false}, {"muc_1", false}, {NULL, false}};
+    const struct value *level;
+    const char *text;
+    bool ok = true;
+
+    b->choice = profile_choice(b->profile);
+    if (!v)
+        return true;
+    if (v->type != VALUE_MAP) {
+        diag(b->ctx, DIAG_TYPE_MAP, v->pos, "trinh_bay", value_kind_name(b, v), "{ co_chu: 14 }");
+        return false;
+    }
+    ok = bind_keys(b, v, keys);
+    for (size_t i = 0; i < sizeof choice_keys / sizeof *choice_keys; i++)
+        ok &= read_choice(b, v, &choice_keys[i]);
+    level = bind_member(b, v, "muc_1");
+    text = bind_string(b, level, "muc_1");
+    if (!level)
+        return ok;
+    b->choice.upper_1 = text && strcmp(text, "hoa") == 0;
+    b->choice.lower_1 = text && strcmp(text_fold(&b->doc->arena, span_of(text)), "thuong") == 0;
+    if (text && !b->choice.upper_1 && !b->choice.lower_1)
+        diag(b->ctx, DIAG_TYPE_CHOICE, level->pos, "muc_1", "hoa, thuong", text);
+    return ok && (b->choice.upper_1 || b->choice.lower_1);
+}
+
+/* ---- profile, kind, layout ---- */
+
+static bool find_profile(struct binder *b, const struct value *root, const char *asked, struct date date)
+{
+    const struct value *v = bind_member(b, root, "the_thuc"), *day = bind_member(b, root, "ngay");
+    const char *name = asked ? asked : "dang";
+    struct pos where = day ? day->pos : root->pos;
+
+    if (!asked && v) {
+        name = bind_string(b, v, "the_thuc");
+        if (!name)
+            return false;
+        where = v->pos;
+    }
+    b->profile = profile_find(b->ctx, name, date, asked ? (struct pos){NULL, 0, 0} : where);
+    return b->profile != NULL;
+}
+
+static const char *kind_list(struct binder *b)
+{
+    struct buf out = {0};
+
+    for (size_t i = 0; i < b->profile->n_kinds; i++) {
+        if (i)
+            buf_puts(&out, ", ");
+        buf_puts(&out, b->profile->kinds[i].name);
+    }
+    return arena_buf(&b->doc->arena, &out);
+}
+
+static bool find_kind(struct binder *b, const struct value *root)
+{
+    static const char *const aliases[] = {"ten_loai", "the_loai", "loai"};
+    const struct value *v = NULL;
+    const char *text;
+
+    for (size_t i = 0; i < 3; i++) {
+        const struct value *found = bind_member(b, root, aliases[i]);
+
+        if (found && v) {
+            diag(b->ctx, DIAG_KEY_TWICE, found->key_pos, v->key, found->key);
+            return false;
+        }
+        v = found ? found : v;
+    }
+    text = bind_string(b, v, "ten_loai");
+    if (!v)
+        diag(b->ctx, DIAG_KIND_MISSING, root->pos, kind_list(b));
+    if (!text)
+        return false;
+    b->kind = profile_kind(b->profile, text_fold(&b->doc->arena, span_of(text)));
+    if (!b->kind)
+        diag(b->ctx, DIAG_KIND_UNKNOWN, v->pos, text, b->profile->id, kind_list(b));
+    return b->kind != NULL;
+}
+
+static bool find_layout(struct binder *b, const struct value *root)
+{
+    const struct value *v = bind_member(b, root, "bo_cuc");
+    const char *text = bind_string(b, v, "bo_cuc");
+    struct buf list = {0};
+
+    if (v && !text)
+        return false;
+    b->layout = profile_layout(b->profile, text ? text : b->kind->layout);
+    if (b->layout)
+        return true;
+    for (size_t i = 0; i < b->profile->n_layouts; i++) {
+        if (i)
+            buf_puts(&list, ", ");
+        buf_puts(&list, b->profile->layouts[i].id);
+    }
+    diag(b->ctx, DIAG_TYPE_CHOICE, v->pos, "bo_cuc", list.p ? list.p : "", text);
+    buf_release(&list);
+    return false;
+}
+
+/* ---- the section ---- */
+
+static struct node *new_section(struct binder *b, struct pos pos)
+{
+    const struct page_rule *page = &b->profile->page;
+    struct node *s = node_new(b->doc, NODE_SECTION, b->doc->root, "than", pos), *p;
+
+    s->as.section = (struct section){.width = page->width * MM,
+                                     .height = page->height * MM,
+                                     .top = b->choice.top * MM,
+                                     .bottom = page->bottom * MM,
+                                     .left = page->left * MM,
+                                     .right = page->right * MM,
+                                     .header_distance = page->header * MM,
+                                     .title_page = true};
+    b->text_width = s->as.section.width - s->as.section.left - s->as.section.right;
+    s->as.section.header = node_new(b->doc, NODE_CELL, NULL, "dau_trang", pos);
+    p = bind_para(b, s->as.section.header, ROLE_PAGE_NUMBER, "dau_trang.so", pos);
+    node_new(b->doc, NODE_PAGE_NUMBER, p, "dau_trang.so.truong", pos);
+    return s;
+}
+
+static void report_tones(struct binder *b)
+{
+    struct arena *a = &b->doc->arena;
+
+    if (!b->tone[0].text || !b->tone[1].text)
+        return;
+    bind_rule(b, "dau-thanh", DIAG_TONE_MIXED, b->tone[0].pos, b->tone[0].text, b->tone[1].text,
+              arena_printf(a, "%s:%d", b->tone[1].pos.file ? b->tone[1].pos.file : "", b->tone[1].pos.line), b->tone[1].text);
+}
+
+static void mark_used_styles(struct doc *d)
+{
+    ((struct style *)d->body)->used = true;
+    for (size_t i = 0; i < d->styles.n; i++)
+        for (const struct style *s = d->styles.v[i]; d->styles.v[i]->used && s; s = s->parent)
+            ((struct style *)s)->used = true;
+    for (size_t i = 0; i < d->styles.n; i++)
+        if (d->styles.v[i]->used && d->styles.v[i]->next)
+            ((struct style *)d->styles.v[i]->next)->used = true;
+}
+
+static bool build(struct binder *b, const struct bind_options *options)
+{
+    const struct value *root = b->data->root, *day;
+    struct date date = {0, 0, 0};
+    struct node *section;
+    const char *text;
+    bool ok = bind_keys(b, root, root_keys);
+
+    day = bind_member(b, root, "ngay");
+    text = bind_string(b, day, "ngay");
+    if (day && (!text || !date_parse(span_of(text), &date))) {
+        if (text)
+            diag(b->ctx, DIAG_DATE_INVALID, day->pos, text);
+        ok = false;
+    }
+    if (!find_profile(b, root, options->profile, date) || !find_kind(b, root) || !find_layout(b, root))
+        return false;
+    ok &= bind_choice(b, bind_member(b, root, "trinh_bay"));
+    profile_styles(b->profile, &b->choice, b->doc);
+    b->doc->root = node_new(b->doc, NODE_DOCUMENT, NULL, "", root->pos);
+    section = new_section(b, root->pos);
+    ok &= bind_head(b, section, root, date);
+    ok &= bind_title(b, section, root);
+    ok &= bind_body(b, section, root);
+    ok &= bind_foot(b, section, root);
+    report_tones(b);
+    mark_used_styles(b->doc);
+    b->doc->meta.date = date;
+    b->doc->meta.lang = "vi-VN";
+    b->doc->meta.generator = arena_str(&b->doc->arena, options->generator);
+    return ok;
+}
+
+static bool has_document(const struct value *root)
+{
+    return value_member(root, "ten_loai") || value_member(root, "the_loai") || value_member(root, "loai") || value_member(root, "noi_dung");
+}
+
+struct doc *bind_document(struct ctx *ctx, const struct data *data, struct fonts *fonts, const struct bind_options *options)
+{
+    struct binder b = {.ctx = ctx, .data = data, .fonts = fonts, .draft = options->draft};
+    int before = ctx->errors;
+    bool ok;
+
+    if (!has_document(data->root)) {
+        diag(ctx, DIAG_DOC_EMPTY, data->root->pos);
+        return NULL;
+    }
+    b.doc = doc_new();
+    b.doc->draft = options->draft;
+    b.ev = expr_new(ctx, data);
+    ok = build(&b, options) && ctx->errors == before;
+    ctx->node = 0;
+    expr_free(b.ev);
+    profile_free(b.profile);
+    if (ok)
+        return b.doc;
+    doc_free(b.doc);
+    return NULL;
+}

@@ -1,0 +1,21 @@
+/* The merge for the built-in form of a named paper: values of the data -> document tree.
+ * Every read of data passes expr/read.h or the evaluator, so that the trace is complete. */
+#ifndef MODEL_BIND_H
+#define MODEL_BIND_H
+
+#include "data/value.h"
+#include "model/profile.h"
+
+struct fonts;
+
+struct bind_options {
+    const char *profile; /* id or family from the command line, or NULL */
+    bool draft;          /* broken rules are warnings; missing parts are left out */
+    const char *generator;
+};
+
+/* NULL: reported. The tree does not refer to the data afterwards. */
+struct doc *bind_document(struct ctx *ctx, const struct data *data, struct fonts *fonts,
+                          const struct bind_options *options);
+
+#endif

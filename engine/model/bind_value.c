@@ -1,0 +1,143 @@
+/* Reading values for the merge: members, texts, lines, numbers, and what to say when they are something else. */
+#include <math.h>
+
+#include "model/binder.h"
+#include "text/text.h"
+
+static const char *const type_names[][2] = {
+    [VALUE_NULL] = {"nothing", "chỗ trống"},
+    [VALUE_BOOL] = {"true or false", "giá trị đúng/sai"},
+    [VALUE_SCALAR] = {"a text", "một đoạn chữ"},
+    [VALUE_LIST] = {"a list", "một danh sách"},
+    [VALUE_MAP] = {"a group of keys", "một nhóm khoá"},
+};
+
+const char *value_kind_name(struct binder *b, const struct value *v)
+{
+    return type_names[v->type][b->ctx->lang == LANG_VI];
+}
+
+const struct value *bind_member(struct binder *b, const struct value *map, const char *key)
+{
+    const struct value *v = read_member(b->ctx, map, key);
+
+    return v && v->type != VALUE_NULL ? v : NULL;
+}
+
+bool bind_keys(struct binder *b, const struct value *map, const struct key *keys)
+{
+    const char *names[64];
+    size_t n = 0;
+    bool ok = true;
+
+    for (const struct key *k = keys; k->name && n + 1 < sizeof names / sizeof *names; k++)
+        names[n++] = k->name;
+    names[n] = NULL;
+    for (size_t i = 0; i < value_count(map); i++) {
+        const struct value *v = map->as.items.v[i];
+        const struct key *k = keys;
+        const char *near;
+
+        while (k->name && strcmp(k->name, v->key) != 0)
+            k++;
+        if (k->name && !k->not_yet)
+            continue;
+        ok = false;
+        if (k->name) {
+            diag(b->ctx, DIAG_KEY_NOT_YET, v->key_pos, v->written_key);
+            continue;
+        }
+        near = text_nearest(v->key, names);
+        if (near)
+            diag(b->ctx, DIAG_KEY_UNKNOWN_NEAR, v->key_pos, v->written_key, near);
+        else
+            diag(b->ctx, DIAG_KEY_UNKNOWN, v->key_pos, v->written_key);
+    }
+    return ok;
+}
+
+const char *bind_string(struct binder *b, const struct value *v, const char *what)
+{
+    const char *text;
+
+    if (!v)
+        return NULL;
+    if (v->type != VALUE_SCALAR) {
+        if (value_is_mapping_trap(v))
+            value_report_mapping_trap(b->ctx, v);
+        else
+            diag(b->ctx, DIAG_TYPE_TEXT, v->pos, what, value_kind_name(b, v));
+        return NULL;
+    }
+    text = expr_text(b->ev, v, NULL);
+    if (!text)
+        return NULL;
+    text = text_collapse(&b->doc->arena, span_of(text));
+    if (!*text) {
+        diag(b->ctx, DIAG_TEXT_EMPTY, v->pos, what);
+        return NULL;
+    }
+    bind_note_tones(b, text, v->pos);
+    return text;
+}
+
+const char *bind_text_member(struct binder *b, const struct value *map, const char *key)
+{
+    return bind_string(b, bind_member(b, map, key), key);
+}
+
+bool bind_lines(struct binder *b, const struct value *v, const char *what, struct lines *out)
+{
+    size_t n = v->type == VALUE_LIST ? read_count(b->ctx, v) : 1;
+    bool ok = true;
+
+    *out = (struct lines){0};
+    if (v->type != VALUE_LIST && v->type != VALUE_SCALAR) {
+        diag(b->ctx, DIAG_TYPE_LIST, v->pos, what, value_kind_name(b, v));
+        return false;
+    }
+    out->v = ARENA_NEWS(&b->doc->arena, n + 1, const char *);
+    out->pos = ARENA_NEWS(&b->doc->arena, n + 1, struct pos);
+    for (size_t i = 0; i < n; i++) {
+        const struct value *item = v->type == VALUE_LIST ? read_item(b->ctx, v, i) : v;
+        const char *text = bind_string(b, item, what);
+
+        ok &= text != NULL;
+        if (!text)
+            continue;
+        out->v[out->n] = text;
+        out->pos[out->n++] = item->pos;
+    }
+    return ok;
+}
+
+bool bind_number(struct binder *b, const struct value *v, const char *what, const char *example,
+                 double *out)
+{
+    mpq_t number;
+    enum figure_form form = FIGURE_NONE;
+
+    mpq_init(number);
+    if (v->type == VALUE_SCALAR)
+        form = figure_parse(span_make(v->as.scalar.text, v->as.scalar.n), v->as.scalar.quoted, number);
+    *out = mpq_get_d(number);
+    mpq_clear(number);
+    if (form == FIGURE_OK)
+        return true;
+    diag(b->ctx, DIAG_TYPE_NUMBER, v->pos, what, example,
+         v->type == VALUE_SCALAR ? v->as.scalar.text : value_kind_name(b, v));
+    return false;
+}
+
+void bind_rule_report(struct binder *b, const char *id, enum diag_code code, struct pos pos,
+                      const char *const *args)
+{
+    struct origin origin = profile_rule(b->profile, id);
+    enum severity severity = origin_severity(origin);
+
+    if (origin.level == LEVEL_OFF)
+        return;
+    if (b->draft && severity == SEVERITY_ERROR)
+        severity = SEVERITY_WARNING;
+    diag_report(b->ctx, code, severity, pos, origin.clause, args);
+}

@@ -1,0 +1,83 @@
+/* Shared by the files of the merge (bind*.c); nobody else includes it. */
+#ifndef MODEL_BINDER_H
+#define MODEL_BINDER_H
+
+#include "expr/expr.h"
+#include "expr/read.h"
+#include "font/font.h"
+#include "model/bind.h"
+
+struct binder {
+    struct ctx *ctx;
+    const struct data *data;
+    struct evaluator *ev;
+    struct fonts *fonts;
+    struct profile *profile;
+    struct choice choice;
+    struct doc *doc;
+    const struct kind *kind;
+    const struct layout_rule *layout;
+    bool draft;
+    double text_width;                /* [pt] */
+    unsigned counts[LEVELS_MAX];      /* running numbers of the section levels */
+    struct { char *text; struct pos pos; } tone[2]; /* first word with either placing of the tone mark */
+};
+
+/* ---- bind_value.c: reading values ---- */
+
+struct key {
+    const char *name;
+    bool not_yet; /* a key of the design that this version refuses */
+};
+/* Reports keys of `map` that are not in `keys` (ends with a NULL name); false if any. */
+bool bind_keys(struct binder *b, const struct value *map, const struct key *keys);
+const struct value *bind_member(struct binder *b, const struct value *map, const char *key);
+/* The expanded text of a scalar, white space collapsed; NULL: absent or reported. `what` names it. */
+const char *bind_string(struct binder *b, const struct value *v, const char *what);
+const char *bind_text_member(struct binder *b, const struct value *map, const char *key);
+/* A text or a list of texts. */
+struct lines {
+    const char **v;
+    struct pos *pos;
+    size_t n;
+};
+bool bind_lines(struct binder *b, const struct value *v, const char *what, struct lines *out);
+/* A figure as double (for lengths). */
+bool bind_number(struct binder *b, const struct value *v, const char *what, const char *example, double *out);
+const char *value_kind_name(struct binder *b, const struct value *v); /* "một danh sách", for messages */
+
+/* Reports against a rule of the profile: its severity, its clause; not at all if the guide has no such rule. */
+#define bind_rule(b, id, code, pos, ...) \
+    bind_rule_report((b), (id), (code), (pos), (const char *const[]){__VA_ARGS__ __VA_OPT__(,) NULL})
+void bind_rule_report(struct binder *b, const char *id, enum diag_code code, struct pos pos,
+                      const char *const *args);
+
+/* ---- bind_text.c: paragraphs and runs ---- */
+
+struct node *bind_para(struct binder *b, struct node *parent, enum role role, const char *place, struct pos pos);
+struct node *bind_para_style(struct binder *b, struct node *parent, enum role role, const char *style, const char *place, struct pos pos);
+/* A run at the end of `into` (the paragraph or a link in it) with a character style over the paragraph's
+ * look; NULL: none. */
+struct node *bind_run(struct binder *b, const struct node *para, struct node *into, const char *text,
+                      const char *char_style);
+/* The inlines of a paragraph value: a scalar, a list of inlines, or { doan: … }. */
+bool bind_inlines(struct binder *b, struct node *para, const struct value *v);
+void bind_note_tones(struct binder *b, const char *text, struct pos pos);
+
+/* ---- fit.c: making names fit ---- */
+
+double fit_width(struct binder *b, const struct char_props *chr, const char *text, struct pos pos); /* [pt] */
+/* Sets `text` centred in `width`: as it is, condensed by a little, or balanced over the fewest lines. */
+void fit_name(struct binder *b, struct node *para, const char *text, double width, bool condense);
+
+/* ---- the parts ---- */
+
+bool bind_head(struct binder *b, struct node *section, const struct value *root, struct date date);
+bool bind_title(struct binder *b, struct node *section, const struct value *root);
+bool bind_body(struct binder *b, struct node *section, const struct value *root);
+bool bind_foot(struct binder *b, struct node *section, const struct value *root);
+bool bind_table(struct binder *b, struct node *parent, const struct value *v);
+bool bind_blocks(struct binder *b, struct node *parent, const struct value *list, int level);
+bool bind_choice(struct binder *b, const struct value *v);
+
+#endif

@@ -1,0 +1,309 @@
+/* Profiles: finding the one in force, looking rows up, turning rows into named styles. */
+#include "model/profile.h"
+
+#include <dirent.h>
+#include <math.h>
+#include <stdlib.h>
+
+#include "base/file.h"
+#include "text/text.h"
+
+static const double MM = 72 / 25.4; /* points in a millimetre */
+
+/* ---- finding ---- */
+
+struct profile_names {
+    char **v;
+    size_t n;
+};
+
+static int compare_names(const void *x, const void *y)
+{
+    return strcmp(*(char *const *)x, *(char *const *)y);
+}
+
+/* The files of the profile folder, sorted: readdir's order is the disk's. */
+static bool list_files(struct ctx *ctx, struct arena *a, struct profile_names *names)
+{
+    const char *dir = path_join(a, ctx->share ? ctx->share : ".", "templates/profiles");
+    DIR *d = opendir(dir);
+
+    if (!d) {
+        diag(ctx, DIAG_PROFILE_NO_FOLDER, pos_file(dir));
+        return false;
+    }
+    names->v = ARENA_NEWS(a, 256, char *);
+    for (struct dirent *e; (e = readdir(d)) && names->n < 256;) {
+        size_t n = strlen(e->d_name);
+
+        if (n > 4 && e->d_name[0] != '.' && strcmp(e->d_name + n - 4, ".xml") == 0)
+            names->v[names->n++] = path_join(a, dir, e->d_name);
+    }
+    closedir(d);
+    qsort(names->v, names->n, sizeof *names->v, compare_names);
+    return true;
+}
+
+static struct profile *read_file(struct ctx *ctx, const char *path)
+{
+    struct buf text = {0};
+    struct profile *p = NULL;
+
+    if (file_read(ctx, path, LIMIT_FILE_BYTES, &text))
+        p = profile_read(ctx, path, buf_span(&text));
+    buf_release(&text);
+    return p;
+}
+
+bool profile_each(struct ctx *ctx, void (*each)(void *user, const struct profile *p), void *user)
+{
+    struct arena a = {0};
+    struct profile_names names = {0};
+    bool ok = list_files(ctx, &a, &names);
+
+    for (size_t i = 0; i < names.n; i++) {
+        struct profile *p = read_file(ctx, names.v[i]);
+
+        if (p)
+            each(user, p);
+        else
+            ok = false;
+        profile_free(p);
+    }
+    arena_release(&a);
+    return ok;
+}
+
+static bool in_force(const struct profile *p, struct date date)
+{
+    return date_compare(p->from, date) <= 0 && (!p->to.year || date_compare(date, p->to) <= 0);
+}
+
+/* The profile in force on the day, or the newest of the family for an undated paper. */
+static struct profile *find_by_date(struct ctx *ctx, const struct profile_names *names,
+                                    const char *family, struct date date, bool *family_known)
+{
+    struct profile *best = NULL;
+
+    for (size_t i = 0; i < names->n; i++) {
+        struct profile *p = read_file(ctx, names->v[i]);
+        bool fits = p && strcmp(p->family, family) == 0;
+
+        *family_known |= fits;
+        if (fits && (date.day ? in_force(p, date)
+                              : !best || date_compare(p->from, best->from) > 0)) {
+            profile_free(best);
+            best = p;
+        } else {
+            profile_free(p);
+        }
+    }
+    return best;
+}
+
+static struct profile *find_by_id(struct ctx *ctx, const struct profile_names *names, const char *id)
+{
+    struct arena a = {0};
+    struct profile *p = NULL;
+
+    for (size_t i = 0; i < names->n && !p; i++)
+        if (strcmp(path_base(&a, names->v[i], false), id) == 0)
+            p = read_file(ctx, names->v[i]);
+    arena_release(&a);
+    return p;
+}
+
+static void report_unknown(struct ctx *ctx, const struct profile_names *names, const char *asked,
+                           struct pos where)
+{
+    struct arena a = {0};
+    struct buf list = {0};
+
+    for (size_t i = 0; i < names->n; i++) {
+        if (i)
+            buf_puts(&list, ", ");
+        buf_puts(&list, path_base(&a, names->v[i], false));
+    }
+    diag(ctx, DIAG_PROFILE_UNKNOWN, where, asked, list.p ? list.p : "");
+    buf_release(&list);
+    arena_release(&a);
+}
+
+struct profile *profile_find(struct ctx *ctx, const char *id_or_family, struct date date,
+                             struct pos where)
+{
+    struct arena a = {0};
+    struct profile_names names = {0};
+    struct profile *p = NULL;
+    bool family_known = false;
+    int before = ctx->errors;
+
+    if (list_files(ctx, &a, &names)) {
+        p = find_by_id(ctx, &names, id_or_family);
+        if (p && date.day && !in_force(p, date))
+            diag(ctx, DIAG_PROFILE_NOT_IN_FORCE, where, p->id, date_short(&a, date), p->name);
+        if (!p && ctx->errors == before)
+            p = find_by_date(ctx, &names, id_or_family, date, &family_known);
+        if (!p && ctx->errors == before && family_known)
+            diag(ctx, DIAG_PROFILE_NO_DATE, where, id_or_family, date_short(&a, date));
+        else if (!p && ctx->errors == before)
+            report_unknown(ctx, &names, id_or_family, where);
+    }
+    arena_release(&a);
+    return p;
+}
+
+/* ---- looking up ---- */
+
+const struct component *profile_component(const struct profile *p, const char *id)
+{
+    for (size_t i = 0; i < p->n_components; i++)
+        if (strcmp(p->components[i].id, id) == 0)
+            return &p->components[i];
+    return NULL;
+}
+
+const struct component *profile_role(const struct profile *p, enum role role)
+{
+    for (size_t i = 0; i < p->n_components; i++)
+        if (p->components[i].role == role)
+            return &p->components[i];
+    return NULL;
+}
+
+const struct kind *profile_kind(const struct profile *p, const char *folded)
+{
+    const struct kind *found = NULL;
+    struct arena a = {0};
+    bool by_name = false, twice = false;
+
+    for (size_t i = 0; i < p->n_kinds && !by_name; i++) {
+        by_name = strcmp(text_fold(&a, span_of(p->kinds[i].name)), folded) == 0;
+        if (by_name || strcmp(text_fold(&a, span_of(p->kinds[i].code)), folded) == 0) {
+            twice = found && !by_name;
+            found = &p->kinds[i];
+        }
+    }
+    arena_release(&a);
+    return twice ? NULL : found;
+}
+
+const struct layout_rule *profile_layout(const struct profile *p, const char *id)
+{
+    for (size_t i = 0; i < p->n_layouts; i++)
+        if (strcmp(p->layouts[i].id, id) == 0)
+            return &p->layouts[i];
+    return NULL;
+}
+
+struct origin profile_rule(const struct profile *p, const char *id)
+{
+    for (size_t i = 0; i < p->n_rules; i++)
+        if (strcmp(p->rules[i].id, id) == 0)
+            return p->rules[i].origin;
+    return (struct origin){LEVEL_OFF, NULL, NULL};
+}
+
+enum severity origin_severity(struct origin o)
+{
+    bool inferred = o.source && strcmp(o.source, "suy-ra") == 0;
+
+    if (o.level == LEVEL_MUST)
+        return inferred ? SEVERITY_WARNING : SEVERITY_ERROR;
+    return o.level == LEVEL_SHOULD ? SEVERITY_WARNING : SEVERITY_HINT;
+}
+
+/* ---- styles ---- */
+
+struct choice profile_choice(const struct profile *p)
+{
+    return (struct choice){.size = p->body.size,
+                           .line = p->body.line,
+                           .gap = p->body.gap,
+                           .indent = p->body.indent,
+                           .top = p->page.top};
+}
+
+static double or_body(double v, double body)
+{
+    return isnan(v) ? body : v;
+}
+
+/* A component's underline is under its words, not under the colon after them: the merge sets it on a run. */
+static void component_style(const struct profile *p, const struct component *c,
+                            const struct choice *choice, struct doc *d, struct style *s)
+{
+    s->kind = STYLE_PARA;
+    s->id = arena_str(&d->arena, c->id);
+    s->name = arena_str(&d->arena, c->name);
+    s->outline = c->outline;
+    s->chr = (struct char_props){.family = arena_str(&d->arena, p->body.font),
+                                 .size = or_body(c->size, choice->size),
+                                 .bold = c->bold,
+                                 .italic = c->italic,
+                                 .lang = "vi-VN"};
+    s->para = (struct para_props){.align = c->align,
+                                  .left = c->left * MM,
+                                  .right = c->right * MM,
+                                  .first = or_body(c->first, choice->indent) * MM,
+                                  .before = or_body(c->before, 0),
+                                  .after = or_body(c->after, choice->gap),
+                                  .keep_next = c->keep_next,
+                                  .widow_control = true,
+                                  .bottom = {c->rule, c->rule_space}};
+    if (c->line == 0) {
+        s->para.line_rule = LINE_MULTIPLE;
+        s->para.line = 1;
+    } else {
+        s->para.line_rule = LINE_EXACT;
+        s->para.line = or_body(c->line, choice->line);
+    }
+}
+
+static const struct {
+    const char *id, *name;
+    bool bold, italic, strike, underline;
+    enum vertical vertical;
+} emphasis[] = {
+    {"Dam", "Đậm", true, false, false, false, VERTICAL_BASE},
+    {"Nghieng", "Nghiêng", false, true, false, false, VERTICAL_BASE},
+    {"DamNghieng", "Đậm nghiêng", true, true, false, false, VERTICAL_BASE},
+    {"GachBo", "Gạch bỏ", false, false, true, false, VERTICAL_BASE},
+    {"GachChan", "Gạch chân", false, false, false, true, VERTICAL_BASE},
+    {"LienKet", "Liên kết", false, false, false, false, VERTICAL_BASE},
+    {"SoCuocChu", "Số cước chú", false, false, false, false, VERTICAL_SUPER},
+};
+enum { EMPHASIS = sizeof emphasis / sizeof *emphasis };
+
+void profile_styles(const struct profile *p, const struct choice *choice, struct doc *d)
+{
+    d->styles.v = ARENA_NEWS(&d->arena, p->n_components + EMPHASIS, struct style *);
+    for (size_t i = 0; i < p->n_components; i++) {
+        struct style *s = d->styles.v[d->styles.n++] = ARENA_NEW(&d->arena, struct style);
+
+        component_style(p, &p->components[i], choice, d, s);
+        if (p->components[i].role == ROLE_BODY && !d->body)
+            d->body = s;
+    }
+    for (size_t i = 0; i < p->n_components; i++) {
+        struct style *s = d->styles.v[i];
+
+        s->parent = p->components[i].parent ? doc_style(d, p->components[i].parent)
+                    : s != d->body          ? d->body
+                                            : NULL;
+        s->next = s->outline || s == d->body ? d->body : s;
+    }
+    for (size_t i = 0; i < EMPHASIS; i++) {
+        struct style *s = d->styles.v[d->styles.n++] = ARENA_NEW(&d->arena, struct style);
+
+        s->kind = STYLE_CHAR;
+        s->id = emphasis[i].id;
+        s->name = emphasis[i].name;
+        s->chr = d->body->chr;
+        s->chr.bold = emphasis[i].bold;
+        s->chr.italic = emphasis[i].italic;
+        s->chr.strike = emphasis[i].strike;
+        s->chr.underline = emphasis[i].underline;
+        s->chr.vertical = emphasis[i].vertical;
+    }
+}

@@ -1,0 +1,149 @@
+/* The profile: the dated rules of one guide as data (templates/profiles/ID.xml): page geometry, a row a
+ * component, heading levels, kinds, organ codes, words and the severity and clause of every check.
+ * Nothing about a particular guide stands in code. */
+#ifndef MODEL_PROFILE_H
+#define MODEL_PROFILE_H
+
+#include "model/doc.h"
+
+enum rule_level { LEVEL_OFF, LEVEL_HABIT, LEVEL_SHOULD, LEVEL_MUST };
+
+/* Where a rule comes from. A rule whose `source` is "suy-ra" was taken over without a read source and never
+ * makes an error. */
+struct origin {
+    enum rule_level level;
+    const char *clause; /* "HD 05-HD/VPTW, II.1.2" */
+    const char *source; /* "suy-ra" or NULL */
+};
+
+struct page_rule { /* [mm] */
+    double width, height, top, bottom, left, right, header;
+    struct origin origin;
+};
+
+struct body_rule {
+    const char *font;
+    double size, size_min, size_max;          /* [pt] */
+    double line, line_min, line_max;          /* exact [pt] */
+    double gap, gap_min;                      /* after a paragraph [pt] */
+    double indent, indent_min, indent_max;    /* first line [mm] */
+    struct origin origin;
+};
+
+/* Two blocks side by side: the head of the first page, the foot with the signature. [mm] */
+struct block_rule {
+    double left;     /* width of the left cell */
+    double pad_left; /* inside the left cell, both sides */
+    double gap;      /* between the left cell and the right one's text */
+    double above;    /* before the block [pt] */
+};
+
+struct words {
+    const char *title, *star, *dashes, *number, *number_separator, *recipients, *kiem, *addressees, *total, *unit;
+    const char *list_separator, *list_end;       /* of recipients: ";" and "." */
+    const char *grounds_mark, *grounds_separator, *grounds_end;
+};
+
+/* One component of the thể thức: a row of the guide's table, and a named style of the document. */
+struct component {
+    const char *id, *name, *parent;
+    enum role role;
+    double size, size_min, size_max; /* [pt]; NAN = the body's */
+    bool upper, bold, italic, underline;
+    enum align align;
+    double line;                   /* exact [pt]; 0 = single; NAN = the body's */
+    double before, after;          /* [pt]; NAN = the body's */
+    double left, right, first;     /* [mm]; first NAN = the body's */
+    double rule, rule_space;       /* line below [pt] */
+    bool keep_next;
+    int outline;
+    struct origin origin;
+};
+
+enum counter { COUNTER_ROMAN, COUNTER_DECIMAL, COUNTER_DOTTED, COUNTER_LETTER };
+
+/* One heading level of a layout (bố cục). */
+struct level {
+    enum counter counter;
+    const char *before, *after; /* around the number: "Phần " and "", "" and "-" */
+    const char *style;          /* component of the line with the number */
+    const char *name_style;     /* component of the name on a line of its own; NULL: same line */
+    bool upper;                 /* the name in capitals */
+    bool through;               /* numbers run through the document (Điều) */
+};
+
+enum { LEVELS_MAX = 6 };
+
+struct layout_rule {
+    const char *id; /* "muc", "phan" */
+    struct level levels[LEVELS_MAX];
+    size_t n;
+    struct origin origin;
+};
+
+struct kind {
+    const char *name, *code, *layout;
+    struct origin origin;
+};
+
+/* An organ's code by the beginning of its name. */
+struct organ_code {
+    const char *begins; /* "BAN CHỈ ĐẠO", upper case */
+    const char *code;
+    bool with_parent;   /* TW, TU or ĐU of the parent committee follows */
+};
+
+struct rule {
+    const char *id;
+    struct origin origin;
+};
+
+struct profile {
+    struct arena arena;
+    const char *id, *family, *name, *file;
+    struct date from, to; /* to.year 0: still in force */
+    struct page_rule page;
+    struct body_rule body;
+    struct block_rule head, foot;
+    struct words words;
+    struct component *components;
+    size_t n_components;
+    struct layout_rule *layouts;
+    size_t n_layouts;
+    struct kind *kinds;
+    size_t n_kinds;
+    struct organ_code *organs;
+    size_t n_organs;
+    struct rule *rules;
+    size_t n_rules;
+};
+
+/* Reads and checks a profile: unknown elements and attributes, missing rows, references. NULL: reported. */
+struct profile *profile_read(struct ctx *ctx, const char *file, struct span xml);
+void profile_free(struct profile *p);
+
+/* By id, or by family and date (the one in force on that day; without a date the newest). `where` is the place of
+ * the name or date in the data, for the diagnostic. NULL: reported. */
+struct profile *profile_find(struct ctx *ctx, const char *id_or_family, struct date date, struct pos where);
+/* Every profile of the share folder, in the order of their ids. false: reported. */
+bool profile_each(struct ctx *ctx, void (*each)(void *user, const struct profile *p), void *user);
+
+const struct component *profile_component(const struct profile *p, const char *id); /* NULL if none */
+const struct component *profile_role(const struct profile *p, enum role role); /* the first row */
+const struct kind *profile_kind(const struct profile *p, const char *folded_name_or_code);
+const struct layout_rule *profile_layout(const struct profile *p, const char *id);
+struct origin profile_rule(const struct profile *p, const char *id); /* LEVEL_OFF if the guide has no such rule */
+enum severity origin_severity(struct origin o);
+const char *role_name(enum role role);
+
+/* A choice inside the profile's ranges (trinh_bay). */
+struct choice {
+    double size, line, gap;  /* [pt] */
+    double indent, top;      /* [mm] */
+    bool upper_1, lower_1;   /* muc_1: hoa / thuong; neither: the profile's */
+};
+struct choice profile_choice(const struct profile *p); /* the defaults */
+/* Fills d->styles and d->body from the components, and adds the character styles of emphasis. */
+void profile_styles(const struct profile *p, const struct choice *choice, struct doc *d);
+
+#endif
