@@ -1,3 +1,4 @@
+/* The context at its start. */
 #include "base/ctx.h"
 
 void ctx_init(struct ctx *ctx)

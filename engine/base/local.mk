@@ -4,6 +4,7 @@ libvanban_la_SOURCES += \
     engine/base/ctx.c engine/base/ctx.h \
     engine/base/diag.c engine/base/diag.h \
     engine/base/file.c engine/base/file.h \
+    engine/base/nearest.c \
     engine/base/xml.c engine/base/xml.h \
     engine/base/diag/all.def engine/base/diag/base.def engine/base/diag/text.def \
     engine/base/diag/font.def engine/base/diag/package.def \

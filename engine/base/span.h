@@ -31,6 +31,9 @@ bool span_equal(struct span a, struct span b);
 bool span_is(struct span a, const char *s);
 bool span_starts(struct span a, const char *prefix);
 struct span span_trim(struct span a); /* ASCII white space and U+00A0 off both ends */
+/* The candidate with the least edit distance to `word`, NULL if none is near (over a third of the word's
+ * length). `candidates` ends with NULL. */
+const char *span_nearest(const char *word, const char *const *candidates);
 
 /* Owned bytes. `p` is never NULL after the first write and always NUL-terminated. {0} is an empty
  * buffer. */
