@@ -1,0 +1,97 @@
+/* The program `vanban`: what its files share. A subcommand is a file with one `struct command`; it
+ * calls the library only through render/vanban.h and takes files, buffers and the form of a message
+ * from base. */
+#ifndef CLI_CLI_H
+#define CLI_CLI_H
+
+#include "base/ctx.h"
+#include "render/vanban.h"
+
+enum status {
+    STATUS_DONE = 0,
+    STATUS_FOUND = 1,  /* a check or verification found something */
+    STATUS_INPUT = 2,  /* bad input or usage */
+    STATUS_SYSTEM = 3, /* disk, permission, token */
+};
+
+/* One run. Texts in both languages stand side by side, indexed by ctx.lang. */
+struct cli {
+    struct ctx ctx; /* the program's own messages; its sink is that of the library's too */
+    struct arena arena;
+    vb_context *library;
+    bool json, quiet;
+    bool system_failed;
+    int errors_shown;
+};
+
+/* What the command line says; an option of one command is absent in the others. */
+struct options {
+    const char *lang;
+    bool json, verbose, quiet, help, version;
+    const char *formats, *output, *profile;
+    bool draft;
+    const char **operands; /* count of them, no NULL behind */
+    size_t count;
+};
+
+enum option_kind { OPTION_FLAG, OPTION_TEXT };
+
+struct option_row {
+    char letter; /* '\0': none */
+    const char *name;
+    const char *argument[2]; /* how the help calls it */
+    enum option_kind kind;
+    size_t offset; /* in struct options: a bool or a const char * */
+    const char *help[2];
+};
+
+struct command {
+    const char *name, *alias; /* alias: Vietnamese, or NULL */
+    enum status (*run)(struct cli *cli, const struct options *options);
+    const struct option_row *rows;
+    size_t row_count;
+    const char *operands[2];
+    const char *summary[2];
+    const char *examples[2];
+};
+
+extern const struct command command_render, command_profiles, command_fonts;
+
+/* options.c */
+extern const struct option_row common_options[];
+extern const size_t common_option_count;
+/* Reads options of `command` (NULL: none) and the common ones out of args; the rest are operands.
+ * With `leading` it stops at the first operand, whose index goes to *next. false: reported. */
+bool options_parse(struct cli *cli, const struct command *command, const char *const *args,
+                   size_t count, bool leading, struct options *out, size_t *next);
+
+/* help.c */
+void help_program(struct buf *out, enum lang lang, const struct command *const *commands, size_t n);
+void help_command(struct buf *out, enum lang lang, const struct command *command);
+
+/* say.c: messages to standard error, results to standard output. */
+void say_init(struct cli *cli);
+void say_more_errors(struct cli *cli);              /* how many errors were not shown */
+bool say_result(struct cli *cli, struct span text); /* false: reported */
+enum status say_status(const struct cli *cli); /* of what was reported, STATUS_DONE if nothing */
+
+/* place.c: what the surroundings say. */
+enum lang place_lang(const char *wanted); /* NULL: from the environment */
+const char *place_share(struct arena *a); /* NULL: not found */
+bool place_time(struct cli *cli, int64_t *out);
+
+/* outputs.c: all files of a run appear, or none. */
+struct output {
+    const char *path; /* NULL: standard output */
+    void *bytes;      /* of vb_document_render; outputs_release frees */
+    size_t size;
+};
+struct outputs {
+    struct output *items;
+    size_t n, cap;
+};
+void outputs_add(struct outputs *o, const char *path, void *bytes, size_t size);
+bool outputs_commit(struct cli *cli, struct outputs *o); /* false: reported, nothing appeared */
+void outputs_release(struct outputs *o);
+
+#endif

@@ -1,0 +1,60 @@
+/* Outputs of a run. Everything is in memory before the first byte goes to disk; then every file is
+ * written under a temporary name, and only when all stand there durably do they take their names.
+ */
+#include "cli/cli.h"
+
+#include "base/file.h"
+
+#include <stdlib.h>
+
+void outputs_add(struct outputs *o, const char *path, void *bytes, size_t size)
+{
+    if (o->n == o->cap) {
+        o->cap = o->cap ? o->cap * 2 : 8;
+        o->items = mem_resize(o->items, o->cap, sizeof *o->items);
+    }
+    o->items[o->n++] = (struct output){.path = path, .bytes = bytes, .size = size};
+}
+
+static bool commit_files(struct cli *cli, const struct outputs *o, struct file_out *files)
+{
+    for (size_t i = 0; i < o->n; i++) {
+        const struct output *item = &o->items[i];
+        if (item->path &&
+            !file_out_write(&cli->ctx, item->path, span_make(item->bytes, item->size), &files[i]))
+            return false;
+    }
+    for (size_t i = 0; i < o->n; i++) {
+        const struct output *item = &o->items[i];
+        if (item->path ? !file_out_commit(&cli->ctx, &files[i])
+                       : !say_result(cli, span_make(item->bytes, item->size)))
+            return false;
+    }
+    return true;
+}
+
+bool outputs_commit(struct cli *cli, struct outputs *o)
+{
+    for (size_t i = 0; i < o->n; i++) {
+        const char *path = o->items[i].path;
+        const char *dir = path ? path_dir(&cli->arena, path) : ".";
+        if (!file_is_dir(dir) && !file_make_dirs(&cli->ctx, dir))
+            return false;
+    }
+    struct file_out *files = mem_resize(NULL, o->n, sizeof *files);
+    for (size_t i = 0; i < o->n; i++)
+        files[i] = (struct file_out){0};
+    bool ok = commit_files(cli, o, files);
+    for (size_t i = 0; i < o->n; i++)
+        file_out_discard(&files[i]);
+    free(files);
+    return ok;
+}
+
+void outputs_release(struct outputs *o)
+{
+    for (size_t i = 0; i < o->n; i++)
+        vb_free(o->items[i].bytes);
+    free(o->items);
+    *o = (struct outputs){0};
+}
