@@ -7,7 +7,6 @@
 
 #include "font/twins.h"
 
-#include FT_TRUETYPE_TABLES_H
 #include <hb-aat.h>
 #include <hb-ot.h>
 #include <stdlib.h>
@@ -36,8 +35,6 @@ static void face_free(struct face *face)
     hb_face_destroy(face->hb_face);
     hb_set_destroy(face->touched);
     hb_set_destroy(face->missing);
-    if (face->ft)
-        FT_Done_Face(face->ft);
     free(face->words);
 }
 
@@ -48,8 +45,6 @@ void fonts_free(struct fonts *f)
     for (struct face *face = f->faces; face; face = face->next)
         face_free(face);
     hb_buffer_destroy(f->buffer);
-    if (f->freetype)
-        FT_Done_FreeType(f->freetype);
     finder_free(f->finder);
     arena_release(&f->arena);
     free(f);
@@ -57,31 +52,44 @@ void fonts_free(struct fonts *f)
 
 /* ---- metrics ---- */
 
+/* A 16-bit number of a table; 0 beyond its end. */
+static int read16(hb_blob_t *table, unsigned offset)
+{
+    unsigned n;
+    const unsigned char *p = (const unsigned char *)hb_blob_get_data(table, &n);
+
+    return offset + 2 <= n ? (int16_t)(p[offset] << 8 | p[offset + 1]) : 0;
+}
+
+static int read_unsigned16(hb_blob_t *table, unsigned offset)
+{
+    return (uint16_t)read16(table, offset);
+}
+
+/* Offsets of OpenType 1.9: hhea, OS/2, post. */
 static void read_lines(struct face *face, struct face_metrics *m)
 {
-    const TT_HoriHeader *hhea = FT_Get_Sfnt_Table(face->ft, FT_SFNT_HHEA);
-    const TT_OS2 *os2 = FT_Get_Sfnt_Table(face->ft, FT_SFNT_OS2);
-    const TT_Postscript *post = FT_Get_Sfnt_Table(face->ft, FT_SFNT_POST);
-    int ascent = hhea ? hhea->Ascender + hhea->Line_Gap : face->ft->ascender;
-    int descent = hhea ? -hhea->Descender : -face->ft->descender;
-    int strike = (int)(face->upem / 4), thickness = (int)(face->upem / 20), cap = 0;
+    hb_blob_t *hhea = hb_face_reference_table(face->hb_face, HB_TAG('h', 'h', 'e', 'a'));
+    hb_blob_t *os2 = hb_face_reference_table(face->hb_face, HB_TAG('O', 'S', '/', '2'));
+    hb_blob_t *post = hb_face_reference_table(face->hb_face, HB_TAG('p', 'o', 's', 't'));
+    int ascent = read16(hhea, 4) + read16(hhea, 8), descent = -read16(hhea, 6);
+    int win_ascent = read_unsigned16(os2, 74), win_descent = read_unsigned16(os2, 76);
+    int cap = read_unsigned16(os2, 0) >= 2 ? read16(os2, 88) : 0;
 
-    if (os2 && os2->version != 0xFFFF) {
-        if (os2->usWinAscent + os2->usWinDescent == ascent + descent) {
-            ascent = os2->usWinAscent;
-            descent = os2->usWinDescent;
-        }
-        strike = os2->yStrikeoutPosition;
-        thickness = os2->yStrikeoutSize;
-        cap = os2->version >= 2 ? os2->sCapHeight : 0;
+    if (win_ascent + win_descent == ascent + descent) {
+        ascent = win_ascent;
+        descent = win_descent;
     }
     m->ascent = ascent / face->upem;
     m->descent = descent / face->upem;
-    m->strike_position = strike / face->upem;
-    m->strike_thickness = thickness / face->upem;
-    m->underline_position = post ? -post->underlinePosition / face->upem : 0.1;
-    m->underline_thickness = post ? post->underlineThickness / face->upem : 0.05;
+    m->strike_position = read16(os2, 28) / face->upem;
+    m->strike_thickness = read16(os2, 26) / face->upem;
+    m->underline_position = -read16(post, 8) / face->upem;
+    m->underline_thickness = read16(post, 10) / face->upem;
     m->cap_height = cap / face->upem;
+    hb_blob_destroy(hhea);
+    hb_blob_destroy(os2);
+    hb_blob_destroy(post);
 }
 
 static void read_metrics(struct face *face)
@@ -105,21 +113,6 @@ static void read_metrics(struct face *face)
 }
 
 /* ---- opening ---- */
-
-static bool open_freetype(struct face *face)
-{
-    struct fonts *f = face->fonts;
-
-    if (!f->freetype && FT_Init_FreeType(&f->freetype) != 0) {
-        f->freetype = NULL;
-        return false;
-    }
-    if (FT_New_Face(f->freetype, face->found.file, face->found.index, &face->ft) != 0) {
-        face->ft = NULL;
-        return false;
-    }
-    return FT_IS_SFNT(face->ft) && FT_IS_SCALABLE(face->ft) && face->ft->units_per_EM > 0;
-}
 
 /* The glyphs that the features which are always on may change although no mark is near: a text
  * without them and without marks is its characters' glyphs side by side. */
@@ -156,7 +149,7 @@ static void collect_touched(struct face *face)
                   !hb_aat_layout_has_tracking(face->hb_face);
 }
 
-static bool open_harfbuzz(struct face *face)
+static bool open_file(struct face *face)
 {
     hb_blob_t *blob = hb_blob_create_from_file_or_fail(face->found.file);
 
@@ -164,7 +157,7 @@ static bool open_harfbuzz(struct face *face)
         return false;
     face->hb_face = hb_face_create(blob, (unsigned)face->found.index);
     hb_blob_destroy(blob);
-    face->upem = face->ft->units_per_EM;
+    face->upem = hb_face_get_upem(face->hb_face);
     face->hb_font = hb_font_create(face->hb_face);
     hb_font_set_scale(face->hb_font, (int)face->upem, (int)face->upem);
     face->missing = hb_set_create();
@@ -230,7 +223,7 @@ struct face *fonts_face(struct fonts *f, const char *family, bool bold, bool ita
             report_missing(f, face, pos);
         return NULL;
     }
-    if (!open_freetype(face) || !open_harfbuzz(face)) {
+    if (!open_file(face)) {
         diag(f->ctx, DIAG_FONT_BROKEN, pos, face->found.file);
         return NULL;
     }
@@ -261,9 +254,14 @@ const char *face_asked(const struct face *face)
     return face->asked;
 }
 
-void *face_freetype(const struct face *face)
+int face_index(const struct face *face)
 {
-    return face->ft;
+    return face->found.index;
+}
+
+double face_advance(struct face *face, uint32_t glyph)
+{
+    return hb_font_get_glyph_h_advance(face->hb_font, glyph) / face->upem;
 }
 
 bool face_covers(struct face *face, uint32_t code_point)

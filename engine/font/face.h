@@ -5,8 +5,6 @@
 #include "font/find.h"
 #include "font/font.h"
 
-#include <ft2build.h>
-#include FT_FREETYPE_H
 #include <hb.h>
 
 /* A shaped word; found by its bytes and `kern`. */
@@ -27,7 +25,6 @@ struct face {
     struct face_metrics metrics;
     const char *package; /* Debian's, to name in diagnostics */
 
-    FT_Face ft;
     hb_face_t *hb_face;
     hb_font_t *hb_font; /* scaled to upem: positions are font units */
     double upem;
@@ -45,7 +42,6 @@ struct fonts {
     struct arena arena; /* strings, words and glyphs */
     struct finder *finder;
     bool asked; /* fontconfig was asked for its configuration */
-    FT_Library freetype;
     hb_buffer_t *buffer;
     struct face *faces;
 };

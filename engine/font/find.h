@@ -9,7 +9,7 @@ struct finder;
 /* A font file. The strings live until finder_free. */
 struct found {
     const char *file, *family, *style;
-    int index;       /* of the face within the file, as FT_New_Face takes it */
+    int index;       /* of the face within the file, 0 but in a collection */
     int version;     /* fontRevision, 16.16 */
     bool vietnamese; /* all Vietnamese letters and the sign of the đồng */
 };

@@ -12,7 +12,7 @@ struct face;
 /* One glyph of shaped text. Lengths in em. */
 struct glyph {
     uint32_t id;
-    float x_offset, y_offset; /* rarely non-zero: combining marks */
+    float x_offset, y_offset; /* rarely non-zero: combining marks; y upward */
     double advance;
     uint32_t cluster; /* byte offset into the shaped text */
 };
@@ -34,7 +34,7 @@ struct face_metrics {
     double cap_height;
 };
 
-/* `config` NULL: the system's fonts. Never NULL; faces are opened on demand. */
+/* Never NULL; fontconfig is asked and faces are opened on demand. */
 struct fonts *fonts_new(struct ctx *ctx);
 void fonts_free(struct fonts *f);
 
@@ -53,7 +53,8 @@ struct shaped face_shape(struct face *face, struct span text, bool kern, struct 
 /* Width of a text on one line [em]: words and spaces shaped as layout does. */
 double face_measure(struct face *face, struct span text, bool kern, struct pos pos);
 bool face_covers(struct face *face, uint32_t code_point);
-void *face_freetype(const struct face *face); /* FT_Face, for paint; owned by the face */
+int face_index(const struct face *face); /* of the face within face_file; 0 but in a collection */
+double face_advance(struct face *face, uint32_t glyph); /* natural advance [em] */
 
 /* For `vanban fonts`: calls back for every family the profiles name and its twins: what is found
  * where. */
