@@ -1,0 +1,269 @@
+/* Lines become frame items. Neighbouring pieces that look alike are one item with its inner spaces,
+ * so that whoever extracts the text of the PDF gets lines and not words; the glyphs' places carry
+ * the stretch. The spaces that hang are not drawn (Word layout 1.2, 9). */
+#include "layout/layout.h"
+
+#include <math.h>
+#include <stdlib.h>
+
+enum { LEADER_MAX = 2000 };
+
+struct frame_item *draw_item(struct layout *l, enum frame_item_type type, int tag, double x,
+                             double y)
+{
+    struct frame_page *page = l->page;
+    page->items =
+        layout_grow(&l->frames->arena, page->items, page->n, &page->cap, sizeof *page->items);
+    struct frame_item *item = &page->items[page->n++];
+    *item =
+        (struct frame_item){.type = type, .tag = l->repeat ? TAGS_FURNITURE : tag, .x = x, .y = y};
+    return item;
+}
+
+void draw_rect(struct layout *l, double x, double y, double w, double h, uint32_t color)
+{
+    struct frame_item *item = draw_item(l, FRAME_RECT, TAGS_FURNITURE, x, y);
+    item->as.rect.w = w;
+    item->as.rect.h = h;
+    item->as.rect.color = color;
+}
+
+/* ---- text ---- */
+
+static bool same_look(const struct run *a, const struct run *b)
+{
+    return a == b || (a->face == b->face && a->size == b->size && a->raise == b->raise &&
+                      a->color == b->color && a->tag == b->tag && a->url == b->url);
+}
+
+static size_t draw_glyphs(const struct line *line, const struct piece *v, size_t i,
+                          struct frame_glyph *out, double x0, size_t offset)
+{
+    const struct run *run = v[i].run;
+    const bool stretched = v[i].type == PIECE_SPACE && i >= line->stretch_from;
+    const double extra = run->spacing + (stretched ? line->stretch : 0);
+    const struct shaped *g = &v[i].glyphs;
+    double x = v[i].x - x0;
+    for (size_t k = 0; k < g->n; k++) {
+        const struct glyph *glyph = &g->glyphs[k];
+        out[k] = (struct frame_glyph){
+            .id = glyph->id,
+            .x = x + (double)glyph->x_offset * run->size,
+            .y = -(double)glyph->y_offset * run->size,
+            .cluster = (uint32_t)(v[i].offset - offset + glyph->cluster - v[i].base),
+        };
+        x += glyph->advance * run->size;
+        if (k + 1 == g->n || g->glyphs[k + 1].cluster != glyph->cluster)
+            x += extra;
+    }
+    return g->n;
+}
+
+static void draw_text(struct layout *l, const struct para_box *p, const struct line *line,
+                      size_t from, size_t to, double x, double baseline)
+{
+    const struct piece *v = p->pieces;
+    const struct run *run = v[from].run;
+    const struct piece *last = &v[to - 1];
+    size_t n = 0;
+    for (size_t i = from; i < to; i++)
+        n += v[i].glyphs.n;
+    struct frame_glyph *glyphs = ARENA_NEWS(&l->frames->arena, n + 1, struct frame_glyph);
+    struct frame_item *item =
+        draw_item(l, FRAME_TEXT, run->tag, x + v[from].x, baseline - run->raise);
+    item->as.text.face = run->face;
+    item->as.text.size = run->size;
+    item->as.text.width = last->x + last->width - v[from].x;
+    item->as.text.color = run->color;
+    item->as.text.url = run->url;
+    item->as.text.glyphs = glyphs;
+    item->as.text.n = n;
+    item->as.text.text = p->text + v[from].offset;
+    item->as.text.bytes = last->offset + last->bytes - v[from].offset;
+    for (size_t i = from; i < to; i++) {
+        glyphs += draw_glyphs(line, v, i, glyphs, v[from].x, v[from].offset);
+        if (v[i].field >= 0)
+            l->field_actual[v[i].field] = l->page->number;
+    }
+}
+
+/* Leaders stand on a grid of the page, so that those of successive lines are aligned (6.6). */
+static void draw_leader(struct layout *l, const struct piece *tab, double x, double baseline)
+{
+    const struct run *run = tab->run;
+    const struct shaped dot =
+        face_shape(run->face, span_make(&tab->leader, 1), false, (struct pos){0});
+    const double pitch = dot.width * run->size;
+    if (!(pitch > 0) || dot.n == 0 || !(tab->width > 0))
+        return;
+    const double first = ceil((x + tab->x) / pitch),
+                 last = floor((x + tab->x + tab->width) / pitch);
+    const size_t n = last > first ? (size_t)fmin(last - first, LEADER_MAX) : 0;
+    if (n == 0)
+        return;
+    char *text = arena_alloc(&l->frames->arena, n + 1);
+    struct frame_glyph *glyphs = ARENA_NEWS(&l->frames->arena, n, struct frame_glyph);
+    memset(text, tab->leader, n);
+    for (size_t i = 0; i < n; i++)
+        glyphs[i] = (struct frame_glyph){
+            .id = dot.glyphs[0].id, .x = pitch * (double)i, .cluster = (uint32_t)i};
+    struct frame_item *item = draw_item(l, FRAME_TEXT, TAGS_FURNITURE, first * pitch, baseline);
+    item->as.text.face = run->face;
+    item->as.text.size = run->size;
+    item->as.text.width = pitch * (double)n;
+    item->as.text.color = run->color;
+    item->as.text.glyphs = glyphs;
+    item->as.text.n = n;
+    item->as.text.text = text;
+    item->as.text.bytes = n;
+}
+
+static void draw_image(struct layout *l, const struct piece *v, double x, double baseline)
+{
+    struct frame_item *item = draw_item(l, FRAME_IMAGE, v->tag, x + v->x, baseline - v->height);
+    item->as.image.w = v->width;
+    item->as.image.h = v->height;
+    item->as.image.bytes = v->node->as.image.bytes;
+}
+
+/* ---- lines ---- */
+
+static bool is_text(const struct piece *v)
+{
+    return v->type == PIECE_WORD || v->type == PIECE_SPACE;
+}
+
+static void draw_pieces(struct layout *l, const struct para_box *p, const struct line *line,
+                        double x, double baseline)
+{
+    const struct piece *v = p->pieces;
+    for (size_t i = line->first, j; i < line->shown; i = j) {
+        j = i + 1;
+        if (v[i].type == PIECE_TAB) {
+            if (v[i].leader)
+                draw_leader(l, &v[i], x, baseline);
+        } else if (v[i].type == PIECE_IMAGE) {
+            draw_image(l, &v[i], x, baseline);
+        } else if (is_text(&v[i])) {
+            while (j < line->shown && is_text(&v[j]) && same_look(v[i].run, v[j].run))
+                j++;
+            draw_text(l, p, line, i, j, x, baseline);
+        }
+    }
+}
+
+/* Underline and strike of the text and tabs of a run on the line. */
+static void draw_rules(struct layout *l, const struct para_box *p, const struct line *line,
+                       double x, double baseline)
+{
+    const struct piece *v = p->pieces;
+    for (size_t i = line->first, j; i < line->shown; i = j) {
+        const struct run *run = v[i].run;
+        for (j = i + 1; j < line->shown && v[j].run && v[j].run->underline == run->underline &&
+                        v[j].run->strike == run->strike && same_look(run, v[j].run);)
+            j++;
+        if (!run->underline && !run->strike)
+            continue;
+        const struct face_metrics *m = run->metrics;
+        const double from = x + v[i].x, w = v[j - 1].x + v[j - 1].width - v[i].x,
+                     y = baseline - run->raise;
+        if (run->underline)
+            draw_rect(l, from, y + m->underline_position * run->size, w,
+                      m->underline_thickness * run->size, run->color);
+        if (run->strike)
+            draw_rect(l, from, y - m->strike_position * run->size, w,
+                      m->strike_thickness * run->size, run->color);
+    }
+}
+
+static void draw_heading(struct layout *l, const struct para_box *p, double y)
+{
+    struct frames *f = l->frames;
+    const int level = p->node->as.para.style->outline;
+    if (level <= 0 || l->furniture || l->repeat)
+        return;
+    struct buf text = {0};
+    node_plain_text(p->node, &text);
+    f->headings =
+        layout_grow(&f->arena, f->headings, f->n_headings, &l->cap_headings, sizeof *f->headings);
+    f->headings[f->n_headings++] = (struct frame_heading){
+        .level = level, .text = arena_buf(&f->arena, &text), .page = (int)f->n_pages - 1, .y = y};
+}
+
+static void draw_line(struct layout *l, const struct para_box *p, size_t i, double x, double y)
+{
+    const struct line *line = &p->lines[i];
+    const double left = x + p->props->left, width = p->width - p->props->left - p->props->right;
+    if (i == 0 && p->props->top.width > 0)
+        draw_rect(l, left, y, width, p->props->top.width, 0);
+    if (i == 0)
+        draw_heading(l, p, y);
+    draw_pieces(l, p, line, x, y + line->baseline);
+    draw_rules(l, p, line, x, y + line->baseline);
+    if (i + 1 == p->n_lines && p->props->bottom.width > 0)
+        draw_rect(l, left, y + line->height - p->props->bottom.width, width, p->props->bottom.width,
+                  0);
+    if (!l->repeat)
+        notes_place(l, line->note_first, line->note_end);
+}
+
+/* ---- stacks ---- */
+
+static void slot_add(struct slot *slots, size_t *n, const struct table_box *t, size_t row,
+                     double height, double *y)
+{
+    slots[*n] = (struct slot){.row = row, .y = *y, .height = height};
+    *y += t->border + height;
+    (*n)++;
+}
+
+/* The rows of one table from atom i on; *i becomes the atom after them. */
+static double draw_rows(struct layout *l, const struct stack *s, const struct cut *cut, size_t *i,
+                        double x, double y)
+{
+    struct table_box *t = s->atoms[*i].table;
+    const size_t first = *i;
+    size_t end = first, n = 0;
+    while (end < cut->to && s->atoms[end].table == t)
+        end++;
+    const bool partial = cut->partial && end == cut->to && s->atoms[end].table == t;
+    struct slot *slots = mem_alloc((end - first + t->header_rows + 1) * sizeof *slots);
+    if (cut->header && first == cut->from) {
+        for (size_t r = 0; r < t->header_rows; r++) {
+            slot_add(slots, &n, t, r, t->rows[r].height, &y);
+            slots[n - 1].repeat = true;
+        }
+    }
+    for (size_t k = first; k < end; k++)
+        slot_add(slots, &n, t, s->atoms[k].index, t->rows[s->atoms[k].index].height, &y);
+    if (partial) {
+        slot_add(slots, &n, t, s->atoms[end].index, cut->slice, &y);
+        slots[n - 1].partial = true;
+        slots[n - 1].level = cut->level;
+        slots[n - 1].force = cut->force;
+    }
+    table_draw(l, t, slots, n, x);
+    free(slots);
+    *i = end + partial;
+    return y + t->border;
+}
+
+double draw_stack(struct layout *l, const struct stack *s, const struct cut *cut, double x,
+                  double y)
+{
+    const size_t end = cut->to + cut->partial;
+    double bottom = y;
+    for (size_t i = cut->from; i < end;) {
+        const struct atom *a = &s->atoms[i];
+        y += i == cut->from ? a->top_gap : a->gap;
+        if (a->type == ATOM_LINE) {
+            draw_line(l, a->para, a->index, x, y);
+            bottom = y + atom_fit(a);
+            y += atom_height(a);
+            i++;
+        } else {
+            bottom = y = draw_rows(l, s, cut, &i, x, y);
+        }
+    }
+    return bottom;
+}

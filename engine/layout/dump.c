@@ -1,0 +1,121 @@
+/* Frames as text, for golden files: a line an item, lengths with at most two decimals. */
+#include "layout/layout.h"
+
+static const char *const tag_names[] = {
+    [TAG_DOCUMENT] = "Document",
+    [TAG_SECT] = "Sect",
+    [TAG_H1] = "H1",
+    [TAG_H2] = "H2",
+    [TAG_H3] = "H3",
+    [TAG_H4] = "H4",
+    [TAG_H5] = "H5",
+    [TAG_H6] = "H6",
+    [TAG_P] = "P",
+    [TAG_L] = "L",
+    [TAG_LI] = "LI",
+    [TAG_LBL] = "Lbl",
+    [TAG_LBODY] = "LBody",
+    [TAG_TABLE] = "Table",
+    [TAG_TR] = "TR",
+    [TAG_TH] = "TH",
+    [TAG_TD] = "TD",
+    [TAG_FIGURE] = "Figure",
+    [TAG_NOTE] = "Note",
+    [TAG_LINK] = "Link",
+    [TAG_SPAN] = "Span",
+    [TAG_ARTIFACT] = "Artifact",
+};
+
+static void dump_numbers(struct buf *out, const double *v, size_t n)
+{
+    for (size_t i = 0; i < n; i++) {
+        buf_putc(out, ' ');
+        buf_number(out, v[i], 2);
+    }
+}
+
+static void dump_quoted(struct buf *out, const char *text, size_t n)
+{
+    buf_puts(out, " \"");
+    for (size_t i = 0; i < n; i++) {
+        if (text[i] == '"' || text[i] == '\\')
+            buf_putc(out, '\\');
+        buf_putc(out, text[i]);
+    }
+    buf_putc(out, '"');
+}
+
+static void dump_tag(struct buf *out, const struct frames *f, int tag)
+{
+    buf_printf(out, " %s", tag_names[f->tags[tag].type]);
+    if (f->tags[tag].type != TAG_ARTIFACT)
+        buf_printf(out, ":%d", tag);
+}
+
+static void dump_item(struct buf *out, const struct frames *f, const struct frame_item *item)
+{
+    if (item->type == FRAME_TEXT) {
+        buf_puts(out, "  text");
+        dump_numbers(out, (double[]){item->x, item->y, item->as.text.width, item->as.text.size}, 4);
+        const char *file = face_file(item->as.text.face), *slash = strrchr(file, '/');
+        buf_printf(out, " %s", slash ? slash + 1 : file);
+        dump_tag(out, f, item->tag);
+        dump_quoted(out, item->as.text.text, item->as.text.bytes);
+        if (item->as.text.color)
+            buf_printf(out, " #%06x", (unsigned)item->as.text.color);
+        if (item->as.text.url)
+            buf_printf(out, " <%s>", item->as.text.url);
+    } else if (item->type == FRAME_RECT) {
+        buf_puts(out, "  rect");
+        dump_numbers(out, (double[]){item->x, item->y, item->as.rect.w, item->as.rect.h}, 4);
+        dump_tag(out, f, item->tag);
+        if (item->as.rect.color)
+            buf_printf(out, " #%06x", (unsigned)item->as.rect.color);
+    } else {
+        buf_puts(out, "  image");
+        dump_numbers(out, (double[]){item->x, item->y, item->as.image.w, item->as.image.h}, 4);
+        dump_tag(out, f, item->tag);
+    }
+    buf_putc(out, '\n');
+}
+
+static void dump_tags(struct buf *out, const struct frames *f)
+{
+    for (size_t i = 0; i < f->n_tags; i++) {
+        const struct frame_tag *tag = &f->tags[i];
+        if (tag->type == TAG_ARTIFACT)
+            continue;
+        buf_printf(out, "tag %zu %s", i, tag_names[tag->type]);
+        if (tag->parent >= 0)
+            buf_printf(out, " in %d", tag->parent);
+        if (tag->col_span > 1 || tag->row_span > 1)
+            buf_printf(out, " span %dx%d", tag->col_span, tag->row_span);
+        if (tag->alt)
+            dump_quoted(out, tag->alt, strlen(tag->alt));
+        buf_putc(out, '\n');
+    }
+}
+
+void frames_dump(const struct frames *f, struct buf *out)
+{
+    for (size_t i = 0; i < f->n_pages; i++) {
+        const struct frame_page *page = &f->pages[i];
+        buf_printf(out, "page %zu ", i + 1);
+        buf_number(out, page->width, 2);
+        buf_putc(out, 'x');
+        buf_number(out, page->height, 2);
+        if (page->number != (int)i + 1)
+            buf_printf(out, " number %d", page->number);
+        buf_putc(out, '\n');
+        for (size_t k = 0; k < page->n; k++)
+            dump_item(out, f, &page->items[k]);
+    }
+    for (size_t i = 0; i < f->n_headings; i++) {
+        const struct frame_heading *h = &f->headings[i];
+        buf_printf(out, "heading %d page %d", h->level, h->page + 1);
+        dump_numbers(out, &h->y, 1);
+        dump_quoted(out, h->text, strlen(h->text));
+        buf_putc(out, '\n');
+    }
+    dump_tags(out, f);
+}

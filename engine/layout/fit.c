@@ -1,0 +1,179 @@
+/* Line fitting: greedy, first fit, advances summed unrounded, the spaces after the last word hang
+ * (Word layout 1.1 to 1.4; tabs 6). A function of its own on pieces and a width, so that another
+ * rule of fitting can stand beside it.
+ *
+ * A pen runs along the line. A tab opens a stretch of text whose start depends on the text itself
+ * (right, centre, decimal); the pen knows the stretch's width so far and can tell its end at any
+ * time. */
+#include "layout/layout.h"
+
+#include <math.h>
+
+struct pen {
+    double base; /* the stretch begins here when the tab has no width left */
+    double stop;
+    enum tab_align align; /* TAB_LEFT also stands for no tab: stop = base */
+    double width;         /* of the stretch so far */
+    double lead;          /* of it before the decimal separator; -1 = none yet */
+};
+
+static void pen_begin(struct pen *pen, double x)
+{
+    *pen = (struct pen){.base = x, .stop = x, .align = TAB_LEFT, .lead = -1};
+}
+
+static double pen_start(const struct pen *pen)
+{
+    double ahead = 0;
+    if (pen->align == TAB_RIGHT)
+        ahead = pen->width;
+    else if (pen->align == TAB_CENTER)
+        ahead = pen->width / 2;
+    else if (pen->align == TAB_DECIMAL)
+        ahead = pen->lead >= 0 ? pen->lead : pen->width;
+    return fmax(pen->base, pen->stop - ahead);
+}
+
+static double pen_x(const struct pen *pen)
+{
+    return pen_start(pen) + pen->width;
+}
+
+/* Width of the piece before its decimal separator, -1 if it has none. The text of a separator is
+ * one byte, so the glyph is found by what a one-byte cluster holds. */
+static double piece_lead(const struct piece *p, const char *text)
+{
+    double w = 0;
+    if (!text)
+        return -1;
+    for (size_t i = 0; i < p->glyphs.n; i++) {
+        const size_t at = p->offset + p->glyphs.glyphs[i].cluster - p->base;
+        if (text[at] == p->run->decimal)
+            return w;
+        w += p->glyphs.glyphs[i].advance * p->run->size + p->run->spacing;
+    }
+    return -1;
+}
+
+static void pen_add(struct pen *pen, const struct piece *p, const char *text)
+{
+    if (pen->align == TAB_DECIMAL && pen->lead < 0 && p->type == PIECE_WORD) {
+        const double lead = piece_lead(p, text);
+        if (lead >= 0)
+            pen->lead = pen->width + lead;
+    }
+    pen->width += p->width;
+}
+
+/* The first stop strictly beyond x (6.3, 6.4). `given`: somebody set it. */
+static struct tab tab_find(const struct measure *m, double x, bool *given)
+{
+    const double beyond = x + 0.001;
+    struct tab best = {.at = (floor(beyond / DEFAULT_TAB) + 1) * DEFAULT_TAB, .align = TAB_LEFT};
+    *given = false;
+    for (size_t i = 0; i < m->n_tabs; i++) {
+        if (m->tabs[i].at > beyond && (!*given || m->tabs[i].at < best.at)) {
+            best = m->tabs[i];
+            *given = true;
+        }
+    }
+    if (m->hanging > m->start && m->hanging > beyond && m->hanging < best.at) {
+        best = (struct tab){.at = m->hanging, .align = TAB_LEFT};
+        *given = true;
+    }
+    return best;
+}
+
+/* false: a default stop beyond the line's end, the tab goes to the next line (6.7). */
+static bool pen_tab(struct pen *pen, const struct measure *m, struct tab *out)
+{
+    bool given;
+    const double x = pen_x(pen);
+    *out = tab_find(m, x, &given);
+    const bool fits = given || out->at <= m->end + FIT_SLACK;
+    *pen = (struct pen){.base = x, .stop = out->at, .align = out->align, .lead = -1};
+    return fits;
+}
+
+static void fit_end(const struct piece *v, size_t first, size_t end, struct fit *out)
+{
+    out->end = out->shown = end;
+    if (out->shown > first && v[out->shown - 1].type == PIECE_BREAK)
+        out->shown--;
+    while (out->shown > first && v[out->shown - 1].type == PIECE_SPACE)
+        out->shown--;
+}
+
+void fit_line(const struct piece *v, size_t n, size_t first, const struct measure *m,
+              struct fit *out)
+{
+    struct pen pen;
+    size_t allowed = first, emergency = first;
+    bool over = false;
+    struct tab stop;
+    pen_begin(&pen, m->start);
+    for (size_t i = first; i < n; i++) {
+        if (i > first && v[i].before != BREAK_NEVER) {
+            if (over) {
+                fit_end(v, first, i, out);
+                return;
+            }
+            if (v[i].before == BREAK_ALLOWED)
+                allowed = i;
+            else
+                emergency = i;
+        }
+        if (v[i].type == PIECE_BREAK) {
+            fit_end(v, first, i + 1, out);
+            return;
+        }
+        if (v[i].type == PIECE_TAB) {
+            if (!pen_tab(&pen, m, &stop) && i > first) {
+                fit_end(v, first, i, out);
+                return;
+            }
+            continue;
+        }
+        pen_add(&pen, &v[i], m->text);
+        if (v[i].type == PIECE_SPACE || pen_x(&pen) <= m->end + FIT_SLACK)
+            continue;
+        const size_t cut = allowed > first ? allowed : emergency;
+        if (cut > first) {
+            fit_end(v, first, cut, out);
+            return;
+        }
+        over = true; /* nothing to cut at: the line is too full, it ends at the first chance */
+    }
+    fit_end(v, first, n, out);
+}
+
+/* Sets x of the pieces and the width of the tabs; natural, from the measure's start. */
+double fit_place(struct piece *v, size_t first, size_t shown, const struct measure *m)
+{
+    struct pen pen;
+    struct piece *tab = NULL;
+    size_t begin = first;
+    pen_begin(&pen, m->start);
+    for (size_t i = first; i <= shown; i++) {
+        if (i < shown && v[i].type != PIECE_TAB) {
+            pen_add(&pen, &v[i], m->text);
+            continue;
+        }
+        double x = pen_start(&pen);
+        if (tab)
+            tab->width = x - tab->x;
+        for (size_t k = begin; k < i; k++) {
+            v[k].x = x;
+            x += v[k].width;
+        }
+        if (i < shown) {
+            struct tab stop;
+            tab = &v[i];
+            tab->x = pen_x(&pen);
+            pen_tab(&pen, m, &stop);
+            tab->leader = stop.leader;
+            begin = i + 1;
+        }
+    }
+    return pen_x(&pen) - m->start;
+}

@@ -1,0 +1,208 @@
+/* A paragraph becomes lines: fitted, aligned, with heights and baselines.
+ *
+ * Heights follow Word layout 2: a line is as high as the fonts on it, the extra of a multiple lies
+ * below, an exact line has its baseline at four fifths whatever the font; an empty paragraph has
+ * the height of its mark. Borders take room inside the first and the last line (3.12). */
+#include "layout/layout.h"
+
+#include <math.h>
+
+struct extent {
+    double ascent, descent;
+    bool image;
+};
+
+static void extent_run(struct extent *e, const struct run *r)
+{
+    e->ascent = fmax(e->ascent, r->metrics->ascent * r->size + r->raise);
+    e->descent = fmax(e->descent, r->metrics->descent * r->size - r->raise);
+}
+
+static struct extent para_extent(const struct piece *v, size_t first, size_t end)
+{
+    struct extent e = {0};
+    for (size_t i = first; i < end; i++) {
+        if (v[i].type == PIECE_IMAGE) {
+            e.ascent = fmax(e.ascent, v[i].height);
+            e.image = true;
+        } else {
+            extent_run(&e, v[i].run);
+        }
+    }
+    return e;
+}
+
+/* An exact line that holds a picture grows: a clipped picture helps nobody. */
+static void line_height(struct line *line, const struct para_props *props, struct extent e)
+{
+    const double natural = e.ascent + e.descent;
+    enum line_rule rule = props->line_rule;
+    if (!(props->line > 0))
+        rule = LINE_AT_LEAST;
+    else if (rule == LINE_EXACT && e.image)
+        rule = LINE_AT_LEAST;
+    line->height = natural;
+    line->baseline = e.ascent;
+    line->fit = natural;
+    if (rule == LINE_MULTIPLE) {
+        line->height = natural * props->line;
+        line->fit = fmin(natural, fmax(line->height, e.ascent));
+    } else if (rule == LINE_EXACT) {
+        line->height = props->line;
+        line->baseline = 0.8 * props->line;
+        line->fit = fmin(line->height, line->baseline + e.descent);
+    } else if (natural < props->line) {
+        line->height = line->fit = props->line;
+        line->baseline = props->line - e.descent;
+    }
+}
+
+/* Spaces that justify may stretch: those after the last tab (6.7). */
+static size_t line_spaces(const struct piece *v, const struct line *line, size_t *from)
+{
+    size_t n = 0;
+    *from = line->first;
+    for (size_t i = line->first; i < line->shown; i++) {
+        if (v[i].type == PIECE_SPACE)
+            n += v[i].bytes;
+        else if (v[i].type == PIECE_TAB) {
+            *from = i + 1;
+            n = 0;
+        }
+    }
+    return n;
+}
+
+static void line_align(struct para_box *p, struct line *line, const struct measure *m, bool last)
+{
+    const double width = fit_place(p->pieces, line->first, line->shown, m);
+    const double free = m->end - m->start - width;
+    double shift = 0;
+    if (free <= 0)
+        return;
+    if (p->props->align == ALIGN_CENTER)
+        shift = free / 2;
+    else if (p->props->align == ALIGN_RIGHT)
+        shift = free;
+    else if (p->props->align == ALIGN_JUSTIFY && !last) {
+        const size_t n = line_spaces(p->pieces, line, &line->stretch_from);
+        line->stretch = n ? free / (double)n : 0;
+    }
+    for (size_t i = line->first; i < line->shown; i++) {
+        struct piece *v = &p->pieces[i];
+        v->x += shift;
+        if (v->type == PIECE_SPACE && i >= line->stretch_from) {
+            v->width += line->stretch * (double)v->bytes;
+            shift += line->stretch * (double)v->bytes;
+        }
+    }
+}
+
+static void line_notes(struct line *line, const struct piece *v, int *note)
+{
+    line->note_first = *note;
+    for (size_t i = line->first; i < line->end; i++)
+        if (v[i].note >= *note)
+            *note = v[i].note + 1;
+    line->note_end = *note;
+}
+
+static struct line *line_add(struct layout *l)
+{
+    if (l->n_lines == l->cap_lines) {
+        l->cap_lines = l->cap_lines ? 2 * l->cap_lines : 64;
+        l->lines = mem_resize(l->lines, l->cap_lines, sizeof *l->lines);
+    }
+    struct line *line = &l->lines[l->n_lines++];
+    *line = (struct line){0};
+    return line;
+}
+
+/* The line of an empty paragraph, or the one after a break that ends the paragraph. */
+static void line_empty(struct layout *l, struct para_box *p, int note)
+{
+    struct extent e = {0};
+    struct line *line = line_add(l);
+    line->first = line->shown = line->end = p->n_pieces;
+    line->note_first = line->note_end = note;
+    if (p->n_pieces) {
+        extent_run(&e, p->pieces[p->n_pieces - 1].run);
+    } else {
+        const struct run *run = items_run(l, &p->node->as.para.style->chr, 0, NULL, p->node->pos);
+        if (run)
+            extent_run(&e, run);
+    }
+    line_height(line, p->props, e);
+}
+
+static struct measure para_measure(const struct para_box *p, bool first)
+{
+    const struct para_props *props = p->props;
+    return (struct measure){
+        .start = props->left + (first ? props->first : 0),
+        .end = p->width - props->right,
+        .tabs = props->tabs,
+        .n_tabs = props->n_tabs,
+        .hanging = first && props->first < 0 ? props->left : -HUGE_VAL,
+        .text = p->text,
+    };
+}
+
+static void para_lines(struct layout *l, struct para_box *p)
+{
+    int note = p->note_first;
+    for (size_t i = 0; i < p->n_pieces;) {
+        const struct measure m = para_measure(p, i == 0);
+        struct fit fit;
+        fit_line(p->pieces, p->n_pieces, i, &m, &fit);
+        struct line *line = line_add(l);
+        line->first = i;
+        line->shown = fit.shown;
+        line->end = i = fit.end;
+        line_align(p, line, &m, fit.end == p->n_pieces);
+        line_height(line, p->props, para_extent(p->pieces, line->first, line->end));
+        line_notes(line, p->pieces, &note);
+    }
+    if (p->n_pieces == 0 || p->pieces[p->n_pieces - 1].type == PIECE_BREAK)
+        line_empty(l, p, note);
+}
+
+static void para_borders(struct para_box *p)
+{
+    struct line *first = &p->lines[0], *last = &p->lines[p->n_lines - 1];
+    if (p->props->top.width > 0) {
+        const double room = p->props->top.width + p->props->top.space;
+        first->height += room;
+        first->baseline += room;
+        first->fit += room;
+    }
+    if (p->props->bottom.width > 0) {
+        last->height += p->props->bottom.width + p->props->bottom.space;
+        last->fit = last->height;
+    }
+}
+
+struct para_box *para_build(struct layout *l, const struct node *node, double width,
+                            struct para_tags tags, int note_number)
+{
+    struct para_box *p = ARENA_NEW(&l->scratch, struct para_box);
+    p->node = node;
+    p->props = para_props(node);
+    p->width = width;
+    p->note_first = (int)l->n_notes;
+    items_collect(l, p, tags, note_number);
+    p->note_end = (int)l->n_notes;
+    const struct measure m = para_measure(p, true);
+    items_divide(l, p, m.end - fmax(m.start, p->props->left));
+    p->n_pieces = l->n_pieces;
+    p->pieces = ARENA_NEWS(&l->scratch, p->n_pieces + 1, struct piece);
+    if (p->n_pieces)
+        memcpy(p->pieces, l->pieces, p->n_pieces * sizeof *p->pieces);
+    l->n_lines = 0;
+    para_lines(l, p);
+    p->n_lines = l->n_lines;
+    p->lines = ARENA_NEWS(&l->scratch, p->n_lines, struct line);
+    memcpy(p->lines, l->lines, p->n_lines * sizeof *p->lines);
+    para_borders(p);
+    return p;
+}
