@@ -39,6 +39,9 @@ void vb_context_set_share(vb_context *c, const char *dir); /* folder with templa
 void vb_context_set_time(vb_context *c, int64_t unix_seconds); /* for undated drafts only; 0 = unknown */
 int vb_context_errors(const vb_context *c);                    /* reported so far */
 
+/* True when a file could not be read or written for a reason of the system (permission, disk). */
+bool vb_context_system_failed(const vb_context *c);
+
 /* The read trace: every data path that was read, how, and the id of the document node it went into. */
 typedef enum { VB_READ_VALUE, VB_READ_ABSENT, VB_READ_SHAPE } vb_read;
 typedef void (*vb_trace)(void *user, const char *path, vb_read kind, uint32_t node);
@@ -61,13 +64,18 @@ typedef struct {
     const char *name, *suffix, *mime;
     bool per_page; /* one file a page */
     bool text;
+    const struct vb_writer *writer; /* internal */
 } vb_format;
-const vb_format *vb_formats(size_t *n);
+const vb_format *vb_formats(size_t *n); /* the whole table */
 const vb_format *vb_format_find(const char *name); /* by name; NULL if none */
 
 /* Renders into memory that the caller frees with vb_free. `page` counts from 0, only for formats with per_page. */
 bool vb_document_render(vb_document *d, const vb_format *format, size_t page, void **out, size_t *size);
 size_t vb_document_pages(vb_document *d); /* lays out; 0: reported */
+/* Lists for people, in the context's language; *out is freed with vb_free. `verbose`: every rule with its clause;
+ * every face with its file. */
+bool vb_profiles_describe(vb_context *c, bool verbose, char **out);
+bool vb_fonts_describe(vb_context *c, bool verbose, char **out);
 void vb_free(void *p);
 const char *vb_version(void);
 

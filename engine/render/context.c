@@ -1,0 +1,127 @@
+/* The public context: language, sink, trace and folders over the engine's own. */
+#include <stdlib.h>
+
+#include "render/render.h"
+
+static bool is_system_fault(enum diag_code code)
+{
+    switch (code) {
+    case DIAG_FILE_NO_PERMISSION:
+    case DIAG_FILE_READ_FAILED:
+    case DIAG_FILE_WRITE_DENIED:
+    case DIAG_FILE_DISK_FULL:
+    case DIAG_FILE_WRITE_FAILED:
+    case DIAG_FOLDER_NOT_MADE:
+        return true;
+    default:
+        return false;
+    }
+}
+
+static void pass_on(void *user, const struct diagnostic *d)
+{
+    vb_context *c = user;
+    vb_diagnostic out = {
+        .severity = (vb_severity)d->severity,
+        .file = d->pos.file,
+        .line = d->pos.line,
+        .column = d->pos.col,
+        .code = d->slug,
+        .text = d->text,
+        .clause = d->clause,
+    };
+
+    c->system_failed |= is_system_fault(d->code);
+    if (c->sink)
+        c->sink(c->sink_user, &out);
+}
+
+static void trace_read(void *user, const char *path, enum read_kind kind, uint32_t node)
+{
+    vb_context *c = user;
+
+    c->trace(c->trace_user, path, (vb_read)kind, node);
+}
+
+vb_context *vb_context_new(void)
+{
+    vb_context *c = calloc(1, sizeof *c);
+
+    if (!c)
+        return NULL;
+    ctx_init(&c->ctx);
+    c->ctx.sink = pass_on;
+    c->ctx.sink_user = c;
+    vb_context_set_share(c, VB_PKGDATADIR);
+    return c;
+}
+
+void vb_context_free(vb_context *c)
+{
+    if (!c)
+        return;
+    fonts_free(c->fonts);
+    free(c->share);
+    free(c);
+}
+
+void vb_context_set_lang(vb_context *c, vb_lang lang)
+{
+    c->ctx.lang = lang == VB_EN ? LANG_EN : LANG_VI;
+}
+
+void vb_context_set_sink(vb_context *c, vb_sink sink, void *user)
+{
+    c->sink = sink;
+    c->sink_user = user;
+}
+
+void vb_context_set_share(vb_context *c, const char *dir)
+{
+    size_t n = strlen(dir) + 1;
+    char *copy = mem_alloc(n);
+
+    memcpy(copy, dir, n);
+    free(c->share);
+    c->ctx.share = c->share = copy;
+}
+
+void vb_context_set_time(vb_context *c, int64_t unix_seconds)
+{
+    c->ctx.now = unix_seconds;
+}
+
+int vb_context_errors(const vb_context *c)
+{
+    return c->ctx.errors;
+}
+
+bool vb_context_system_failed(const vb_context *c)
+{
+    return c->system_failed;
+}
+
+void vb_context_set_trace(vb_context *c, vb_trace trace, void *user)
+{
+    c->trace = trace;
+    c->trace_user = user;
+    c->tracer = (struct tracer){trace_read, c};
+    c->ctx.tracer = trace ? &c->tracer : NULL;
+}
+
+struct fonts *context_fonts(vb_context *c)
+{
+    if (!c->fonts)
+        c->fonts = fonts_new(&c->ctx);
+    return c->fonts;
+}
+
+const char *vb_version(void)
+{
+    return PACKAGE_VERSION;
+}
+
+void vb_free(void *p)
+{
+    free(p);
+}

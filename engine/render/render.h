@@ -1,0 +1,35 @@
+/* Shared by the files of render; nobody else includes it. */
+#ifndef RENDER_RENDER_H
+#define RENDER_RENDER_H
+
+#include "layout/frame.h"
+#include "render/vanban.h"
+
+struct vb_context {
+    struct ctx ctx;
+    vb_sink sink;
+    void *sink_user;
+    vb_trace trace;
+    void *trace_user;
+    struct tracer tracer;
+    struct fonts *fonts; /* opened at the first need, kept: their caches serve every document */
+    char *share;
+    bool system_failed;
+};
+
+struct vb_document {
+    vb_context *context;
+    struct doc *doc;
+    struct frames *frames; /* NULL until somebody needs pages */
+};
+
+/* What stands behind a row of the table of formats (writers.c). */
+struct vb_writer {
+    bool paged; /* from the laid-out frames */
+    bool (*write)(vb_document *d, size_t page, struct buf *out);
+};
+
+struct fonts *context_fonts(vb_context *c);
+const struct frames *document_frames(vb_document *d); /* NULL: reported */
+
+#endif

@@ -1,0 +1,86 @@
+/* The table of writers: the one place that lists the formats. */
+#include "odf/odf.h"
+#include "ooxml/docx.h"
+#include "paint/paint.h"
+#include "render/render.h"
+
+static const double PNG_DPI = 96;
+
+static bool write_pdf(vb_document *d, size_t page, struct buf *out)
+{
+    (void)page;
+    return paint_pdf(&d->context->ctx, d->frames, &d->doc->meta, out);
+}
+
+static bool write_docx(vb_document *d, size_t page, struct buf *out)
+{
+    (void)page;
+    return docx_write(&d->context->ctx, d->doc, out);
+}
+
+static bool write_odt(vb_document *d, size_t page, struct buf *out)
+{
+    (void)page;
+    return odt_write(&d->context->ctx, d->doc, out);
+}
+
+static bool write_png(vb_document *d, size_t page, struct buf *out)
+{
+    return paint_png(&d->context->ctx, d->frames, page, PNG_DPI, out);
+}
+
+static bool write_svg(vb_document *d, size_t page, struct buf *out)
+{
+    return paint_svg(&d->context->ctx, d->frames, page, out);
+}
+
+static bool write_txt(vb_document *d, size_t page, struct buf *out)
+{
+    (void)page;
+    doc_plain(d->doc, out);
+    return true;
+}
+
+static bool write_tree(vb_document *d, size_t page, struct buf *out)
+{
+    (void)page;
+    doc_dump(d->doc, out);
+    return true;
+}
+
+static bool write_frames(vb_document *d, size_t page, struct buf *out)
+{
+    (void)page;
+    frames_dump(d->frames, out);
+    return true;
+}
+
+#define PAGED(write) &(const struct vb_writer){true, write}
+#define FLOWING(write) &(const struct vb_writer){false, write}
+
+static const vb_format formats[] = {
+    {"pdf", ".pdf", "application/pdf", false, false, PAGED(write_pdf)},
+    {"docx", ".docx", "application/vnd.openxmlformats-officedocument.wordprocessingml.document",
+     false, false, FLOWING(write_docx)},
+    {"odt", ".odt", "application/vnd.oasis.opendocument.text", false, false, FLOWING(write_odt)},
+    {"png", ".png", "image/png", true, false, PAGED(write_png)},
+    {"svg", ".svg", "image/svg+xml", true, true, PAGED(write_svg)},
+    {"txt", ".txt", "text/plain", false, true, FLOWING(write_txt)},
+    {"tree", ".tree", "text/plain", false, true, FLOWING(write_tree)},
+    {"frames", ".frames", "text/plain", false, true, PAGED(write_frames)},
+};
+enum { FORMATS = sizeof formats / sizeof *formats };
+
+const vb_format *vb_formats(size_t *n)
+{
+    *n = FORMATS;
+    return formats;
+}
+
+const vb_format *vb_format_find(const char *name)
+{
+    for (size_t i = 0; i < FORMATS; i++)
+        if (strcmp(formats[i].name, name) == 0)
+            return &formats[i];
+    return NULL;
+}
