@@ -1,5 +1,4 @@
-/* ECMA-376 transitional word processing documents, compatibility mode 14, from the document tree.
- */
+/* ECMA-376 transitional word processing documents, compatibility mode 14, from the document tree. */
 #ifndef OOXML_DOCX_H
 #define OOXML_DOCX_H
 

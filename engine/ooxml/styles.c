@@ -102,9 +102,19 @@ static int outline_of(const struct style *s, const struct style *base)
     return s->outline > 0 ? s->outline - 1 : BODY_TEXT;
 }
 
+/* The nearest ancestor that is in the file: a style based on one that is not loses all it inherits.
+ */
+static const struct style *written_parent(const struct docx *w, const struct style *s)
+{
+    const struct style *p = s->parent;
+    while (p && (p->kind != s->kind || !(p->used || p == w->doc->body)))
+        p = p->parent;
+    return p;
+}
+
 static void write_style(struct xml *x, const struct docx *w, const struct style *s, int priority)
 {
-    const struct style *parent = s->parent && s->parent->kind == s->kind ? s->parent : NULL;
+    const struct style *parent = written_parent(w, s);
     struct style plain = *w->doc->body; /* the defaults hold no outline level */
     plain.outline = 0;
     const struct style *base = parent ? parent : &plain;
@@ -117,7 +127,7 @@ static void write_style(struct xml *x, const struct docx *w, const struct style 
     xml_leaf(x, "w:name", "w:val", s->name ? s->name : s->id);
     if (parent)
         xml_leaf(x, "w:basedOn", "w:val", parent->id);
-    if (s->kind == STYLE_PARA && s->next)
+    if (s->kind == STYLE_PARA && s->next && s->next->used)
         xml_leaf(x, "w:next", "w:val", s->next->id);
     xml_open(x, "w:uiPriority");
     xml_attr_int(x, "w:val", priority);
