@@ -1,9 +1,9 @@
 /* Numbers in words as the office reads them (standards: the-thuc, section 6, "Reading numbers").
  *
  * The digits are read in groups of three from the left. The place of a group is its position modulo
- * three (triệu, nghìn, nothing); after every third group comes one "tỷ" more for each nine digits
- * that are still to its right: 10^12 nghìn tỷ, 10^15 triệu tỷ, 10^18 tỷ tỷ. A group of zeros is
- * silent; any other group behind the first is read with its hundreds ("không trăm linh năm"). */
+ * three (triệu, nghìn, nothing), and what stands in front of nine digits is read as a number of its
+ * own, so many "tỷ": 10^12 nghìn tỷ, 10^15 triệu tỷ, 10^18 tỷ tỷ. A group of zeros is silent; any
+ * other group behind the first is read with its hundreds ("không trăm linh năm"). */
 #include "text/words.h"
 
 enum { MOST_DIGITS = 60 };
@@ -63,7 +63,7 @@ static void say_whole(struct words *w, struct span digits)
         say(w, digit_names[0]);
         return;
     }
-    bool first = true, pending = false; /* pending: something was said since the last "tỷ" */
+    bool first = true;
     size_t groups = (digits.n + 2) / 3;
     for (size_t k = groups; k-- > 0;) {
         int group = 0;
@@ -77,13 +77,9 @@ static void say_whole(struct words *w, struct span digits)
             else if (k % 3 == 1)
                 say(w, w->flags & WORDS_NGAN ? "ngàn" : "nghìn");
             first = false;
-            pending = true;
         }
-        if (k % 3 == 0 && pending) {
-            for (size_t i = 0; i < k / 3; i++)
-                say(w, "tỷ");
-            pending = false;
-        }
+        if (k % 3 == 0 && k > 0)
+            say(w, "tỷ");
     }
 }
 
