@@ -15,8 +15,7 @@ static void put_para(struct xml *x, const struct auto_style *s)
     const struct para_props *base = &s->as.para.style->para;
     xml_attr(x, "style:parent-style-name", s->as.para.style->id);
     xml_attr(x, "style:master-page-name", s->start.master);
-    odf_para_props(x, s->as.para.own ? s->as.para.own : base, base,
-                   s->start.restart ? PARA_RESTART : 0);
+    odf_para_props(x, s->as.para.own ? s->as.para.own : base, base, s->start.restart);
 }
 
 static void put_text(struct xml *x, const struct auto_style *s)

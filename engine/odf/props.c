@@ -341,16 +341,11 @@ static void put_borders(struct xml *x, const struct para_props *p)
 static const struct para_row {
     bool (*same)(const struct para_props *a, const struct para_props *b);
     void (*put)(struct xml *x, const struct para_props *p);
-    unsigned always; /* the flag that asks for it */
 } para_rows[] = {
-    {.same = same_align, .put = put_align},
-    {.same = same_indents, .put = put_indents, .always = PARA_INDENTS},
-    {.same = same_spaces, .put = put_spaces},
-    {.same = same_line, .put = put_line},
-    {.same = same_keeps, .put = put_keeps},
-    {.same = same_widows, .put = put_widows},
-    {.same = same_break, .put = put_break},
-    {.same = same_borders, .put = put_borders},
+    {.same = same_align, .put = put_align},   {.same = same_indents, .put = put_indents},
+    {.same = same_spaces, .put = put_spaces}, {.same = same_line, .put = put_line},
+    {.same = same_keeps, .put = put_keeps},   {.same = same_widows, .put = put_widows},
+    {.same = same_break, .put = put_break},   {.same = same_borders, .put = put_borders},
 };
 enum { N_PARA_ROWS = sizeof para_rows / sizeof *para_rows };
 
@@ -393,15 +388,15 @@ bool odf_para_same(const struct para_props *p, const struct para_props *base)
 }
 
 void odf_para_props(struct xml *x, const struct para_props *p, const struct para_props *base,
-                    unsigned flags)
+                    bool restart)
 {
-    if (base && !flags && odf_para_same(p, base))
+    if (base && !restart && odf_para_same(p, base))
         return;
     xml_open(x, "style:paragraph-properties");
-    if (flags & PARA_RESTART)
+    if (restart)
         xml_attr(x, "style:page-number", "1");
     for (int i = 0; i < N_PARA_ROWS; i++)
-        if (!base || (flags & para_rows[i].always) || !para_rows[i].same(p, base))
+        if (!base || !para_rows[i].same(p, base))
             para_rows[i].put(x, p);
     if (!base) /* Word's default stops, 12.7 mm */
         odf_length(x, "style:tab-stop-distance", 36);

@@ -93,7 +93,7 @@ static void put_default_style(struct odf *o)
 {
     xml_open(&o->x, "style:default-style");
     xml_attr(&o->x, "style:family", "paragraph");
-    odf_para_props(&o->x, &o->doc->body->para, NULL, 0);
+    odf_para_props(&o->x, &o->doc->body->para, NULL, false);
     odf_char_props(&o->x, &o->doc->body->chr, (struct char_base){0});
     xml_close(&o->x);
 }
@@ -112,10 +112,13 @@ static void put_style(struct odf *o, const struct style *s)
     if (para) {
         if (s->next && s->next != s)
             xml_attr(x, "style:next-style-name", s->next->id);
-        if (s->outline > 0)
+        if (s->outline > 0) {
             xml_attr_int(x, "style:default-outline-level", s->outline);
+            xml_attr(x, "style:list-style-name",
+                     ""); /* or its indents come from the outline's list */
+        }
         xml_attr(x, "style:class", "text");
-        odf_para_props(x, &s->para, &base->para, s->outline > 0 ? PARA_INDENTS : 0);
+        odf_para_props(x, &s->para, &base->para, false);
     }
     odf_char_props(x, &s->chr, (struct char_base){.para = &base->chr});
     xml_close(x);
@@ -137,7 +140,7 @@ static void put_after_table(struct odf *o)
     xml_attr(&o->x, "style:name", ODF_AFTER_TABLE);
     xml_attr(&o->x, "style:display-name", "Sau bảng");
     xml_attr(&o->x, "style:family", "paragraph");
-    odf_para_props(&o->x, &para, &o->doc->body->para, 0);
+    odf_para_props(&o->x, &para, &o->doc->body->para, false);
     odf_char_props(&o->x, &chr, (struct char_base){.para = &o->doc->body->chr});
     xml_close(&o->x);
 }

@@ -12,14 +12,9 @@
 /* ---- props.c: properties as attributes ---- */
 
 /* <style:paragraph-properties> with what differs from `base` (NULL: everything); nothing if nothing
- * does. Flags for what stands there anyway. */
-enum {
-    PARA_RESTART = 1, /* the pages count from 1 here */
-    PARA_INDENTS =
-        2, /* a style with an outline level would else take its indents from the outline */
-};
+ * does. restart: the pages count from 1 here. */
 void odf_para_props(struct xml *x, const struct para_props *p, const struct para_props *base,
-                    unsigned flags);
+                    bool restart);
 bool odf_para_same(const struct para_props *p, const struct para_props *base);
 
 /* What a run has before its automatic style: the paragraph style's properties, and over them those
