@@ -1,0 +1,4 @@
+check_PROGRAMS += tests/model/test_profile
+tests_model_test_profile_SOURCES = tests/model/test_profile.c
+tests_model_test_profile_CFLAGS = $(TEST_CFLAGS)
+tests_model_test_profile_LDADD = $(TEST_LIBS)
