@@ -49,6 +49,7 @@ void odf_settings(struct odf *o, struct buf *out)
          "false"}, /* the extra of a multiple does not move the first line */
         {"PropLineSpacingShrinksFirstLine", "true"},
         {"AddExternalLeading", "true"}, /* the font's line gap counts */
+        {"UnxForceZeroExtLeading", "false"},
         {"UseFormerObjectPositioning", "false"},
         {"UseFormerTextWrapping", "false"},
         {"TabsRelativeToIndent", "false"}, /* tabs count from the text margin */
