@@ -93,6 +93,17 @@ static void write_builtin(struct xml *x, const struct builtin *b)
     xml_close(x);
 }
 
+/* The shown name without commas: Word parts a name from its aliases by them (17.7.4.9). */
+static void write_name(struct xml *x, const char *name)
+{
+    struct buf b = {0};
+    for (; *name; name++)
+        if (*name != ',')
+            buf_putc(&b, *name);
+    xml_leaf(x, "w:name", "w:val", buf_span(&b).p);
+    buf_release(&b);
+}
+
 /* w:outlineLvl of a style: -1 where the base has the same. */
 static int outline_of(const struct style *s, const struct style *base)
 {
@@ -124,7 +135,7 @@ static void write_style(struct xml *x, const struct docx *w, const struct style 
     xml_attr(x, "w:type", KIND[s->kind]);
     xml_attr(x, "w:customStyle", s == &w->note_mark ? NULL : "1");
     xml_attr(x, "w:styleId", s->id);
-    xml_leaf(x, "w:name", "w:val", s->name ? s->name : s->id);
+    write_name(x, s->name ? s->name : s->id);
     if (parent)
         xml_leaf(x, "w:basedOn", "w:val", parent->id);
     if (s->kind == STYLE_PARA && s->next && s->next->used)

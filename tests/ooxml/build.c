@@ -69,7 +69,7 @@ static void add_styles(struct doc *d)
     struct style *note = add_style(d, "ChuThich", "Chú thích", body);
     note->para = (struct para_props){.line_rule = LINE_MULTIPLE, .line = 1, .widow_control = true};
     note->chr.size = 11;
-    struct style *tabbed = add_style(d, "CoTab", "Có điểm dừng", body);
+    struct style *tabbed = add_style(d, "CoTab", "Có điểm dừng, có chấm", body);
     add_tabs(d, tabbed, 2, (const double[]){72, 300});
 
     struct style *strong = add_style(d, "Dam", "Đậm", NULL);
