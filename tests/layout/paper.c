@@ -104,7 +104,8 @@ struct node *paper_table(struct paper *p, struct node *parent, const double *wid
     struct node *n = paper_node(p, NODE_TABLE, parent);
     double *copy = ARENA_NEWS(&p->doc->arena, columns + 1, double);
 
-    memcpy(copy, widths, columns * sizeof *copy);
+    for (size_t i = 0; i < columns; i++)
+        copy[i] = widths[i];
     n->as.table =
         (struct table){.kind = TABLE_DATA, .widths = copy, .columns = columns, .border = border};
     return n;
