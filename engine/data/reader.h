@@ -5,9 +5,10 @@
 
 #include "data/value.h"
 
-/* YAML 1.2 (JSON is read by the same parser): plain scalars true/false, null/~ and empty are typed, all
+/* YAML 1.2 (JSON is read by the same parser, strictly): plain scalars true/false, null/~ and empty are typed, all
  * others are text. Duplicate keys, anchors, aliases, <<, tags, more than one document, bad UTF-8: errors. */
 struct value *yaml_read(struct data *d, const struct source *source, struct span text, int first_line);
+struct value *json_read(struct data *d, const struct source *source, struct span text);
 /* A document: YAML front matter between --- lines, then Markdown. Gives the front matter's map with the
  * body as its `noi_dung` (both given is an error). */
 struct value *markdown_read(struct data *d, const struct source *source, struct span text);

@@ -39,6 +39,10 @@ struct value {
     const char *written_key;    /* as written, NFC */
     struct pos key_pos;
     size_t index;               /* place in the parent */
+    struct {
+        struct value *less, *more;
+        int level;
+    } order; /* a map's members: AA tree by key, owned by value.c */
     union {
         bool boolean;
         struct {
@@ -50,7 +54,9 @@ struct value {
         } scalar;
         struct {
             struct value **v;
-            size_t n;
+            size_t n, cap;
+            struct value *by_key; /* a map's root of `order` */
+            bool flow;            /* written in [ ] or { } */
         } items; /* list and map, in written order */
     } as;
 };
@@ -74,6 +80,9 @@ bool data_read_file(struct data *d, const char *path);
 /* The same from memory; `name` stands in diagnostics and decides the format as a file name would. */
 bool data_read_memory(struct data *d, const char *name, struct span text);
 
+/* The lowest layer (vanban.yaml), read after the others: a key that stands already keeps its value. */
+bool data_read_defaults(struct data *d, const char *path);
+
 /* NULL if absent or not a map. Untraced: for readers of configuration; the merge uses expr/read.h. */
 const struct value *value_member(const struct value *map, const char *folded_key);
 static inline const struct value *value_item(const struct value *list, size_t i)
@@ -93,6 +102,15 @@ static inline bool value_is_text(const struct value *v)
 char *value_path(struct arena *a, const struct value *v);
 /* Where byte `offset` of a scalar's text stands in its file. */
 struct pos value_pos_at(const struct value *v, size_t offset);
+/* The end (after "}}") of the tag that starts at text[i] == "{{", strings inside respected; 0 if open. */
+size_t value_tag_end(struct span text, size_t i);
+/* "- Đối với tập thể: …" is a mapping to YAML: a block map of one member whose written key looks like prose
+ * (a space or a character outside ASCII). To be asked where a map of unknown keys was met. */
+bool value_is_mapping_trap(const struct value *map);
+/* Reports such a map and shows the quoted form. */
+void value_report_mapping_trap(struct ctx *ctx, const struct value *map);
+/* The text as a quoted YAML scalar, for mended lines. */
+void value_quote(struct buf *out, struct span text);
 /* For -f tree and tests: an indented dump, stable. */
 void value_dump(const struct value *v, struct buf *out);
 

@@ -1,0 +1,101 @@
+/* The checks that all readers share: size, encoding, control characters; lines and places in a
+ * text. */
+#include "data/input.h"
+
+#include "data/marks.h"
+#include "text/text.h"
+
+#include <stdio.h>
+
+/* The first byte of a control character other than tab and line ends, or n. */
+static size_t find_control(struct span s)
+{
+    for (size_t i = 0; i < s.n; i++) {
+        unsigned char c = (unsigned char)s.p[i];
+        if ((c < 0x20 && c != '\t' && c != '\n' && c != '\r') || c == 0x7F)
+            return i;
+    }
+    return s.n;
+}
+
+bool input_check(struct data *d, const char *file, struct span *text, int first_line)
+{
+    struct pos start = {file, first_line, 1};
+    if (text->n > LIMIT_FILE_BYTES) {
+        diag(d->ctx, DIAG_DATA_TOO_LARGE, start,
+             arena_printf(&d->arena, "%d", LIMIT_FILE_BYTES >> 20));
+        return false;
+    }
+    if (span_starts(*text, "\xEF\xBB\xBF"))
+        *text = span_make(text->p + 3, text->n - 3);
+    size_t bad = text_utf8_check(*text), control = find_control(*text);
+    if (control < bad && control < text->n) {
+        unsigned char c = (unsigned char)text->p[control];
+        diag(d->ctx, DIAG_DATA_CONTROL, input_pos(file, *text, control, first_line),
+             arena_printf(&d->arena, "U+%04X", c));
+        return false;
+    }
+    if (bad < text->n) {
+        diag(d->ctx, DIAG_DATA_NOT_UTF8, input_pos(file, *text, bad, first_line));
+        return false;
+    }
+    return true;
+}
+
+struct span input_line(struct span text, size_t offset)
+{
+    size_t from = offset < text.n ? offset : text.n, to = from;
+    while (from > 0 && text.p[from - 1] != '\n' && text.p[from - 1] != '\r')
+        from--;
+    while (to < text.n && text.p[to] != '\n' && text.p[to] != '\r')
+        to++;
+    return span_make(text.p + from, to - from);
+}
+
+/* Behind the line end at `i`: "\r\n" is one. */
+static size_t skip_line_end(struct span text, size_t i)
+{
+    return i + (text.p[i] == '\r' && i + 1 < text.n && text.p[i + 1] == '\n' ? 2 : 1);
+}
+
+struct span input_line_at(struct span text, int number)
+{
+    size_t i = 0;
+    for (int line = 1; line < number && i < text.n; line++) {
+        while (i < text.n && text.p[i] != '\n' && text.p[i] != '\r')
+            i++;
+        if (i < text.n)
+            i = skip_line_end(text, i);
+    }
+    return input_line(span_make(text.p + i, text.n - i), 0);
+}
+
+struct pos input_pos(const char *file, struct span text, size_t offset, int first_line)
+{
+    struct pos pos = {file, first_line, 1};
+    size_t i = 0, start = 0;
+    while (i < offset && i < text.n) {
+        if (text.p[i] == '\n' || text.p[i] == '\r') {
+            i = skip_line_end(text, i);
+            if (i > offset)
+                break;
+            start = i;
+            pos.line++;
+        } else {
+            i++;
+        }
+    }
+    if (offset > start)
+        pos.col += marks_columns(text.p + start, offset - start);
+    return pos;
+}
+
+bool input_within_limit(struct data *d, struct pos pos)
+{
+    if (d->values < LIMIT_VALUES)
+        return true;
+    if (d->values != SIZE_MAX / 2) /* said once */
+        diag(d->ctx, DIAG_DATA_TOO_MANY, pos, arena_printf(&d->arena, "%d", LIMIT_VALUES));
+    d->values = SIZE_MAX / 2;
+    return false;
+}

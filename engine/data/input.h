@@ -1,0 +1,18 @@
+/* What every reader checks before it parses. Internal to data. */
+#ifndef DATA_INPUT_H
+#define DATA_INPUT_H
+
+#include "data/value.h"
+
+/* Takes a byte order mark off and refuses bytes that are not UTF-8 text: reported, false. */
+bool input_check(struct data *d, const char *file, struct span *text, int first_line);
+/* The line that holds byte `offset`, without its line end. */
+struct span input_line(struct span text, size_t offset);
+/* The line with this number (1 is the first); empty when there is none. */
+struct span input_line_at(struct span text, int number);
+/* Where byte `offset` stands; counts from the start of the text. */
+struct pos input_pos(const char *file, struct span text, size_t offset, int first_line);
+/* Reports, once a run, that the files hold more values than the bound. */
+bool input_within_limit(struct data *d, struct pos pos);
+
+#endif

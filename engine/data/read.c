@@ -1,0 +1,149 @@
+/* Reading a file by its suffix and merging it into the root.
+ *
+ * Invariant: the members of the root are those of all files, in reading order; a file whose reading
+ * failed adds nothing. */
+#include "data/input.h"
+#include "data/reader.h"
+#include "base/file.h"
+#include "text/text.h"
+
+enum format { FORMAT_UNKNOWN, FORMAT_MARKDOWN, FORMAT_YAML, FORMAT_JSON, FORMAT_CSV };
+
+static const struct {
+    const char *suffix;
+    enum format format;
+} suffixes[] = {
+    {".md", FORMAT_MARKDOWN}, {".markdown", FORMAT_MARKDOWN}, {".yaml", FORMAT_YAML},
+    {".yml", FORMAT_YAML},    {".json", FORMAT_JSON},         {".csv", FORMAT_CSV},
+};
+
+/* ASCII letters only; the suffixes hold no others. */
+static bool ends_with(const char *name, const char *suffix)
+{
+    size_t n = strlen(name), k = strlen(suffix);
+    if (n < k)
+        return false;
+    for (size_t i = 0; i < k; i++) {
+        char c = name[n - k + i];
+        if (c >= 'A' && c <= 'Z')
+            c = (char)(c + ('a' - 'A'));
+        if (c != suffix[i])
+            return false;
+    }
+    return true;
+}
+
+static enum format find_format(const char *name, struct span text)
+{
+    for (size_t i = 0; i < sizeof(suffixes) / sizeof(suffixes[0]); i++)
+        if (ends_with(name, suffixes[i].suffix))
+            return suffixes[i].format;
+    if (strcmp(name, "-") != 0)
+        return FORMAT_UNKNOWN;
+    if (span_starts(text, "---") || span_starts(text, "\xEF\xBB\xBF---"))
+        return FORMAT_MARKDOWN;
+    return span_starts(span_trim(text), "{") ? FORMAT_JSON : FORMAT_YAML;
+}
+
+static struct value *read_format(struct data *d, enum format format, const struct source *source,
+                                 struct span text)
+{
+    switch (format) {
+    case FORMAT_MARKDOWN:
+        return markdown_read(d, source, text);
+    case FORMAT_JSON:
+        return json_read(d, source, text);
+    case FORMAT_CSV:
+        return csv_read(d, source, text);
+    default:
+        return yaml_read(d, source, text, 1);
+    }
+}
+
+/* Puts a table under its file's name. */
+static bool insert_table(struct data *d, const char *name, struct value *table)
+{
+    char *base = path_base(&d->arena, name, false);
+    if (!text_fold(&d->arena, span_of(base))[0]) {
+        diag(d->ctx, DIAG_DATA_NAME, table->pos, base);
+        return false;
+    }
+    return value_insert(d, d->root, span_of(base), table->pos, table);
+}
+
+static bool insert_members(struct data *d, struct value *map, bool keep_first)
+{
+    bool ok = true;
+    for (size_t i = 0; i < value_count(map); i++) {
+        struct value *member = map->as.items.v[i];
+        if (keep_first && value_member(d->root, member->key))
+            continue;
+        member->order.less = member->order.more = NULL; /* it leaves the file's own tree */
+        if (!value_insert(d, d->root, span_of(member->written_key), member->key_pos, member))
+            ok = false;
+    }
+    return ok;
+}
+
+static bool has_document(const struct data *d)
+{
+    for (size_t i = 0; i < value_count(d->root); i++) {
+        const struct source *source = value_item(d->root, i)->source;
+        if (source && source->document)
+            return true;
+    }
+    return false;
+}
+
+static bool read_text(struct data *d, const char *name, struct span text, bool defaults)
+{
+    struct source *source = ARENA_NEW(&d->arena, struct source);
+    source->file = arena_str(&d->arena, name);
+    struct pos start = {source->file, 1, 1}, whole = {source->file, 0, 0};
+    enum format format = find_format(name, text);
+    if (format == FORMAT_UNKNOWN) {
+        diag(d->ctx, DIAG_DATA_FORMAT, whole, name);
+        return false;
+    }
+    source->markdown = format == FORMAT_MARKDOWN;
+    struct value *v = read_format(d, format, source, text);
+    if (!v)
+        return false;
+    if (format == FORMAT_CSV)
+        return insert_table(d, name, v);
+    if (v->type == VALUE_LIST) {
+        diag(d->ctx, DIAG_DATA_TOP_LIST, v->pos);
+        return false;
+    }
+    if (v->type != VALUE_MAP) {
+        diag(d->ctx, DIAG_DATA_TOP_TEXT, start, v->type == VALUE_SCALAR ? v->as.scalar.text : "…");
+        return false;
+    }
+    source->document = !defaults && !has_document(d) &&
+                       (value_member(v, "ten_loai") || value_member(v, "noi_dung"));
+    return insert_members(d, v, defaults);
+}
+
+bool data_read_memory(struct data *d, const char *name, struct span text)
+{
+    return read_text(d, name, text, false);
+}
+
+static bool read_file(struct data *d, const char *path, bool defaults)
+{
+    struct buf text = {0};
+    bool ok = file_read(d->ctx, path, LIMIT_FILE_BYTES, &text) &&
+              read_text(d, path, buf_span(&text), defaults);
+    buf_release(&text);
+    return ok;
+}
+
+bool data_read_file(struct data *d, const char *path)
+{
+    return read_file(d, path, false);
+}
+
+bool data_read_defaults(struct data *d, const char *path)
+{
+    return read_file(d, path, true);
+}

@@ -1,0 +1,248 @@
+/* The value tree: construction, keys, paths and places.
+ *
+ * Invariant: the members of a map stand in written order in `items` and, by folded key, in an AA
+ * tree (Andersson 1993) threaded through them, so that a hostile file of a million keys costs n log
+ * n. */
+#include "data/value.h"
+
+#include "data/marks.h"
+#include "text/text.h"
+
+#include <assert.h>
+
+void data_init(struct data *d, struct ctx *ctx)
+{
+    *d = (struct data){.ctx = ctx};
+    d->root = value_new(d, VALUE_MAP, (struct pos){0}, NULL);
+}
+
+void data_release(struct data *d)
+{
+    arena_release(&d->arena);
+    *d = (struct data){0};
+}
+
+struct value *value_new(struct data *d, enum value_type type, struct pos pos,
+                        const struct source *source)
+{
+    struct value *v = ARENA_NEW(&d->arena, struct value);
+    v->type = type;
+    v->pos = pos;
+    v->source = source;
+    d->values++;
+    return v;
+}
+
+struct value *value_text(struct data *d, struct span text, bool quoted, struct pos pos,
+                         const struct source *source)
+{
+    struct value *v = value_new(d, VALUE_SCALAR, pos, source);
+    v->as.scalar.text = arena_span(&d->arena, text);
+    v->as.scalar.n = text.n;
+    v->as.scalar.quoted = quoted;
+    return v;
+}
+
+bool value_append(struct data *d, struct value *list, struct value *item)
+{
+    assert(list->type == VALUE_LIST || list->type == VALUE_MAP);
+    if (list->as.items.n == list->as.items.cap) {
+        size_t cap = list->as.items.cap ? 2 * list->as.items.cap : 4;
+        struct value **v = ARENA_NEWS(&d->arena, cap, struct value *);
+        if (list->as.items.n)
+            memcpy(v, list->as.items.v, list->as.items.n * sizeof(struct value *));
+        list->as.items.v = v;
+        list->as.items.cap = cap;
+    }
+    item->parent = list;
+    item->index = list->as.items.n;
+    list->as.items.v[list->as.items.n++] = item;
+    return true;
+}
+
+static struct value *tree_skew(struct value *t)
+{
+    struct value *l = t->order.less;
+    if (!l || l->order.level != t->order.level)
+        return t;
+    t->order.less = l->order.more;
+    l->order.more = t;
+    return l;
+}
+
+static struct value *tree_split(struct value *t)
+{
+    struct value *r = t->order.more;
+    if (!r || !r->order.more || r->order.more->order.level != t->order.level)
+        return t;
+    t->order.more = r->order.less;
+    r->order.less = t;
+    r->order.level++;
+    return r;
+}
+
+/* The key is not in the tree yet. Depth is at most 2 log n. */
+static struct value *tree_insert(struct value *t, struct value *item)
+{
+    if (!t) {
+        item->order.level = 1;
+        return item;
+    }
+    if (strcmp(item->key, t->key) < 0)
+        t->order.less = tree_insert(t->order.less, item);
+    else
+        t->order.more = tree_insert(t->order.more, item);
+    return tree_split(tree_skew(t));
+}
+
+static struct value *tree_lookup(struct value *t, const char *key)
+{
+    while (t) {
+        int c = strcmp(key, t->key);
+        if (c == 0)
+            return t;
+        t = c < 0 ? t->order.less : t->order.more;
+    }
+    return NULL;
+}
+
+const struct value *value_member(const struct value *map, const char *folded_key)
+{
+    if (!map || map->type != VALUE_MAP)
+        return NULL;
+    return tree_lookup(map->as.items.by_key, folded_key);
+}
+
+static void report_twice(struct data *d, const struct value *first, const char *written,
+                         struct pos key_pos)
+{
+    char *line =
+        arena_printf(&d->arena, "%s:%d:%d", first->key_pos.file ? first->key_pos.file : "-",
+                     first->key_pos.line, first->key_pos.col);
+    if (strcmp(first->written_key, written) == 0)
+        diag(d->ctx, DIAG_DATA_KEY_TWICE, key_pos, written, line);
+    else
+        diag(d->ctx, DIAG_DATA_KEY_FOLDS, key_pos, written, first->written_key, first->key, line);
+}
+
+bool value_insert(struct data *d, struct value *map, struct span key, struct pos key_pos,
+                  struct value *item)
+{
+    assert(map->type == VALUE_MAP);
+    const char *written = text_nfc(&d->arena, span_trim(key));
+    const char *folded = text_fold(&d->arena, span_of(written));
+    if (!folded[0]) {
+        diag(d->ctx, DIAG_DATA_KEY_EMPTY, key_pos, written);
+        return false;
+    }
+    const struct value *first = tree_lookup(map->as.items.by_key, folded);
+    if (first) {
+        report_twice(d, first, written, key_pos);
+        return false;
+    }
+    item->key = folded;
+    item->written_key = written;
+    item->key_pos = key_pos;
+    map->as.items.by_key = tree_insert(map->as.items.by_key, item);
+    return value_append(d, map, item);
+}
+
+char *value_path(struct arena *a, const struct value *v)
+{
+    const struct value *chain[LIMIT_DEPTH * 4];
+    size_t n = 0;
+    for (; v && v->parent && n < sizeof(chain) / sizeof(chain[0]); v = v->parent)
+        chain[n++] = v;
+    struct buf path = {0};
+    while (n-- > 0) {
+        if (chain[n]->key)
+            buf_printf(&path, "%s%s", path.n ? "." : "", chain[n]->key);
+        else
+            buf_printf(&path, "[%zu]", chain[n]->index);
+    }
+    return arena_buf(a, &path);
+}
+
+struct pos value_pos_at(const struct value *v, size_t offset)
+{
+    struct pos pos = v->pos;
+    if (v->type != VALUE_SCALAR)
+        return pos;
+    size_t from = 0, low = 0, high = v->as.scalar.n_marks;
+    while (low < high) { /* the last mark that is not after the offset */
+        size_t mid = low + (high - low) / 2;
+        if (v->as.scalar.marks[mid].offset <= offset)
+            low = mid + 1;
+        else
+            high = mid;
+    }
+    if (low > 0) {
+        const struct source_mark *m = &v->as.scalar.marks[low - 1];
+        from = m->offset;
+        pos.line = m->line;
+        pos.col = m->col;
+    }
+    if (offset > v->as.scalar.n)
+        offset = v->as.scalar.n;
+    pos.col += marks_columns(v->as.scalar.text + from, offset - from);
+    return pos;
+}
+
+size_t value_tag_end(struct span text, size_t i)
+{
+    char quote = 0;
+    for (i += 2; i < text.n; i++) {
+        char c = text.p[i];
+        if (quote) {
+            if (c == '\\')
+                i++;
+            else if (c == quote)
+                quote = 0;
+        } else if (c == '"' || c == '\'') {
+            quote = c;
+        } else if (c == '}' && i + 1 < text.n && text.p[i + 1] == '}') {
+            return i + 2;
+        }
+    }
+    return 0;
+}
+
+bool value_is_mapping_trap(const struct value *map)
+{
+    if (!map || map->type != VALUE_MAP || map->as.items.flow || map->as.items.n != 1)
+        return false;
+    const struct value *member = map->as.items.v[0];
+    if (member->type == VALUE_LIST || member->type == VALUE_MAP)
+        return false;
+    for (const char *p = member->written_key; *p; p++)
+        if (*p == ' ' || (unsigned char)*p >= 0x80)
+            return true;
+    return false;
+}
+
+void value_report_mapping_trap(struct ctx *ctx, const struct value *map)
+{
+    const struct value *member = map->as.items.v[0];
+    struct buf prose = {0}, quoted = {0};
+    buf_printf(&prose, "%s:", member->written_key);
+    if (member->type == VALUE_SCALAR)
+        buf_printf(&prose, " %s", member->as.scalar.text);
+    else if (member->type == VALUE_BOOL)
+        buf_puts(&prose, member->as.boolean ? " true" : " false");
+    value_quote(&quoted, buf_span(&prose));
+    diag(ctx, DIAG_DATA_MAPPING_TRAP, member->key_pos, quoted.p);
+    buf_release(&quoted);
+    buf_release(&prose);
+}
+
+void value_quote(struct buf *out, struct span text)
+{
+    bool single = memchr(text.p, '"', text.n) || memchr(text.p, '\\', text.n);
+    buf_putc(out, single ? '\'' : '"');
+    for (size_t i = 0; i < text.n; i++) {
+        if (single && text.p[i] == '\'')
+            buf_putc(out, '\'');
+        buf_putc(out, text.p[i] == '\n' ? ' ' : text.p[i]);
+    }
+    buf_putc(out, single ? '\'' : '"');
+}
