@@ -138,7 +138,7 @@ static void write_style(struct xml *x, const struct docx *w, const struct style 
     write_name(x, s->name ? s->name : s->id);
     if (parent)
         xml_leaf(x, "w:basedOn", "w:val", parent->id);
-    if (s->kind == STYLE_PARA && s->next && s->next->used)
+    if (s->kind == STYLE_PARA && s->next && s->next != s && s->next->used)
         xml_leaf(x, "w:next", "w:val", s->next->id);
     xml_open(x, "w:uiPriority");
     xml_attr_int(x, "w:val", priority);
