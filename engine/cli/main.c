@@ -2,6 +2,7 @@
  * language is a field of the context. */
 #include "cli/cli.h"
 
+#include <signal.h>
 #include <stdio.h>
 
 static const struct command *const commands[] = {&command_render, &command_profiles,
@@ -117,6 +118,8 @@ int main(int argc, char **argv)
         return STATUS_SYSTEM;
     ctx_init(&cli.ctx);
     say_init(&cli);
+    signal(SIGXFSZ,
+           SIG_IGN); /* a file over the user's limit is an error of write(), told like others */
     const char *const *args = (const char *const *)argv + (argc > 0);
     size_t count = argc > 0 ? (size_t)argc - 1 : 0;
     prepare_messages(&cli, args, count);

@@ -5,6 +5,7 @@
 
 #include "base/file.h"
 
+#include <signal.h>
 #include <stdlib.h>
 
 void outputs_add(struct outputs *o, const char *path, void *bytes, size_t size)
@@ -33,6 +34,18 @@ static bool commit_files(struct cli *cli, const struct outputs *o, struct file_o
     return true;
 }
 
+/* A key pressed or a session closed now would leave temporary files, or some outputs without the
+ * others; it takes effect when all is done. */
+static void hold_signals(sigset_t *before)
+{
+    sigset_t held;
+    sigemptyset(&held);
+    sigaddset(&held, SIGINT);
+    sigaddset(&held, SIGTERM);
+    sigaddset(&held, SIGHUP);
+    sigprocmask(SIG_BLOCK, &held, before);
+}
+
 bool outputs_commit(struct cli *cli, struct outputs *o)
 {
     for (size_t i = 0; i < o->n; i++) {
@@ -44,9 +57,12 @@ bool outputs_commit(struct cli *cli, struct outputs *o)
     struct file_out *files = mem_resize(NULL, o->n, sizeof *files);
     for (size_t i = 0; i < o->n; i++)
         files[i] = (struct file_out){0};
+    sigset_t before;
+    hold_signals(&before);
     bool ok = commit_files(cli, o, files);
     for (size_t i = 0; i < o->n; i++)
         file_out_discard(&files[i]);
+    sigprocmask(SIG_SETMASK, &before, NULL);
     free(files);
     return ok;
 }

@@ -51,7 +51,7 @@ ten_loai: Kế hoạch
 co_quan: { cap_tren: Tỉnh uỷ Kiên Giang, ten: Ban Chỉ đạo, ky_hieu: BCĐ }
 so: 1
 dia_danh: Rạch Giá
-ngay: 25/02/2013
+ngay: 15/6/2026
 trich_yeu: về kiểm tra dòng lệnh
 noi_nhan: ["Lưu Văn phòng"]
 nguoi_ky: [ { quyen_han: T/M BAN CHỈ ĐẠO, chuc_vu: TRƯỞNG BAN, ho_ten: Nguyễn Văn A } ]
@@ -132,6 +132,9 @@ if [ -w /dev/full ]; then
     "$VANBAN" render --draft -f odt -o - 1/van-ban.md >/dev/full 2>err
     [ $? = 3 ] && grep -q 'output-failed' err; check "a full disk under standard output"
 fi
+mkdir small && (ulimit -f 1 && run 3 render --draft -f odt -o small/ 1/van-ban.md) && grep -q 'file-write-failed' err &&
+    [ -z "$(ls -A small)" ]
+check "a write that fails half-way leaves nothing"
 if [ "$(id -u)" = 0 ]; then
     echo "skip - a folder without permission: root may write everywhere"
 else
