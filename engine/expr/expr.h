@@ -24,11 +24,12 @@ struct result {
     enum result_type type;
     union {
         bool boolean;
-        mpq_ptr number;      /* lives as long as the evaluator */
+        mpq_ptr number;      /* lives as long as the evaluator; read only, its limbs are the arena's */
         struct span string;
         struct { struct result *v; size_t n; } list;
         struct { struct result *keys, *values; size_t n; } map;
         const struct value *data;
+        const struct missing *missing; /* RESULT_UNDEFINED: where it was looked for; may be NULL */
     } as;
     const char *path;    /* RESULT_UNDEFINED: the data path that is missing */
     const char *written; /* RESULT_NUMBER: as written in the data, if it was read and not computed */

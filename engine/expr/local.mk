@@ -1,0 +1,17 @@
+libvanban_la_SOURCES += \
+    engine/expr/calls.c \
+    engine/expr/compare.c \
+    engine/expr/convert.c \
+    engine/expr/eval.c engine/expr/eval.h engine/expr/expr.h \
+    engine/expr/expand.c \
+    engine/expr/filters_list.c \
+    engine/expr/filters_number.c \
+    engine/expr/filters_text.c \
+    engine/expr/lex.c \
+    engine/expr/methods.c \
+    engine/expr/number.c engine/expr/number.h \
+    engine/expr/ops.c \
+    engine/expr/parse.c engine/expr/syntax.h \
+    engine/expr/print.c \
+    engine/expr/read.c engine/expr/read.h \
+    engine/expr/tests.c

@@ -1,0 +1,500 @@
+/* Filters of lists and maps. They read the shape of what they walk and the content only of what
+ * they compare, add or join; what they hand out stays a value of the data, printed as written. */
+#include "expr/eval.h"
+
+#include "text/text.h"
+
+static struct arena *arena(struct call *c)
+{
+    return &c->run->ev->arena;
+}
+
+static bool give_list(struct list list, struct result *out)
+{
+    *out = result_list(list);
+    return true;
+}
+
+static bool new_list(struct call *c, size_t n, struct list *out)
+{
+    return run_list(c->run, c->node, n, out);
+}
+
+/* A list of two, for items and groups. */
+static bool pair(struct call *c, struct result x, struct result y, struct result *out)
+{
+    struct list two;
+    if (!new_list(c, 2, &two)) {
+        return false;
+    }
+    two.v[0] = x;
+    two.v[1] = y;
+    return give_list(two, out);
+}
+
+/* What is missing is replaced, a key without a value too; with `boolean` whatever is untrue. */
+bool filter_default(struct call *c, struct result *out)
+{
+    const struct result *v = &c->subject;
+    bool missing = v->type == RESULT_UNDEFINED || v->type == RESULT_NONE;
+    if (v->type == RESULT_DATA && v->as.data->type == VALUE_NULL) {
+        read_value(c->run->ev->ctx, v->as.data);
+        missing = true;
+    }
+    if (!missing && call_bool(c, 1, false)) {
+        missing = !run_truth(c->run, v);
+    }
+    *out = !missing ? *v : c->given[0] ? c->args[0] : result_text("");
+    return true;
+}
+
+bool filter_length(struct call *c, struct result *out)
+{
+    const struct result *v = &c->subject;
+    size_t n;
+    if (v->type == RESULT_DATA && (is_listing(v) || is_mapping(v))) {
+        n = read_count(c->run->ev->ctx, v->as.data);
+    } else if (is_textual(v)) {
+        struct span s;
+        if (!call_subject_text(c, &s) || !run_charge(c->run, c->node, s.n / 64)) {
+            return false;
+        }
+        n = text_length(s);
+    } else {
+        struct list list;
+        if (!call_subject_list(c, &list)) {
+            return false;
+        }
+        n = list.n;
+    }
+    mpq_t q;
+    mpq_init(q);
+    mpq_set_ui(q, n, 1);
+    bool done = make_number(c->run, c->node, q, out);
+    mpq_clear(q);
+    return done;
+}
+
+/* The subject's items; of a text its characters. */
+static bool any_items(struct call *c, struct list *out)
+{
+    struct span s;
+    if (!is_textual(&c->subject)) {
+        return call_subject_list(c, out);
+    }
+    return call_subject_text(c, &s) && need_characters(c->run, c->node, s, out);
+}
+
+static bool one_item(struct call *c, long i, struct result *out)
+{
+    struct result of = c->subject;
+    struct list keys;
+    if (is_mapping(&of)) {
+        if (!call_subject_list(c, &keys)) {
+            return false;
+        }
+        of = result_list(keys);
+    }
+    return run_item(c->run, c->node, &of, i, out);
+}
+
+bool filter_first(struct call *c, struct result *out)
+{
+    return one_item(c, 0, out);
+}
+
+bool filter_last(struct call *c, struct result *out)
+{
+    return one_item(c, -1, out);
+}
+
+bool filter_list(struct call *c, struct result *out)
+{
+    struct list list;
+    return any_items(c, &list) && give_list(list, out);
+}
+
+bool filter_reverse(struct call *c, struct result *out)
+{
+    struct list list, turned;
+    if (!any_items(c, &list) || !new_list(c, list.n, &turned)) {
+        return false;
+    }
+    for (size_t i = 0; i < list.n; i++) {
+        turned.v[i] = list.v[list.n - 1 - i];
+    }
+    if (!is_textual(&c->subject)) {
+        return give_list(turned, out);
+    }
+    struct buf b = {0};
+    for (size_t i = 0; i < turned.n; i++) {
+        buf_putspan(&b, turned.v[i].as.string);
+    }
+    return make_text(c->run, c->node, &b, out);
+}
+
+bool filter_attr(struct call *c, struct result *out)
+{
+    const char *name;
+    return call_text(c, 0, "", &name) &&
+           run_member(c->run, c->node, &c->subject, name, text_fold(arena(c), span_of(name)), out);
+}
+
+bool filter_join(struct call *c, struct result *out)
+{
+    struct list list;
+    const char *between, *attribute;
+    if (!call_text(c, 0, "", &between) || !call_text(c, 1, "", &attribute) ||
+        !call_subject_list(c, &list) || !run_charge(c->run, c->node, list.n)) {
+        return false;
+    }
+    struct buf b = {0};
+    for (size_t i = 0; i < list.n && b.n <= EXPR_MAX_STRING; i++) {
+        struct result v;
+        struct span s;
+        if (!run_path(c->run, c->node, &list.v[i], attribute, &v) ||
+            !need_text(c->run, c->node, &v, &s)) {
+            buf_release(&b);
+            return false;
+        }
+        buf_puts(&b, i ? between : "");
+        buf_putspan(&b, s);
+    }
+    return make_text(c->run, c->node, &b, out);
+}
+
+/* -- numbers and order */
+
+bool filter_sum(struct call *c, struct result *out)
+{
+    struct list list;
+    const char *attribute;
+    if (!call_text(c, 0, "", &attribute) || !call_subject_list(c, &list) ||
+        !run_charge(c->run, c->node, list.n)) {
+        return false;
+    }
+    mpq_t total, item;
+    mpq_init(total);
+    mpq_init(item);
+    bool done = !c->given[1] || need_number(c->run, call_arg_node(c, 1), &c->args[1], total);
+    for (size_t i = 0; done && i < list.n; i++) {
+        struct result v;
+        done = run_path(c->run, c->node, &list.v[i], attribute, &v) &&
+               need_number(c->run, c->node, &v, item);
+        if (done) {
+            mpq_add(total, total, item);
+            done = mpz_sizeinbase(mpq_denref(total), 2) <= EXPR_MAX_BITS ||
+                   FAULT(c->run, c->node, DIAG_EXPR_BIG);
+        }
+    }
+    done = done && make_number(c->run, c->node, total, out);
+    mpq_clear(total);
+    mpq_clear(item);
+    return done;
+}
+
+static bool order_arguments(struct call *c, const char **attribute, bool *reverse)
+{
+    *reverse = call_bool(c, 1, false);
+    *attribute = NULL;
+    if (c->given[0] && c->args[0].type == RESULT_BOOL) {
+        *reverse = c->args[0].as.boolean;
+        return true;
+    }
+    return call_text(c, 0, NULL, attribute);
+}
+
+/* The items in the order of their keys. */
+static bool pick(struct call *c, struct list from, const struct sort_key *keys, size_t n,
+                 struct list *out)
+{
+    if (!new_list(c, n, out)) {
+        return false;
+    }
+    for (size_t i = 0; i < n; i++) {
+        out->v[i] = from.v[keys[i].index];
+    }
+    return true;
+}
+
+bool filter_sort(struct call *c, struct result *out)
+{
+    struct list list, sorted;
+    struct sort_key *keys;
+    const char *attribute;
+    bool reverse;
+    return order_arguments(c, &attribute, &reverse) && call_subject_list(c, &list) &&
+           keys_make(c->run, c->node, list, attribute, !call_bool(c, 2, false), false, &keys) &&
+           keys_sort(c->run, c->node, keys, list.n, reverse) &&
+           pick(c, list, keys, list.n, &sorted) && give_list(sorted, out);
+}
+
+static bool extreme(struct call *c, int direction, struct result *out)
+{
+    struct list list;
+    struct sort_key *keys;
+    const char *attribute;
+    bool reverse;
+    if (!order_arguments(c, &attribute, &reverse) || !call_subject_list(c, &list) ||
+        !keys_make(c->run, c->node, list, attribute, !call_bool(c, 1, false), false, &keys)) {
+        return false;
+    }
+    if (!list.n) {
+        return one_item(c, 0, out);
+    }
+    size_t best = 0;
+    for (size_t i = 1; i < list.n; i++) {
+        if (direction * key_compare(&keys[i], &keys[best]) > 0) {
+            best = i;
+        }
+    }
+    *out = list.v[best];
+    return true;
+}
+
+bool filter_min(struct call *c, struct result *out)
+{
+    return extreme(c, -1, out);
+}
+
+bool filter_max(struct call *c, struct result *out)
+{
+    return extreme(c, 1, out);
+}
+
+/* The first of equal items, in the order of the list. */
+bool filter_unique(struct call *c, struct result *out)
+{
+    struct list list, kept;
+    struct sort_key *keys;
+    const char *attribute;
+    bool reverse;
+    if (!order_arguments(c, &attribute, &reverse) || !call_subject_list(c, &list) ||
+        !keys_make(c->run, c->node, list, attribute, !call_bool(c, 1, false), true, &keys) ||
+        !keys_sort(c->run, c->node, keys, list.n, false) || !new_list(c, list.n, &kept)) {
+        return false;
+    }
+    bool *first = arena_array(arena(c), list.n ? list.n : 1, sizeof *first);
+    for (size_t i = 0; i < list.n; i++) {
+        first[keys[i].index] = i == 0 || key_compare(&keys[i - 1], &keys[i]) != 0;
+    }
+    kept.n = 0;
+    for (size_t i = 0; i < list.n; i++) {
+        if (first[i]) {
+            kept.v[kept.n++] = list.v[i];
+        }
+    }
+    return give_list(kept, out);
+}
+
+/* Groups in the order of their keys: [key, items], also .grouper and .list. */
+bool filter_groupby(struct call *c, struct result *out)
+{
+    struct list list, sorted, groups;
+    struct sort_key *keys;
+    const char *attribute;
+    if (!call_text(c, 0, "", &attribute) || !call_subject_list(c, &list) ||
+        !keys_make(c->run, c->node, list, attribute, !call_bool(c, 1, false), false, &keys) ||
+        !keys_sort(c->run, c->node, keys, list.n, false) || !pick(c, list, keys, list.n, &sorted) ||
+        !new_list(c, list.n, &groups)) {
+        return false;
+    }
+    groups.n = 0;
+    for (size_t from = 0, to; from < list.n; from = to) {
+        for (to = from + 1; to < list.n && key_compare(&keys[from], &keys[to]) == 0; to++) {
+        }
+        struct result grouper;
+        struct list members = {sorted.v + from, to - from};
+        if (!run_path(c->run, c->node, &sorted.v[from], attribute, &grouper) ||
+            !pair(c, grouper, result_list(members), &groups.v[groups.n++])) {
+            return false;
+        }
+    }
+    return give_list(groups, out);
+}
+
+bool filter_dictsort(struct call *c, struct result *out)
+{
+    struct list keys, values, pairs;
+    struct sort_key *order;
+    const char *by;
+    if (!call_text(c, 1, "key", &by)) {
+        return false;
+    }
+    bool by_value = strcmp(by, "value") == 0;
+    if (!by_value && strcmp(by, "key") != 0) {
+        return FAULT(c->run, call_arg_node(c, 1), DIAG_EXPR_OPTION, by, "'key', 'value'");
+    }
+    if (!need_pairs(c->run, c->node->kids[0], &c->subject, &keys, &values) ||
+        !keys_make(c->run, c->node, by_value ? values : keys, NULL, !call_bool(c, 0, false), false,
+                   &order) ||
+        !keys_sort(c->run, c->node, order, keys.n, call_bool(c, 2, false)) ||
+        !new_list(c, keys.n, &pairs)) {
+        return false;
+    }
+    for (size_t i = 0; i < keys.n; i++) {
+        if (!pair(c, keys.v[order[i].index], values.v[order[i].index], &pairs.v[i])) {
+            return false;
+        }
+    }
+    return give_list(pairs, out);
+}
+
+bool filter_items(struct call *c, struct result *out)
+{
+    struct list keys, values, pairs;
+    if (!need_pairs(c->run, c->node->kids[0] ? c->node->kids[0] : c->node, &c->subject, &keys,
+                    &values) ||
+        !new_list(c, keys.n, &pairs)) {
+        return false;
+    }
+    for (size_t i = 0; i < keys.n; i++) {
+        if (!pair(c, keys.v[i], values.v[i], &pairs.v[i])) {
+            return false;
+        }
+    }
+    return give_list(pairs, out);
+}
+
+/* -- one call an item */
+
+static bool too_few(struct call *c, const char *filter)
+{
+    return FAULT(c->run, c->node, DIAG_EXPR_ARGUMENT_FEW, filter, "filter",
+                 "filter, arg1, attribute, default");
+}
+
+bool filter_map(struct call *c, struct result *out)
+{
+    enum { FILTER, FIRST_ARG, ATTRIBUTE = 5, DEFAULT = 6 };
+    struct list list, mapped;
+    const char *attribute, *filter;
+    if (!call_text(c, FILTER, NULL, &filter) || !call_text(c, ATTRIBUTE, NULL, &attribute) ||
+        !call_subject_list(c, &list) || !new_list(c, list.n, &mapped) ||
+        !run_charge(c->run, c->node, list.n)) {
+        return false;
+    }
+    if (!filter && !attribute) {
+        return too_few(c, "map");
+    }
+    for (size_t i = 0; i < list.n; i++) {
+        struct result *to = &mapped.v[i];
+        bool done = attribute ? run_path(c->run, c->node, &list.v[i], attribute, to)
+                              : call_by_name(c, false, filter, FIRST_ARG, &list.v[i], to);
+        if (!done) {
+            return false;
+        }
+        if (to->type == RESULT_UNDEFINED) {
+            if (!c->given[DEFAULT]) {
+                return report_missing(c->run, c->node, to);
+            }
+            *to = c->args[DEFAULT];
+        }
+    }
+    return give_list(mapped, out);
+}
+
+/* select, reject and their forms by attribute. `first`: where the test's name stands. */
+static bool sift(struct call *c, size_t first, bool keep, struct result *out)
+{
+    struct list list, kept;
+    const char *test, *attribute = "";
+    if ((first && !call_text(c, 0, "", &attribute)) || !call_text(c, first, NULL, &test) ||
+        !call_subject_list(c, &list) || !new_list(c, list.n, &kept) ||
+        !run_charge(c->run, c->node, list.n)) {
+        return false;
+    }
+    kept.n = 0;
+    for (size_t i = 0; i < list.n; i++) {
+        struct result v, holds;
+        if (!run_path(c->run, c->node, &list.v[i], attribute, &v)) {
+            return false;
+        }
+        if (!test) {
+            holds = result_bool(run_truth(c->run, &v));
+        } else if (!call_by_name(c, true, test, first + 1, &v, &holds)) {
+            return false;
+        }
+        if (holds.as.boolean == keep) {
+            kept.v[kept.n++] = list.v[i];
+        }
+    }
+    return give_list(kept, out);
+}
+
+bool filter_select(struct call *c, struct result *out)
+{
+    return sift(c, 0, true, out);
+}
+
+bool filter_reject(struct call *c, struct result *out)
+{
+    return sift(c, 0, false, out);
+}
+
+bool filter_selectattr(struct call *c, struct result *out)
+{
+    return sift(c, 1, true, out);
+}
+
+bool filter_rejectattr(struct call *c, struct result *out)
+{
+    return sift(c, 1, false, out);
+}
+
+/* -- parts */
+
+/* Items [from, to) and `fill` more of the second argument. */
+static bool part(struct call *c, struct list list, size_t from, size_t to, size_t fill,
+                 struct result *out)
+{
+    struct list some;
+    if (!new_list(c, to - from + fill, &some)) {
+        return false;
+    }
+    for (size_t i = 0; i < some.n; i++) {
+        some.v[i] = from + i < to ? list.v[from + i] : c->args[1];
+    }
+    return give_list(some, out);
+}
+
+bool filter_batch(struct call *c, struct result *out)
+{
+    struct list list, batches;
+    long size;
+    if (!call_whole(c, 0, 1, 1, EXPR_MAX_LIST, &size) || !call_subject_list(c, &list)) {
+        return false;
+    }
+    size_t each = (size_t)size;
+    if (!new_list(c, (list.n + each - 1) / each, &batches)) {
+        return false;
+    }
+    for (size_t i = 0; i < batches.n; i++) {
+        size_t from = i * each, to = from + each < list.n ? from + each : list.n;
+        size_t fill = c->given[1] ? each - (to - from) : 0;
+        if (!part(c, list, from, to, fill, &batches.v[i])) {
+            return false;
+        }
+    }
+    return give_list(batches, out);
+}
+
+bool filter_slice(struct call *c, struct result *out)
+{
+    struct list list, slices;
+    long count;
+    if (!call_whole(c, 0, 1, 1, EXPR_MAX_LIST, &count) || !call_subject_list(c, &list) ||
+        !new_list(c, (size_t)count, &slices) || !run_charge(c->run, c->node, (size_t)count)) {
+        return false;
+    }
+    size_t each = list.n / slices.n, longer = list.n % slices.n, from = 0;
+    for (size_t i = 0; i < slices.n; i++) {
+        size_t to = from + each + (i < longer);
+        size_t fill = c->given[1] && longer && i >= longer;
+        if (!part(c, list, from, to, fill, &slices.v[i])) {
+            return false;
+        }
+        from = to;
+    }
+    return give_list(slices, out);
+}

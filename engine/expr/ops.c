@@ -1,0 +1,215 @@
+/* The operators + - * / // % ** and ~.
+ *
+ * Arithmetic is exact; // and % round towards minus infinity as in Python. Text is joined by ~, and
+ * by
+ * + when one side is text of the expression: two texts of the data are never joined by +, because a
+ * figure mistyped as text would be joined in silence. Power and repetition are bounded before they
+ * are done. */
+#include "expr/eval.h"
+
+static bool divide(struct run *r, const struct node *node, mpq_t x, const mpq_t y)
+{
+    if (mpq_sgn(y) == 0) {
+        return FAULT(r, node->kids[1], DIAG_EXPR_DIVISION);
+    }
+    mpq_div(x, x, y);
+    return true;
+}
+
+static void floor_number(mpq_t x)
+{
+    mpz_fdiv_q(mpq_numref(x), mpq_numref(x), mpq_denref(x));
+    mpz_set_ui(mpq_denref(x), 1);
+}
+
+/* x becomes `x op y`. */
+static bool arithmetic(struct run *r, const struct node *node, enum token_type op, mpq_t x, mpq_t y)
+{
+    switch (op) {
+    case T_PLUS:
+        mpq_add(x, x, y);
+        return true;
+    case T_MINUS:
+        mpq_sub(x, x, y);
+        return true;
+    case T_STAR:
+        mpq_mul(x, x, y);
+        return true;
+    case T_SLASH:
+        return divide(r, node, x, y);
+    case T_FLOOR:
+        if (!divide(r, node, x, y)) {
+            return false;
+        }
+        floor_number(x);
+        return true;
+    default: { /* T_PERCENT: x - y * floor(x / y) */
+        mpq_t quotient;
+        mpq_init(quotient);
+        mpq_set(quotient, x);
+        bool done = divide(r, node, quotient, y);
+        if (done) {
+            floor_number(quotient);
+            mpq_mul(quotient, quotient, y);
+            mpq_sub(x, x, quotient);
+        }
+        mpq_clear(quotient);
+        return done;
+    }
+    }
+}
+
+static bool numeric(struct run *r, const struct node *node, enum token_type op,
+                    const struct result *x, const struct result *y, struct result *out)
+{
+    mpq_t a, b;
+    mpq_init(a);
+    mpq_init(b);
+    bool done = need_number(r, node->kids[0], x, a) && need_number(r, node->kids[1], y, b) &&
+                arithmetic(r, node, op, a, b) && make_number(r, node, a, out);
+    mpq_clear(a);
+    mpq_clear(b);
+    return done;
+}
+
+bool op_power(struct run *r, const struct node *node, const struct result *x,
+              const struct result *y, struct result *out)
+{
+    mpq_t v;
+    long e;
+    mpq_init(v);
+    bool done = need_number(r, node->kids[0], x, v) &&
+                need_whole(r, node->kids[1], y, -EXPR_MAX_BITS, EXPR_MAX_BITS, &e);
+    if (done && e < 0) {
+        if (mpq_sgn(v) == 0) {
+            done = FAULT(r, node->kids[0], DIAG_EXPR_DIVISION);
+        } else {
+            mpq_inv(v, v);
+            e = -e;
+        }
+    }
+    if (done) {
+        size_t top = mpz_sizeinbase(mpq_numref(v), 2), bottom = mpz_sizeinbase(mpq_denref(v), 2);
+        size_t bits = top > bottom ? top : bottom;
+        if (bits > 1 && (bits - 1) * (size_t)e > EXPR_MAX_BITS) {
+            done = FAULT(r, node, DIAG_EXPR_BIG);
+        }
+    }
+    if (done) {
+        mpz_pow_ui(mpq_numref(v), mpq_numref(v), (unsigned long)e);
+        mpz_pow_ui(mpq_denref(v), mpq_denref(v), (unsigned long)e);
+        done = make_number(r, node, v, out);
+    }
+    mpq_clear(v);
+    return done;
+}
+
+static bool join_texts(struct run *r, const struct node *node, const struct result *x,
+                       const struct result *y, struct result *out)
+{
+    struct span a, b;
+    if (!need_text(r, node->kids[0], x, &a) || !need_text(r, node->kids[1], y, &b) ||
+        !run_charge_bytes(r, node, a.n + b.n)) {
+        return false;
+    }
+    struct buf text = {0};
+    buf_putspan(&text, a);
+    buf_putspan(&text, b);
+    return make_text(r, node, &text, out);
+}
+
+static bool join_lists(struct run *r, const struct node *node, const struct result *x,
+                       const struct result *y, struct result *out)
+{
+    struct list a, b, all;
+    if (!need_list(r, node->kids[0], x, &a) || !need_list(r, node->kids[1], y, &b) ||
+        !run_list(r, node, a.n + b.n, &all)) {
+        return false;
+    }
+    for (size_t i = 0; i < all.n; i++) {
+        all.v[i] = i < a.n ? a.v[i] : b.v[i - a.n];
+    }
+    *out = result_list(all);
+    return true;
+}
+
+static bool plus(struct run *r, const struct node *node, const struct result *x,
+                 const struct result *y, struct result *out)
+{
+    if (is_listing(x) && is_listing(y)) {
+        return join_lists(r, node, x, y, out);
+    }
+    if (x->type == RESULT_STRING || y->type == RESULT_STRING) {
+        if (!is_textual(x) || !is_textual(y)) {
+            return FAULT(r, node, DIAG_EXPR_PLUS);
+        }
+        return join_texts(r, node, x, y, out);
+    }
+    return numeric(r, node, T_PLUS, x, y, out);
+}
+
+/* `of` n times; none for n below 1, as in Python. */
+static bool repeat(struct run *r, const struct node *node, const struct result *of,
+                   const struct node *times_node, const struct result *times, struct result *out)
+{
+    long n;
+    if (!need_whole(r, times_node, times, -EXPR_MAX_STRING, EXPR_MAX_STRING, &n)) {
+        return false;
+    }
+    size_t count = n > 0 ? (size_t)n : 0;
+    if (of->type == RESULT_STRING) {
+        size_t length = of->as.string.n;
+        if (length && count > EXPR_MAX_STRING / length) {
+            return FAULT(r, node, DIAG_EXPR_STRING);
+        }
+        if (!run_charge_bytes(r, node, length * count)) {
+            return false;
+        }
+        struct buf b = {0};
+        for (size_t i = 0; length && i < count; i++) {
+            buf_putspan(&b, of->as.string);
+        }
+        return make_text(r, node, &b, out);
+    }
+    struct list list = {of->as.list.v, of->as.list.n}, all;
+    if (list.n && count > EXPR_MAX_LIST / list.n) {
+        return FAULT(r, node, DIAG_EXPR_LIST);
+    }
+    if (!run_list(r, node, list.n * count, &all)) {
+        return false;
+    }
+    for (size_t i = 0; i < all.n; i++) {
+        all.v[i] = list.v[i % list.n];
+    }
+    *out = result_list(all);
+    return true;
+}
+
+static bool times(struct run *r, const struct node *node, const struct result *x,
+                  const struct result *y, struct result *out)
+{
+    if (x->type == RESULT_STRING || x->type == RESULT_LIST) {
+        return repeat(r, node, x, node->kids[1], y, out);
+    }
+    if (y->type == RESULT_STRING || y->type == RESULT_LIST) {
+        return repeat(r, node, y, node->kids[0], x, out);
+    }
+    return numeric(r, node, T_STAR, x, y, out);
+}
+
+bool op_binary(struct run *r, const struct node *node, enum token_type op, const struct result *x,
+               const struct result *y, struct result *out)
+{
+    switch (op) {
+    case T_PLUS:
+        return plus(r, node, x, y, out);
+    case T_STAR:
+        return times(r, node, x, y, out);
+    case T_TILDE:
+        return join_texts(r, node, x, y, out);
+    case T_POWER:
+        return op_power(r, node, x, y, out);
+    default:
+        return numeric(r, node, op, x, y, out);
+    }
+}
