@@ -1,4 +1,4 @@
-/* bench PROGRAM INPUT FOLDER: one line of figures for `./dev bench`.
+/* bench PROGRAM INPUT FOLDER SHARE: one line of figures for `./dev bench`.
  *   cold    wall time of the whole program, INPUT into pdf, docx and odt; median of 21 runs after
  * one memory  the largest resident size of those runs warm    loading INPUT and rendering it as PDF
  * inside one process with one context; median of 51 */
@@ -35,7 +35,7 @@ static double median(double *v, size_t n)
 }
 
 /* One run of the program; false: it failed. */
-static bool run_program(char **argv, double *ms, long *kib)
+static bool run_program(const char *const *argv, double *ms, long *kib)
 {
     struct rusage usage;
     int status = 0;
@@ -43,7 +43,7 @@ static bool run_program(char **argv, double *ms, long *kib)
     pid_t child = fork();
 
     if (child == 0) {
-        execv(argv[0], argv);
+        execv(argv[0], (char *const *)argv);
         _exit(127);
     }
     if (child < 0 || wait4(child, &status, 0, &usage) < 0)
@@ -74,16 +74,19 @@ int main(int argc, char **argv)
     double cold[COLD_RUNS], warm[WARM_RUNS], first;
     long kib = 0;
 
-    if (argc != 4) {
-        fprintf(stderr, "usage: bench PROGRAM INPUT FOLDER\n");
+    if (argc != 5) {
+        fprintf(stderr, "usage: bench PROGRAM INPUT FOLDER SHARE\n");
         return 2;
     }
-    char *command[] = {argv[1], "render", "-q", "-f", "pdf,docx,odt", "-o", argv[3], argv[2], NULL};
+    const char *const command[] = {argv[1], "render", "-q",    "-f", "pdf,docx,odt",
+                                   "-o",    argv[3],  argv[2], NULL};
     bool good = run_program(command, &first, &kib);
     for (size_t i = 0; good && i < COLD_RUNS; i++)
         good = run_program(command, &cold[i], &kib);
 
     vb_context *c = vb_context_new();
+    if (c)
+        vb_context_set_share(c, argv[4]);
     good = good && c && run_library(c, argv[2], &first);
     for (size_t i = 0; good && i < WARM_RUNS; i++)
         good = run_library(c, argv[2], &warm[i]);
