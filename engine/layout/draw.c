@@ -8,7 +8,7 @@
 
 enum { LEADER_MAX = 2000 };
 
-struct frame_item *draw_item(struct layout *l, enum frame_item_type type, int tag, double x,
+struct frame_item *layout_item(struct layout *l, enum frame_item_type type, int tag, double x,
                              double y)
 {
     struct frame_page *page = l->page;
@@ -22,7 +22,7 @@ struct frame_item *draw_item(struct layout *l, enum frame_item_type type, int ta
 
 void draw_rect(struct layout *l, double x, double y, double w, double h, uint32_t color)
 {
-    struct frame_item *item = draw_item(l, FRAME_RECT, TAGS_FURNITURE, x, y);
+    struct frame_item *item = layout_item(l, FRAME_RECT, TAGS_FURNITURE, x, y);
     item->as.rect.w = w;
     item->as.rect.h = h;
     item->as.rect.color = color;
@@ -70,7 +70,7 @@ static void draw_text(struct layout *l, const struct para_box *p, const struct l
         n += v[i].glyphs.n;
     struct frame_glyph *glyphs = ARENA_NEWS(&l->frames->arena, n + 1, struct frame_glyph);
     struct frame_item *item =
-        draw_item(l, FRAME_TEXT, run->tag, x + v[from].x, baseline - run->raise);
+        layout_item(l, FRAME_TEXT, run->tag, x + v[from].x, baseline - run->raise);
     item->as.text.face = run->face;
     item->as.text.size = run->size;
     item->as.text.width = last->x + last->width - v[from].x;
@@ -107,7 +107,7 @@ static void draw_leader(struct layout *l, const struct piece *tab, double x, dou
     for (size_t i = 0; i < n; i++)
         glyphs[i] = (struct frame_glyph){
             .id = dot.glyphs[0].id, .x = pitch * (double)i, .cluster = (uint32_t)i};
-    struct frame_item *item = draw_item(l, FRAME_TEXT, TAGS_FURNITURE, first * pitch, baseline);
+    struct frame_item *item = layout_item(l, FRAME_TEXT, TAGS_FURNITURE, first * pitch, baseline);
     item->as.text.face = run->face;
     item->as.text.size = run->size;
     item->as.text.width = pitch * (double)n;
@@ -120,7 +120,7 @@ static void draw_leader(struct layout *l, const struct piece *tab, double x, dou
 
 static void draw_image(struct layout *l, const struct piece *v, double x, double baseline)
 {
-    struct frame_item *item = draw_item(l, FRAME_IMAGE, v->tag, x + v->x, baseline - v->height);
+    struct frame_item *item = layout_item(l, FRAME_IMAGE, v->tag, x + v->x, baseline - v->height);
     item->as.image.w = v->width;
     item->as.image.h = v->height;
     item->as.image.bytes = v->node->as.image.bytes;

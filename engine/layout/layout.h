@@ -294,7 +294,7 @@ void table_reflow_spans(struct table_box *t, size_t r);
 void table_draw(struct layout *l, struct table_box *t, struct slot *slots, size_t n, double x);
 
 /* draw.c: x and y on the page */
-struct frame_item *draw_item(struct layout *l, enum frame_item_type type, int tag, double x,
+struct frame_item *layout_item(struct layout *l, enum frame_item_type type, int tag, double x,
                              double y);
 void draw_rect(struct layout *l, double x, double y, double w, double h, uint32_t color);
 void draw_para(struct layout *l, const struct para_box *p, size_t from, size_t to, double x,

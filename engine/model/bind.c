@@ -104,7 +104,7 @@ static bool find_profile(struct binder *b, const struct value *root, const char 
 {
     const struct value *v = bind_member(b, root, "the_thuc"), *day = bind_member(b, root, "ngay");
     const char *name = asked ? asked : "dang";
-    struct pos where = day ? day->pos : root->pos;
+    struct pos where = day ? day->pos : b->where;
 
     if (!asked && v) {
         name = bind_string(b, v, "the_thuc");
@@ -145,7 +145,7 @@ static bool find_kind(struct binder *b, const struct value *root)
     }
     text = bind_string(b, v, "ten_loai");
     if (!v)
-        diag(b->ctx, DIAG_KIND_MISSING, root->pos, kind_list(b));
+        diag(b->ctx, DIAG_KIND_MISSING, b->where, kind_list(b));
     if (!text)
         return false;
     b->kind = profile_kind(b->profile, text_fold(&b->doc->arena, span_of(text)));
@@ -251,6 +251,19 @@ static bool build(struct binder *b, const struct bind_options *options)
     return ok;
 }
 
+/* What is missing has no line: the file that holds the document stands for it. */
+static struct pos document_place(const struct value *root)
+{
+    static const char *const keys[] = {"ten_loai", "the_loai", "loai", "noi_dung"};
+    const struct value *v = NULL;
+
+    for (size_t i = 0; i < sizeof keys / sizeof *keys && !v; i++)
+        v = value_member(root, keys[i]);
+    if (!v)
+        v = value_item(root, 0);
+    return pos_file(v ? v->pos.file : NULL);
+}
+
 static bool has_document(const struct value *root)
 {
     return value_member(root, "ten_loai") || value_member(root, "the_loai") || value_member(root, "loai") || value_member(root, "noi_dung");
@@ -263,9 +276,10 @@ struct doc *bind_document(struct ctx *ctx, const struct data *data, struct fonts
     bool ok;
 
     if (!has_document(data->root)) {
-        diag(ctx, DIAG_DOC_EMPTY, data->root->pos);
+        diag(ctx, DIAG_DOC_EMPTY, document_place(data->root));
         return NULL;
     }
+    b.where = document_place(data->root);
     b.doc = doc_new();
     b.doc->draft = options->draft;
     b.ev = expr_new(ctx, data);

@@ -160,12 +160,31 @@ static void set_item(struct binder *b, struct node *p, const char *label, int de
     p->as.para.level = depth;
 }
 
+/* so_dong: the paragraph is to take no more than so many lines, as typists squeeze out a short last one. */
+static bool squeeze(struct binder *b, struct node *p, const struct value *v)
+{
+    const struct value *wanted = v->type == VALUE_MAP ? bind_member(b, v, "so_dong") : NULL;
+    double lines;
+
+    if (!wanted)
+        return true;
+    if (!bind_number(b, wanted, "so_dong", "1", &lines))
+        return false;
+    if (lines >= 1 && lines <= 100 && fit_lines(b, p, (size_t)lines))
+        return true;
+    diag(b->ctx, DIAG_LINES_TOO_FEW, wanted->pos, wanted->as.scalar.text);
+    return true;
+}
+
 static bool paragraph(struct binder *b, struct node *parent, const struct value *v)
 {
+    static const struct key keys[] = {{"doan", false}, {"so_dong", false}, {NULL, false}};
     struct node *p = bind_para(b, parent, ROLE_BODY, value_path(&b->doc->arena, v), v->pos);
     struct node *first;
     size_t n;
 
+    if (v->type == VALUE_MAP && !bind_keys(b, v, keys))
+        return false;
     if (!bind_inlines(b, p, v))
         return false;
     first = p->first;
@@ -180,7 +199,7 @@ static bool paragraph(struct binder *b, struct node *parent, const struct value 
         while (*first->as.text.text == ' ')
             first->as.text.text++;
     }
-    return true;
+    return squeeze(b, p, v);
 }
 
 static bool items(struct binder *b, struct node *parent, const struct value *map, const struct value *list, int depth);
@@ -431,7 +450,7 @@ bool bind_body(struct binder *b, struct node *section_node, const struct value *
     for (size_t i = 0; i < lines.n; i++)
         grounds_line(b, section_node, &lines, i);
     if (!content) {
-        bind_rule(b, "noi-dung", DIAG_CONTENT_MISSING, root->pos);
+        bind_rule(b, "noi-dung", DIAG_CONTENT_MISSING, b->where);
         return ok && b->draft;
     }
     ok &= bind_blocks(b, section_node, content, 1);

@@ -28,53 +28,42 @@ static const char *joined(struct binder *b, const struct lines *l)
 
 /* ---- organs ---- */
 
+/* A vowel of Vietnamese in capitals, with or without a tone mark. */
 static bool is_vowel(uint32_t c)
 {
-    static const char vowels[] = "AĂÂEÊIOÔƠUƯY";
-    struct span all = SPAN(vowels);
-    struct arena a = {0};
-    bool found = false;
-
     if (c < 0x80)
-        return memchr(vowels, (int)c, sizeof vowels - 1) != NULL;
-    for (size_t i = 0; i < all.n && !found;)
-        found = text_next(all, &i) == c;
-    if (!found && c > 0xff) /* with a tone mark: U+1EA0..U+1EF9 are all vowels */
-        found = c >= 0x1ea0 && c <= 0x1ef9;
-    else if (!found)
-        found = c >= 0xc0 && c <= 0xdd; /* À Á Ã È É Ê Ì Í Ò Ó Ô Õ Ù Ú Ý */
-    arena_release(&a);
-    return found || c == 0x128 || c == 0x168;
+        return c != 0 && strchr("AEIOUY", (int)c) != NULL;
+    if (c <= 0xff)
+        return c >= 0xc0 && c <= 0xdd; /* À Á Â Ã È É Ê Ì Í Ò Ó Ô Õ Ù Ú Ý */
+    return c == 0x102 || c == 0x128 || c == 0x168 || c == 0x1a0 || c == 0x1af || (c >= 0x1ea0 && c <= 0x1ef8);
 }
 
-/* "BCĐ" in a name as it was written: two capitals or more and no vowel, or one of the usual short forms. */
-static bool is_abbreviation(struct span word)
+/* "BCĐ" in a name: two capitals or more and no vowel, or one of the usual short forms. */
+static bool is_abbreviation(struct binder *b, const char *word)
 {
     static const char *const usual[] = {"UBND", "UBKT", "UBMTTQ", "UVBTV", NULL};
-    size_t letters = 0, vowels = 0;
+    struct span s = span_of(word);
+    size_t vowels = 0;
 
     for (size_t i = 0; usual[i]; i++)
-        if (span_is(word, usual[i]))
+        if (strcmp(word, usual[i]) == 0)
             return true;
-    for (size_t i = 0; i < word.n;) {
-        uint32_t c = text_next(word, &i);
-
-        if (!((c >= 'A' && c <= 'Z') || c >= 0xc0))
-            return false;
-        letters++;
-        vowels += is_vowel(c);
-    }
-    return letters >= 2 && vowels == 0;
+    if (text_length(s) < 2 || strcmp(text_upper(&b->doc->arena, s), word) != 0 ||
+        strcmp(text_lower(&b->doc->arena, s), word) == 0)
+        return false;
+    for (size_t i = 0; i < s.n;)
+        vowels += is_vowel(text_next(s, &i));
+    return vowels == 0;
 }
 
 static void check_name(struct binder *b, const char *name, struct pos pos)
 {
     for (const char *p = name; *p;) {
         size_t n = strcspn(p, " ,-()");
-        struct span word = span_make(p, n);
+        const char *word = arena_span(&b->doc->arena, span_make(p, n));
 
-        if (n && is_abbreviation(word))
-            bind_rule(b, "ten-day-du", DIAG_ORGAN_ABBREVIATED, pos, arena_span(&b->doc->arena, word));
+        if (is_abbreviation(b, word))
+            bind_rule(b, "ten-day-du", DIAG_ORGAN_ABBREVIATED, pos, word);
         p += n + (p[n] != '\0');
     }
 }
@@ -224,7 +213,7 @@ static bool left_cell(struct binder *b, struct node *cell, const struct value *r
     }
     name = organ ? bind_member(b, organ, "ten") : NULL;
     if (!name) {
-        bind_rule(b, "co-quan", DIAG_ORGAN_MISSING, organ ? organ->pos : root->pos);
+        bind_rule(b, "co-quan", DIAG_ORGAN_MISSING, organ ? organ->pos : b->where);
         return b->draft;
     }
     parent = bind_member(b, organ, "cap_tren");
@@ -273,7 +262,7 @@ static bool right_cell(struct binder *b, struct node *cell, const struct value *
     if (v && !place)
         return false;
     if (!place)
-        bind_rule(b, "dia-danh", DIAG_PLACE_MISSING, root->pos);
+        bind_rule(b, "dia-danh", DIAG_PLACE_MISSING, b->where);
     p = bind_para(b, cell, ROLE_PLACE_DATE, "ngay", v ? v->pos : root->pos);
     node_text(b->doc, p, arena_printf(&b->doc->arena, "%s, %s", place ? place : BLANK, date_text(b, date)));
     return place || b->draft;
@@ -317,7 +306,7 @@ bool bind_title(struct binder *b, struct node *section, const struct value *root
     b->doc->meta.kind = arena_str(a, b->kind->name);
     b->doc->meta.title = b->doc->meta.kind;
     if (!v) {
-        bind_rule(b, "trich-yeu", DIAG_SUBJECT_MISSING, root->pos);
+        bind_rule(b, "trich-yeu", DIAG_SUBJECT_MISSING, b->where);
     } else {
         if (!bind_lines(b, v, "trich_yeu", &subject))
             return false;

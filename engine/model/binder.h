@@ -18,6 +18,7 @@ struct binder {
     const struct kind *kind;
     const struct layout_rule *layout;
     bool draft;
+    struct pos where;                 /* the document as a whole, for what is missing */
     double text_width;                /* [pt] */
     unsigned counts[LEVELS_MAX];      /* running numbers of the section levels */
     struct { char *text; struct pos pos; } tone[2]; /* first word with either placing of the tone mark */
@@ -69,6 +70,9 @@ void bind_note_tones(struct binder *b, const char *text, struct pos pos);
 double fit_width(struct binder *b, const struct char_props *chr, const char *text, struct pos pos); /* [pt] */
 /* Sets `text` centred in `width`: as it is, condensed by a little, or balanced over the fewest lines. */
 void fit_name(struct binder *b, struct node *para, const char *text, double width, bool condense);
+
+/* Sets the paragraph closer so that it takes at most `lines` lines; false if that would be too close to read. */
+bool fit_lines(struct binder *b, struct node *para, size_t lines);
 
 /* ---- the parts ---- */
 

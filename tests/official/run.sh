@@ -43,17 +43,31 @@ compare() { # LINES SHIFT: our lines against the page, baselines moved by SHIFT 
     }
     END {
         printf "lines %d/%d, largest shift %.2f mm across, %.2f mm down\n", total - bad, total, most_x, most_y
-        exit bad > 0 || total < 31
+        exit bad > 0 || total < 30
     }' "$1" "$here/trang-01.tsv"
 }
 
-fail=0
-"$vanban" render --draft -q -f frames -o "$work/" "$here/hd05-trang-1.md" || fail=1
-lines "$work/hd05-trang-1.frames" >"$work/lines"
-if compare "$work/lines" 0; then echo "PASS: the official page"; else echo "FAIL: the official page"; fail=1; fi
+# Star, dashes and the rule under the title, whose ink was measured: star 29.4 to 31.3 mm (the glyph stands
+# 1.42 mm above its baseline), hyphens 64.7 to 65.0 mm (0.98 mm above), rule 23.1 to 23.4 mm, from 122.0 to 195.3.
+ornaments() {
+    awk '
+    function off(what, got, want, d) { d = got - want; if (d < 0) d = -d
+        if (d > 1.0) { printf "%s: %.2f mm, the page has %.2f\n", what, got, want; bad = 1 } }
+    { mm = 25.4 / 72 }
+    /"\*"$/ { off("star", $3 * mm, 31.3 + 1.42); n++ }
+    /"-----"$/ { off("dashes", $3 * mm, 65.0 + 0.98); n++ }
+    $1 == "rect" && !rule++ { off("rule, left", $2 * mm, 122.0); off("rule, top", $3 * mm, 23.1)
+        off("rule, right", ($2 + $4) * mm, 195.3); off("rule, bottom", ($3 + $5) * mm, 23.4); n++ }
+    END { exit bad || n != 3 }' "$1"
+}
 
-sed 's/, le_tren: 17//' "$here/hd05-trang-1.md" >"$work/rule.md"
-"$vanban" render --draft -q -f frames -o "$work/" "$work/rule.md" || fail=1
+fail=0
+"$vanban" render --draft -q -f frames -o "$work/" "$here/hd05-trang-1.yaml" || fail=1
+lines "$work/hd05-trang-1.frames" >"$work/lines"
+if compare "$work/lines" 0 && ornaments "$work/hd05-trang-1.frames"; then echo "PASS: the official page"; else echo "FAIL: the official page"; fail=1; fi
+
+sed 's/, le_tren: 17//' "$here/hd05-trang-1.yaml" >"$work/rule.yaml"
+"$vanban" render --draft -q -f frames -o "$work/" "$work/rule.yaml" || fail=1
 lines "$work/rule.frames" >"$work/lines"
 if compare "$work/lines" -3; then echo "PASS: the same page under the rule's margin"; else echo "FAIL: the same page under the rule's margin"; fail=1; fi
 exit $fail
