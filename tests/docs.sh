@@ -1,7 +1,8 @@
 #!/bin/sh
 # The pages in step with the tree: links lead somewhere, both READMEs have the same frame and the same
-# commands, and engine/README.md names every module.
+# commands, the document they show renders, and engine/README.md names every module.
 set -u
+: "${VANBAN:?the program to test}"
 cd "${srcdir:-.}" || exit 99
 
 # Code blocks are not prose.
@@ -33,6 +34,12 @@ checks()
     frame README.md >"$work/en"
     frame README.vi.md >"$work/vi"
     diff "$work/en" "$work/vi" | rule "README.md and README.vi.md are in step"
+
+    for page in README.md README.vi.md; do
+        awk '/^```/ && on { exit } on { print } /^```markdown/ { on = 1 }' "$page" >"$work/ke-hoach.md"
+        "$VANBAN" render --lang en -f pdf,docx,odt -o "$work/out/" "$work/ke-hoach.md" 2>&1 ||
+            echo "$page: exit status $?"
+    done | rule "the document that the READMEs show renders without a message"
 
     for module in engine/*/; do
         module=$(basename "$module")
