@@ -35,14 +35,29 @@ static uint32_t char_before(struct span s, size_t i)
     return text_next(s, &i);
 }
 
+static bool is_digit(uint32_t c)
+{
+    return c >= '0' && c <= '9';
+}
+
+/* A hyphen divides words, not numbers and symbols: HD 05-HD/VPTW page 29 moves "36-HD/VPTW" whole
+ * to the next line where "36-" would have fitted by 6.6 mm. `i` is behind the hyphen. */
+static bool hyphen_divides(struct span s, size_t i, uint32_t after)
+{
+    uint32_t before = i > 1 ? char_before(s, i - 1) : ' ';
+    return !is_blank(before) && !is_digit(before) && !is_digit(after);
+}
+
 bool text_break_before(struct span s, size_t i)
 {
     if (i == 0 || i >= s.n || ((unsigned char)s.p[i] & 0xC0) == 0x80)
         return false;
+    size_t at = i;
     uint32_t before = char_before(s, i), after = text_next(s, &i);
     if (is_blank(after) ||
         after == NBSP) /* spaces at the end of a line hang: one break behind them */
         return false;
-    return is_blank(before) || before == '-' || before == HYPHEN || before == EN_DASH ||
-           before == EM_DASH;
+    if (before == '-')
+        return hyphen_divides(s, at, after);
+    return is_blank(before) || before == HYPHEN || before == EN_DASH || before == EM_DASH;
 }
