@@ -1,6 +1,6 @@
 /* The head of the first page: organs, số và ký hiệu at the left; the Party's title, place and date at the
  * right; then tên loại and trích yếu. HD 05-HD/VPTW, Phần II, I.1 to I.5. */
-#include <stdlib.h>
+#include <math.h>
 
 #include "model/binder.h"
 #include "text/text.h"
@@ -243,6 +243,25 @@ static const char *date_text(struct binder *b, struct date date)
     return arena_printf(&b->doc->arena, "ngày" BLANK "tháng" BLANK "năm %d", today.year);
 }
 
+/* A long place name lets the line reach into the gap between the blocks before it is squeezed or broken. */
+static void put_place_date(struct binder *b, struct node *p, const char *text)
+{
+    double gap = b->profile->head.gap * MM;
+    double width = b->text_width - b->profile->head.left * MM - gap;
+    double excess = fit_width(b, &p->as.para.style->chr, text, p->pos) + TITLE_SLACK - width;
+    struct para_props *own;
+
+    if (!(excess > 0)) {
+        node_text(b->doc, p, text);
+        return;
+    }
+    own = ARENA_NEW(&b->doc->arena, struct para_props);
+    *own = p->as.para.style->para;
+    own->left = -fmin(excess, gap);
+    p->as.para.own = own;
+    fit_name(b, p, text, width - own->left, true);
+}
+
 static bool right_cell(struct binder *b, struct node *cell, const struct value *root,
                        struct date date)
 {
@@ -264,7 +283,7 @@ static bool right_cell(struct binder *b, struct node *cell, const struct value *
     if (!place)
         bind_rule(b, "dia-danh", DIAG_PLACE_MISSING, b->where);
     p = bind_para(b, cell, ROLE_PLACE_DATE, "ngay", v ? v->pos : root->pos);
-    node_text(b->doc, p, arena_printf(&b->doc->arena, "%s, %s", place ? place : BLANK, date_text(b, date)));
+    put_place_date(b, p, arena_printf(&b->doc->arena, "%s, %s", place ? place : BLANK, date_text(b, date)));
     return place || b->draft;
 }
 
