@@ -9,7 +9,7 @@
 enum { LEADER_MAX = 2000 };
 
 struct frame_item *layout_item(struct layout *l, enum frame_item_type type, int tag, double x,
-                             double y)
+                               double y)
 {
     struct frame_page *page = l->page;
     page->items =

@@ -25,8 +25,8 @@ static double atom_notes(const struct layout *l, const struct atom *a)
         const struct line *line = &a->para->lines[a->index];
         return notes_height(l, line->note_first, line->note_end);
     }
-    const struct row_box *row = &a->table->rows[a->index];
-    return notes_height(l, row->note_first, row->note_end);
+    const struct slot whole = {.row = a->index, .height = HUGE_VAL};
+    return l->n_notes ? table_slice_notes(l, a->table, &whole) : 0;
 }
 
 static double with_rule(double notes, double more)
@@ -92,7 +92,7 @@ static struct cut fill_page(struct filler *f, size_t from)
     if (first->type == ATOM_ROW && first->table->header_rows > 0 &&
         first->index >= first->table->header_rows) {
         const double h = table_header_height(first->table);
-        cut.header = h < f->avail / 2;
+        cut.header = !first->table->header_cut && h < f->avail / 2;
         f->y = cut.header ? h : 0;
     }
     for (size_t i = from; i < s->n; i++) {

@@ -1,6 +1,6 @@
-/* Laid-out pages: what layout gives and paint takes. No paragraph is known here, and no drawing library.
- * Points; origin top left; y downward; text stands on its baseline. Items of a page are in reading order
- * (the page's furniture first). */
+/* Laid-out pages: what layout gives and paint takes. No paragraph is known here, and no drawing
+ * library. Points; origin top left; y downward; text stands on its baseline. Items of a page are in
+ * reading order (the page's furniture first). */
 #ifndef LAYOUT_FRAME_H
 #define LAYOUT_FRAME_H
 
@@ -9,8 +9,27 @@
 
 /* The structure tree for tagged PDF. Element 0 is the document. */
 enum frame_tag_type {
-    TAG_DOCUMENT, TAG_SECT, TAG_H1, TAG_H2, TAG_H3, TAG_H4, TAG_H5, TAG_H6, TAG_P, TAG_L, TAG_LI, TAG_LBL,
-    TAG_LBODY, TAG_TABLE, TAG_TR, TAG_TH, TAG_TD, TAG_FIGURE, TAG_NOTE, TAG_LINK, TAG_SPAN,
+    TAG_DOCUMENT,
+    TAG_SECT,
+    TAG_H1,
+    TAG_H2,
+    TAG_H3,
+    TAG_H4,
+    TAG_H5,
+    TAG_H6,
+    TAG_P,
+    TAG_L,
+    TAG_LI,
+    TAG_LBL,
+    TAG_LBODY,
+    TAG_TABLE,
+    TAG_TR,
+    TAG_TH,
+    TAG_TD,
+    TAG_FIGURE,
+    TAG_NOTE,
+    TAG_LINK,
+    TAG_SPAN,
     TAG_ARTIFACT, /* page furniture, rules: not in the tree */
 };
 
@@ -24,8 +43,8 @@ struct frame_tag {
 
 struct frame_glyph {
     uint32_t id;
-    double x; /* from the item's x */
-    double y; /* from the baseline, downward */
+    double x;         /* from the item's x */
+    double y;         /* from the baseline, downward */
     uint32_t cluster; /* byte offset into the item's text */
 };
 
@@ -36,7 +55,8 @@ struct frame_item {
     int tag; /* index into frames.tags; text of one tag may go on over several items and pages */
     double x, y;
     union {
-        struct { /* a run on one line in one face; includes its inner spaces, not the hanging ones */
+        struct { /* a run on one line in one face; includes its inner spaces, not the hanging ones
+                  */
             struct face *face;
             double size, width;
             uint32_t color;
@@ -46,8 +66,14 @@ struct frame_item {
             size_t bytes;
             const char *url; /* of the link it belongs to, or NULL */
         } text;
-        struct { double w, h; uint32_t color; } rect; /* filled; y is its top */
-        struct { double w, h; struct span bytes; } image;
+        struct {
+            double w, h;
+            uint32_t color;
+        } rect; /* filled; y is its top */
+        struct {
+            double w, h;
+            struct span bytes;
+        } image;
     } as;
 };
 

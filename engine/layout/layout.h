@@ -141,6 +141,7 @@ struct table_box {
     size_t columns;
     struct row_box *rows;
     size_t n_rows, header_rows;
+    bool header_cut; /* higher than a page: not repeated */
     struct cell_box *cells;
     size_t n_cells;
     struct cell_box **spanning; /* cells over several rows */
@@ -278,8 +279,8 @@ double stack_rest(const struct stack *s, size_t from); /* height of what is left
 
 /* table.c */
 struct table_box *table_build(struct layout *l, const struct node *node, int parent_tag);
-/* A slice of row `r` that fits; false if a cell has nothing that does. `height` is the slice's
- * content. */
+/* A slice of row `r` that fits; false if a cell has nothing that does, or all are finished.
+ * `height` is the slice's content. */
 bool table_slice(const struct table_box *t, size_t r, double avail, enum break_level level,
                  bool force, double *height);
 double table_slice_notes(const struct layout *l, const struct table_box *t,
@@ -295,7 +296,7 @@ void table_draw(struct layout *l, struct table_box *t, struct slot *slots, size_
 
 /* draw.c: x and y on the page */
 struct frame_item *layout_item(struct layout *l, enum frame_item_type type, int tag, double x,
-                             double y);
+                               double y);
 void draw_rect(struct layout *l, double x, double y, double w, double h, uint32_t color);
 void draw_para(struct layout *l, const struct para_box *p, size_t from, size_t to, double x,
                double y);

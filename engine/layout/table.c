@@ -71,7 +71,9 @@ static void row_build(struct layout *l, struct table_box *t, size_t r, const str
         c->node = n;
         c->row = r;
         c->col = col;
-        c->row_end = r + clamp_span(n->as.cell.row_span, t->n_rows - r);
+        /* a merged cell of the header ends with it: the header is printed again alone */
+        c->row_end = r + clamp_span(n->as.cell.row_span,
+                                    (r < t->header_rows ? t->header_rows : t->n_rows) - r);
         c->col_end = col + clamp_span(n->as.cell.col_span, t->columns - col);
         for (size_t i = c->col; i < c->col_end; i++)
             until[i] = c->row_end;
@@ -197,6 +199,7 @@ bool table_slice(const struct table_box *t, size_t r, double avail, enum break_l
                  bool force, double *height)
 {
     struct cell_box *c;
+    bool moved = false;
     *height = 0;
     for (size_t i = table_row_cells(t, r, 0, &c); c; i = table_row_cells(t, r, i, &c)) {
         double used;
@@ -204,9 +207,10 @@ bool table_slice(const struct table_box *t, size_t r, double avail, enum break_l
             stack_take(&c->stack, c->cursor, avail - cell_pads(c), level, force, &used);
         if (to == c->cursor && to < c->stack.n)
             return false;
+        moved = moved || to > c->cursor;
         *height = fmax(*height, used + cell_pads(c));
     }
-    return *height > 0;
+    return moved;
 }
 
 static double stack_notes(const struct layout *l, const struct stack *s, size_t from, size_t to)
@@ -242,6 +246,7 @@ void table_reflow(struct table_box *t, size_t r)
 {
     struct cell_box *c;
     t->rows[r].height = 0;
+    t->header_cut = t->header_cut || r < t->header_rows;
     for (size_t i = table_row_cells(t, r, 0, &c); c; i = table_row_cells(t, r, i, &c))
         t->rows[r].height = fmax(t->rows[r].height, cell_need(c));
 }
