@@ -14,7 +14,7 @@ static const struct key root_keys[] = {
     {"ten_loai", false}, {"the_loai", false}, {"loai", false}, {"the_thuc", false}, {"co_quan", false},
     {"so", false}, {"ky_hieu", false}, {"dia_danh", false}, {"ngay", false}, {"trich_yeu", false},
     {"can_cu", false}, {"bo_cuc", false}, {"noi_dung", false}, {"noi_nhan", false}, {"nguoi_ky", false},
-    {"trinh_bay", false}, {"so_lieu", false},
+    {"trinh_bay", false}, {"so_lieu", false}, {"kiem_tra", false},
     {"kinh_gui", true}, {"kinh_trinh", true}, {"lenh", true}, {"kem_theo", true}, {"xac_nhan", true},
     {"do_mat", true}, {"do_khan", true}, {"pham_vi_pho_bien", true}, {"lan_du_thao", true},
     {"nguoi_soan_thao", true}, {"so_ban", true}, {"lien_he", true}, {"vien_dan", true}, {"thay_the", true},
@@ -243,6 +243,7 @@ static bool build(struct binder *b, const struct bind_options *options)
     ok &= bind_title(b, section, root);
     ok &= bind_body(b, section, root);
     ok &= bind_foot(b, section, root);
+    ok &= bind_checks(b, root);
     report_tones(b);
     mark_used_styles(b->doc);
     b->doc->meta.date = date;

@@ -313,6 +313,10 @@ static bool picture(struct binder *b, struct node *parent, const struct value *v
         return false;
     if (*file != '/' && v->source)
         file = path_join(a, path_dir(a, v->source->file), file);
+    if (!file_exists(file)) {
+        diag(b->ctx, DIAG_IMAGE_MISSING, v->pos, file);
+        return false;
+    }
     if (!file_read(b->ctx, file, LIMIT_FILE_BYTES, &bytes))
         return false;
     if (!picture_size(buf_span(&bytes), &w, &h)) {
@@ -455,6 +459,7 @@ bool bind_body(struct binder *b, struct node *section_node, const struct value *
     }
     ok &= bind_blocks(b, section_node, content, 1);
     space_after_tables(b, section_node);
-    check_end(b, section_node);
+    if (ok)
+        check_end(b, section_node);
     return ok;
 }

@@ -158,7 +158,7 @@ static const char *symbol(struct binder *b, const struct value *root, const char
         bind_rule(b, "ky-hieu", DIAG_SYMBOL_DIFFERS, given->pos, written, made);
     if (written && !made && strncmp(written, b->kind->code, strlen(b->kind->code)) != 0)
         bind_rule(b, "ky-hieu", DIAG_SYMBOL_DIFFERS, given->pos, written,
-                  arena_printf(&b->doc->arena, "%s/…", b->kind->code));
+                  arena_printf(&b->doc->arena, "%s%s", b->kind->code, strchr(written, '/')));
     return written ? written : made;
 }
 

@@ -192,7 +192,8 @@ static bool put_figure(struct binding *t, size_t column, struct node *para, cons
     struct arena *a = &t->b->doc->arena;
     const char *text = v->type == VALUE_NULL ? "" : expr_text(t->b->ev, v, NULL);
     struct span s = span_trim(span_of(text));
-    bool computed = text && v->type == VALUE_SCALAR && text != v->as.scalar.text;
+    bool computed = v->type == VALUE_SCALAR && v->source && v->source->document &&
+                    expr_has_tags(span_make(v->as.scalar.text, v->as.scalar.n));
     enum figure_form form;
     mpq_t number;
 

@@ -83,5 +83,6 @@ bool bind_foot(struct binder *b, struct node *section, const struct value *root)
 bool bind_table(struct binder *b, struct node *parent, const struct value *v);
 bool bind_blocks(struct binder *b, struct node *parent, const struct value *list, int level);
 bool bind_choice(struct binder *b, const struct value *v);
+bool bind_checks(struct binder *b, const struct value *root); /* kiem_tra */
 
 #endif
