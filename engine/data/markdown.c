@@ -121,7 +121,8 @@ static size_t paragraph_end(const struct md *md, size_t i)
     return md->text.n;
 }
 
-/* Makes the line ends inside tags spaces; an open tag is reported once a paragraph. */
+/* Makes the line ends inside tags spaces; an open tag is reported, and hides the rest of its
+ * paragraph. */
 static void join_tags(struct md *md)
 {
     char *copy = arena_span(&md->d->arena, md->text);
@@ -134,7 +135,9 @@ static void join_tags(struct md *md)
         size_t end = value_tag_end(span_make(md->text.p, paragraph), i);
         if (!end) {
             md_fault(md, DIAG_MD_TAG_OPEN, i, NULL);
-            i = paragraph;
+            for (; i < paragraph; i++) /* no tag that is left is open */
+                if (copy[i] == '{')
+                    copy[i] = '(';
             continue;
         }
         for (; i < end; i++)

@@ -67,7 +67,7 @@ struct md {
     const struct value *owner; /* gives places */
     struct span text;          /* the owner's text; line ends inside tags are spaces */
     bool ok;
-    struct md_frame frames[MD_ITEM_DEPTH + 2];
+    struct md_frame frames[MD_ITEM_DEPTH + 1];
     int depth; /* frames[depth] is the innermost */
     struct value *root;
     struct value *sections[MD_LEVELS + 1];

@@ -252,7 +252,7 @@ static bool take_item(struct md *md, struct line *line, struct marker *marker)
         md_fault(md, DIAG_MD_ITEM_EMPTY, line->at, NULL);
         return false;
     }
-    if (md->depth > MD_ITEM_DEPTH) {
+    if (md->depth >= MD_ITEM_DEPTH) {
         md_fault(md, DIAG_MD_ITEM_DEEP, line->at, arena_printf(&md->d->arena, "%d", MD_ITEM_DEPTH));
         return false;
     }
@@ -399,9 +399,10 @@ static bool take_indented(struct md *md, const struct line *line, int depth, boo
         md_fault(md, DIAG_MD_ITEM_INDENT, line->at, mended(md, line, head, 0));
         return true;
     }
-    if (!open)
-        md_fault(md, DIAG_MD_INDENTED, line->at, mended(md, line, head, 0));
-    return false;
+    if (open)
+        return false;
+    md_fault(md, DIAG_MD_INDENTED, line->at, mended(md, line, head, 0));
+    return md->frames[depth].item; /* its item has a paragraph already */
 }
 
 /* Does the number at the line's begin start an item although a paragraph is open? (CommonMark:

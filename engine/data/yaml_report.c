@@ -10,7 +10,6 @@
 /* What the diagnostic of a row shows as its argument. */
 enum mend {
     MEND_NOTHING,
-    MEND_MESSAGE, /* libfyaml's own text */
     MEND_QUOTE,   /* the line, its value quoted */
     MEND_BRACKET, /* nothing; the place is the open bracket, if there is one */
 };
@@ -49,6 +48,7 @@ static const struct row rows[] = {
     {"in flow mode", DIAG_DATA_YAML_BRACKET_OPEN, MEND_BRACKET},
     {"invalid extra closing", DIAG_DATA_YAML_BRACKET_EXTRA, MEND_NOTHING},
     {"mismatched flow", DIAG_DATA_YAML_BRACKET_EXTRA, MEND_NOTHING},
+    {"missing document start", DIAG_DATA_EXTRA, MEND_NOTHING},
     {"at the end of block", DIAG_DATA_YAML_INDENT, MEND_NOTHING},
     {"indent", DIAG_DATA_YAML_INDENT, MEND_NOTHING},
 };
@@ -140,19 +140,6 @@ static void report_no_colon(const struct yaml_input *in, struct span line, int n
     }
 }
 
-static const char *mend(const struct yaml_input *in, enum mend how, struct span line,
-                        const char *message)
-{
-    switch (how) {
-    case MEND_MESSAGE:
-        return message;
-    case MEND_QUOTE:
-        return quoted_from(&in->d->arena, line, value_start(line));
-    default:
-        return NULL;
-    }
-}
-
 void yaml_report(const struct yaml_input *in, const char *message, int number, int col,
                  struct pos open)
 {
@@ -162,7 +149,7 @@ void yaml_report(const struct yaml_input *in, const char *message, int number, i
         yaml_report_braces(in, number);
         return;
     }
-    if (strstr(message, "multiline plain key")) {
+    if (strstr(message, "multiline plain key") || strstr(message, "expected ':'")) {
         report_no_colon(in, line, number, col);
         return;
     }
@@ -171,7 +158,9 @@ void yaml_report(const struct yaml_input *in, const char *message, int number, i
             continue;
         if (rows[i].mend == MEND_BRACKET && open.line > 0)
             pos = open;
-        diag(in->d->ctx, rows[i].code, pos, mend(in, rows[i].mend, line, message));
+        char *mended =
+            rows[i].mend == MEND_QUOTE ? quoted_from(&in->d->arena, line, value_start(line)) : NULL;
+        diag(in->d->ctx, rows[i].code, pos, mended);
         return;
     }
     diag(in->d->ctx, in->json ? DIAG_DATA_JSON_SYNTAX : DIAG_DATA_YAML_SYNTAX, pos, message);
