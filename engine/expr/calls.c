@@ -237,16 +237,24 @@ bool call_subject_number(struct call *c, mpq_t out)
     return need_number(c->run, subject_node(c), &c->subject, out);
 }
 
-static bool wrong_count(struct call *c, const struct callee *callee, enum diag_code code,
-                        const char *detail)
+bool callee_fault(struct ctx *ctx, enum diag_code code, struct pos pos, const struct callee *callee,
+                  const char *detail)
 {
     struct buf names = {0};
     for (size_t i = 0; callee->args[i]; i++) {
         buf_printf(&names, "%s%s", i ? ", " : "", callee->args[i]);
     }
-    REPORT(c->run, c->node, code, callee->name, detail, names.n ? names.p : "()");
+    diag(ctx, code, pos, callee->name, detail,
+         names.n ? names.p : diag_text(DIAG_EXPR_NO_ARGUMENTS, ctx->lang));
     buf_release(&names);
     return false;
+}
+
+static bool wrong_count(struct call *c, const struct callee *callee, enum diag_code code,
+                        const char *detail)
+{
+    struct run *r = c->run;
+    return callee_fault(r->ev->ctx, code, expr_pos(r->expr, c->node->at), callee, detail);
 }
 
 bool call_by_name(struct call *c, bool test, const char *name, size_t first, const struct result *v,

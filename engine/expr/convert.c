@@ -279,8 +279,14 @@ bool need_whole(struct run *r, const struct node *node, const struct result *v, 
     mpq_clear(q);
     if (number && !fits) {
         struct arena a = {0};
-        REPORT(r, node, DIAG_EXPR_WHOLE, arena_printf(&a, "%ld", min), arena_printf(&a, "%ld", max),
-               describe(r, &a, v));
+        const char *low = arena_printf(&a, "%ld", min), *high = arena_printf(&a, "%ld", max);
+        const char *what = describe(r, &a, v);
+        if (v->type == RESULT_DATA) {
+            REPORT(r, node, DIAG_EXPR_WHOLE_DATA, low, high, value_path(&a, v->as.data), what,
+                   place(&a, v->as.data->pos));
+        } else {
+            REPORT(r, node, DIAG_EXPR_WHOLE, low, high, what);
+        }
         arena_release(&a);
     }
     return fits;

@@ -55,6 +55,8 @@ struct result result_data(const struct value *v);
 struct result result_text(const char *s);
 struct result result_bool(bool b);
 struct result result_list(struct list list);
+/* -- members.c */
+bool run_name(struct run *r, const struct node *node, struct result *out);
 /* Members by name or index; a missing one gives RESULT_UNDEFINED. */
 bool run_member(struct run *r, const struct node *node, const struct result *of, const char *raw,
                 const char *folded, struct result *out);
@@ -148,6 +150,9 @@ const struct callee *method_lookup(const char *name);
 const struct callee *function_lookup(const char *name);
 /* All names of one of the four tables, ending with NULL, for suggestions. */
 const char *const *callee_names(struct arena *a, enum node_type kind);
+/* Reports {1} the callee, {2} the detail, {3} its arguments; gives false. */
+bool callee_fault(struct ctx *ctx, enum diag_code code, struct pos pos, const struct callee *callee,
+                  const char *detail);
 /* The node to blame for argument i, or the call itself. */
 const struct node *call_arg_node(const struct call *c, size_t i);
 bool call_text(struct call *c, size_t i, const char *otherwise, const char **out);
@@ -165,17 +170,21 @@ bool call_by_name(struct call *c, bool test, const char *name, size_t first, con
 #define CALL_FILTERS(X)                                                                            \
     X(default)                                                                                     \
     X(length)                                                                                      \
-    X(upper) X(lower) X(capitalize) X(title) X(trim) X(replace) X(join) X(first) X(last) X(round)  \
-        X(abs) X(int) X(float) X(string) X(list) X(sum) X(min) X(max) X(sort) X(unique) X(reverse) \
-            X(map) X(select) X(reject) X(selectattr) X(rejectattr) X(groupby) X(batch) X(slice)    \
+    X(upper)                                                                                       \
+    X(lower)                                                                                       \
+    X(capitalize) X(title) X(trim) X(replace) X(join) X(first) X(last) X(round) X(abs) X(int)      \
+        X(float) X(string) X(list) X(sum) X(min) X(max) X(sort) X(unique) X(reverse) X(map)        \
+            X(select) X(reject) X(selectattr) X(rejectattr) X(groupby) X(batch) X(slice)           \
                 X(dictsort) X(items) X(tojson) X(format) X(same) X(attr) X(so) X(phan_tram)        \
                     X(bang_chu) X(ngay) X(ngay_ngan) X(la_ma) X(viet_hoa) X(thu_tu) X(tang_giam)
 #define CALL_TESTS(X)                                                                              \
     X(defined)                                                                                     \
     X(undefined)                                                                                   \
-    X(none) X(true) X(false) X(string) X(number) X(integer) X(float) X(mapping) X(sequence)        \
-        X(boolean) X(even) X(odd) X(divisibleby) X(in) X(eq) X(ne) X(lt) X(le) X(gt) X(ge)         \
-            X(lower) X(upper) X(filter) X(test)
+    X(none)                                                                                        \
+    X(true)                                                                                        \
+    X(false) X(string) X(number) X(integer) X(float) X(mapping) X(sequence) X(boolean) X(even)     \
+        X(odd) X(divisibleby) X(in) X(eq) X(ne) X(lt) X(le) X(gt) X(ge) X(lower) X(upper)          \
+            X(filter) X(test)
 #define CALL_METHODS(X)                                                                            \
     X(items)                                                                                       \
     X(keys) X(values) X(get) X(strip) X(lstrip) X(rstrip) X(split) X(join) X(startswith) X(endswith)

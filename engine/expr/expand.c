@@ -122,7 +122,8 @@ static bool expand(struct expansion *x)
 {
     struct span text = x->text;
     size_t from = 0, i = 0;
-    while (i < text.n && x->out.n <= EXPR_MAX_STRING) {
+    /* Inside another text the first fault ends it: the rest is that text's to report. */
+    while (i < text.n && x->out.n <= EXPR_MAX_STRING && !(x->failed && x->ev->nesting)) {
         bool tag = at(text, i, "{{");
         if (!tag && !at(text, i, "{%") && !at(text, i, "}}")) {
             i++;

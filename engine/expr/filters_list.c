@@ -358,12 +358,6 @@ bool filter_items(struct call *c, struct result *out)
 
 /* -- one call an item */
 
-static bool too_few(struct call *c, const char *filter)
-{
-    return FAULT(c->run, c->node, DIAG_EXPR_ARGUMENT_FEW, filter, "filter",
-                 "filter, arg1, attribute, default");
-}
-
 bool filter_map(struct call *c, struct result *out)
 {
     enum { FILTER, FIRST_ARG, ATTRIBUTE = 5, DEFAULT = 6 };
@@ -375,7 +369,8 @@ bool filter_map(struct call *c, struct result *out)
         return false;
     }
     if (!filter && !attribute) {
-        return too_few(c, "map");
+        return callee_fault(c->run->ev->ctx, DIAG_EXPR_ARGUMENT_FEW,
+                            expr_pos(c->run->expr, c->node->at), filter_lookup("map"), "filter");
     }
     for (size_t i = 0; i < list.n; i++) {
         struct result *to = &mapped.v[i];

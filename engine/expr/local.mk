@@ -8,10 +8,12 @@ libvanban_la_SOURCES += \
     engine/expr/filters_number.c \
     engine/expr/filters_text.c \
     engine/expr/lex.c \
+    engine/expr/members.c \
     engine/expr/methods.c \
     engine/expr/number.c engine/expr/number.h \
     engine/expr/ops.c \
-    engine/expr/parse.c engine/expr/syntax.h \
+    engine/expr/parse.c engine/expr/parse.h engine/expr/syntax.h \
+    engine/expr/parse_call.c \
     engine/expr/print.c \
     engine/expr/read.c engine/expr/read.h \
     engine/expr/tests.c

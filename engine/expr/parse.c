@@ -7,38 +7,22 @@
  * reported and ends the parse. */
 #include <stdlib.h>
 
-#include "expr/eval.h"
+#include "expr/parse.h"
 #include "text/text.h"
-
-struct parser {
-    struct evaluator *ev;
-    const struct expr *expr;
-    const struct token *t; /* the token at hand */
-    uint32_t last_end;     /* end of the token before it */
-    int depth;
-};
-
-struct kids {
-    struct node **v;
-    size_t n, cap;
-};
-
-static struct node *parse_condition(struct parser *p);
-static struct node *parse_unary(struct parser *p, bool with_filters);
 
 /* -- helpers */
 
-static struct arena *arena(struct parser *p)
+struct arena *parse_arena(struct parser *p)
 {
     return &p->ev->arena;
 }
 
-static struct span token_span(const struct parser *p, const struct token *t)
+struct span parse_span(const struct parser *p, const struct token *t)
 {
     return span_make(p->expr->source.p + t->at, t->end - t->at);
 }
 
-static void advance(struct parser *p)
+void parse_advance(struct parser *p)
 {
     p->last_end = p->t->end;
     if (p->t->type != T_END) {
@@ -46,21 +30,20 @@ static void advance(struct parser *p)
     }
 }
 
-static bool accept(struct parser *p, enum token_type type)
+bool parse_accept(struct parser *p, enum token_type type)
 {
     bool is = p->t->type == type;
     if (is) {
-        advance(p);
+        parse_advance(p);
     }
     return is;
 }
 
-/* "expected {1}, found {2}" at the token at hand. Always NULL. */
-static struct node *unexpected(struct parser *p, const char *expected)
+struct node *parse_unexpected(struct parser *p, const char *expected)
 {
     struct arena a = {0};
     enum lang lang = p->ev->ctx->lang;
-    struct span s = token_span(p, p->t);
+    struct span s = parse_span(p, p->t);
     const char *found = p->t->type == T_END ? diag_text(DIAG_EXPR_THE_END, lang)
                                             : arena_printf(&a, "`%s`", arena_span(&a, s));
     diag(p->ev->ctx, DIAG_EXPR_SYNTAX, expr_pos(p->expr, p->t->at), expected, found);
@@ -68,12 +51,12 @@ static struct node *unexpected(struct parser *p, const char *expected)
     return NULL;
 }
 
-static bool expect(struct parser *p, enum token_type type, const char *spelling)
+bool parse_expect(struct parser *p, enum token_type type, const char *spelling)
 {
-    return accept(p, type) || unexpected(p, spelling);
+    return parse_accept(p, type) || parse_unexpected(p, spelling);
 }
 
-static bool enter(struct parser *p)
+bool parse_enter(struct parser *p)
 {
     if (++p->depth <= LIMIT_DEPTH) {
         return true;
@@ -82,11 +65,11 @@ static bool enter(struct parser *p)
     return false;
 }
 
-static bool kids_add(struct parser *p, struct kids *k, struct node *kid)
+bool kids_add(struct parser *p, struct kids *k, struct node *kid)
 {
     if (k->n == k->cap) {
         size_t cap = k->cap ? k->cap * 2 : 4;
-        struct node **grown = ARENA_NEWS(arena(p), cap, struct node *);
+        struct node **grown = ARENA_NEWS(parse_arena(p), cap, struct node *);
         if (k->n) {
             memcpy(grown, k->v, k->n * sizeof *grown);
         }
@@ -99,9 +82,9 @@ static bool kids_add(struct parser *p, struct kids *k, struct node *kid)
 
 /* A node over its kids, from byte `at` to the last token taken; NULL when the chain gets too deep.
  */
-static struct node *make(struct parser *p, enum node_type type, uint32_t at, struct kids kids)
+struct node *parse_make(struct parser *p, enum node_type type, uint32_t at, struct kids kids)
 {
-    struct node *node = ARENA_NEW(arena(p), struct node);
+    struct node *node = ARENA_NEW(parse_arena(p), struct node);
     node->type = type;
     node->at = at;
     node->start = kids.n && kids.v[0] && kids.v[0]->start < at ? kids.v[0]->start : at;
@@ -128,185 +111,21 @@ static struct node *make_over(struct parser *p, enum node_type type, uint32_t at
     if (y) {
         kids_add(p, &kids, y);
     }
-    return make(p, type, at, kids);
+    return parse_make(p, type, at, kids);
 }
 
 static struct node *make_literal(struct parser *p, uint32_t at, struct result value)
 {
-    struct node *node = make(p, NODE_LITERAL, at, (struct kids){0});
+    struct node *node = parse_make(p, NODE_LITERAL, at, (struct kids){0});
     node->as.literal = value;
     return node;
 }
 
 static void set_name(struct parser *p, struct node *node, const struct token *t)
 {
-    struct span s = token_span(p, t);
-    node->as.name.raw = arena_span(arena(p), s);
-    node->as.name.folded = text_fold(arena(p), s);
-}
-
-/* -- calls: arguments go into their slots here, once */
-
-static struct node *unknown(struct parser *p, enum node_type kind, const struct token *t,
-                            const char *name)
-{
-    static const struct {
-        enum node_type kind;
-        enum diag_code plain, near;
-    } rows[] = {
-        {NODE_FILTER, DIAG_EXPR_FILTER, DIAG_EXPR_FILTER_NEAR},
-        {NODE_TEST, DIAG_EXPR_TEST, DIAG_EXPR_TEST_NEAR},
-        {NODE_METHOD, DIAG_EXPR_METHOD, DIAG_EXPR_METHOD_NEAR},
-        {NODE_FUNCTION, DIAG_EXPR_FUNCTION, DIAG_EXPR_FUNCTION_NEAR},
-    };
-    struct arena a = {0};
-    const char *near = text_nearest(text_fold(&a, span_of(name)), callee_names(&a, kind));
-    for (size_t i = 0; i < sizeof rows / sizeof *rows; i++) {
-        if (rows[i].kind == kind) {
-            diag(p->ev->ctx, near ? rows[i].near : rows[i].plain, expr_pos(p->expr, t->at), name,
-                 near);
-        }
-    }
-    arena_release(&a);
-    return NULL;
-}
-
-static bool bad_argument(struct parser *p, enum diag_code code, uint32_t at,
-                         const struct callee *callee, const char *detail)
-{
-    struct buf names = {0};
-    for (size_t i = 0; callee->args[i]; i++) {
-        buf_printf(&names, "%s%s", i ? ", " : "", callee->args[i]);
-    }
-    diag(p->ev->ctx, code, expr_pos(p->expr, at), callee->name, detail, names.n ? names.p : "()");
-    buf_release(&names);
-    return false;
-}
-
-static bool keyword_slot(struct parser *p, const struct callee *callee, const struct token *t,
-                         size_t *slot)
-{
-    struct span word = token_span(p, t);
-    for (*slot = 0; callee->args[*slot]; ++*slot) {
-        if (span_is(word, callee->args[*slot])) {
-            return true;
-        }
-    }
-    struct arena a = {0};
-    bad_argument(p, DIAG_EXPR_ARGUMENT_NAME, t->at, callee, arena_span(&a, word));
-    arena_release(&a);
-    return false;
-}
-
-/* One argument of a call into its slot; kids[0] is the subject. */
-static bool parse_argument(struct parser *p, const struct callee *callee, struct node **slots,
-                           size_t *placed)
-{
-    uint32_t at = p->t->at;
-    size_t slot = *placed;
-    if (p->t->type == T_NAME && p->t[1].type == T_ASSIGN) {
-        if (!keyword_slot(p, callee, p->t, &slot)) {
-            return false;
-        }
-        advance(p);
-        advance(p);
-    } else if (slot >= callee->positional) {
-        return bad_argument(p, DIAG_EXPR_ARGUMENT_MANY, at, callee, "");
-    } else {
-        ++*placed;
-    }
-    if (slots[slot]) {
-        return bad_argument(p, DIAG_EXPR_ARGUMENT_TWICE, at, callee, callee->args[slot]);
-    }
-    slots[slot] = parse_condition(p);
-    return slots[slot] != NULL;
-}
-
-static bool parse_arguments(struct parser *p, const struct callee *callee, struct node **slots)
-{
-    size_t placed = 0;
-    while (p->t->type != T_RPAREN) {
-        if (!parse_argument(p, callee, slots, &placed)) {
-            return false;
-        }
-        if (!accept(p, T_COMMA)) {
-            break;
-        }
-    }
-    return expect(p, T_RPAREN, "`)`");
-}
-
-/* The call of `callee`, whose name has just been taken. `bare`: a test's one argument without
- * parentheses. */
-static struct node *parse_call(struct parser *p, enum node_type kind, const struct callee *callee,
-                               struct node *subject, const struct token *name, struct node *bare)
-{
-    struct node *slots[CALL_MAX_ARGS + 1] = {subject, bare};
-    if (!bare && accept(p, T_LPAREN) && !parse_arguments(p, callee, slots + 1)) {
-        return NULL;
-    }
-    for (size_t i = 0; i < callee->required; i++) {
-        if (!slots[i + 1]) {
-            bad_argument(p, DIAG_EXPR_ARGUMENT_FEW, name->at, callee, callee->args[i]);
-            return NULL;
-        }
-    }
-    struct kids kids = {0};
-    for (size_t i = 0; i <= CALL_MAX_ARGS; i++) {
-        kids_add(p, &kids, slots[i]);
-    }
-    struct node *node = make(p, kind, name->at, kids);
-    if (node) {
-        node->as.callee = callee;
-    }
-    return node;
-}
-
-static struct node *parse_filter(struct parser *p, struct node *subject)
-{
-    const struct token *t = p->t;
-    if (t->type != T_NAME) {
-        return unexpected(p, diag_text(DIAG_EXPR_A_FILTER, p->ev->ctx->lang));
-    }
-    const char *name = arena_span(arena(p), token_span(p, t));
-    const struct callee *callee = filter_lookup(name);
-    advance(p);
-    return callee ? parse_call(p, NODE_FILTER, callee, subject, t, NULL)
-                  : unknown(p, NODE_FILTER, t, name);
-}
-
-/* What may follow a test's name as its argument without parentheses. */
-static bool starts_value(enum token_type t)
-{
-    return t == T_NAME || t == T_NUMBER || t == T_STRING || t == T_LBRACKET || t == T_LBRACE ||
-           t == T_TRUE || t == T_FALSE || t == T_NONE;
-}
-
-static struct node *parse_test(struct parser *p, struct node *subject)
-{
-    bool negated = accept(p, T_NOT);
-    const struct token *t = p->t;
-    const char *name = arena_span(arena(p), token_span(p, t));
-    const struct callee *callee = test_lookup(name);
-    if (!callee && t->type != T_NAME) {
-        return unexpected(p, diag_text(DIAG_EXPR_A_TEST, p->ev->ctx->lang));
-    }
-    advance(p);
-    if (!callee) {
-        return unknown(p, NODE_TEST, t, name);
-    }
-    struct node *bare = NULL;
-    if (callee->positional && starts_value(p->t->type)) {
-        bare = parse_unary(p, false);
-        if (!bare) {
-            return NULL;
-        }
-    }
-    struct node *node = parse_call(p, NODE_TEST, callee, subject, t, bare);
-    if (node) {
-        node->negated = negated;
-    }
-    return node;
+    struct span s = parse_span(p, t);
+    node->as.name.raw = arena_span(parse_arena(p), s);
+    node->as.name.folded = text_fold(parse_arena(p), s);
 }
 
 /* -- primaries */
@@ -314,14 +133,14 @@ static struct node *parse_test(struct parser *p, struct node *subject)
 static struct node *parse_number(struct parser *p)
 {
     const struct token *t = p->t;
-    struct span s = token_span(p, t);
+    struct span s = parse_span(p, t);
     const char *point = memchr(s.p, '.', s.n);
     size_t decimals = point ? (size_t)(s.p + s.n - point) - 1 : 0;
     if (s.n > 1000) {
         diag(p->ev->ctx, DIAG_EXPR_BIG, expr_pos(p->expr, t->at));
         return NULL;
     }
-    char *digits = arena_span(arena(p), s);
+    char *digits = arena_span(parse_arena(p), s);
     if (point) {
         memmove(digits + (point - s.p), digits + (point - s.p) + 1, decimals + 1);
     }
@@ -330,8 +149,8 @@ static struct node *parse_number(struct parser *p)
     mpz_set_str(mpq_numref(v), digits, 10);
     mpz_ui_pow_ui(mpq_denref(v), 10, decimals);
     mpq_canonicalize(v);
-    advance(p);
-    struct node *node = make(p, NODE_LITERAL, t->at, (struct kids){0});
+    parse_advance(p);
+    struct node *node = parse_make(p, NODE_LITERAL, t->at, (struct kids){0});
     struct run run = {p->ev, p->expr, NULL};
     bool made = make_number(&run, node, v, &node->as.literal);
     mpq_clear(v);
@@ -350,9 +169,9 @@ static struct node *parse_string(struct parser *p)
             return NULL;
         }
         buf_putspan(&b, part);
-        advance(p);
+        parse_advance(p);
     }
-    return make_literal(p, at, result_text(arena_buf(arena(p), &b)));
+    return make_literal(p, at, result_text(arena_buf(parse_arena(p), &b)));
 }
 
 /* Items up to `close`; a trailing comma is allowed. */
@@ -366,12 +185,12 @@ static bool parse_items(struct parser *p, enum token_type close, const char *spe
             return false;
         }
         kids_add(p, kids, item);
-        if (!accept(p, T_COMMA)) {
+        if (!parse_accept(p, T_COMMA)) {
             break;
         }
         *comma = true;
     }
-    return expect(p, close, spelling);
+    return parse_expect(p, close, spelling);
 }
 
 static struct node *parse_list(struct parser *p)
@@ -379,8 +198,9 @@ static struct node *parse_list(struct parser *p)
     uint32_t at = p->t->at;
     bool comma;
     struct kids kids = {0};
-    advance(p);
-    return parse_items(p, T_RBRACKET, "`]`", &kids, &comma) ? make(p, NODE_LIST, at, kids) : NULL;
+    parse_advance(p);
+    return parse_items(p, T_RBRACKET, "`]`", &kids, &comma) ? parse_make(p, NODE_LIST, at, kids)
+                                                            : NULL;
 }
 
 static struct node *parse_parentheses(struct parser *p)
@@ -388,12 +208,12 @@ static struct node *parse_parentheses(struct parser *p)
     uint32_t at = p->t->at;
     bool comma;
     struct kids kids = {0};
-    advance(p);
+    parse_advance(p);
     if (!parse_items(p, T_RPAREN, "`)`", &kids, &comma)) {
         return NULL;
     }
     if (kids.n != 1 || comma) {
-        return make(p, NODE_LIST, at, kids);
+        return parse_make(p, NODE_LIST, at, kids);
     }
     kids.v[0]->start = at;
     kids.v[0]->end = p->last_end;
@@ -404,10 +224,10 @@ static struct node *parse_map(struct parser *p)
 {
     uint32_t at = p->t->at;
     struct kids kids = {0};
-    advance(p);
+    parse_advance(p);
     while (p->t->type != T_RBRACE) {
         struct node *key = parse_condition(p);
-        if (!key || !expect(p, T_COLON, "`:`")) {
+        if (!key || !parse_expect(p, T_COLON, "`:`")) {
             return NULL;
         }
         struct node *value = parse_condition(p);
@@ -416,53 +236,28 @@ static struct node *parse_map(struct parser *p)
         }
         kids_add(p, &kids, key);
         kids_add(p, &kids, value);
-        if (!accept(p, T_COMMA)) {
+        if (!parse_accept(p, T_COMMA)) {
             break;
         }
     }
-    return expect(p, T_RBRACE, "`}`") ? make(p, NODE_MAP, at, kids) : NULL;
-}
-
-/* dict(a=1, b=2), the only call whose keywords are free. */
-static struct node *parse_dict(struct parser *p, uint32_t at)
-{
-    struct kids kids = {0};
-    while (p->t->type != T_RPAREN) {
-        if (p->t->type != T_NAME || p->t[1].type != T_ASSIGN) {
-            return unexpected(p, "`name=`");
-        }
-        struct token key = *p->t;
-        advance(p);
-        advance(p);
-        struct node *value = parse_condition(p);
-        if (!value) {
-            return NULL;
-        }
-        const char *name = arena_span(arena(p), token_span(p, &key));
-        kids_add(p, &kids, make_literal(p, key.at, result_text(name)));
-        kids_add(p, &kids, value);
-        if (!accept(p, T_COMMA)) {
-            break;
-        }
-    }
-    return expect(p, T_RPAREN, "`)`") ? make(p, NODE_MAP, at, kids) : NULL;
+    return parse_expect(p, T_RBRACE, "`}`") ? parse_make(p, NODE_MAP, at, kids) : NULL;
 }
 
 static struct node *parse_name(struct parser *p)
 {
     const struct token *t = p->t;
-    advance(p);
+    parse_advance(p);
     if (p->t->type == T_LPAREN) {
-        const char *name = arena_span(arena(p), token_span(p, t));
+        const char *name = arena_span(parse_arena(p), parse_span(p, t));
         if (strcmp(name, "dict") == 0) {
-            advance(p);
+            parse_advance(p);
             return parse_dict(p, t->at);
         }
         const struct callee *callee = function_lookup(name);
         return callee ? parse_call(p, NODE_FUNCTION, callee, NULL, t, NULL)
-                      : unknown(p, NODE_FUNCTION, t, name);
+                      : parse_unknown(p, NODE_FUNCTION, t, name);
     }
-    struct node *node = make(p, NODE_NAME, t->at, (struct kids){0});
+    struct node *node = parse_make(p, NODE_NAME, t->at, (struct kids){0});
     set_name(p, node, t);
     return node;
 }
@@ -486,14 +281,14 @@ static struct node *parse_primary(struct parser *p)
     case T_TRUE:
     case T_FALSE: {
         bool value = p->t->type == T_TRUE;
-        advance(p);
+        parse_advance(p);
         return make_literal(p, at, result_bool(value));
     }
     case T_NONE:
-        advance(p);
+        parse_advance(p);
         return make_literal(p, at, (struct result){.type = RESULT_NONE});
     default:
-        return unexpected(p, diag_text(DIAG_EXPR_A_VALUE, p->ev->ctx->lang));
+        return parse_unexpected(p, diag_text(DIAG_EXPR_A_VALUE, p->ev->ctx->lang));
     }
 }
 
@@ -514,21 +309,21 @@ static struct node *parse_subscript(struct parser *p, struct node *of)
             }
         }
         kids_add(p, &kids, bound);
-        if (!accept(p, T_COLON)) {
+        if (!parse_accept(p, T_COLON)) {
             break;
         }
         slice = true;
     }
     if (!slice && !kids.v[1]) {
-        return unexpected(p, diag_text(DIAG_EXPR_A_VALUE, p->ev->ctx->lang));
+        return parse_unexpected(p, diag_text(DIAG_EXPR_A_VALUE, p->ev->ctx->lang));
     }
-    if (!expect(p, T_RBRACKET, "`]`")) {
+    if (!parse_expect(p, T_RBRACKET, "`]`")) {
         return NULL;
     }
     while (slice && kids.n < 4) {
         kids_add(p, &kids, NULL);
     }
-    return make(p, slice ? NODE_SLICE : NODE_INDEX, of->at, kids);
+    return parse_make(p, slice ? NODE_SLICE : NODE_INDEX, of->at, kids);
 }
 
 /* .name, .0 and .method() */
@@ -540,14 +335,14 @@ static struct node *parse_member(struct parser *p, struct node *of)
         return index ? make_over(p, NODE_INDEX, of->at, of, index) : NULL;
     }
     if (t->type != T_NAME) {
-        return unexpected(p, diag_text(DIAG_EXPR_A_NAME, p->ev->ctx->lang));
+        return parse_unexpected(p, diag_text(DIAG_EXPR_A_NAME, p->ev->ctx->lang));
     }
-    advance(p);
+    parse_advance(p);
     if (p->t->type == T_LPAREN) {
-        const char *name = arena_span(arena(p), token_span(p, t));
+        const char *name = arena_span(parse_arena(p), parse_span(p, t));
         const struct callee *callee = method_lookup(name);
         return callee ? parse_call(p, NODE_METHOD, callee, of, t, NULL)
-                      : unknown(p, NODE_METHOD, t, name);
+                      : parse_unknown(p, NODE_METHOD, t, name);
     }
     struct node *node = make_over(p, NODE_ATTRIBUTE, t->at, of, NULL);
     if (node) {
@@ -559,9 +354,9 @@ static struct node *parse_member(struct parser *p, struct node *of)
 static struct node *parse_postfixes(struct parser *p, struct node *node)
 {
     while (node) {
-        if (accept(p, T_DOT)) {
+        if (parse_accept(p, T_DOT)) {
             node = parse_member(p, node);
-        } else if (accept(p, T_LBRACKET)) {
+        } else if (parse_accept(p, T_LBRACKET)) {
             node = parse_subscript(p, node);
         } else {
             break;
@@ -574,9 +369,9 @@ static struct node *parse_postfixes(struct parser *p, struct node *node)
 static struct node *parse_filters(struct parser *p, struct node *node)
 {
     while (node) {
-        if (accept(p, T_PIPE)) {
+        if (parse_accept(p, T_PIPE)) {
             node = parse_filter(p, node);
-        } else if (accept(p, T_IS)) {
+        } else if (parse_accept(p, T_IS)) {
             node = parse_test(p, node);
         } else {
             break;
@@ -590,15 +385,15 @@ static struct node *parse_filters(struct parser *p, struct node *node)
 static struct node *parse_signed(struct parser *p, enum node_type type)
 {
     uint32_t at = p->t->at;
-    advance(p);
+    parse_advance(p);
     struct node *of = parse_unary(p, false);
     return of ? make_over(p, type, at, of, NULL) : NULL;
 }
 
-static struct node *parse_unary(struct parser *p, bool with_filters)
+struct node *parse_unary(struct parser *p, bool with_filters)
 {
     struct node *node = NULL;
-    if (enter(p)) {
+    if (parse_enter(p)) {
         node = p->t->type == T_MINUS  ? parse_signed(p, NODE_NEGATIVE)
                : p->t->type == T_PLUS ? parse_signed(p, NODE_POSITIVE)
                                       : parse_primary(p);
@@ -638,7 +433,7 @@ static struct node *parse_binary(struct parser *p, size_t level)
     while (node && at_level(p->t->type, level)) {
         enum token_type op = p->t->type;
         uint32_t at = node->at;
-        advance(p);
+        parse_advance(p);
         struct node *right = parse_binary(p, level + 1);
         node = right ? make_over(p, NODE_BINARY, at, node, right) : NULL;
         if (node) {
@@ -656,14 +451,14 @@ static bool accept_compare(struct parser *p, enum compare_op *op)
     } rows[] = {{T_EQ, CMP_EQ}, {T_NE, CMP_NE}, {T_LT, CMP_LT}, {T_LE, CMP_LE},
                 {T_GT, CMP_GT}, {T_GE, CMP_GE}, {T_IN, CMP_IN}};
     for (size_t i = 0; i < sizeof rows / sizeof *rows; i++) {
-        if (accept(p, rows[i].token)) {
+        if (parse_accept(p, rows[i].token)) {
             *op = rows[i].op;
             return true;
         }
     }
     if (p->t->type == T_NOT && p->t[1].type == T_IN) {
-        advance(p);
-        advance(p);
+        parse_advance(p);
+        parse_advance(p);
         *op = CMP_NOT_IN;
         return true;
     }
@@ -682,7 +477,7 @@ static struct node *parse_compare(struct parser *p)
         }
         if (kids.n > cap) {
             cap = kids.n * 2;
-            enum compare_op *grown = ARENA_NEWS(arena(p), cap, enum compare_op);
+            enum compare_op *grown = ARENA_NEWS(parse_arena(p), cap, enum compare_op);
             if (ops) {
                 memcpy(grown, ops, (kids.n - 1) * sizeof *ops);
             }
@@ -695,7 +490,7 @@ static struct node *parse_compare(struct parser *p)
     if (!node || !kids.n) {
         return node;
     }
-    node = make(p, NODE_COMPARE, kids.v[0]->at, kids);
+    node = parse_make(p, NODE_COMPARE, kids.v[0]->at, kids);
     if (node) {
         node->as.ops = ops;
     }
@@ -709,8 +504,8 @@ static struct node *parse_not(struct parser *p)
     }
     uint32_t at = p->t->at;
     struct node *node = NULL;
-    if (enter(p)) {
-        advance(p);
+    if (parse_enter(p)) {
+        parse_advance(p);
         struct node *of = parse_not(p);
         node = of ? make_over(p, NODE_NOT, at, of, NULL) : NULL;
     }
@@ -722,7 +517,7 @@ static struct node *parse_logic(struct parser *p, enum token_type token)
 {
     bool is_or = token == T_OR;
     struct node *node = is_or ? parse_logic(p, T_AND) : parse_not(p);
-    while (node && accept(p, token)) {
+    while (node && parse_accept(p, token)) {
         struct node *right = is_or ? parse_logic(p, T_AND) : parse_not(p);
         node = right ? make_over(p, is_or ? NODE_OR : NODE_AND, node->at, node, right) : NULL;
     }
@@ -730,13 +525,13 @@ static struct node *parse_logic(struct parser *p, enum token_type token)
 }
 
 /* x if c else y; chained from left to right as in Jinja. */
-static struct node *parse_condition(struct parser *p)
+struct node *parse_condition(struct parser *p)
 {
-    struct node *node = enter(p) ? parse_logic(p, T_OR) : NULL;
-    while (node && accept(p, T_IF)) {
+    struct node *node = parse_enter(p) ? parse_logic(p, T_OR) : NULL;
+    while (node && parse_accept(p, T_IF)) {
         struct kids kids = {0};
         struct node *test = parse_logic(p, T_OR), *other = NULL;
-        if (test && accept(p, T_ELSE)) {
+        if (test && parse_accept(p, T_ELSE)) {
             other = parse_condition(p);
             test = other ? test : NULL;
         }
@@ -747,10 +542,25 @@ static struct node *parse_condition(struct parser *p)
         kids_add(p, &kids, node);
         kids_add(p, &kids, test);
         kids_add(p, &kids, other);
-        node = make(p, NODE_CONDITION, node->at, kids);
+        node = parse_make(p, NODE_CONDITION, node->at, kids);
     }
     p->depth--;
     return node;
+}
+
+/* `7,5` at the end of what is an expression: reported with the mended form. */
+static bool decimal_comma(struct parser *p, const struct token *first)
+{
+    const struct token *t = p->t;
+    if (t == first || t->type != T_COMMA || t[-1].type != T_NUMBER || t[1].type != T_NUMBER) {
+        return false;
+    }
+    struct arena a = {0};
+    const char *whole = arena_span(&a, parse_span(p, t - 1));
+    const char *mended = arena_printf(&a, "%s.%s", whole, arena_span(&a, parse_span(p, t + 1)));
+    diag(p->ev->ctx, DIAG_EXPR_COMMA, expr_pos(p->expr, t->at), mended);
+    arena_release(&a);
+    return true;
 }
 
 bool parse_expr(struct evaluator *ev, struct expr *e)
@@ -770,7 +580,9 @@ bool parse_expr(struct evaluator *ev, struct expr *e)
     struct parser p = {.ev = ev, .expr = e, .t = tokens};
     struct node *root = parse_condition(&p);
     if (root && p.t->type != T_END) {
-        root = unexpected(&p, diag_text(DIAG_EXPR_AN_OPERATOR, ev->ctx->lang));
+        root = decimal_comma(&p, tokens)
+                   ? NULL
+                   : parse_unexpected(&p, diag_text(DIAG_EXPR_AN_OPERATOR, ev->ctx->lang));
     }
     e->root = root;
     free(tokens);
