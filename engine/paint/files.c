@@ -1,0 +1,173 @@
+/* Font files for Cairo.
+ *
+ * Cairo keeps faces beyond their last use and finds a face again by the address of its FT_Face. So
+ * each painter opens its own and hands it over: Cairo closes it when it forgets the face, and no
+ * address comes up a second time while Cairo remembers it.
+ *
+ * For PDF the characters of the glyphs are hidden from Cairo (clusters.c tells why): the file is
+ * mapped privately and the names of two tables are changed in its directory (OpenType 1.9,
+ * "Organization of an OpenType Font"): cmap, and post, from whose glyph names FreeType would make
+ * another cmap. */
+#include "paint/draw.h"
+
+#include <cairo-ft.h>
+#include <fcntl.h>
+#include <ft2build.h>
+#include FT_FREETYPE_H
+#include <stdlib.h>
+#include <sys/mman.h>
+#include <sys/stat.h>
+#include <unistd.h>
+
+struct opened {
+    FT_Library library;
+    FT_Face face;
+    unsigned char *bytes; /* mapped */
+    size_t n;
+};
+
+static void close_file(void *data)
+{
+    struct opened *o = data;
+
+    if (o->face)
+        FT_Done_Face(o->face);
+    if (o->library)
+        FT_Done_FreeType(o->library);
+    if (o->bytes)
+        munmap(o->bytes, o->n);
+    free(o);
+}
+
+static bool map_file(struct opened *o, const char *path)
+{
+    struct stat st;
+    int fd = open(path, O_RDONLY | O_CLOEXEC);
+
+    if (fd < 0)
+        return false;
+    if (fstat(fd, &st) == 0 && st.st_size > 0 && st.st_size < INT32_MAX) {
+        void *p = mmap(NULL, (size_t)st.st_size, PROT_READ | PROT_WRITE, MAP_PRIVATE, fd, 0);
+        if (p != MAP_FAILED) {
+            o->bytes = p;
+            o->n = (size_t)st.st_size;
+        }
+    }
+    close(fd);
+    return o->bytes != NULL;
+}
+
+static size_t read_number(const struct opened *o, size_t at, int n)
+{
+    size_t v = 0;
+
+    if (at + (size_t)n > o->n)
+        return 0;
+    while (n-- > 0)
+        v = v << 8 | o->bytes[at++];
+    return v;
+}
+
+static void hide_characters(struct opened *o, int index)
+{
+    size_t at = 0, tables;
+
+    if (o->n > 12 && memcmp(o->bytes, "ttcf", 4) == 0)
+        at = read_number(o, 12 + 4 * (size_t)index, 4);
+    tables = read_number(o, at + 4, 2);
+    for (at += 12; tables > 0 && at + 16 <= o->n; tables--, at += 16)
+        if (memcmp(o->bytes + at, "cmap", 4) == 0 || memcmp(o->bytes + at, "post", 4) == 0)
+            o->bytes[at] = 'x';
+}
+
+static bool open_freetype(struct opened *o, const struct face *face, bool pdf)
+{
+    if (FT_Init_FreeType(&o->library) != 0) {
+        o->library = NULL;
+        return false;
+    }
+    if (!pdf)
+        return FT_New_Face(o->library, face_file(face), face_index(face), &o->face) == 0;
+    if (!map_file(o, face_file(face)))
+        return false;
+    hide_characters(o, face_index(face));
+    return FT_New_Memory_Face(o->library, o->bytes, (FT_Long)o->n, face_index(face), &o->face) == 0;
+}
+
+static bool open_file(const struct face *face, bool pdf, struct paint_file *out)
+{
+    static const cairo_user_data_key_t key;
+    struct opened *o = mem_alloc(sizeof *o);
+
+    if (!open_freetype(o, face, pdf)) {
+        close_file(o);
+        return false;
+    }
+    *out = (struct paint_file){.face = face, .n_glyphs = (size_t)o->face->num_glyphs};
+    out->cairo = cairo_ft_font_face_create_for_ft_face(o->face, FT_LOAD_NO_HINTING);
+    if (cairo_font_face_set_user_data(out->cairo, &key, o, close_file) != CAIRO_STATUS_SUCCESS) {
+        cairo_font_face_destroy(out->cairo);
+        close_file(o);
+        return false;
+    }
+    return true;
+}
+
+static bool same_file(const struct face *a, const struct face *b)
+{
+    return strcmp(face_file(a), face_file(b)) == 0 && face_index(a) == face_index(b);
+}
+
+/* The index of the face's file, opened if it is new; -1: reported. */
+static int add_face(struct painter *p, const struct face *face)
+{
+    size_t i = 0;
+
+    while (i < p->n_files && !same_file(p->files[i].face, face))
+        i++;
+    if (i == p->n_files) {
+        if (p->n_files == p->cap_files) {
+            p->cap_files = p->cap_files ? 2 * p->cap_files : 8;
+            p->files = mem_resize(p->files, p->cap_files, sizeof *p->files);
+        }
+        if (!open_file(face, p->pdf, &p->files[i])) {
+            diag(p->ctx, DIAG_FONT_BROKEN, (struct pos){0}, face_file(face));
+            return -1;
+        }
+        p->n_files++;
+    }
+    if (p->n_faces == p->cap_faces) {
+        p->cap_faces = p->cap_faces ? 2 * p->cap_faces : 8;
+        p->faces = mem_resize(p->faces, p->cap_faces, sizeof *p->faces);
+    }
+    p->faces[p->n_faces++] = (struct paint_face){face, i};
+    return (int)i;
+}
+
+struct paint_file *find_file(struct painter *p, const struct face *face)
+{
+    int file = -1;
+
+    for (size_t i = 0; i < p->n_faces && file < 0; i++)
+        if (p->faces[i].face == face)
+            file = (int)p->faces[i].file;
+    if (file < 0)
+        file = add_face(p, face);
+    return file < 0 ? NULL : &p->files[file];
+}
+
+bool draw_face(struct painter *p, const struct face *face, double size)
+{
+    if (face != p->face) {
+        struct paint_file *file = find_file(p, face);
+        if (!file)
+            return false;
+        cairo_set_font_face(p->cr, file->cairo);
+        p->face = face;
+        p->file = file;
+    }
+    if (size != p->size)
+        cairo_set_font_size(p->cr, size);
+    p->size = size;
+    return true;
+}
