@@ -131,7 +131,7 @@ static bool page_of_notes(struct layout *l, double room)
 
 static void flow_pages(struct layout *l, const struct stack *s)
 {
-    size_t from = 0;
+    size_t from = 0, high = 0; /* high: what was said to be too high ends here */
     bool first = true;
     while (first || from < s->n || l->n_queue > 0) {
         if (!page_begin(l, first))
@@ -146,8 +146,10 @@ static void flow_pages(struct layout *l, const struct stack *s)
             f.notes = with_rule(0, notes_carried(l));
             const struct cut cut = fill_page(&f, from);
             end = draw_stack(l, s, &cut, l->section->left, l->body_top);
-            if (!cut.partial && cut.to == cut.from + 1 && end > l->body_bottom + l->section->bottom)
-                diag(layout_ctx(l), DIAG_LAYOUT_TOO_HIGH, atom_pos(&s->atoms[cut.from]));
+            if (end > l->page->height && (from != high || from == 0))
+                diag(layout_ctx(l), DIAG_LAYOUT_TOO_HIGH, atom_pos(&s->atoms[from]));
+            if (end > l->page->height)
+                high = cut.to;
             from = cut.to;
         }
         notes_draw(l, end);

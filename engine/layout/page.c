@@ -123,7 +123,7 @@ void notes_place(struct layout *l, int first, int end)
 }
 
 /* How much of each note of the queue goes into `room`; the whole height is returned. */
-static double notes_take(struct layout *l, double room, size_t *to)
+static double notes_take(struct layout *l, double room, bool force, size_t *to)
 {
     double h = 0;
     bool full = false;
@@ -133,7 +133,8 @@ static double notes_take(struct layout *l, double room, size_t *to)
         to[i] = note->cursor;
         if (full)
             continue;
-        to[i] = stack_take(&note->stack, note->cursor, room - h, LEVEL_KEEP_NEXT, i == 0, &used);
+        to[i] = stack_take(&note->stack, note->cursor, room - h, LEVEL_KEEP_NEXT, force && i == 0,
+                           &used);
         full = to[i] < note->stack.n;
         h += used;
     }
@@ -142,26 +143,27 @@ static double notes_take(struct layout *l, double room, size_t *to)
 
 void notes_draw(struct layout *l, double body_end)
 {
-    if (l->n_queue == 0)
+    const size_t n = l->n_queue; /* drawing a note adds the notes it refers to itself */
+    const double room = l->body_bottom - body_end - notes_rule(), x = l->section->left;
+    if (n == 0)
         return;
-    const double x = l->section->left;
-    size_t *to = ARENA_NEWS(&l->scratch, l->n_queue, size_t), left = 0;
-    const double height = notes_take(l, l->body_bottom - body_end - notes_rule(), to);
+    size_t *to = ARENA_NEWS(&l->scratch, n, size_t), left = 0;
+    const double height = notes_take(l, room, body_end <= l->body_top, to);
     double y = l->body_bottom - height;
-    draw_rect(l, x, y - RULE_BELOW - RULE_THICK, RULE_WIDTH, RULE_THICK, 0);
-    for (size_t i = 0; i < l->n_queue; i++) {
+    if (height > 0)
+        draw_rect(l, x, y - RULE_BELOW - RULE_THICK, RULE_WIDTH, RULE_THICK, 0);
+    for (size_t i = 0; i < n; i++) {
         const size_t index = l->queue[i];
-        const struct cut cut = {.from = l->notes[index].cursor, .to = to[i]};
         const struct stack stack = l->notes[index].stack;
-        double used = 0;
-        if (cut.to > cut.from)
-            stack_take(&stack, cut.from, HUGE_VAL, LEVEL_FREE, false, &used);
+        const struct cut cut = {.from = l->notes[index].cursor, .to = to[i]};
+        const double rest = stack_rest(&stack, cut.from);
         draw_stack(l, &stack, &cut, x, y);
-        if (cut.to == stack.n)
-            y += used;
+        y += cut.to == stack.n ? rest : 0;
         l->notes[index].cursor = cut.to;
         if (cut.to < stack.n)
             l->queue[left++] = index;
     }
+    for (size_t i = n; i < l->n_queue; i++)
+        l->queue[left++] = l->queue[i];
     l->n_queue = left;
 }
