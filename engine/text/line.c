@@ -4,6 +4,9 @@
 
 enum { NBSP = 0xA0, HYPHEN = 0x2010, EN_DASH = 0x2013, EM_DASH = 0x2014 };
 
+/* Bytes of a symbol ("QĐ/UBKTTW-UBKTTU") looked through for its slash. */
+enum { SYMBOL_MOST = 40 };
+
 static bool is_blank(uint32_t c)
 {
     return c == ' ' || (c >= '\t' && c <= '\r') || c == 0x85 || c == 0x2028 || c == 0x2029;
@@ -40,12 +43,19 @@ static bool is_digit(uint32_t c)
     return c >= '0' && c <= '9';
 }
 
-/* A hyphen divides words, not numbers and symbols: HD 05-HD/VPTW page 29 moves "36-HD/VPTW" whole
- * to the next line where "36-" would have fitted by 6.6 mm. `i` is behind the hyphen. */
+/* A hyphen divides words and ranges ("2013-|2015"), but not the symbol of a paper, which has a
+ * slash behind it: HD 05-HD/VPTW page 29 moves "36-HD/VPTW" whole to the next line where "36-"
+ * would have fitted by 6.6 mm. Nor a letter from a digit ("KH-2026"). `i` is behind the hyphen. */
 static bool hyphen_divides(struct span s, size_t i, uint32_t after)
 {
     uint32_t before = i > 1 ? char_before(s, i - 1) : ' ';
-    return !is_blank(before) && !is_digit(before) && !is_digit(after);
+    if (is_blank(before) || (is_digit(after) && !is_digit(before)))
+        return false;
+    for (size_t end = i; end < s.n && end - i < SYMBOL_MOST && !is_blank((unsigned char)s.p[end]);
+         end++)
+        if (s.p[end] == '/')
+            return false;
+    return true;
 }
 
 bool text_break_before(struct span s, size_t i)

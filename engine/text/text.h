@@ -26,9 +26,10 @@ const char *text_nearest(const char *word, const char *const *candidates);
 /* Runs of white space to one space, ends trimmed; U+00A0 is kept. */
 char *text_collapse(struct arena *a, struct span s);
 
-/* Line-break opportunities as Word sets them (reference: Word layout 1.4): after a space; after U+2010,
- * U+2013, U+2014 when a character other than a space follows; after '-' between letters, not next to a digit (HD 05
- * page 29 keeps "36-HD/VPTW" together); never after '/', '.', U+2011 or around U+00A0. Returns true when a line may end before byte `i` of s (0 < i < s.n). */
+/* Line-break opportunities: after a space; after U+2010, U+2013, U+2014 when a character other than a space
+ * follows; after '-' in words and ranges, not in the symbol of a paper ("36-HD/VPTW"), not between a letter and a
+ * digit; never after '/', '.', U+2011 or around U+00A0 (Word layout 1.4, HD 05 page 29). Returns true when a line may end
+ * before byte `i` of s (0 < i < s.n); looks at most 40 bytes ahead. */
 bool text_break_before(struct span s, size_t i);
 
 char *text_roman(struct arena *a, unsigned n);  /* 1..3999; else decimal */
