@@ -9,6 +9,8 @@
 
 #include <math.h>
 
+enum { SLICE_TRIES = 200 }; /* more lines than a page has */
+
 struct filler {
     struct layout *l;
     const struct stack *s;
@@ -34,14 +36,15 @@ static double with_rule(double notes, double more)
     return notes + more + (notes == 0 && more > 0 ? notes_rule() : 0);
 }
 
-/* Tries a slice of the row at `i` in the room that is left. */
+/* Tries a slice of the row at `i` in the room that is left: line by line less, until its notes fit
+ * too. */
 static bool fill_slice(struct filler *f, size_t i, enum break_level level, bool force,
                        struct cut *cut)
 {
     const struct table_box *t = f->s->atoms[i].table;
     const double y = f->y + (i > cut->from ? f->s->atoms[i].gap : f->s->atoms[i].top_gap);
     double avail = f->avail - y - 2 * t->border - f->notes;
-    for (int tries = 0; tries < 4; tries++) {
+    for (int tries = 0; tries < SLICE_TRIES; tries++) {
         struct slot slot = {.row = f->s->atoms[i].index, .level = level, .force = force};
         if (!table_slice(t, slot.row, avail, level, force, &slot.height))
             return false;
@@ -55,7 +58,7 @@ static bool fill_slice(struct filler *f, size_t i, enum break_level level, bool 
             cut->force = force;
             return true;
         }
-        avail = slot.height - over;
+        avail = slot.height - 2 * PAGE_SLACK;
     }
     return false;
 }

@@ -216,6 +216,18 @@ static void align_justify(void **state)
     assert_near(paper_text(p, 0, 1)->as.text.width, measure(p, "bốn")); /* last line natural */
 }
 
+/* A line that a break ends is stretched as well (Word layout 1.8). */
+static void align_justify_break(void **state)
+{
+    struct paper *p = *state;
+
+    p->style->para.align = ALIGN_JUSTIFY;
+    paper_lines(p, p->section, "một dòng ", 2);
+    paper_layout(p);
+    assert_near(paper_text(p, 0, 0)->as.text.width, width);
+    assert_near(paper_text(p, 0, 1)->as.text.width, measure(p, "một dòng 2"));
+}
+
 static void align_others(void **state)
 {
     struct paper *p = *state;
@@ -486,14 +498,30 @@ static void looks_image(void **state)
 int main(void)
 {
     const struct CMUnitTest tests[] = {
-        TEST(hd05_breaks),           TEST(breaks_greedy),    TEST(breaks_across_runs),
-        TEST(breaks_slash_and_nbsp), TEST(breaks_long_word), TEST(breaks_no_width),
-        TEST(breaks_line_break),     TEST(align_justify),    TEST(align_others),
-        TEST(align_hanging),         TEST(tabs_stops),       TEST(tabs_hanging_is_a_stop),
-        TEST(tabs_leader),           TEST(tabs_justify),     TEST(heights_rules),
-        TEST(heights_mixed),         TEST(heights_spacing),  TEST(heights_borders),
-        TEST(looks_spacing),         TEST(looks_superior),   TEST(looks_rules),
-        TEST(looks_label),           TEST(looks_image),
+        TEST(hd05_breaks),
+        TEST(breaks_greedy),
+        TEST(breaks_across_runs),
+        TEST(breaks_slash_and_nbsp),
+        TEST(breaks_long_word),
+        TEST(breaks_no_width),
+        TEST(breaks_line_break),
+        TEST(align_justify),
+        TEST(align_justify_break),
+        TEST(align_others),
+        TEST(align_hanging),
+        TEST(tabs_stops),
+        TEST(tabs_hanging_is_a_stop),
+        TEST(tabs_leader),
+        TEST(tabs_justify),
+        TEST(heights_rules),
+        TEST(heights_mixed),
+        TEST(heights_spacing),
+        TEST(heights_borders),
+        TEST(looks_spacing),
+        TEST(looks_superior),
+        TEST(looks_rules),
+        TEST(looks_label),
+        TEST(looks_image),
     };
 
     return cmocka_run_group_tests(tests, NULL, NULL);

@@ -349,6 +349,21 @@ static void notes_longer_than_a_page(void **state)
     assert_int_equal(lines, 3 * LINES + 2);
 }
 
+static void notes_inside_notes(void **state)
+{
+    struct paper *p = *state;
+    struct node *outer = note(p, paper_para(p, p->section, "thân"), 1);
+
+    for (int i = 0; i < 40; i++)
+        note(p, paper_para(p, outer, "lồng"), 1);
+    paper_layout(p);
+    size_t notes = 0;
+    for (size_t i = 0; i < p->frames->n_tags; i++)
+        notes += p->frames->tags[i].type == TAG_NOTE;
+    assert_int_equal(notes, 41);
+    paper_find(p, "41", NULL); /* the last number, under a note */
+}
+
 /* ---- structure ---- */
 
 static enum frame_tag_type tag_type(const struct paper *p, int tag)
@@ -527,6 +542,7 @@ int main(void)
         TEST(notes_reserve_room),
         TEST(notes_go_with_their_line),
         TEST(notes_longer_than_a_page),
+        TEST(notes_inside_notes),
         TEST(tags_lists),
         TEST(tags_headings_and_links),
         TEST(bound_nothing),

@@ -312,6 +312,32 @@ static void pages_note_in_a_row(void **state)
     assert_int_equal(paper_texts(p, 0), LINES - 4 + 2 + 1 + 3); /* one row beside it */
 }
 
+/* The note stands in what a merged cell still holds when its other cells are finished. */
+static void pages_note_in_a_merged_cell(void **state)
+{
+    struct paper *p = *state;
+    struct node *table = paper_table(p, p->section, two, 2, 1), *cell, *note;
+
+    for (int i = 0; i < 3; i++) {
+        struct node *row = paper_row(p, table);
+
+        if (i == 0) {
+            cell = paper_cell(p, row, NULL);
+            cell->as.cell.row_span = 3;
+            paper_lines(p, cell, "m", 2 * LINES);
+            note = node_new(p->doc, NODE_FOOTNOTE, cell->first, "note", (struct pos){0});
+            paper_lines(p, note, "chú", LINES - 2);
+        }
+        paper_cell(p, row, "hàng");
+    }
+    paper_para(p, p->section, "cuối");
+    paper_layout(p);
+    assert_true(p->frames->n_pages >= 3 && p->frames->n_pages <= 5);
+    paper_find(p, "m100", NULL);
+    paper_find(p, "chú48", NULL);
+    paper_find(p, "cuối", NULL);
+}
+
 /* ---- bounds ---- */
 
 static void bound_grid(void **state)
@@ -371,8 +397,9 @@ int main(void)
         TEST(pages_header_rows),   TEST(pages_keep_with_table),
         TEST(pages_split_row),     TEST(pages_row_moves),
         TEST(pages_cant_split),    TEST(pages_long_span),
-        TEST(pages_note_in_a_row), TEST(bound_grid),
-        TEST(bound_wide),          TEST(bound_high_header),
+        TEST(pages_note_in_a_row), TEST(pages_note_in_a_merged_cell),
+        TEST(bound_grid),          TEST(bound_wide),
+        TEST(bound_high_header),
     };
 
     return cmocka_run_group_tests(tests, NULL, NULL);
