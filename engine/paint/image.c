@@ -114,7 +114,8 @@ void draw_image(struct painter *p, const struct frame_item *item)
         cairo_translate(p->cr, item->x, item->y);
         cairo_scale(p->cr, item->as.image.w / size.width, item->as.image.h / size.height);
         cairo_set_source_surface(p->cr, image, 0, 0);
-        cairo_paint(p->cr);
+        cairo_rectangle(p->cr, 0, 0, size.width, size.height);
+        cairo_fill(p->cr);
         cairo_restore(p->cr);
         p->colored = false;
     }

@@ -56,6 +56,52 @@ bool paint_png(struct ctx *ctx, const struct frames *f, size_t page, double dpi,
     return ok;
 }
 
+/* Cairo numbers surfaces and pictures through the life of the process; in the file they count
+ * from 1. */
+static bool is_name(const char *p, size_t *length)
+{
+    static const char *const names[] = {"\"surface", "\"image", "#surface", "#image"};
+
+    for (size_t i = 0; i < sizeof names / sizeof *names; i++)
+        if (strncmp(p, names[i], *length = strlen(names[i])) == 0)
+            return p[*length] >= '0' && p[*length] <= '9';
+    return false;
+}
+
+static unsigned long read_digits(const char **p)
+{
+    unsigned long v = 0;
+
+    while (**p >= '0' && **p <= '9')
+        v = v * 10 + (unsigned long)(*(*p)++ - '0');
+    return v;
+}
+
+static void renumber(struct buf *out, size_t start)
+{
+    struct buf copy = {0};
+    unsigned long least = 0;
+    size_t length = 0;
+
+    for (const char *p = out->p + start; *p; p++)
+        if (is_name(p, &length)) {
+            const char *digits = p + length;
+            unsigned long n = read_digits(&digits);
+            least = least && least < n ? least : n;
+        }
+    for (const char *p = out->p + start; *p;)
+        if (is_name(p, &length)) {
+            buf_put(&copy, p, length);
+            p += length;
+            buf_printf(&copy, "%lu", read_digits(&p) - least + 1);
+        } else {
+            buf_putc(&copy, *p++);
+        }
+    out->n = start;
+    buf_putspan(out, buf_span(&copy));
+    buf_release(&copy);
+}
+
 bool paint_svg(struct ctx *ctx, const struct frames *f, size_t page, struct buf *out)
 {
     size_t start = out->n;
@@ -72,7 +118,9 @@ bool paint_svg(struct ctx *ctx, const struct frames *f, size_t page, struct buf 
     ok = painter_finish(&p, s);
     painter_release(&p);
     cairo_surface_destroy(s);
-    if (!ok)
+    if (ok)
+        renumber(out, start);
+    else
         out->n = start;
     return ok;
 }
