@@ -199,12 +199,29 @@ static void add_group(struct inlines *in, struct value *target, cmark_node *node
     value_append(md->d, target, map);
 }
 
+static bool stands_at(const struct inlines *in, size_t from, const char *literal, size_t n)
+{
+    return from + n <= in->flat->text.n && memcmp(in->flat->text.p + from, literal, n) == 0;
+}
+
+/* Where a text node stands. A run of * of which cmark used a part keeps the columns of the whole
+ * run, so the start may be a little early; then the end is right, or the text is looked for. */
+static size_t find_text(const struct inlines *in, cmark_node *node, const char *literal, size_t n)
+{
+    size_t from = node_offset(in, node), end = (size_t)cmark_node_get_end_column(node);
+    if (stands_at(in, from, literal, n))
+        return from;
+    if (end >= n && stands_at(in, end - n, literal, n))
+        return end - n;
+    const char *found = memmem(in->flat->text.p + in->end, in->flat->text.n - in->end, literal, n);
+    assert(found);
+    return (size_t)(found - in->flat->text.p);
+}
+
 static void add_text_node(struct inlines *in, struct value *target, cmark_node *node)
 {
     const char *literal = cmark_node_get_literal(node);
-    size_t from = node_offset(in, node), n = strlen(literal);
-    assert(from + n <= in->flat->text.n && memcmp(in->flat->text.p + from, literal, n) == 0);
-    size_t to = from + n;
+    size_t n = strlen(literal), from = find_text(in, node, literal, n), to = from + n;
     if (from == 0 && n) /* the '.' in front */
         from = 1;
     in->end = to;

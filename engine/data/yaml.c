@@ -25,6 +25,7 @@ struct yaml {
     struct frame stack[LIMIT_DEPTH];
     int depth;
     struct value *root;
+    struct buf text; /* of the scalar at hand */
     struct pos last; /* where the last event stood, for those without a mark */
     size_t end;      /* bytes that the parser has seen at the end of its stream */
     int documents;
@@ -69,17 +70,24 @@ static void check_node(struct yaml *y, const struct node *n)
         fault(y, DIAG_DATA_YAML_TAG, mark_pos(y, fy_token_start_mark(n->tag)), NULL, true);
 }
 
-static struct span scalar_span(const struct node *n)
+/* The text, until the next call. It is taken chunk by chunk: fy_token_get_text of libfyaml 0.7.12
+ * gives unset bytes for some folded scalars. */
+static struct span scalar_span(struct yaml *y, const struct node *n)
 {
-    size_t length = 0;
-    const char *text = n->scalar ? fy_token_get_text(n->scalar, &length) : NULL;
-    return text ? span_make(text, length) : SPAN("");
+    buf_clear(&y->text);
+    struct fy_token_iter *iterator = n->scalar ? fy_token_iter_create(n->scalar) : NULL;
+    const struct fy_iter_chunk *chunk = NULL;
+    int error = 0;
+    while (iterator && (chunk = fy_token_iter_chunk_next(iterator, chunk, &error)))
+        buf_put(&y->text, chunk->str, chunk->len);
+    fy_token_iter_destroy(iterator);
+    return buf_span(&y->text);
 }
 
 static struct value *scalar_value(struct yaml *y, const struct node *n)
 {
     struct data *d = y->in.d;
-    struct span text = scalar_span(n);
+    struct span text = scalar_span(y, n);
     enum fy_scalar_style style = n->scalar ? fy_token_scalar_style(n->scalar) : FYSS_PLAIN;
     if (style == FYSS_PLAIN || style == FYSS_ANY) {
         if (!text.n || span_is(text, "~") || span_is(text, "null"))
@@ -105,19 +113,27 @@ static struct value *scalar_value(struct yaml *y, const struct node *n)
     return marks_finish(&m, d, style != FYSS_PLAIN && style != FYSS_ANY, pos, y->in.source);
 }
 
+/* A list or map where a key is wanted: two braces are meant as an expression. */
+static void refuse_key(struct yaml *y, const struct node *n)
+{
+    int number = n->pos.line - y->in.first_line + 1;
+    struct span line = input_line_at(y->in.text, number);
+    if (yaml_find_braces(line) == line.n) {
+        fault(y, DIAG_DATA_KEY_NOT_TEXT, n->pos, NULL, true);
+        return;
+    }
+    yaml_report_braces(&y->in, number);
+    y->ok = false;
+    y->stop = true;
+}
+
 /* The node stands where a key is wanted. */
 static void take_key(struct yaml *y, const struct node *n)
 {
     struct frame *f = top(y);
-    struct span text = scalar_span(n);
-    bool scalar = n->type == FYET_SCALAR;
-    struct span line = input_line_at(y->in.text, n->pos.line - y->in.first_line + 1);
-    if (!scalar && yaml_find_braces(line) < line.n) {
-        yaml_report_braces(&y->in, n->pos.line - y->in.first_line + 1);
-        y->ok = false;
-        y->stop = true;
-    } else if (!scalar) {
-        fault(y, DIAG_DATA_KEY_NOT_TEXT, n->pos, NULL, true);
+    struct span text = scalar_span(y, n);
+    if (n->type != FYET_SCALAR) {
+        refuse_key(y, n);
     } else if (span_is(text, "<<") && fy_token_scalar_style(n->scalar) == FYSS_PLAIN) {
         fault(y, DIAG_DATA_YAML_MERGE, n->pos, NULL, true);
     } else {
@@ -283,6 +299,7 @@ static struct value *parse(struct data *d, const struct source *source, struct s
         run(&y, messages);
     else
         report_error(&y, messages);
+    buf_release(&y.text);
     fy_parser_destroy(y.parser);
     fy_diag_destroy(messages);
     if (y.ok && !y.root) {
