@@ -11,7 +11,7 @@ mkdir -p "$to"
 # Paragraphs of the text: one a line, trimmed, numbers of headings turned into Markdown levels.
 body() { # FILE FIRST_PATTERN LAST_PATTERN
     awk -v first="$2" -v last="$3" '
-    { gsub(/\t/, " "); gsub(/  +/, " "); sub(/^ +/, ""); sub(/ +$/, "") }
+    { gsub(/\302\240|\t/, " "); gsub(/  +/, " "); sub(/^ +/, ""); sub(/ +$/, "") }
     !on && index($0, first) == 1 { on = 1 }
     !on || $0 == "" { next }
     index($0, last) == 1 { ends = 1 }
