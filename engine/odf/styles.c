@@ -158,15 +158,17 @@ static void put_text_style(struct odf *o, const char *name, const char *shown,
     xml_close(&o->x);
 }
 
-/* Footnotes count through the document and stand at the foot of their page. */
+/* Footnotes count through the document and stand at the foot of their page. Only under its own
+ * names for these styles does LibreOffice set the number before the note superior too. */
 static void put_notes(struct odf *o)
 {
     struct xml *x = &o->x;
-    put_text_style(o, ODF_NOTE_MARK, "Số chú thích", VERTICAL_SUPER);
+    put_text_style(o, "Footnote_20_anchor", "Footnote anchor", VERTICAL_SUPER);
+    put_text_style(o, "Footnote_20_Symbol", "Footnote Symbol", VERTICAL_SUPER);
     xml_open(x, "text:notes-configuration");
     xml_attr(x, "text:note-class", "footnote");
-    xml_attr(x, "text:citation-style-name", ODF_NOTE_MARK);
-    xml_attr(x, "text:citation-body-style-name", ODF_NOTE_MARK);
+    xml_attr(x, "text:citation-style-name", "Footnote_20_Symbol");
+    xml_attr(x, "text:citation-body-style-name", "Footnote_20_anchor");
     xml_attr(x, "style:num-suffix", " ");
     xml_attr(x, "style:num-format", "1");
     xml_attr_int(x, "text:start-value", 0);

@@ -124,9 +124,8 @@ void odf_namespaces(struct xml *x); /* of content.xml and styles.xml */
 void odf_font_faces(struct odf *o);
 bool odf_ends_in_table(const struct doc *doc);
 
-/* Names of styles of our own: the line that must follow a last table, footnote marks, links. */
+/* Names of styles of our own: the line that must follow a last table, links. */
 #define ODF_AFTER_TABLE "SauBang"
-#define ODF_NOTE_MARK "SoChuThich"
 #define ODF_LINK "LienKet"
 
 /* ---- page.c ---- */

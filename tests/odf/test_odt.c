@@ -304,6 +304,7 @@ static void test_goldens(void **state)
     static const char *const rows[][2] = {{"content.xml", "content.xml"},
                                           {"styles.xml", "styles.xml"},
                                           {"meta.xml", "meta.xml"},
+                                          {"settings.xml", "settings.xml"},
                                           {"META-INF/manifest.xml", "manifest.xml"}};
     struct doc *d = make_doc();
     struct buf odt = write_odt(d);
