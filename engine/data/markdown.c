@@ -151,6 +151,10 @@ static void join_tags(struct md *md)
 struct value *markdown_blocks(struct data *d, const struct value *owner)
 {
     struct md md = {.d = d, .owner = owner, .ok = true};
+    if (owner->type != VALUE_SCALAR) {
+        diag(d->ctx, DIAG_MD_NOT_TEXT, owner->pos);
+        return NULL;
+    }
     md.text = span_make(owner->as.scalar.text, owner->as.scalar.n);
     md.root = value_new(d, VALUE_LIST, owner->pos, owner->source);
     md.names = value_new(d, VALUE_MAP, owner->pos, owner->source);

@@ -306,7 +306,7 @@ static void take_text(struct md *md, const struct line *line)
     struct md_frame *f = top(md);
     bool open = md->paragraph.text.n > 0;
     if (!open) {
-        if (f->item && f->has_paragraph && !has_own_mark(md, line)) {
+        if (f->item && f->has_paragraph) {
             md_fault(md, DIAG_MD_ITEM_BLOCK, line->at, mended(md, line, "", 0));
             close_to(md, 0);
             f = top(md);

@@ -156,6 +156,9 @@ static void test_markdown_faults(void **state)
         {"-\n", "[md-item-empty]"},
         {"- a\n        + b\n", "write:   + b [md-item-indent]"},
         {"- a\n\n  b\n", "3:3: error: this cannot stand inside an item"},
+        {"- a\n  b) c\n", "2:3: error: this cannot stand inside an item, which holds one paragraph "
+                          "and further items; begin the line in the first column, write: b) c ["},
+        {"- a\nb) c\n", NULL},
         {"- a\n  # b\n", "[md-item-block]"},
         {"+ + + + + + + + + a\n", "[md-item-deep]"},
         {"x\n2. a\n", "[md-number-joined]"},
@@ -354,6 +357,8 @@ static void test_blocks_of_value(void **state)
     assert_int_equal(value_item(bold, 0)->pos.line, 4);
     assert_int_equal(value_item(bold, 0)->pos.col, 11);
     assert_int_equal(value_count(markdown_blocks(&f.data, value_member(section, "cap"))), 1);
+    assert_null(markdown_blocks(&f.data, section));
+    assert_non_null(strstr(f.said.p, "a.yaml:3:5: "));
     finish(&f);
 }
 
