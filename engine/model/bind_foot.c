@@ -184,11 +184,12 @@ static void keep_next(struct binder *b, struct node *p)
         return;
     own = ARENA_NEW(&b->doc->arena, struct para_props);
     *own = *para_props(p);
-    own->keep_next = true;
+    own->keep_next = own->keep_lines = true;
     p->as.para.own = own;
 }
 
-/* A signature is never alone on a page: at least two lines of the text go with it. */
+/* A signature is never alone on a page: at least two lines of the text go with it. The paragraph goes whole:
+ * Word and LibreOffice differ in whether keeping with the next may divide a long one. */
 static void keep_with_text(struct binder *b, struct node *last)
 {
     if (!last || last->type != NODE_PARA)
