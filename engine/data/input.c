@@ -94,7 +94,7 @@ bool input_within_limit(struct data *d, struct pos pos)
 {
     if (d->values < LIMIT_VALUES)
         return true;
-    if (d->values != SIZE_MAX / 2) /* said once */
+    if (d->values < SIZE_MAX / 2) /* said once */
         diag(d->ctx, DIAG_DATA_TOO_MANY, pos, arena_printf(&d->arena, "%d", LIMIT_VALUES));
     d->values = SIZE_MAX / 2;
     return false;
