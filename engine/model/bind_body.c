@@ -245,16 +245,19 @@ static bool numbered(struct binder *b, struct node *parent, const struct value *
     const char *mark = bind_text_member(b, map, "dau");
     const struct value *from = bind_member(b, map, "tu");
     double first = 1;
+    unsigned number;
     bool ok = bind_keys(b, map, keys) && (!from || bind_number(b, from, "tu", "1", &first));
 
     if (!mark)
         mark = "1.";
+    number = (unsigned)fmin(fmax(first, 0), 9999);
     for (size_t i = 0; ok && i < read_count(b->ctx, list); i++) {
-        unsigned number = (unsigned)fmin(fmax(first, 0), 9999) + (unsigned)i;
+        const struct value *v = read_item(b->ctx, list, i);
         const char *label = *mark == 'a' ? arena_printf(&b->doc->arena, "%s)", text_letter(&b->doc->arena, number))
                                          : arena_printf(&b->doc->arena, "%u%c", number, strchr(mark, ')') ? ')' : '.');
 
-        ok &= item(b, parent, read_item(b->ctx, list, i), label, 1);
+        ok &= item(b, parent, v, label, 1);
+        number += v->type != VALUE_MAP || value_member(v, "doan"); /* a nested list has no number here */
     }
     return ok;
 }

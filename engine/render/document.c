@@ -1,6 +1,7 @@
 /* From files to a checked tree, and from the tree to bytes. */
 #include <stdlib.h>
 
+#include "base/file.h"
 #include "model/bind.h"
 #include "render/render.h"
 
@@ -20,6 +21,28 @@ static vb_document *build(vb_context *c, const struct data *data, const vb_optio
     return d;
 }
 
+/* The office's defaults: the nearest vanban.yaml from the folder of the first file upward; what the files
+ * themselves say wins. None is no fault. */
+static bool load_defaults(struct data *data, const char *first)
+{
+    struct arena a = {0};
+    char *dir = strcmp(first, "-") == 0 ? NULL : realpath(path_dir(&a, first), NULL);
+    bool ok = true;
+
+    for (char *path = dir; path && *path;) {
+        const char *file = path_join(&a, path, "vanban.yaml");
+
+        if (file_exists(file)) {
+            ok = data_read_defaults(data, file);
+            break;
+        }
+        *strrchr(path, '/') = '\0';
+    }
+    free(dir);
+    arena_release(&a);
+    return ok;
+}
+
 vb_document *vb_document_load(vb_context *c, const char *const *files, size_t n,
                               const vb_options *options)
 {
@@ -30,6 +53,7 @@ vb_document *vb_document_load(vb_context *c, const char *const *files, size_t n,
     data_init(&data, &c->ctx);
     for (size_t i = 0; i < n; i++)
         ok &= data_read_file(&data, files[i]);
+    ok = ok && (n == 0 || load_defaults(&data, files[0]));
     if (ok)
         d = build(c, &data, options);
     data_release(&data);

@@ -53,7 +53,8 @@ typedef struct {
     bool draft;          /* broken rules are warnings */
 } vb_options;
 
-/* Files make one tree; the first that has ten_loai or noi_dung is the document. */
+/* Files make one tree; the first that has ten_loai or noi_dung is the document. The nearest vanban.yaml from the folder
+ * of the first file upward gives what the files leave out (organ, place, signer). NULL: reported. */
 vb_document *vb_document_load(vb_context *c, const char *const *files, size_t n, const vb_options *options);
 /* The same from memory; `name` decides the format by its suffix (.md .yaml .json .csv). */
 vb_document *vb_document_load_memory(vb_context *c, const char *name, const void *text, size_t size, const vb_options *options);

@@ -1,0 +1,4 @@
+check_PROGRAMS += tests/render/test_render
+tests_render_test_render_SOURCES = tests/render/test_render.c
+tests_render_test_render_CFLAGS = $(TEST_CFLAGS)
+tests_render_test_render_LDADD = $(TEST_LIBS)
