@@ -21,13 +21,14 @@ def words(text):
 
 
 def page_words(path):
-    """Content order; a page's first line that is a number alone is its page number."""
+    """Content order; a page's first line that is a number alone is its page number. A line may end behind
+    a hyphen inside a word."""
     result = []
     for number, page in enumerate(run('pdftotext', '-raw', path, '-').split('\f')):
         head, _, rest = page.partition('\n')
         if number > 0 and head.strip().isdigit():
             page = rest
-        result += words(page)
+        result += words(re.sub(r'(?<=[^\s–-])([–-])\n', r'\1', page))
     return result
 
 
