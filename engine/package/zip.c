@@ -10,7 +10,7 @@
 #include <zip.h>
 
 enum {
-    DOS_MIDNIGHT = 0,
+    DOS_TIME = 1,
     DOS_1980_01_01 = (0 << 9) | (1 << 5) | 1, /* years since 1980, month, day */
     LEVEL = 9,
 };
@@ -38,7 +38,7 @@ static bool add_part(struct ctx *ctx, zip_t *archive, const struct zip_part *par
     zip_uint64_t index = (zip_uint64_t)at;
     zip_int32_t method = part->stored ? ZIP_CM_STORE : ZIP_CM_DEFLATE;
     if (zip_set_file_compression(archive, index, method, part->stored ? 0 : LEVEL) < 0 ||
-        zip_file_set_dostime(archive, index, DOS_MIDNIGHT, DOS_1980_01_01, 0) < 0 ||
+        zip_file_set_dostime(archive, index, DOS_TIME, DOS_1980_01_01, 0) < 0 ||
         zip_file_set_external_attributes(archive, index, 0, ZIP_OPSYS_UNIX, REGULAR_FILE) < 0) {
         report_failure(ctx, part->name, zip_get_error(archive));
         return false;

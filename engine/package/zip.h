@@ -1,5 +1,5 @@
 /* Writing a ZIP package in memory, the same bytes for the same parts: every entry has the DOS time
- * 1980-01-01 00:00. */
+ * 1980-01-01 00:00:02; at 00:00:00 sharp Java, and so the ODF validator, sees a time before 1980 and an extra field. */
 #ifndef PACKAGE_ZIP_H
 #define PACKAGE_ZIP_H
 

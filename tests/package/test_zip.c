@@ -102,7 +102,7 @@ static void test_first_local_header(void **state)
     assert_memory_equal(out.p, "PK\3\4", 4);
     assert_int_equal(le16(out.p + 6), 0);       /* flags: no data descriptor, plain name */
     assert_int_equal(le16(out.p + 8), 0);       /* stored */
-    assert_int_equal(le16(out.p + 10), 0);      /* 00:00 */
+    assert_int_equal(le16(out.p + 10), 1);      /* 00:00:02 */
     assert_int_equal(le16(out.p + 12), 0x0021); /* 1980-01-01 */
     assert_int_equal(le16(out.p + 18), part.content.n);
     assert_int_equal(le16(out.p + 26), 8); /* length of the name */
