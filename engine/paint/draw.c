@@ -24,14 +24,13 @@ void painter_release(struct painter *p)
     cairo_destroy(p->cr);
     for (size_t i = 0; i < p->n_files; i++) {
         cairo_font_face_destroy(p->files[i].cairo);
-        free(p->files[i].uses);
+        free(p->files[i].used);
     }
     free(p->files);
     free(p->faces);
     free(p->glyphs);
     free(p->starts);
     free(p->clusters);
-    free(p->spans);
     buf_release(&p->text);
 }
 

@@ -10,14 +10,9 @@
 struct paint_file {
     const struct face *face; /* the first that is served by it */
     cairo_font_face_t *cairo;
-    struct glyph_use *uses; /* by glyph id; for PDF, see clusters.c */
+    bool *used;  /* a glyph id: the PDF shows it; see rehearse.c */
+    double size; /* at which it comes first: Cairo has these glyphs at hand then */
     size_t n_glyphs;
-};
-
-/* Glyphs that are shown by one call. */
-struct paint_span {
-    bool silent; /* without their characters */
-    size_t glyphs, clusters, bytes;
 };
 
 struct paint_face {
@@ -54,12 +49,9 @@ struct painter {
 
     /* The text that is being shown. */
     cairo_glyph_t *glyphs;
+    cairo_text_cluster_t *clusters;
     bool *starts; /* a glyph: it begins a word */
-    size_t n_glyphs, cap_glyphs;
-    struct paint_span *spans; /* as many as glyphs fit */
-    size_t n_spans;
-    cairo_text_cluster_t *clusters; /* likewise */
-    size_t n_clusters;
+    size_t n_glyphs, n_clusters, cap_glyphs;
     struct buf text;
     bool space_after; /* the line ends within a paragraph: a space belongs after it */
 };
@@ -80,9 +72,10 @@ bool draw_face(struct painter *p, const struct face *face, double size); /* fals
 /* The file of a face, opened; NULL: reported. It moves when the next one is opened. */
 struct paint_file *find_file(struct painter *p, const struct face *face);
 
-/* Counts every glyph that a PDF of these pages will show. */
-void clusters_count(struct painter *p, const struct frames *f);
-/* Fills the painter's glyphs, where layout wants them, with spans, clusters and text. */
-void clusters_fill(struct painter *p, const struct frame_item *item);
+/* Shows all glyphs of the pages without their characters; rehearse.c tells why. */
+void rehearse(struct painter *p, const struct frames *f);
+/* Takes the first page out of a PDF that Cairo wrote; false: it is not of the expected form, and
+ * unchanged. */
+bool rehearse_drop(struct span pdf);
 
 #endif

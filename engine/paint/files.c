@@ -4,7 +4,7 @@
  * each painter opens its own and hands it over: Cairo closes it when it forgets the face, and no
  * address comes up a second time while Cairo remembers it.
  *
- * For PDF the characters of the glyphs are hidden from Cairo (clusters.c tells why): the file is
+ * For PDF the characters of the glyphs are hidden from Cairo (rehearse.c tells why): the file is
  * mapped privately and the names of two tables are changed in its directory (OpenType 1.9,
  * "Organization of an OpenType Font"): cmap, and post, from whose glyph names FreeType would make
  * another cmap. */

@@ -36,7 +36,7 @@ static void set_info(cairo_surface_t *s, const struct doc_meta *meta)
 enum { OUTLINE_LEVELS = 8 };
 
 /* A heading stands under the last one of a lower level, even where levels are left out. */
-static void set_outline(cairo_surface_t *s, const struct frames *f)
+static void set_outline(cairo_surface_t *s, const struct frames *f, int first_page)
 {
     int ids[OUTLINE_LEVELS] = {0}, levels[OUTLINE_LEVELS] = {0};
     int depth = 0;
@@ -49,8 +49,8 @@ static void set_outline(cairo_surface_t *s, const struct frames *f)
             depth--;
         if (depth > 0)
             parent = ids[depth - 1];
-        buf_printf(&b, "page=%d pos=[0 ", h->page + 1);
-        buf_number(&b, h->y, 3);
+        buf_printf(&b, "page=%d pos=[0 ", h->page + first_page);
+        buf_number(&b, h->y, 0); /* whole: cairo reads a point in the locale of the process */
         buf_putc(&b, ']');
         levels[depth] = h->level;
         ids[depth] = cairo_pdf_surface_add_outline(s, parent, h->text, b.p,
@@ -60,55 +60,48 @@ static void set_outline(cairo_surface_t *s, const struct frames *f)
     }
 }
 
-/* A printed number that is not the place in the file is the page's label. */
-static void set_labels(cairo_surface_t *s, const struct frames *f, size_t page)
+static bool paint_pages(struct ctx *ctx, const struct frames *f, const struct doc_meta *meta,
+                        bool rehearsal, struct buf *out)
 {
-    struct buf b = {0};
+    double width = f->n_pages ? f->pages[0].width : 1, height = f->n_pages ? f->pages[0].height : 1;
+    cairo_surface_t *s = cairo_pdf_surface_create_for_stream(painter_write, out, width, height);
+    struct painter p;
+    struct tagger t;
+    bool ok;
 
-    if (f->pages[page].number > 0) {
-        buf_printf(&b, "%d", f->pages[page].number);
-        cairo_pdf_surface_set_page_label(s, b.p);
+    set_info(s, meta);
+    painter_init(&p, ctx, s);
+    p.pdf = true;
+    if (rehearsal) {
+        rehearse(&p, f);
+        cairo_show_page(p.cr);
     }
-    buf_release(&b);
-}
-
-static bool is_labelled(const struct frames *f)
-{
-    for (size_t i = 0; i < f->n_pages; i++)
-        if (f->pages[i].number != (int)i + 1)
-            return true;
-    return false;
+    tagger_init(&t, &p, f);
+    for (size_t i = 0; i < f->n_pages; i++) {
+        cairo_pdf_surface_set_size(s, f->pages[i].width, f->pages[i].height);
+        tagger_draw_page(&t, i);
+        if (i + 1 == f->n_pages)
+            tagger_close_all(&t);
+        cairo_show_page(p.cr);
+    }
+    set_outline(s, f, rehearsal ? 2 : 1);
+    tagger_release(&t);
+    ok = painter_finish(&p, s);
+    painter_release(&p);
+    cairo_surface_destroy(s);
+    return ok;
 }
 
 bool paint_pdf(struct ctx *ctx, const struct frames *f, const struct doc_meta *meta,
                struct buf *out)
 {
     size_t start = out->n;
-    bool labelled = is_labelled(f), ok;
-    double width = f->n_pages ? f->pages[0].width : 1, height = f->n_pages ? f->pages[0].height : 1;
-    cairo_surface_t *s = cairo_pdf_surface_create_for_stream(painter_write, out, width, height);
-    struct painter p;
-    struct tagger t;
+    bool ok = paint_pages(ctx, f, meta, true, out);
 
-    set_info(s, meta);
-    painter_init(&p, ctx, s);
-    p.pdf = true;
-    clusters_count(&p, f);
-    tagger_init(&t, &p, f);
-    for (size_t i = 0; i < f->n_pages; i++) {
-        cairo_pdf_surface_set_size(s, f->pages[i].width, f->pages[i].height);
-        if (labelled)
-            set_labels(s, f, i);
-        tagger_draw_page(&t, i);
-        if (i + 1 == f->n_pages)
-            tagger_close_all(&t);
-        cairo_show_page(p.cr);
+    if (ok && !rehearse_drop(span_make(out->p + start, out->n - start))) {
+        out->n = start;
+        ok = paint_pages(ctx, f, meta, false, out);
     }
-    set_outline(s, f);
-    tagger_release(&t);
-    ok = painter_finish(&p, s);
-    painter_release(&p);
-    cairo_surface_destroy(s);
     if (!ok)
         out->n = start;
     return ok;

@@ -1,4 +1,5 @@
-/* Runs of text, with their glyphs where layout wants them, unrounded.
+/* Runs of text: every glyph where layout wants it, unrounded. In a PDF each tells its characters,
+ * one as a rule, so that words can be searched and copied.
  *
  * Cairo 1.16 cuts the advances in a PDF to whole thousandths of an em, while it places glyphs as if
  * readers used the full ones: a reader falls behind by up to half a point in a line. So we keep
@@ -14,16 +15,68 @@ enum { LEAP = 10 }; /* [em] */
 /* One more: a space may follow. */
 static void make_room(struct painter *p, size_t n)
 {
-    p->n_glyphs = p->n_clusters = p->n_spans = 0;
+    p->n_glyphs = p->n_clusters = 0;
     buf_clear(&p->text);
     if (n < p->cap_glyphs)
         return;
     p->cap_glyphs = n < 128 ? 256 : 2 * n;
     p->glyphs = mem_resize(p->glyphs, p->cap_glyphs, sizeof *p->glyphs);
     p->starts = mem_resize(p->starts, p->cap_glyphs, sizeof *p->starts);
-    p->spans = mem_resize(p->spans, p->cap_glyphs, sizeof *p->spans);
     p->clusters = mem_resize(p->clusters, p->cap_glyphs, sizeof *p->clusters);
 }
+
+/* ---- filling ---- */
+
+static void put_glyph(struct painter *p, uint32_t glyph, double x, double y, bool start)
+{
+    p->starts[p->n_glyphs] = start;
+    p->glyphs[p->n_glyphs++] = (cairo_glyph_t){glyph, x, y};
+}
+
+static void put_cluster(struct painter *p, size_t bytes, size_t glyphs)
+{
+    p->clusters[p->n_clusters++] = (cairo_text_cluster_t){(int)bytes, (int)glyphs};
+}
+
+/* A space without ink at the line's end: words read aloud or copied would else stick together. */
+static void put_space(struct painter *p, const struct frame_item *item)
+{
+    struct face *face = item->as.text.face;
+    struct shaped space = face_shape(face, SPAN(" "), false, (struct pos){0});
+    const struct frame_glyph *last = &item->as.text.glyphs[item->as.text.n - 1];
+
+    put_glyph(p, space.glyphs[0].id,
+              item->x + last->x + face_advance(face, last->id) * item->as.text.size,
+              item->y + last->y, false);
+    put_cluster(p, 1, 1);
+    buf_putc(&p->text, ' ');
+}
+
+/* Glyphs that share an offset make one cluster; together the clusters cover the whole text. */
+static void fill_text(struct painter *p, const struct frame_item *item)
+{
+    const struct frame_glyph *glyphs = item->as.text.glyphs;
+    size_t n = item->as.text.n, begin = 0;
+    bool in_word = false;
+
+    for (size_t i = 0, next, end; i < n; i = next, begin = end) {
+        bool blank;
+        for (next = i + 1; next < n && glyphs[next].cluster == glyphs[i].cluster;)
+            next++;
+        end = next < n ? glyphs[next].cluster : item->as.text.bytes;
+        blank = span_is(span_make(item->as.text.text + begin, end - begin), " ");
+        for (size_t k = i; k < next; k++)
+            put_glyph(p, glyphs[k].id, item->x + glyphs[k].x, item->y + glyphs[k].y,
+                      !blank && !in_word && k == i);
+        put_cluster(p, end - begin, next - i);
+        in_word = !blank;
+    }
+    buf_put(&p->text, item->as.text.text, item->as.text.bytes);
+    if (p->space_after)
+        put_space(p, item);
+}
+
+/* ---- the account of a reader's place ---- */
 
 /* Moves words to where a reader will find them. */
 static void allow_for_cut(struct painter *p, struct face *face, double size)
@@ -46,25 +99,6 @@ static void allow_for_cut(struct painter *p, struct face *face, double size)
     }
 }
 
-static void show_spans(struct painter *p)
-{
-    const cairo_glyph_t *glyphs = p->glyphs;
-    const cairo_text_cluster_t *clusters = p->clusters;
-    const char *text = p->text.p;
-
-    for (size_t i = 0; i < p->n_spans; i++) {
-        const struct paint_span *s = &p->spans[i];
-        if (s->silent)
-            cairo_show_glyphs(p->cr, glyphs, (int)s->glyphs);
-        else
-            cairo_show_text_glyphs(p->cr, text, (int)s->bytes, glyphs, (int)s->glyphs, clusters,
-                                   (int)s->clusters, 0);
-        glyphs += s->glyphs;
-        clusters += s->clusters;
-        text += s->bytes;
-    }
-}
-
 void draw_text(struct painter *p, const struct frame_item *item)
 {
     size_t n = item->as.text.n;
@@ -74,9 +108,10 @@ void draw_text(struct painter *p, const struct frame_item *item)
     draw_color(p, item->as.text.color);
     make_room(p, n);
     if (p->pdf) {
-        clusters_fill(p, item);
+        fill_text(p, item);
         allow_for_cut(p, item->as.text.face, item->as.text.size);
-        show_spans(p);
+        cairo_show_text_glyphs(p->cr, p->text.p, (int)p->text.n, p->glyphs, (int)p->n_glyphs,
+                               p->clusters, (int)p->n_clusters, 0);
         return;
     }
     for (size_t i = 0; i < n; i++) {

@@ -1,4 +1,5 @@
 /* Frames made by hand, painted, and read again by poppler and qpdf where these are installed. */
+#include "paint/draw.h"
 #include "sheet.h"
 
 #include <libxml/parser.h>
@@ -328,6 +329,7 @@ static void file_is_sound(void **state)
     if (has_tool("pdffonts")) {
         text = ask(&w, "pdffonts", "");
         assert_int_equal(count(text, "CID TrueType      Identity-H       yes yes yes"), 1);
+        assert_int_equal(count(text, "WinAnsi"), 0);
         free(text);
     }
     if (has_tool("pdfinfo")) {
@@ -335,12 +337,44 @@ static void file_is_sound(void **state)
         assert_non_null(strstr(text, "Kế hoạch về việc (học tập)"));
         assert_non_null(strstr(text, "Tỉnh uỷ"));
         assert_non_null(strstr(text, "20260225000000+07'00"));
+        assert_non_null(strstr(text, "Pages:           2\n"));
         free(text);
     }
     world_close(&w);
 }
 
 /* ---- without other programs ---- */
+
+/* What is not as Cairo 1.16 writes it keeps all its pages. */
+static void other_files_keep_their_pages(void **state)
+{
+    static const char head[] =
+        "%PDF-1.5\n1 0 obj\n<< /Type /Pages\n   /Kids [ 2 0 R 33 0 R ]\n   /Count ";
+    static const char *const tails[] = {
+        "2\nxref\n0 2\n0000000000 65535 f \n0000000009 00000 n \nstartxref\n%u\n%%%%EOF\n",
+        "1\nxref\n0 2\n0000000000 65535 f \n0000000009 00000 n \nstartxref\n%u\n%%%%EOF\n",
+        "2\nxref\n0 2\n0000000000 65535 f \n0000099999 00000 n \nstartxref\n%u\n%%%%EOF\n",
+        "2\nxref\n0 2\n0000000000 65535 f \nstartxref\n%u\n%%%%EOF\n",
+        "2\nxref\n0 1\nstartxref\n%u9999\n%%%%EOF\n",
+        "2\nstartxref\n",
+        "",
+    };
+
+    (void)state;
+    for (size_t i = 0; i < sizeof tails / sizeof *tails; i++) {
+        char text[400], before[400];
+        size_t n = sizeof head - 1;
+        memcpy(text, head, n + 1);
+        snprintf(text + n, sizeof text - n, tails[i], (unsigned)n + 2);
+        memcpy(before, text, sizeof before);
+        assert_int_equal(rehearse_drop(span_of(text)), i == 0);
+        if (i == 0)
+            assert_non_null(strstr(text, "/Kids [       33 0 R ]\n   /Count 1\n"));
+        else
+            assert_string_equal(text, before);
+    }
+    assert_false(rehearse_drop(SPAN("")));
+}
 
 static void paint_elsewhere(struct world *w, struct buf *out)
 {
@@ -570,6 +604,7 @@ int main(void)
         cmocka_unit_test(tables_keep_empty_cells),
         cmocka_unit_test(text_beside_children),
         cmocka_unit_test(file_is_sound),
+        cmocka_unit_test(other_files_keep_their_pages),
         cmocka_unit_test(same_bytes_everywhere),
         cmocka_unit_test(undated_paper_has_no_date),
         cmocka_unit_test(fonts_come_and_go),
