@@ -196,11 +196,24 @@ static bool ends_with(struct span word, const char *tail)
     return word.n >= n && memcmp(word.p + word.n - n, tail, n) == 0;
 }
 
+/* Only a word that ends in one of the two shapes is worth lower-casing: a plain a, e, y after a letter with a
+ * mark, or a letter with a mark after a plain o, u. */
+static bool may_bear_tone(struct span word)
+{
+    const unsigned char *p = (const unsigned char *)word.p, *last = p + word.n - 1;
+
+    if (*last < 0x80)
+        return strchr("aeyAEY", *last) != NULL && last[-1] >= 0x80;
+    while (last > p && (*last & 0xc0) == 0x80)
+        last--;
+    return last > p && strchr("ouOU", last[-1]) != NULL;
+}
+
 static void note_word(struct binder *b, struct span word, struct pos pos)
 {
     char *lower = NULL;
 
-    if (b->tone[0].text && b->tone[1].text)
+    if ((b->tone[0].text && b->tone[1].text) || !may_bear_tone(word))
         return;
     for (int style = 0; style < 2; style++) {
         const char *const *tails = style ? new_tones : old_tones;

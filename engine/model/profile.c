@@ -44,13 +44,15 @@ static bool list_files(struct ctx *ctx, struct arena *a, struct profile_names *n
     return true;
 }
 
-static struct profile *read_file(struct ctx *ctx, const char *path)
+typedef struct profile *read_function(struct ctx *ctx, const char *file, struct span xml);
+
+static struct profile *read_file(struct ctx *ctx, const char *path, read_function *read)
 {
     struct buf text = {0};
     struct profile *p = NULL;
 
     if (file_read(ctx, path, LIMIT_FILE_BYTES, &text))
-        p = profile_read(ctx, path, buf_span(&text));
+        p = read(ctx, path, buf_span(&text));
     buf_release(&text);
     return p;
 }
@@ -62,7 +64,7 @@ bool profile_each(struct ctx *ctx, void (*each)(void *user, const struct profile
     bool ok = list_files(ctx, &a, &names);
 
     for (size_t i = 0; i < names.n; i++) {
-        struct profile *p = read_file(ctx, names.v[i]);
+        struct profile *p = read_file(ctx, names.v[i], profile_read);
 
         if (p)
             each(user, p);
@@ -83,22 +85,21 @@ static bool in_force(const struct profile *p, struct date date)
 static struct profile *find_by_date(struct ctx *ctx, const struct profile_names *names,
                                     const char *family, struct date date, bool *family_known)
 {
-    struct profile *best = NULL;
+    struct date newest = {0, 0, 0};
+    const char *best = NULL;
 
     for (size_t i = 0; i < names->n; i++) {
-        struct profile *p = read_file(ctx, names->v[i]);
+        struct profile *p = read_file(ctx, names->v[i], profile_read_head);
         bool fits = p && strcmp(p->family, family) == 0;
 
         *family_known |= fits;
-        if (fits && (date.day ? in_force(p, date)
-                              : !best || date_compare(p->from, best->from) > 0)) {
-            profile_free(best);
-            best = p;
-        } else {
-            profile_free(p);
+        if (fits && (date.day ? in_force(p, date) : !best || date_compare(p->from, newest) > 0)) {
+            best = names->v[i];
+            newest = p->from;
         }
+        profile_free(p);
     }
-    return best;
+    return best ? read_file(ctx, best, profile_read) : NULL;
 }
 
 static struct profile *find_by_id(struct ctx *ctx, const struct profile_names *names, const char *id)
@@ -108,7 +109,7 @@ static struct profile *find_by_id(struct ctx *ctx, const struct profile_names *n
 
     for (size_t i = 0; i < names->n && !p; i++)
         if (strcmp(path_base(&a, names->v[i], false), id) == 0)
-            p = read_file(ctx, names->v[i]);
+            p = read_file(ctx, names->v[i], profile_read);
     arena_release(&a);
     return p;
 }

@@ -120,6 +120,8 @@ struct profile {
 
 /* Reads and checks a profile: unknown elements and attributes, missing rows, references. NULL: reported. */
 struct profile *profile_read(struct ctx *ctx, const char *file, struct span xml);
+/* Only id, family, name and dates, for choosing one without reading all of it. */
+struct profile *profile_read_head(struct ctx *ctx, const char *file, struct span xml);
 void profile_free(struct profile *p);
 
 /* By id, or by family and date (the one in force on that day; without a date the newest). `where` is the place of

@@ -227,6 +227,7 @@ struct reading {
     const struct element *stack[LIMIT_DEPTH];
     int depth;
     unsigned seen; /* bit i: elements[i] occurred */
+    bool head;     /* stop behind the root's start tag */
     bool ok;
 };
 
@@ -436,6 +437,8 @@ static void read_nodes(struct reading *r)
         switch (xmlTextReaderNodeType(r->reader)) {
         case XML_READER_TYPE_ELEMENT:
             read_element(r);
+            if (r->head)
+                return;
             break;
         case XML_READER_TYPE_END_ELEMENT:
             r->depth -= r->depth > 0;
@@ -457,10 +460,10 @@ static void read_nodes(struct reading *r)
         r->ok = false;
 }
 
-struct profile *profile_read(struct ctx *ctx, const char *file, struct span xml)
+static struct profile *read_profile(struct ctx *ctx, const char *file, struct span xml, bool head)
 {
     struct profile *p = mem_alloc(sizeof *p);
-    struct reading r = {.ctx = ctx, .p = p, .ok = true};
+    struct reading r = {.ctx = ctx, .p = p, .head = head, .ok = true};
 
     p->file = arena_str(&p->arena, file);
     if (xml.n == 0 || xml.n > LIMIT_FILE_BYTES) {
@@ -473,7 +476,7 @@ struct profile *profile_read(struct ctx *ctx, const char *file, struct span xml)
         mem_resize(NULL, (size_t)-1, 1); /* out of memory: the one way this fails */
     xmlTextReaderSetStructuredErrorHandler(r.reader, xml_fault, &r);
     read_nodes(&r);
-    if (r.ok)
+    if (r.ok && !head)
         check_profile(&r);
     xmlFreeTextReader(r.reader);
     if (!r.ok) {
@@ -481,6 +484,16 @@ struct profile *profile_read(struct ctx *ctx, const char *file, struct span xml)
         return NULL;
     }
     return p;
+}
+
+struct profile *profile_read(struct ctx *ctx, const char *file, struct span xml)
+{
+    return read_profile(ctx, file, xml, false);
+}
+
+struct profile *profile_read_head(struct ctx *ctx, const char *file, struct span xml)
+{
+    return read_profile(ctx, file, xml, true);
 }
 
 void profile_free(struct profile *p)
