@@ -431,7 +431,7 @@ static void check_profile(struct reading *r)
 
 static void read_nodes(struct reading *r)
 {
-    int more;
+    int more, before = r->ctx->errors;
 
     while ((more = xmlTextReaderRead(r->reader)) == 1) {
         switch (xmlTextReaderNodeType(r->reader)) {
@@ -456,6 +456,8 @@ static void read_nodes(struct reading *r)
             break;
         }
     }
+    if (more < 0 && r->ctx->errors == before)
+        diag(r->ctx, DIAG_PROFILE_XML, reading_pos(r), "?");
     if (more < 0)
         r->ok = false;
 }
@@ -471,7 +473,13 @@ static struct profile *read_profile(struct ctx *ctx, const char *file, struct sp
         profile_free(p);
         return NULL;
     }
-    r.reader = xmlReaderForMemory(xml.p, (int)xml.n, file, "UTF-8", XML_PARSE_NONET);
+    if (text_utf8_check(xml) < xml.n) {
+        diag(ctx, DIAG_PROFILE_XML, pos_file(p->file), "UTF-8");
+        profile_free(p);
+        return NULL;
+    }
+    /* A declared encoding is ignored: libxml2 would print the faults of a conversion by itself. */
+    r.reader = xmlReaderForMemory(xml.p, (int)xml.n, file, NULL, XML_PARSE_NONET | XML_PARSE_IGNORE_ENC);
     if (!r.reader)
         mem_resize(NULL, (size_t)-1, 1); /* out of memory: the one way this fails */
     xmlTextReaderSetStructuredErrorHandler(r.reader, xml_fault, &r);

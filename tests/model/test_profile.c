@@ -120,6 +120,7 @@ static const struct {
 } faults[] = {
     {NULL, "", "profile-xml:0 "},
     {NULL, "<the-thuc", "profile-xml:1 "},
+    {NULL, "<the-thuc ten='\xe1\xba'/>", "profile-xml:0 "},
     {NULL, "<!DOCTYPE x [<!ENTITY a \"b\">]><the-thuc/>", "profile-doctype:1 "},
     {"vai=\"tieu-de\"", "vai=\"tieu-dee\"", "profile-value:"},
     {"<trang rong=\"210\"", "<trang rong=\"rộng\"", "profile-value:"},
