@@ -15,16 +15,49 @@
 
 enum { CHUNK = 64 << 10, MOST_TEMP_NAMES = 10000 };
 
-/* strerror would answer in the language of the process's locale. */
-static const char *reason(int error)
+/* The system's own words come in the language of the process, if at all: the reasons that a clerk
+ * meets stand here. */
+static const struct {
+    int error;
+    const char *text[2]; /* LANG_VI, LANG_EN */
+} reasons[] = {
+    {ENOTDIR,
+     {"trên đường dẫn có một tệp, không phải thư mục", "a file, not a folder, stands on the way"}},
+    {ENOENT, {"thư mục trên đường dẫn không còn nữa", "a folder on the way is gone"}},
+    {EACCES, {"không có quyền", "permission is missing"}},
+    {EPERM, {"không được phép", "the system does not allow it"}},
+    {EROFS, {"ổ đĩa chỉ cho phép đọc", "the disk is read-only"}},
+    {ENAMETOOLONG, {"tên quá dài", "the name is too long"}},
+    {ELOOP, {"liên kết vòng quanh", "links that lead in a circle"}},
+    {EIO, {"ổ đĩa hỏng hoặc mất kết nối", "the disk failed"}},
+    {EFBIG, {"tệp lớn quá mức cho phép", "the file would be larger than allowed"}},
+    {EMFILE, {"quá nhiều tệp đang mở", "too many files are open"}},
+    {ENFILE, {"quá nhiều tệp đang mở", "too many files are open"}},
+    {ETXTBSY, {"tệp đang được dùng", "the file is in use"}},
+    {EBUSY, {"tệp đang được dùng", "the file is in use"}},
+};
+
+/* In the context's language; any other error as its number. The text lives in `spare`. */
+static const char *reason(const struct ctx *ctx, int error, struct buf *spare)
 {
-    const char *text = strerrordesc_np(error);
-    return text ? text : "unknown error";
+    for (size_t i = 0; i < sizeof reasons / sizeof *reasons; i++)
+        if (reasons[i].error == error)
+            return reasons[i].text[ctx->lang];
+    buf_printf(spare, ctx->lang == LANG_VI ? "lỗi hệ thống số %d" : "system error %d", error);
+    return spare->p;
 }
 
 static struct pos no_pos(void)
 {
     return (struct pos){0};
+}
+
+static void report_reason(struct ctx *ctx, enum diag_code code, const char *path, int error)
+{
+    struct buf spare = {0};
+
+    diag(ctx, code, no_pos(), path, reason(ctx, error, &spare));
+    buf_release(&spare);
 }
 
 static bool read_failed(struct ctx *ctx, const char *path, int error)
@@ -43,7 +76,7 @@ static bool read_failed(struct ctx *ctx, const char *path, int error)
         diag(ctx, DIAG_FILE_NO_PERMISSION, no_pos(), path);
         break;
     default:
-        diag(ctx, DIAG_FILE_READ_FAILED, no_pos(), path, reason(error));
+        report_reason(ctx, DIAG_FILE_READ_FAILED, path, error);
         break;
     }
     return false;
@@ -69,7 +102,7 @@ static bool write_failed(struct ctx *ctx, const char *path, int error)
         diag(ctx, DIAG_FILE_DISK_FULL, no_pos(), path);
         break;
     default:
-        diag(ctx, DIAG_FILE_WRITE_FAILED, no_pos(), path, reason(error));
+        report_reason(ctx, DIAG_FILE_WRITE_FAILED, path, error);
         break;
     }
     return false;
@@ -292,7 +325,7 @@ bool file_make_dirs(struct ctx *ctx, const char *path)
         i = end;
         if (mkdir(part.p, 0777) != 0 && !file_is_dir(part.p)) {
             int error = errno == EEXIST ? ENOTDIR : errno;
-            diag(ctx, DIAG_FOLDER_NOT_MADE, no_pos(), path, reason(error));
+            report_reason(ctx, DIAG_FOLDER_NOT_MADE, path, error);
             ok = false;
         }
     }

@@ -1,7 +1,7 @@
 /* Filters of numbers and dates, Jinja's and those of an office.
  *
  * The office's spellings: figures in groups of three with '.', decimals with ','; the percent sign
- * follows its figure without a space ("35,7%"), as HD 05-HD/VPTW writes it; dates after its II.4.
+ * follows its figure without a space ("35,7%"), as Vietnamese papers write it; dates after HD 05, I.4.
  * Rounding is half away from zero and happens only here. */
 #include "expr/eval.h"
 #include "text/date.h"

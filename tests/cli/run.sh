@@ -143,5 +143,32 @@ else
 fi
 printf -- '---\nten_loai: [\n---\n' >bad.md
 run 2 render bad.md && grep -q '^bad.md:[0-9]*:[0-9]*: lỗi: .* \[[a-z0-9-]*\]$' err; check "the form of a message"
+
+# Faults of fonts, folders and options in both languages, word for word.
+printf '<?xml version="1.0"?>\n<!DOCTYPE fontconfig SYSTEM "fonts.dtd">\n<fontconfig><dir>%s/no-fonts</dir><cachedir>%s/cache</cachedir></fontconfig>\n' "$PWD" "$PWD" >fonts.conf
+says() # TEXT VIETNAMESE ENGLISH ARGUMENT...: exit status 2 or 3 and exactly this message
+{
+    name=$1 vi=$2 en=$3
+    shift 3
+    "$VANBAN" --lang vi "$@" 2>vi.err </dev/null
+    [ $? -ge 2 ] && "$VANBAN" --lang en "$@" 2>en.err </dev/null
+    [ $? -ge 2 ] && printf '%s\n' "$vi" | diff - vi.err >&2 && printf '%s\n' "$en" | diff - en.err >&2
+    check "$name"
+}
+FONTCONFIG_FILE=$PWD/fonts.conf
+export FONTCONFIG_FILE
+mkdir nofont && document nofont/a.md
+says "no font at all" "nofont/a.md:3:22: lỗi: Chưa cài phông chữ Times New Roman (thường), cũng chưa cài Liberation Serif là phông có cùng độ rộng chữ; hãy cài gói Debian fonts-liberation2 [font-missing]
+nofont/a.md:3:47: lỗi: Chưa cài phông chữ Times New Roman (đậm), cũng chưa cài Liberation Serif là phông có cùng độ rộng chữ; hãy cài gói Debian fonts-liberation2 [font-missing]
+nofont/a.md:5:11: lỗi: Chưa cài phông chữ Times New Roman (nghiêng), cũng chưa cài Liberation Serif là phông có cùng độ rộng chữ; hãy cài gói Debian fonts-liberation2 [font-missing]" "nofont/a.md:3:22: error: the font Times New Roman (regular) is not installed, nor is Liberation Serif, which has the same widths; install the Debian package fonts-liberation2 [font-missing]
+nofont/a.md:3:47: error: the font Times New Roman (bold) is not installed, nor is Liberation Serif, which has the same widths; install the Debian package fonts-liberation2 [font-missing]
+nofont/a.md:5:11: error: the font Times New Roman (italic) is not installed, nor is Liberation Serif, which has the same widths; install the Debian package fonts-liberation2 [font-missing]" render -o nofont/ra/ nofont/a.md
+files nofont a.md; check "without a font nothing is written"
+unset FONTCONFIG_FILE
+says "a folder that is a file" "lỗi: không tạo được thư mục \"1/van-ban.md/x\": trên đường dẫn có một tệp, không phải thư mục; chọn nơi khác bằng -o [folder-not-made]" "error: the folder \"1/van-ban.md/x\" cannot be made: a file, not a folder, stands on the way; choose another place with -o [folder-not-made]" render -f odt -o 1/van-ban.md/x/ 1/van-ban.md
+says "an unknown format" "lỗi: không có dạng đầu ra \"pdff\"; dùng -f và chọn trong: pdf, docx, odt, png, svg, txt, tree, frames [unknown-format]" "error: there is no output format \"pdff\"; with -f choose among: pdf, docx, odt, png, svg, txt, tree, frames [unknown-format]" render -f pdff 1/van-ban.md
+says "an unknown option" "lỗi: không có tuỳ chọn \"--drafft\" ở đây; có phải ý là \"--draft\"? Xem vanban render --help [unknown-option-near]" "error: there is no option \"--drafft\" here; did you mean \"--draft\"? See vanban render --help [unknown-option-near]" render --drafft 1/van-ban.md
+says "an input that is not there" "lỗi: không có tệp \"khong-co.md\"; kiểm tra lại tên tệp và thư mục [file-not-found]" "error: there is no file \"khong-co.md\"; check the name and the folder [file-not-found]" render khong-co.md
+
 find . -name '.vanban-*' | grep -q . ; [ $? = 1 ]; check "no temporary file is left"
 exit $((failures > 0))
