@@ -144,7 +144,7 @@ static bool find_kind(struct binder *b, const struct value *root)
         v = found ? found : v;
     }
     text = bind_string(b, v, "ten_loai");
-    if (!v)
+    if (!v && !bind_meant(b, "ten_loai"))
         diag(b->ctx, DIAG_KIND_MISSING, b->where, kind_list(b));
     if (!text)
         return false;

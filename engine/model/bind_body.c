@@ -457,7 +457,7 @@ bool bind_body(struct binder *b, struct node *section_node, const struct value *
     for (size_t i = 0; i < lines.n; i++)
         grounds_line(b, section_node, &lines, i);
     if (!content) {
-        bind_rule(b, "noi-dung", DIAG_CONTENT_MISSING, b->where);
+        bind_missing(b, "noi_dung", "noi-dung", DIAG_CONTENT_MISSING, b->where);
         return ok && b->draft;
     }
     ok &= bind_blocks(b, section_node, content, 1);

@@ -208,9 +208,9 @@ bool bind_foot(struct binder *b, struct node *section, const struct value *root)
     bool ok = true;
 
     if (!recipients)
-        bind_rule(b, "noi-nhan", DIAG_RECIPIENTS_MISSING, b->where);
+        bind_missing(b, "noi_nhan", "noi-nhan", DIAG_RECIPIENTS_MISSING, b->where);
     if (!signers)
-        bind_rule(b, "nguoi-ky", DIAG_SIGNER_MISSING, b->where);
+        bind_missing(b, "nguoi_ky", "nguoi-ky", DIAG_SIGNER_MISSING, b->where);
     if (!recipients && !signers)
         return b->draft;
     keep_with_text(b, section->last);

@@ -211,13 +211,15 @@ static bool left_cell(struct binder *b, struct node *cell, const struct value *r
         diag(b->ctx, DIAG_TYPE_MAP, organ->pos, "co_quan", value_kind_name(b, organ), "{ cap_tren: …, ten: … }");
         return false;
     }
+    if (organ && !bind_keys(b, organ, organ_keys))
+        return false;
     name = organ ? bind_member(b, organ, "ten") : NULL;
     if (!name) {
-        bind_rule(b, "co-quan", DIAG_ORGAN_MISSING, organ ? organ->pos : b->where);
+        bind_missing(b, organ ? "ten" : "co_quan", "co-quan", DIAG_ORGAN_MISSING, organ ? organ->pos : b->where);
         return b->draft;
     }
     parent = bind_member(b, organ, "cap_tren");
-    if (!bind_keys(b, organ, organ_keys) || !bind_lines(b, name, "co_quan.ten", &names) ||
+    if (!bind_lines(b, name, "co_quan.ten", &names) ||
         (parent && !bind_lines(b, parent, "co_quan.cap_tren", &parents)))
         return false;
     if (parent)
@@ -281,7 +283,7 @@ static bool right_cell(struct binder *b, struct node *cell, const struct value *
     if (v && !place)
         return false;
     if (!place)
-        bind_rule(b, "dia-danh", DIAG_PLACE_MISSING, b->where);
+        bind_missing(b, "dia_danh", "dia-danh", DIAG_PLACE_MISSING, b->where);
     p = bind_para(b, cell, ROLE_PLACE_DATE, "ngay", v ? v->pos : root->pos);
     put_place_date(b, p, arena_printf(&b->doc->arena, "%s, %s", place ? place : BLANK, date_text(b, date)));
     return place || b->draft;
@@ -325,7 +327,7 @@ bool bind_title(struct binder *b, struct node *section, const struct value *root
     b->doc->meta.kind = arena_str(a, b->kind->name);
     b->doc->meta.title = b->doc->meta.kind;
     if (!v) {
-        bind_rule(b, "trich-yeu", DIAG_SUBJECT_MISSING, b->where);
+        bind_missing(b, "trich_yeu", "trich-yeu", DIAG_SUBJECT_MISSING, b->where);
     } else {
         if (!bind_lines(b, v, "trich_yeu", &subject))
             return false;

@@ -50,7 +50,9 @@ bool bind_keys(struct binder *b, const struct value *map, const struct key *keys
         near = text_nearest(v->key, names);
         if (near)
             diag(b->ctx, DIAG_KEY_UNKNOWN_NEAR, v->key_pos, v->written_key, near);
-        else
+        if (near && b->n_meant < sizeof b->meant / sizeof *b->meant)
+            b->meant[b->n_meant++] = near;
+        if (!near)
             diag(b->ctx, DIAG_KEY_UNKNOWN, v->key_pos, v->written_key);
     }
     return ok;
@@ -140,4 +142,19 @@ void bind_rule_report(struct binder *b, const char *id, enum diag_code code, str
     if (b->draft && severity == SEVERITY_ERROR)
         severity = SEVERITY_WARNING;
     diag_report(b->ctx, code, severity, pos, origin.clause, args);
+}
+
+bool bind_meant(const struct binder *b, const char *key)
+{
+    for (size_t i = 0; i < b->n_meant; i++)
+        if (strcmp(b->meant[i], key) == 0)
+            return true;
+    return false;
+}
+
+void bind_missing(struct binder *b, const char *key, const char *rule, enum diag_code code,
+                  struct pos pos)
+{
+    if (!bind_meant(b, key))
+        bind_rule(b, rule, code, pos);
 }

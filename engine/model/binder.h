@@ -19,6 +19,8 @@ struct binder {
     const struct layout_rule *layout;
     bool draft;
     struct pos where;                 /* the document as a whole, for what is missing */
+    const char *meant[8];             /* keys that a misspelt one was taken for: not missing too */
+    size_t n_meant;
     double text_width;                /* [pt] */
     unsigned counts[LEVELS_MAX];      /* running numbers of the section levels */
     struct { char *text; struct pos pos; } tone[2]; /* first word with either placing of the tone mark */
@@ -52,6 +54,11 @@ const char *value_kind_name(struct binder *b, const struct value *v); /* "một 
     bind_rule_report((b), (id), (code), (pos), (const char *const[]){__VA_ARGS__ __VA_OPT__(,) NULL})
 void bind_rule_report(struct binder *b, const char *id, enum diag_code code, struct pos pos,
                       const char *const *args);
+
+/* True when a misspelt key was said to mean this one. */
+bool bind_meant(const struct binder *b, const char *key);
+/* Reports what the document lacks, unless a misspelt key was already said to mean it. */
+void bind_missing(struct binder *b, const char *key, const char *rule, enum diag_code code, struct pos pos);
 
 /* ---- bind_text.c: paragraphs and runs ---- */
 
