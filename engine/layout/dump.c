@@ -26,6 +26,11 @@ static const char *const tag_names[] = {
     [TAG_ARTIFACT] = "Artifact",
 };
 
+const char *frame_tag_name(enum frame_tag_type type)
+{
+    return tag_names[type];
+}
+
 static void dump_numbers(struct buf *out, const double *v, size_t n)
 {
     for (size_t i = 0; i < n; i++) {
@@ -47,7 +52,7 @@ static void dump_quoted(struct buf *out, const char *text, size_t n)
 
 static void dump_tag(struct buf *out, const struct frames *f, int tag)
 {
-    buf_printf(out, " %s", tag_names[f->tags[tag].type]);
+    buf_printf(out, " %s", frame_tag_name(f->tags[tag].type));
     if (f->tags[tag].type != TAG_ARTIFACT)
         buf_printf(out, ":%d", tag);
 }
@@ -85,7 +90,7 @@ static void dump_tags(struct buf *out, const struct frames *f)
         const struct frame_tag *tag = &f->tags[i];
         if (tag->type == TAG_ARTIFACT)
             continue;
-        buf_printf(out, "tag %zu %s", i, tag_names[tag->type]);
+        buf_printf(out, "tag %zu %s", i, frame_tag_name(tag->type));
         if (tag->parent >= 0)
             buf_printf(out, " in %d", tag->parent);
         if (tag->col_span > 1 || tag->row_span > 1)

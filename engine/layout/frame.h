@@ -104,6 +104,8 @@ struct frames {
 /* NULL: reported. The document must outlive the frames. */
 struct frames *layout_document(struct ctx *ctx, struct fonts *fonts, const struct doc *doc);
 void frames_free(struct frames *f);
+/* The structure type as ISO 32000-1, 14.8.4 names it: "P", "TD". */
+const char *frame_tag_name(enum frame_tag_type type);
 /* -f frames: a line an item, lengths with 2 decimals, stable. */
 void frames_dump(const struct frames *f, struct buf *out);
 

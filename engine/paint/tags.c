@@ -13,29 +13,11 @@
 #include <math.h>
 #include <stdlib.h>
 
-static const char *const names[] = {
-    [TAG_DOCUMENT] = "Document",
-    [TAG_SECT] = "Sect",
-    [TAG_H1] = "H1",
-    [TAG_H2] = "H2",
-    [TAG_H3] = "H3",
-    [TAG_H4] = "H4",
-    [TAG_H5] = "H5",
-    [TAG_H6] = "H6",
-    [TAG_P] = "P",
-    [TAG_L] = "L",
-    [TAG_LI] = "LI",
-    [TAG_LBL] = "Lbl",
-    [TAG_LBODY] = "LBody",
-    [TAG_TABLE] = "Table",
-    [TAG_TR] = "TR",
-    [TAG_TH] = "TH",
-    [TAG_TD] = "TD",
-    [TAG_FIGURE] = "Figure",
-    [TAG_NOTE] = "Note",
-    [TAG_LINK] = "Span", /* without a target; with one it is a LEVEL_LINK */
-    [TAG_SPAN] = "Span",
-};
+/* A link without a target is a span; with one it is a LEVEL_LINK. */
+static const char *tag_name(enum frame_tag_type type)
+{
+    return frame_tag_name(type == TAG_LINK ? TAG_SPAN : type);
+}
 
 static const struct frame_tag *tag_at(const struct tagger *t, int tag)
 {
@@ -159,7 +141,7 @@ static void begin_link(struct tagger *t, const char *url)
 
 static const char *level_name(const struct tagger *t, const struct level *level)
 {
-    return level->kind == LEVEL_TAG ? names[tag_at(t, level->tag)->type] : "Span";
+    return level->kind == LEVEL_TAG ? tag_name(tag_at(t, level->tag)->type) : "Span";
 }
 
 static void begin_level(struct tagger *t, const struct level *level)
