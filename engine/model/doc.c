@@ -1,7 +1,7 @@
 /* The document tree: building, walking, plain text.
  *
  * A node's id is a hash of its place, so it stays the same when other parts of the document change;
- * a collision is resolved by hashing again, in document order. The ids are kept sorted for the check. */
+ * a collision is resolved by hashing again, in document order. */
 #include "model/doc.h"
 
 #include <stdlib.h>
@@ -15,7 +15,7 @@ void doc_free(struct doc *d)
 {
     if (!d)
         return;
-    free(d->ids.ids);
+    free(d->ids.slots);
     arena_release(&d->arena);
     free(d);
 }
@@ -30,41 +30,54 @@ static uint32_t place_hash(const char *place, uint32_t seed)
     return h ? h : 1;
 }
 
-/* Where `id` stands or belongs in the sorted list. */
-static size_t id_slot(const struct doc *d, uint32_t id)
+/* Puts `id` into the set; false if it is there. The ids are hashes: they choose their slots themselves. */
+static bool id_take(uint32_t *slots, size_t cap, uint32_t id)
 {
-    size_t low = 0, high = d->ids.n;
+    size_t i = id & (cap - 1);
 
-    while (low < high) {
-        size_t middle = low + (high - low) / 2;
+    while (slots[i] && slots[i] != id)
+        i = (i + 1) & (cap - 1);
+    if (slots[i])
+        return false;
+    slots[i] = id;
+    return true;
+}
 
-        if (d->ids.ids[middle] < id)
-            low = middle + 1;
-        else
-            high = middle;
-    }
-    return low;
+static void ids_grow(struct doc *d)
+{
+    size_t cap = d->ids.cap ? d->ids.cap * 2 : 512;
+    uint32_t *slots = mem_alloc(cap * sizeof *slots);
+
+    for (size_t i = 0; i < d->ids.cap; i++)
+        if (d->ids.slots[i])
+            id_take(slots, cap, d->ids.slots[i]);
+    free(d->ids.slots);
+    d->ids.slots = slots;
+    d->ids.cap = cap;
 }
 
 static uint32_t new_id(struct doc *d, const char *place)
 {
     uint32_t seed = 0, id;
-    size_t slot;
 
-    for (;;) {
+    if (2 * d->ids.n >= d->ids.cap)
+        ids_grow(d);
+    do
         id = place_hash(place, seed++);
-        slot = id_slot(d, id);
-        if (slot == d->ids.n || d->ids.ids[slot] != id)
-            break;
-    }
-    if (d->ids.n == d->ids.cap) {
-        d->ids.cap = d->ids.cap ? d->ids.cap * 2 : 256;
-        d->ids.ids = mem_resize(d->ids.ids, d->ids.cap, sizeof *d->ids.ids);
-    }
-    memmove(d->ids.ids + slot + 1, d->ids.ids + slot, (d->ids.n - slot) * sizeof *d->ids.ids);
-    d->ids.ids[slot] = id;
+    while (!id_take(d->ids.slots, d->ids.cap, id));
     d->ids.n++;
     return id;
+}
+
+/* Nodes come file by file, so the last name is nearly always the one that is wanted. */
+static struct pos own_pos(struct doc *d, struct pos pos)
+{
+    if (pos.file && pos.file != d->file.given && pos.file != d->file.kept) {
+        d->file.given = pos.file;
+        d->file.kept = arena_str(&d->arena, pos.file);
+    }
+    pos.file = pos.file ? d->file.kept : NULL;
+    return pos;
 }
 
 void node_append(struct node *parent, struct node *child)
@@ -85,7 +98,7 @@ struct node *node_new(struct doc *d, enum node_type type, struct node *parent, c
     struct node *n = ARENA_NEW(&d->arena, struct node);
 
     n->type = type;
-    n->pos = pos;
+    n->pos = own_pos(d, pos);
     n->place = arena_str(&d->arena, place ? place : "");
     n->id = new_id(d, n->place);
     if (type == NODE_CELL)

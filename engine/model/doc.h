@@ -212,12 +212,14 @@ struct doc {
     const struct style *body; /* the base style, also of empty paragraphs */
     struct doc_meta meta;
     bool draft;
-    struct { uint32_t *ids; size_t n, cap; } ids;
+    struct { uint32_t *slots; size_t n, cap; } ids; /* those given out, hashed; 0 = free */
+    struct { const char *given, *kept; } file;      /* the input named last, and the copy of its name */
 };
 
 struct doc *doc_new(void);
 void doc_free(struct doc *d);
-/* A node at the end of `parent` (NULL: not placed yet). `place` is copied; the id is made from it. */
+/* A node at the end of `parent` (NULL: not placed yet). `place` and the file of
+ * `pos` are copied: the tree outlives what it was made from. The id is made from the place. */
 struct node *node_new(struct doc *d, enum node_type type, struct node *parent, const char *place, struct pos pos);
 void node_append(struct node *parent, struct node *child);
 struct node *node_text(struct doc *d, struct node *para, const char *text); /* appends a plain run */
