@@ -7,15 +7,33 @@
 
 #include <stdio.h>
 
-/* The first byte of a control character other than tab and line ends, or n. */
+/* The first byte of a character that is no text, or n: controls other than tab and line ends, and the two
+ * noncharacters that XML cannot hold. */
 static size_t find_control(struct span s)
 {
     for (size_t i = 0; i < s.n; i++) {
         unsigned char c = (unsigned char)s.p[i];
+        unsigned char d = i + 1 < s.n ? (unsigned char)s.p[i + 1] : 0;
+        unsigned char e = i + 2 < s.n ? (unsigned char)s.p[i + 2] : 0;
         if ((c < 0x20 && c != '\t' && c != '\n' && c != '\r') || c == 0x7F)
+            return i;
+        if ((c == 0xC2 && d >= 0x80 && d < 0xA0) || (c == 0xEF && d == 0xBF && e >= 0xBE))
             return i;
     }
     return s.n;
+}
+
+static bool report_control(struct data *d, struct span text, size_t at, struct pos pos)
+{
+    uint32_t c = text_next(text, &at);
+    diag(d->ctx, DIAG_DATA_CONTROL, pos, arena_printf(&d->arena, "U+%04X", (unsigned)c));
+    return false;
+}
+
+bool input_check_text(struct data *d, struct span text, struct pos pos)
+{
+    size_t control = find_control(text);
+    return control == text.n || report_control(d, text, control, pos);
 }
 
 bool input_check(struct data *d, const char *file, struct span *text, int first_line)
@@ -29,12 +47,8 @@ bool input_check(struct data *d, const char *file, struct span *text, int first_
     if (span_starts(*text, "\xEF\xBB\xBF"))
         *text = span_make(text->p + 3, text->n - 3);
     size_t bad = text_utf8_check(*text), control = find_control(*text);
-    if (control < bad && control < text->n) {
-        unsigned char c = (unsigned char)text->p[control];
-        diag(d->ctx, DIAG_DATA_CONTROL, input_pos(file, *text, control, first_line),
-             arena_printf(&d->arena, "U+%04X", c));
-        return false;
-    }
+    if (control < bad)
+        return report_control(d, *text, control, input_pos(file, *text, control, first_line));
     if (bad < text->n) {
         diag(d->ctx, DIAG_DATA_NOT_UTF8, input_pos(file, *text, bad, first_line));
         return false;

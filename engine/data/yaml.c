@@ -88,6 +88,7 @@ static struct value *scalar_value(struct yaml *y, const struct node *n)
 {
     struct data *d = y->in.d;
     struct span text = scalar_span(y, n);
+    y->ok = input_check_text(d, text, n->pos) && y->ok;
     enum fy_scalar_style style = n->scalar ? fy_token_scalar_style(n->scalar) : FYSS_PLAIN;
     if (style == FYSS_PLAIN || style == FYSS_ANY) {
         if (!text.n || span_is(text, "~") || span_is(text, "null"))
@@ -137,6 +138,7 @@ static void take_key(struct yaml *y, const struct node *n)
     } else if (span_is(text, "<<") && fy_token_scalar_style(n->scalar) == FYSS_PLAIN) {
         fault(y, DIAG_DATA_YAML_MERGE, n->pos, NULL, true);
     } else {
+        y->ok = input_check_text(y->in.d, text, n->pos) && y->ok;
         f->has_key = true;
         f->key = span_make(arena_span(&y->in.d->arena, text), text.n);
         f->key_pos = n->pos;
