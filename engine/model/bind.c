@@ -80,10 +80,8 @@ bool bind_choice(struct binder *b, const struct value *v)
     b->choice = profile_choice(b->profile);
     if (!v)
         return true;
-    if (v->type != VALUE_MAP) {
-        diag(b->ctx, DIAG_TYPE_MAP, v->pos, "trinh_bay", value_kind_name(b, v), "{ co_chu: 14 }");
+    if (!bind_is_map(b, v, "trinh_bay", "{ co_chu: 14 }"))
         return false;
-    }
     ok = bind_keys(b, v, keys);
     for (size_t i = 0; i < sizeof choice_keys / sizeof *choice_keys; i++)
         ok &= read_choice(b, v, &choice_keys[i]);

@@ -108,6 +108,16 @@ static bool level_upper(const struct binder *b, const struct level *l, int level
     return l->upper;
 }
 
+/* Reports a paragraph of which nothing is left to print. */
+static bool filled(struct binder *b, const struct node *p, const struct value *v, const char *what)
+{
+    for (const struct node *n = p->first; n; n = n->next)
+        if (n->type != NODE_TEXT || *n->as.text.text)
+            return true;
+    diag(b->ctx, DIAG_TEXT_EMPTY, v->pos, what);
+    return false;
+}
+
 static bool section(struct binder *b, struct node *parent, const struct value *v, const struct value *heading, int level)
 {
     static const struct key keys[] = {{"muc", false}, {"noi_dung", false}, {"cap", false}, {NULL, false}};
@@ -143,6 +153,8 @@ static bool section(struct binder *b, struct node *parent, const struct value *v
     if (!bind_inlines(b, p, heading))
         return false;
     take_number(b, p, level_number(b, l, (size_t)level - 1));
+    if (!filled(b, p, heading, "muc"))
+        return false;
     if (level_upper(b, l, level))
         upper_runs(b, p);
     content = bind_member(b, v, "noi_dung");
@@ -185,13 +197,9 @@ static bool paragraph(struct binder *b, struct node *parent, const struct value 
 
     if (v->type == VALUE_MAP && !bind_keys(b, v, keys))
         return false;
-    if (!bind_inlines(b, p, v))
+    if (!bind_inlines(b, p, v) || !filled(b, p, v, "noi_dung"))
         return false;
     first = p->first;
-    if (!first) {
-        diag(b->ctx, DIAG_TEXT_EMPTY, v->pos, "noi_dung");
-        return false;
-    }
     if (first->type == NODE_TEXT && (n = written_mark(first->as.text.text)) > 0 && first->as.text.text[n]) {
         set_item(b, p, arena_span(&b->doc->arena, span_make(first->as.text.text, n)),
                  *first->as.text.text == '+' ? 2 : 1);
@@ -214,7 +222,7 @@ static bool item(struct binder *b, struct node *parent, const struct value *v, c
     if (v->type == VALUE_MAP && !value_member(v, "doan"))
         return bind_blocks(b, parent, v, LEVELS_MAX + 1);
     p = bind_para(b, parent, ROLE_ITEM, value_path(&b->doc->arena, v), v->pos);
-    if (!bind_inlines(b, p, v))
+    if (!bind_inlines(b, p, v) || !filled(b, p, v, "gach"))
         return false;
     set_item(b, p, label, depth);
     return true;
@@ -242,19 +250,23 @@ static bool items(struct binder *b, struct node *parent, const struct value *map
 static bool numbered(struct binder *b, struct node *parent, const struct value *map, const struct value *list)
 {
     static const struct key keys[] = {{"liet_ke", false}, {"dau", false}, {"tu", false}, {NULL, false}};
-    const char *mark = bind_text_member(b, map, "dau");
-    const struct value *from = bind_member(b, map, "tu");
+    const struct value *mark_value = bind_member(b, map, "dau"), *from = bind_member(b, map, "tu");
+    const char *mark = mark_value ? bind_string(b, mark_value, "dau") : "1.";
     double first = 1;
     unsigned number;
-    bool ok = bind_keys(b, map, keys) && (!from || bind_number(b, from, "tu", "1", &first));
+    size_t count;
+    bool ok = bind_keys(b, map, keys) && mark && (!from || bind_length(b, from, "tu", "1", &first));
 
-    if (!mark)
-        mark = "1.";
-    number = (unsigned)fmin(fmax(first, 0), 9999);
-    for (size_t i = 0; ok && i < read_count(b->ctx, list); i++) {
-        const struct value *v = read_item(b->ctx, list, i);
+    if (mark && strcmp(mark, "1.") != 0 && strcmp(mark, "1)") != 0 && strcmp(mark, "a)") != 0) {
+        diag(b->ctx, DIAG_TYPE_CHOICE, mark_value->pos, "dau", "1., 1), a)", mark);
+        return false;
+    }
+    count = list->type == VALUE_LIST ? read_count(b->ctx, list) : 1;
+    number = (unsigned)first;
+    for (size_t i = 0; ok && i < count; i++) {
+        const struct value *v = list->type == VALUE_LIST ? read_item(b->ctx, list, i) : list;
         const char *label = *mark == 'a' ? arena_printf(&b->doc->arena, "%s)", text_letter(&b->doc->arena, number))
-                                         : arena_printf(&b->doc->arena, "%u%c", number, strchr(mark, ')') ? ')' : '.');
+                                         : arena_printf(&b->doc->arena, "%u%c", number, mark[1]);
 
         ok &= item(b, parent, v, label, 1);
         number += v->type != VALUE_MAP || value_member(v, "doan"); /* a nested list has no number here */
@@ -299,20 +311,23 @@ static bool picture_size(struct span s, double *w, double *h)
 static bool picture(struct binder *b, struct node *parent, const struct value *v)
 {
     static const struct key keys[] = {{"tep", false}, {"mo_ta", false}, {"rong", false}, {"chu_thich", false}, {NULL, false}};
-    const char *file = bind_text_member(b, v, "tep"), *alt = bind_text_member(b, v, "mo_ta"), *caption;
-    const struct value *width = bind_member(b, v, "rong");
+    const char *file, *alt, *caption;
+    const struct value *width;
     struct arena *a = &b->doc->arena;
     struct buf bytes = {0};
     struct node *p, *image;
     double w, h, wanted = 0;
 
-    if (!bind_keys(b, v, keys) || !file)
+    if (!bind_is_map(b, v, "anh", "{ tep: so-do.png, mo_ta: … }") || !bind_keys(b, v, keys))
         return false;
-    if (!alt) {
+    file = bind_string(b, bind_needed(b, v, "anh", "tep", "{ tep: so-do.png, mo_ta: … }"), "tep");
+    if (!file)
+        return false;
+    if (!bind_member(b, v, "mo_ta"))
         diag(b->ctx, DIAG_IMAGE_ALT, v->pos);
-        return false;
-    }
-    if (width && !bind_number(b, width, "rong", "120", &wanted))
+    alt = bind_text_member(b, v, "mo_ta");
+    width = bind_member(b, v, "rong");
+    if (!alt || (width && !bind_length(b, width, "rong", "120", &wanted)))
         return false;
     if (*file != '/' && v->source)
         file = path_join(a, path_dir(a, v->source->file), file);
@@ -341,8 +356,17 @@ static bool picture(struct binder *b, struct node *parent, const struct value *v
 
 /* ---- blocks ---- */
 
+static bool markdown(struct binder *b, struct node *parent, const struct value *v, int level)
+{
+    const struct value *blocks = markdown_blocks((struct data *)b->data, v);
+
+    return blocks && bind_blocks(b, parent, blocks, level);
+}
+
 static bool block_map(struct binder *b, struct node *parent, const struct value *v, int level)
 {
+    static const struct key table_keys[] = {{"bang", false}, {NULL, false}}, picture_keys[] = {{"anh", false}, {NULL, false}},
+                            markdown_keys[] = {{"md", false}, {NULL, false}};
     const struct value *inner;
 
     if (value_member(v, "doan"))
@@ -354,14 +378,11 @@ static bool block_map(struct binder *b, struct node *parent, const struct value 
     if ((inner = bind_member(b, v, "liet_ke")))
         return numbered(b, parent, v, inner);
     if ((inner = bind_member(b, v, "bang")))
-        return bind_table(b, parent, inner);
+        return bind_keys(b, v, table_keys) && bind_table(b, parent, inner);
     if ((inner = bind_member(b, v, "anh")))
-        return picture(b, parent, inner);
-    if ((inner = bind_member(b, v, "md"))) {
-        const struct value *blocks = markdown_blocks((struct data *)b->data, inner);
-
-        return blocks && bind_blocks(b, parent, blocks, level);
-    }
+        return bind_keys(b, v, picture_keys) && picture(b, parent, inner);
+    if ((inner = bind_member(b, v, "md")))
+        return bind_keys(b, v, markdown_keys) && markdown(b, parent, inner, level);
     if (value_is_mapping_trap(v))
         value_report_mapping_trap(b->ctx, v);
     else
@@ -447,8 +468,9 @@ static void space_after_tables(struct binder *b, struct node *section_node)
 
 bool bind_body(struct binder *b, struct node *section_node, const struct value *root)
 {
-    const struct value *grounds = bind_member(b, root, "can_cu");
+    const struct value *grounds = bind_given(b, root, "can_cu");
     const struct value *content = bind_member(b, root, "noi_dung");
+    const struct node *before;
     struct lines lines = {0};
     bool ok = true;
 
@@ -456,11 +478,13 @@ bool bind_body(struct binder *b, struct node *section_node, const struct value *
         ok &= bind_lines(b, grounds, "can_cu", &lines);
     for (size_t i = 0; i < lines.n; i++)
         grounds_line(b, section_node, &lines, i);
-    if (!content) {
-        bind_missing(b, "noi_dung", "noi-dung", DIAG_CONTENT_MISSING, b->where);
+    before = section_node->last;
+    if (content && !bind_blocks(b, section_node, content, 1))
+        return false;
+    if (section_node->last == before) {
+        bind_missing(b, "noi_dung", "noi-dung", DIAG_CONTENT_MISSING, content ? content->pos : b->where);
         return ok && b->draft;
     }
-    ok &= bind_blocks(b, section_node, content, 1);
     space_after_tables(b, section_node);
     if (ok)
         check_end(b, section_node);

@@ -110,11 +110,7 @@ static bool right_cell(struct binder *b, struct node *cell, const struct value *
         }
         v = read_item(b->ctx, v, 0);
     }
-    if (!v || v->type != VALUE_MAP) {
-        diag(b->ctx, DIAG_TYPE_MAP, signers->pos, "nguoi_ky", value_kind_name(b, v ? v : signers), "{ chuc_vu: …, ho_ten: … }");
-        return false;
-    }
-    return put_signer(b, cell, v);
+    return bind_is_map(b, v, "nguoi_ky", "{ chuc_vu: …, ho_ten: … }") && put_signer(b, cell, v);
 }
 
 /* ---- nơi nhận ---- */
@@ -201,7 +197,7 @@ static void keep_with_text(struct binder *b, struct node *last)
 
 bool bind_foot(struct binder *b, struct node *section, const struct value *root)
 {
-    const struct value *recipients = bind_member(b, root, "noi_nhan"), *signers = bind_member(b, root, "nguoi_ky");
+    const struct value *recipients = bind_given(b, root, "noi_nhan"), *signers = bind_given(b, root, "nguoi_ky");
     const struct block_rule *rule = &b->profile->foot;
     struct node *table, *row, *left, *right;
     double *widths;

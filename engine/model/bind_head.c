@@ -207,18 +207,16 @@ static bool left_cell(struct binder *b, struct node *cell, const struct value *r
         diag(b->ctx, DIAG_KEY_NOT_YET, organ->key_pos, "co_quan: [ … ]");
         return false;
     }
-    if (organ && organ->type != VALUE_MAP) {
-        diag(b->ctx, DIAG_TYPE_MAP, organ->pos, "co_quan", value_kind_name(b, organ), "{ cap_tren: …, ten: … }");
+    if (organ && !bind_is_map(b, organ, "co_quan", "{ cap_tren: …, ten: … }"))
         return false;
-    }
     if (organ && !bind_keys(b, organ, organ_keys))
         return false;
-    name = organ ? bind_member(b, organ, "ten") : NULL;
+    name = organ ? bind_given(b, organ, "ten") : NULL;
     if (!name) {
         bind_missing(b, organ ? "ten" : "co_quan", "co-quan", DIAG_ORGAN_MISSING, organ ? organ->pos : b->where);
         return b->draft;
     }
-    parent = bind_member(b, organ, "cap_tren");
+    parent = bind_given(b, organ, "cap_tren");
     if (!bind_lines(b, name, "co_quan.ten", &names) ||
         (parent && !bind_lines(b, parent, "co_quan.cap_tren", &parents)))
         return false;
@@ -318,7 +316,7 @@ bool bind_head(struct binder *b, struct node *section, const struct value *root,
 bool bind_title(struct binder *b, struct node *section, const struct value *root)
 {
     const struct component *kind = profile_role(b->profile, ROLE_KIND);
-    const struct value *v = bind_member(b, root, "trich_yeu");
+    const struct value *v = bind_given(b, root, "trich_yeu");
     struct node *p = bind_para(b, section, ROLE_KIND, "ten_loai", root->pos);
     struct lines subject = {0};
     struct arena *a = &b->doc->arena;

@@ -60,12 +60,9 @@ static bool read_column(struct binding *t, const struct value *v, struct column 
         c->key = c->title ? text_fold(&b->doc->arena, span_of(c->title)) : NULL;
         return c->title != NULL;
     }
-    if (v->type != VALUE_MAP || !bind_keys(b, v, keys)) {
-        if (v->type != VALUE_MAP)
-            diag(b->ctx, DIAG_TYPE_MAP, v->pos, "cot", value_kind_name(b, v), "{ ten: Số lượng, can: phai }");
+    if (!bind_is_map(b, v, "cot", "{ ten: Số lượng, can: phai }") || !bind_keys(b, v, keys))
         return false;
-    }
-    c->title = bind_text_member(b, v, "ten");
+    c->title = bind_string(b, bind_needed(b, v, "cot", "ten", "{ ten: Số lượng, can: phai }"), "ten");
     if (!c->title)
         return false;
     key = bind_text_member(b, v, "khoa");
@@ -76,9 +73,9 @@ static bool read_column(struct binding *t, const struct value *v, struct column 
     align = choice_of(b, v, "can", align_names, "trai, giua, phai", c->figures ? 2 : 0);
     c->align = align == 2 ? ALIGN_RIGHT : align == 1 ? ALIGN_CENTER : ALIGN_LEFT;
     width = bind_member(b, v, "rong");
-    if (width && !bind_number(b, width, "rong", "60", &c->width))
+    if (width && !bind_length(b, width, "rong", "60", &c->width))
         return false;
-    c->width = fmax(c->width, 0) * MM;
+    c->width *= MM;
     return type >= 0 && align >= 0;
 }
 
@@ -400,11 +397,7 @@ bool bind_table(struct binder *b, struct node *parent, const struct value *v)
     const char *place = value_path(&b->doc->arena, v), *title, *unit;
     bool ok;
 
-    if (v->type != VALUE_MAP) {
-        diag(b->ctx, DIAG_TYPE_MAP, v->pos, "bang", value_kind_name(b, v), "{ cot: […], dong: […] }");
-        return false;
-    }
-    if (!bind_keys(b, v, keys) || !read_columns(&t) || !read_totals(&t))
+    if (!bind_is_map(b, v, "bang", "{ cot: […], dong: […] }") || !bind_keys(b, v, keys) || !read_columns(&t) || !read_totals(&t))
         return false;
     title = bind_text_member(b, v, "ten");
     unit = bind_text_member(b, v, "don_vi_tinh");

@@ -90,7 +90,9 @@ static bool inline_footnote(struct binder *b, struct node *into, const struct va
     struct node *p = bind_para(b, note, ROLE_FOOTNOTE, value_path(&a, v), v->pos);
     bool ok = true;
 
-    for (size_t i = 0; i < read_count(b->ctx, v); i++) {
+    if (v->type != VALUE_LIST)
+        ok = bind_inlines(b, p, v);
+    for (size_t i = 0; v->type == VALUE_LIST && i < read_count(b->ctx, v); i++) {
         if (i > 0)
             p = bind_para(b, note, ROLE_FOOTNOTE, value_path(&a, value_item(v, i)), v->pos);
         ok &= bind_inlines(b, p, read_item(b->ctx, v, i));
@@ -100,11 +102,28 @@ static bool inline_footnote(struct binder *b, struct node *into, const struct va
     return ok;
 }
 
+/* Two things in one map: only the first would be printed. */
+static bool one_inline(struct binder *b, const struct value *v)
+{
+    const struct value *second = value_item(v, 1);
+
+    if (!second || value_member(v, "lien_ket"))
+        return true;
+    diag(b->ctx, DIAG_KEY_UNKNOWN, second->key_pos, second->written_key);
+    return false;
+}
+
 static bool inline_map(struct binder *b, struct node *para, struct node *into,
                        const struct value *v, unsigned mark, int depth)
 {
+    static const struct key link_keys[] = {{"lien_ket", false}, {"noi_dung", false}, {NULL, false}};
     const struct value *first = value_item(v, 0), *inner;
     struct arena a = {0};
+
+    if (value_member(v, "lien_ket") && !bind_keys(b, v, link_keys))
+        return false;
+    if (!value_is_mapping_trap(v) && !one_inline(b, v))
+        return false;
 
     for (size_t i = 0; i < sizeof marks / sizeof *marks; i++)
         if ((inner = read_member(b->ctx, v, marks[i].key)))
@@ -121,7 +140,7 @@ static bool inline_map(struct binder *b, struct node *para, struct node *into,
 
         arena_release(&a);
         link->as.link.url = url;
-        inner = read_member(b->ctx, v, "noi_dung");
+        inner = bind_needed(b, v, "lien_ket", "noi_dung", "{ lien_ket: https://…, noi_dung: … }");
         return url && inner && inlines(b, para, link, inner, mark, depth + 1);
     }
     if (value_is_mapping_trap(v))

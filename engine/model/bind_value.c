@@ -24,6 +24,31 @@ const struct value *bind_member(struct binder *b, const struct value *map, const
     return v && v->type != VALUE_NULL ? v : NULL;
 }
 
+const struct value *bind_given(struct binder *b, const struct value *map, const char *key)
+{
+    const struct value *v = bind_member(b, map, key);
+
+    return v && v->type == VALUE_LIST && read_count(b->ctx, v) == 0 ? NULL : v;
+}
+
+const struct value *bind_needed(struct binder *b, const struct value *map, const char *what,
+                                const char *key, const char *example)
+{
+    const struct value *v = bind_member(b, map, key);
+
+    if (!v)
+        diag(b->ctx, DIAG_KEY_MISSING, map->pos, what, key, example);
+    return v;
+}
+
+bool bind_is_map(struct binder *b, const struct value *v, const char *what, const char *example)
+{
+    if (v->type == VALUE_MAP)
+        return true;
+    diag(b->ctx, DIAG_TYPE_MAP, v->pos, what, value_kind_name(b, v), example);
+    return false;
+}
+
 bool bind_keys(struct binder *b, const struct value *map, const struct key *keys)
 {
     const char *names[64];
@@ -113,9 +138,17 @@ bool bind_lines(struct binder *b, const struct value *v, const char *what, struc
     return ok;
 }
 
+static bool report_number(struct binder *b, const struct value *v, const char *what, const char *example)
+{
+    diag(b->ctx, DIAG_TYPE_NUMBER, v->pos, what, example,
+         v->type == VALUE_SCALAR ? v->as.scalar.text : value_kind_name(b, v));
+    return false;
+}
+
 bool bind_number(struct binder *b, const struct value *v, const char *what, const char *example,
                  double *out)
 {
+    static const double MOST = 1e6;
     mpq_t number;
     enum figure_form form = FIGURE_NONE;
 
@@ -124,11 +157,13 @@ bool bind_number(struct binder *b, const struct value *v, const char *what, cons
         form = figure_parse(span_make(v->as.scalar.text, v->as.scalar.n), v->as.scalar.quoted, number);
     *out = mpq_get_d(number);
     mpq_clear(number);
-    if (form == FIGURE_OK)
-        return true;
-    diag(b->ctx, DIAG_TYPE_NUMBER, v->pos, what, example,
-         v->type == VALUE_SCALAR ? v->as.scalar.text : value_kind_name(b, v));
-    return false;
+    return (form == FIGURE_OK && fabs(*out) <= MOST) || report_number(b, v, what, example);
+}
+
+bool bind_length(struct binder *b, const struct value *v, const char *what, const char *example,
+                   double *out)
+{
+    return bind_number(b, v, what, example, out) && (*out >= 0 || report_number(b, v, what, example));
 }
 
 void bind_rule_report(struct binder *b, const char *id, enum diag_code code, struct pos pos,

@@ -35,6 +35,12 @@ struct key {
 /* Reports keys of `map` that are not in `keys` (ends with a NULL name); false if any. */
 bool bind_keys(struct binder *b, const struct value *map, const struct key *keys);
 const struct value *bind_member(struct binder *b, const struct value *map, const char *key);
+/* The same for what is written as a list: an empty one counts as absent. */
+const struct value *bind_given(struct binder *b, const struct value *map, const char *key);
+/* A member that `map`, named `what`, cannot do without; NULL: reported with the example. */
+const struct value *bind_needed(struct binder *b, const struct value *map, const char *what, const char *key, const char *example);
+/* True if `v` is a map; else reported. */
+bool bind_is_map(struct binder *b, const struct value *v, const char *what, const char *example);
 /* The expanded text of a scalar, white space collapsed; NULL: absent or reported. `what` names it. */
 const char *bind_string(struct binder *b, const struct value *v, const char *what);
 const char *bind_text_member(struct binder *b, const struct value *map, const char *key);
@@ -45,8 +51,9 @@ struct lines {
     size_t n;
 };
 bool bind_lines(struct binder *b, const struct value *v, const char *what, struct lines *out);
-/* A figure as double (for lengths). */
+/* A figure as double (for lengths), within what a page can mean. */
 bool bind_number(struct binder *b, const struct value *v, const char *what, const char *example, double *out);
+bool bind_length(struct binder *b, const struct value *v, const char *what, const char *example, double *out); /* >= 0 */
 const char *value_kind_name(struct binder *b, const struct value *v); /* "một danh sách", for messages */
 
 /* Reports against a rule of the profile: its severity, its clause; not at all if the guide has no such rule. */
