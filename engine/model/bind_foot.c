@@ -184,12 +184,27 @@ static void keep_next(struct binder *b, struct node *p)
     p->as.para.own = own;
 }
 
+/* The last two rows of a table: in Word a row goes with the next when its first paragraph does (5.5). */
+static void keep_rows(struct binder *b, struct node *table)
+{
+    struct node *row = table->last;
+
+    for (int i = 0; i < 2 && row; i++, row = row->prev)
+        for (struct node *cell = row->first; cell; cell = cell->next)
+            for (struct node *p = cell->first; p; p = p->next)
+                keep_next(b, p);
+}
+
 /* A signature is never alone on a page: at least two lines of the text go with it. The paragraph goes whole:
  * Word and LibreOffice differ in whether keeping with the next may divide a long one. */
 static void keep_with_text(struct binder *b, struct node *last)
 {
-    if (!last || last->type != NODE_PARA)
+    if (!last)
         return;
+    if (last->type == NODE_TABLE) {
+        keep_rows(b, last);
+        return;
+    }
     keep_next(b, last);
     if (last->prev && last->prev->type == NODE_PARA && one_line(b, last))
         keep_next(b, last->prev);

@@ -14,7 +14,8 @@ void docx_make_styles(struct docx *w)
 {
     const struct style *body = w->doc->body;
     w->spacer = (struct style){.kind = STYLE_PARA, .id = "DoanTrong", .name = "Đoạn trống"};
-    w->spacer.para = (struct para_props){.line_rule = LINE_EXACT, .line = 1, .widow_control = true};
+    w->spacer.para = (struct para_props){
+        .line_rule = LINE_EXACT, .line = 1, .widow_control = true, .keep_next = true};
     w->spacer.chr = body->chr;
     w->spacer.chr.size = 1;
     w->note_mark =
