@@ -210,6 +210,58 @@ static void keep_with_text(struct binder *b, struct node *last)
         keep_next(b, last->prev);
 }
 
+/* The height of a paragraph within `width`, rather too much than too little. */
+static double para_height(struct binder *b, const struct node *p, double width)
+{
+    static const double LEADING = 1.15; /* of Times New Roman */
+    const struct para_props *props = para_props(p);
+    const struct char_props *chr = &p->as.para.style->chr;
+    struct buf text = {0};
+    double lines;
+
+    node_plain_text(p, &text);
+    lines = text.n ? ceil(fit_width(b, chr, text.p, p->pos) / fmax(width - props->left - props->right, chr->size)) : 1;
+    buf_release(&text);
+    return fmax(lines, 1) * chr->size * LEADING + props->before + props->after;
+}
+
+static double cell_height(struct binder *b, const struct node *cell, double width)
+{
+    double h = 0;
+
+    for (const struct node *p = cell->first; p; p = p->next)
+        h += para_height(b, p, width - cell->as.cell.pad_left);
+    return h;
+}
+
+/* A list of recipients that does not fit on a page below two lines of text goes on below the signature, in a row
+ * that may be divided: moved whole to the next page, the signature would stand there alone. */
+static void divide_recipients(struct binder *b, struct node *row, struct node *left, const struct node *right, const double *widths)
+{
+    const struct section *s = &b->doc->root->first->as.section;
+    double room = s->height - s->top - s->bottom - 2 * b->choice.line - b->choice.gap - left->as.cell.pad_top;
+    double beside = cell_height(b, right, widths[1]), h = 0;
+    struct node *p = left->first, *rest, *cell;
+
+    if (cell_height(b, left, widths[0]) <= room)
+        return;
+    for (; p && h < fmax(beside, room / 8); p = p->next)
+        h += para_height(b, p, widths[0] - left->as.cell.pad_left);
+    if (!p)
+        return;
+    left->last = p->prev;
+    left->last->next = NULL;
+    rest = node_new(b->doc, NODE_ROW, row->parent, "khoi_ky.dong_sau", p->pos);
+    cell = node_new(b->doc, NODE_CELL, rest, "khoi_ky.trai_sau", p->pos);
+    cell->as.cell.pad_left = left->as.cell.pad_left;
+    for (struct node *next; p; p = next) {
+        next = p->next;
+        node_append(cell, p);
+    }
+    cell = node_new(b->doc, NODE_CELL, rest, "khoi_ky.phai_sau", row->pos);
+    bind_para(b, cell, ROLE_RECIPIENT, "khoi_ky.phai_sau.trong", row->pos);
+}
+
 bool bind_foot(struct binder *b, struct node *section, const struct value *root)
 {
     const struct value *recipients = bind_given(b, root, "noi_nhan"), *signers = bind_given(b, root, "nguoi_ky");
@@ -233,7 +285,6 @@ bool bind_foot(struct binder *b, struct node *section, const struct value *root)
     widths[0] = rule->left * MM;
     widths[1] = b->text_width - widths[0];
     table->as.table = (struct table){.kind = TABLE_LAYOUT, .widths = widths, .columns = 2, .role = "khoi-ky"};
-    row->as.row.cant_split = true;
     left->as.cell.pad_left = rule->pad_left * MM;
     right->as.cell.pad_left = rule->gap * MM;
     left->as.cell.pad_top = right->as.cell.pad_top = rule->above;
@@ -245,5 +296,7 @@ bool bind_foot(struct binder *b, struct node *section, const struct value *root)
         bind_para(b, left, ROLE_RECIPIENTS, "noi_nhan", root->pos);
     if (!right->first)
         bind_para(b, right, ROLE_NAME, "nguoi_ky", root->pos);
+    row->as.row.cant_split = true;
+    divide_recipients(b, row, left, right, widths);
     return ok;
 }
