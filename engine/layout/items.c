@@ -352,9 +352,33 @@ static void divide_piece(struct layout *l, const struct piece *word)
     }
 }
 
-static void divide_word(struct layout *l, struct para_box *p, const struct piece *v, size_t n)
+/* Behind a slash or hyphen, where nothing else divides an address: "…/van-ban-|cua-dang". */
+static bool divides_address(const struct para_box *p, const struct piece *piece)
+{
+    const char *at = p->text + piece->offset;
+    return piece->offset > 0 && strchr("/-", at[-1]) && !strchr("/-", *at);
+}
+
+/* Breaks behind slashes and hyphens first; true if a part is still wider than the line. */
+static bool divide_parts(struct layout *l, const struct para_box *p, size_t from, double width)
+{
+    bool wide = false;
+    double w = 0;
+    for (size_t i = from; i < l->n_pieces; i++) {
+        struct piece *piece = &l->pieces[i];
+        if (i > from && piece->note < 0 && divides_address(p, piece))
+            piece->before = BREAK_ALLOWED;
+        w = piece->before == BREAK_ALLOWED ? piece->width : w + piece->width;
+        wide = wide || w > width + FIT_SLACK;
+    }
+    return wide;
+}
+
+static void divide_word(struct layout *l, struct para_box *p, const struct piece *v, size_t n,
+                        double width)
 {
     struct buf word = {0};
+    const size_t start = l->n_pieces;
     for (size_t i = 0; i < n; i++) {
         if (word.n < 80)
             buf_put(&word, p->text + v[i].offset, v[i].bytes < 80 ? v[i].bytes : 80);
@@ -362,6 +386,10 @@ static void divide_word(struct layout *l, struct para_box *p, const struct piece
         divide_piece(l, &v[i]);
         if (i > 0 && l->n_pieces > first && l->pieces[first].before == BREAK_NEVER && v[i].note < 0)
             l->pieces[first].before = BREAK_EMERGENCY;
+    }
+    if (!divide_parts(l, p, start, width)) {
+        buf_release(&word);
+        return;
     }
     const size_t valid = text_utf8_check(buf_span(&word)); /* the cut may be inside a character */
     char *shown = arena_span(&l->scratch, span_make(word.p, valid));
@@ -391,7 +419,7 @@ void items_divide(struct layout *l, struct para_box *p, double width)
                old[j].before != BREAK_ALLOWED)
             w += old[j++].width;
         if (old[i].type == PIECE_WORD && w > width + FIT_SLACK) {
-            divide_word(l, p, old + i, j - i);
+            divide_word(l, p, old + i, j - i, width);
         } else {
             for (size_t k = i; k < j; k++) {
                 const struct segment s = {.run = NULL};

@@ -166,6 +166,19 @@ static void breaks_long_word(void **state)
     assert_int_equal(p->last, DIAG_LAYOUT_WORD_BROKEN);
 }
 
+/* An address is divided behind its slashes and hyphens, without a word; not between letters. */
+static void breaks_address(void **state)
+{
+    struct paper *p = *state;
+
+    paper_para(p, p->section, "https://tulieu.vn/van-ban/huong-dan");
+    p->section->as.section.right = 595.28 - 72 - measure(p, "https://tulieu.vn/van-ban/h");
+    paper_layout(p);
+    assert_true(item_is(paper_text(p, 0, 0), "https://tulieu.vn/van-ban/"));
+    assert_true(item_is(paper_text(p, 0, 1), "huong-dan"));
+    assert_int_equal(p->diagnostics, 0);
+}
+
 static void breaks_no_width(void **state)
 {
     struct paper *p = *state;
@@ -503,6 +516,7 @@ int main(void)
         TEST(breaks_across_runs),
         TEST(breaks_slash_and_nbsp),
         TEST(breaks_long_word),
+        TEST(breaks_address),
         TEST(breaks_no_width),
         TEST(breaks_line_break),
         TEST(align_justify),
