@@ -29,8 +29,16 @@ struct fonts *fonts_new(struct ctx *ctx)
     return f;
 }
 
+struct face_keep *face_keep(const struct face *face, size_t i)
+{
+    return &((struct face *)face)->keeps[i];
+}
+
 static void face_free(struct face *face)
 {
+    for (size_t i = 0; i < FACE_KEEPS; i++)
+        if (face->keeps[i].free)
+            face->keeps[i].free(face->keeps[i].data);
     hb_font_destroy(face->hb_font);
     hb_face_destroy(face->hb_face);
     hb_set_destroy(face->touched);

@@ -35,6 +35,8 @@ struct face {
 
     struct word *words; /* open addressing; a free place has text.p NULL */
     size_t n_words, n_places;
+
+    struct face_keep keeps[FACE_KEEPS];
 };
 
 struct fonts {

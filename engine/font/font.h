@@ -56,6 +56,14 @@ bool face_covers(struct face *face, uint32_t code_point);
 int face_index(const struct face *face); /* of the face within face_file; 0 but in a collection */
 double face_advance(struct face *face, uint32_t glyph); /* natural advance [em] */
 
+/* What the painter keeps with a face from one document to the next, freed with the face. {0} at first. */
+enum { FACE_KEEPS = 2 };
+struct face_keep {
+    void *data;
+    void (*free)(void *data);
+};
+struct face_keep *face_keep(const struct face *face, size_t i); /* i < FACE_KEEPS */
+
 /* For `vanban fonts`: calls back for every family the profiles name and its twins: what is found
  * where. */
 struct font_info {

@@ -1,8 +1,4 @@
-/* Items on a surface: colours, rectangles, faces.
- *
- * Cairo keeps faces beyond their last use and finds a face again by the address of its FT_Face. So
- * each painter opens its own and hands it over: Cairo closes it when it forgets the face, and no
- * address comes up a second time while Cairo remembers it. */
+/* Items on a surface: colours, rectangles, pictures and text; the pages in their order. */
 #include "paint/draw.h"
 
 #include <stdlib.h>

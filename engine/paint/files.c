@@ -1,8 +1,8 @@
 /* Font files for Cairo.
  *
  * Cairo keeps faces beyond their last use and finds a face again by the address of its FT_Face. So
- * each painter opens its own and hands it over: Cairo closes it when it forgets the face, and no
- * address comes up a second time while Cairo remembers it.
+ * we open our own and hand it over: Cairo closes it when it forgets the face, and no address comes
+ * up a second time while Cairo remembers it.
  *
  * For PDF the characters of the glyphs are hidden from Cairo (rehearse.c tells why): the file is
  * mapped privately and the names of two tables are changed in its directory (OpenType 1.9,
@@ -94,22 +94,49 @@ static bool open_freetype(struct opened *o, const struct face *face, bool pdf)
     return FT_New_Memory_Face(o->library, o->bytes, (FT_Long)o->n, face_index(face), &o->face) == 0;
 }
 
-static bool open_file(const struct face *face, bool pdf, struct paint_file *out)
+static const cairo_user_data_key_t opened_key;
+
+static void drop_file(void *data)
 {
-    static const cairo_user_data_key_t key;
+    cairo_font_face_destroy(data);
+}
+
+/* NULL: the font cannot be opened. */
+static cairo_font_face_t *open_file(const struct face *face, bool pdf)
+{
     struct opened *o = mem_alloc(sizeof *o);
+    cairo_font_face_t *cairo;
 
     if (!open_freetype(o, face, pdf)) {
         close_file(o);
-        return false;
+        return NULL;
     }
-    *out = (struct paint_file){.face = face, .n_glyphs = (size_t)o->face->num_glyphs};
-    out->cairo = cairo_ft_font_face_create_for_ft_face(o->face, FT_LOAD_NO_HINTING);
-    if (cairo_font_face_set_user_data(out->cairo, &key, o, close_file) != CAIRO_STATUS_SUCCESS) {
-        cairo_font_face_destroy(out->cairo);
+    cairo = cairo_ft_font_face_create_for_ft_face(o->face, FT_LOAD_NO_HINTING);
+    if (cairo_font_face_set_user_data(cairo, &opened_key, o, close_file) != CAIRO_STATUS_SUCCESS) {
+        cairo_font_face_destroy(cairo);
         close_file(o);
+        return NULL;
+    }
+    return cairo;
+}
+
+/* Opened once and kept with the face: opening, and the outlines that Cairo loads, cost a third of a
+ * document's painting. */
+static bool take_file(const struct face *face, bool pdf, struct paint_file *out)
+{
+    struct face_keep *keep = face_keep(face, pdf);
+    const struct opened *o;
+
+    if (!keep->data)
+        *keep = (struct face_keep){open_file(face, pdf), drop_file};
+    if (!keep->data) {
+        keep->free = NULL;
         return false;
     }
+    o = cairo_font_face_get_user_data(keep->data, &opened_key);
+    *out = (struct paint_file){.face = face,
+                               .cairo = cairo_font_face_reference(keep->data),
+                               .n_glyphs = (size_t)o->face->num_glyphs};
     return true;
 }
 
@@ -130,7 +157,7 @@ static int add_face(struct painter *p, const struct face *face)
             p->cap_files = p->cap_files ? 2 * p->cap_files : 8;
             p->files = mem_resize(p->files, p->cap_files, sizeof *p->files);
         }
-        if (!open_file(face, p->pdf, &p->files[i])) {
+        if (!take_file(face, p->pdf, &p->files[i])) {
             diag(p->ctx, DIAG_FONT_BROKEN, (struct pos){0}, face_file(face));
             return -1;
         }
