@@ -76,18 +76,19 @@ static void test_formats(void **state)
     assert_string_equal(vb_format_find("odt")->suffix, ".odt");
 }
 
-/* Every format, twice, in two contexts: the same bytes. */
+/* Every format, in two contexts and again in the first one: the same bytes. */
 static void test_same_bytes(void **state)
 {
     size_t n = 0;
     const vb_format *all = vb_formats(&n);
     struct seen a, b;
     vb_context *x = start(&a), *y = start(&b);
-    vb_document *d = load(x, paper), *e = load(y, paper);
+    vb_document *d = load(x, paper), *e = load(y, paper), *again = load(x, paper);
 
     (void)state;
     assert_non_null(d);
     assert_non_null(e);
+    assert_non_null(again);
     assert_int_equal(vb_document_pages(d), 1);
     for (size_t i = 0; i < n; i++) {
         void *p = NULL, *q = NULL;
@@ -97,11 +98,16 @@ static void test_same_bytes(void **state)
         assert_true(vb_document_render(e, &all[i], 0, &q, &nq));
         assert_int_equal(np, nq);
         assert_memory_equal(p, q, np);
+        vb_free(q);
+        assert_true(vb_document_render(again, &all[i], 0, &q, &nq));
+        assert_int_equal(np, nq);
+        assert_memory_equal(p, q, np);
         vb_free(p);
         vb_free(q);
     }
     vb_document_free(d);
     vb_document_free(e);
+    vb_document_free(again);
     vb_context_free(x);
     vb_context_free(y);
     assert_int_equal(a.text.n + b.text.n, 0);
