@@ -95,6 +95,21 @@ static bool has_document(const struct data *d)
     return false;
 }
 
+/* A second document, or the same one again: said once, not for each key that both have. */
+static bool is_second_document(struct data *d, const struct value *map)
+{
+    static const char *const keys[] = {"ten_loai", "noi_dung"};
+    for (size_t i = 0; i < sizeof keys / sizeof *keys; i++) {
+        const struct value *first = value_member(d->root, keys[i]), *v = value_member(map, keys[i]);
+        if (!first || !v)
+            continue;
+        diag(d->ctx, DIAG_DATA_DOCUMENT_TWICE, v->key_pos, v->written_key,
+             first->pos.file ? first->pos.file : "-");
+        return true;
+    }
+    return false;
+}
+
 static bool read_text(struct data *d, const char *name, struct span text, bool defaults)
 {
     struct source *source = ARENA_NEW(&d->arena, struct source);
@@ -106,6 +121,7 @@ static bool read_text(struct data *d, const char *name, struct span text, bool d
         return false;
     }
     source->markdown = format == FORMAT_MARKDOWN;
+    source->table = format == FORMAT_CSV;
     struct value *v = read_format(d, format, source, text);
     if (!v)
         return false;
@@ -119,6 +135,8 @@ static bool read_text(struct data *d, const char *name, struct span text, bool d
         diag(d->ctx, DIAG_DATA_TOP_TEXT, start, v->type == VALUE_SCALAR ? v->as.scalar.text : "…");
         return false;
     }
+    if (!defaults && is_second_document(d, v))
+        return false;
     source->document = !defaults && !has_document(d) &&
                        (value_member(v, "ten_loai") || value_member(v, "noi_dung"));
     return insert_members(d, v, defaults);

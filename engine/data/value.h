@@ -28,6 +28,7 @@ struct source {
     const char *file;
     bool document; /* expressions {{ }} in its texts (outside so_lieu) are evaluated */
     bool markdown;
+    bool table; /* stands under the file's name */
 };
 
 struct value {

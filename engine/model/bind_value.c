@@ -63,6 +63,8 @@ bool bind_keys(struct binder *b, const struct value *map, const struct key *keys
         const struct key *k = keys;
         const char *near;
 
+        if (v->source && v->source->table)
+            continue; /* a table is free to have any name */
         while (k->name && strcmp(k->name, v->key) != 0)
             k++;
         if (k->name && !k->not_yet)

@@ -522,8 +522,8 @@ static void test_formats(void **state)
 /* A literal text of a document, and the same as a figure of so_lieu. */
 static const char *expand(struct table *t, const char *text, bool document)
 {
-    static const struct source source = {"ke-hoach.md", true, true};
-    static const struct source plain = {"so.yaml", false, false};
+    static const struct source source = {.file = "ke-hoach.md", .document = true, .markdown = true};
+    static const struct source plain = {.file = "so.yaml"};
     const struct source *of = document ? &source : &plain;
     table_clear(t);
     return expr_text(

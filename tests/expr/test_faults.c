@@ -325,7 +325,7 @@ static void test_texts(void **state)
         {"{{ khoi == 1 }}", "k.md:5:6: error: `khoi == 1` is true or false, which has no text; "
                             "choose the words: `'có' if … else 'không'` [print-bool]\n"},
     };
-    static const struct source source = {"k.md", true, true};
+    static const struct source source = {.file = "k.md", .document = true, .markdown = true};
     struct table t;
     table_init(&t, LANG_EN);
     for (size_t i = 0; i < sizeof rows / sizeof *rows; i++) {

@@ -43,7 +43,7 @@ static void as_expression(struct ctx *ctx, const struct data *data, struct span 
 
 static void as_text(struct ctx *ctx, struct data *data, struct span text)
 {
-    static const struct source source = {"fuzz.md", true, true};
+    static const struct source source = {.file = "fuzz.md", .document = true, .markdown = true};
     struct evaluator *ev = expr_new(ctx, data);
     struct value *v = value_text(data, text, true, (struct pos){"fuzz.md", 1, 1}, &source);
     ctx->errors = 0;
