@@ -7,6 +7,7 @@
 #include "base/file.h"
 #include "data/reader.h"
 #include "model/binder.h"
+#include "model/picture.h"
 #include "text/text.h"
 
 static const double MM = 72 / 25.4;
@@ -276,34 +277,24 @@ static bool numbered(struct binder *b, struct node *parent, const struct value *
 
 /* ---- pictures ---- */
 
-static uint32_t big_endian(const unsigned char *p, int bytes)
+/* Reports a file that is no whole picture. */
+static bool picture_size(struct binder *b, const char *file, struct span bytes, struct pos pos, struct picture *out)
 {
-    uint32_t v = 0;
+    struct arena *a = &b->doc->arena;
 
-    while (bytes--)
-        v = v << 8 | *p++;
-    return v;
-}
-
-/* Pixel size from the header of a PNG or JPEG; false: neither. */
-static bool picture_size(struct span s, double *w, double *h)
-{
-    const unsigned char *p = (const unsigned char *)s.p;
-
-    if (s.n > 24 && memcmp(p, "\211PNG\r\n\032\n", 8) == 0) {
-        *w = big_endian(p + 16, 4);
-        *h = big_endian(p + 20, 4);
-        return *w > 0 && *h > 0;
-    }
-    if (s.n < 4 || p[0] != 0xff || p[1] != 0xd8)
+    switch (picture_read(bytes, out)) {
+    case PICTURE_OK:
+        return true;
+    case PICTURE_UNKNOWN:
+        diag(b->ctx, DIAG_IMAGE_FILE, pos, file);
         return false;
-    for (size_t i = 2; i + 9 < s.n && p[i] == 0xff;) {
-        if (p[i + 1] >= 0xc0 && p[i + 1] <= 0xc3) {
-            *h = big_endian(p + i + 5, 2);
-            *w = big_endian(p + i + 7, 2);
-            return *w > 0 && *h > 0;
-        }
-        i += 2 + big_endian(p + i + 2, 2);
+    case PICTURE_DAMAGED:
+        diag(b->ctx, DIAG_IMAGE_DAMAGED, pos, file);
+        return false;
+    case PICTURE_LARGE:
+        diag(b->ctx, DIAG_IMAGE_LARGE, pos, file, arena_printf(a, "%u × %u", out->width, out->height),
+             arena_printf(a, "%d", PICTURE_PIXELS / 1000000), arena_printf(a, "%d", PICTURE_SIDE));
+        return false;
     }
     return false;
 }
@@ -316,7 +307,8 @@ static bool picture(struct binder *b, struct node *parent, const struct value *v
     struct arena *a = &b->doc->arena;
     struct buf bytes = {0};
     struct node *p, *image;
-    double w, h, wanted = 0;
+    struct picture size;
+    double wanted = 0;
 
     if (!bind_is_map(b, v, "anh", "{ tep: so-do.png, mo_ta: … }") || !bind_keys(b, v, keys))
         return false;
@@ -337,15 +329,14 @@ static bool picture(struct binder *b, struct node *parent, const struct value *v
     }
     if (!file_read(b->ctx, file, LIMIT_FILE_BYTES, &bytes))
         return false;
-    if (!picture_size(buf_span(&bytes), &w, &h)) {
-        diag(b->ctx, DIAG_IMAGE_FILE, v->pos, file);
+    if (!picture_size(b, file, buf_span(&bytes), v->pos, &size)) {
         buf_release(&bytes);
         return false;
     }
     p = bind_para(b, parent, ROLE_CAPTION, value_path(a, v), v->pos);
     image = node_new(b->doc, NODE_IMAGE, p, arena_printf(a, "%s.anh", value_path(a, v)), v->pos);
-    wanted = wanted > 0 ? fmin(wanted * MM, b->text_width) : fmin(w * 72 / 96, b->text_width);
-    image->as.image = (struct image){.file = arena_str(a, file), .width = wanted, .height = wanted * h / w, .alt = alt};
+    wanted = wanted > 0 ? fmin(wanted * MM, b->text_width) : fmin(size.width * 72.0 / 96, b->text_width);
+    image->as.image = (struct image){.file = arena_str(a, file), .width = wanted, .height = wanted * size.height / size.width, .alt = alt};
     image->as.image.bytes = span_make(arena_span(a, buf_span(&bytes)), bytes.n);
     buf_release(&bytes);
     caption = bind_text_member(b, v, "chu_thich");

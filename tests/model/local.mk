@@ -1,4 +1,7 @@
-check_PROGRAMS += tests/model/test_profile
+check_PROGRAMS += tests/model/test_picture tests/model/test_profile
 tests_model_test_profile_SOURCES = tests/model/test_profile.c
 tests_model_test_profile_CFLAGS = $(TEST_CFLAGS)
 tests_model_test_profile_LDADD = $(TEST_LIBS)
+tests_model_test_picture_SOURCES = tests/model/test_picture.c
+tests_model_test_picture_CFLAGS = $(TEST_CFLAGS)
+tests_model_test_picture_LDADD = $(TEST_LIBS)

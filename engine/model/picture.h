@@ -1,0 +1,18 @@
+/* What a picture file says of itself, before anybody decodes it. */
+#ifndef MODEL_PICTURE_H
+#define MODEL_PICTURE_H
+
+#include "base/span.h"
+
+enum { PICTURE_SIDE = 30000, PICTURE_PIXELS = 50000000 }; /* what painting can hold */
+
+enum picture_state { PICTURE_OK, PICTURE_UNKNOWN, PICTURE_DAMAGED, PICTURE_LARGE };
+
+struct picture {
+    unsigned width, height; /* [pixels] */
+};
+
+/* PNG or JPEG, whole to its end. The size is set if the state is PICTURE_OK or PICTURE_LARGE. */
+enum picture_state picture_read(struct span file, struct picture *out);
+
+#endif
