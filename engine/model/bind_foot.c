@@ -268,6 +268,7 @@ bool bind_foot(struct binder *b, struct node *section, const struct value *root)
     const struct block_rule *rule = &b->profile->foot;
     struct node *table, *row, *left, *right;
     double *widths;
+    struct pos where;
     bool ok = true;
 
     if (!recipients)
@@ -277,10 +278,11 @@ bool bind_foot(struct binder *b, struct node *section, const struct value *root)
     if (!recipients && !signers)
         return b->draft;
     keep_with_text(b, section->last);
-    table = node_new(b->doc, NODE_TABLE, section, "khoi_ky", root->pos);
-    row = node_new(b->doc, NODE_ROW, table, "khoi_ky.dong", root->pos);
-    left = node_new(b->doc, NODE_CELL, row, "khoi_ky.trai", root->pos);
-    right = node_new(b->doc, NODE_CELL, row, "khoi_ky.phai", root->pos);
+    where = signers ? signers->pos : recipients->pos;
+    table = node_new(b->doc, NODE_TABLE, section, "khoi_ky", where);
+    row = node_new(b->doc, NODE_ROW, table, "khoi_ky.dong", where);
+    left = node_new(b->doc, NODE_CELL, row, "khoi_ky.trai", where);
+    right = node_new(b->doc, NODE_CELL, row, "khoi_ky.phai", where);
     widths = ARENA_NEWS(&b->doc->arena, 2, double);
     widths[0] = rule->left * MM;
     widths[1] = b->text_width - widths[0];
@@ -293,9 +295,9 @@ bool bind_foot(struct binder *b, struct node *section, const struct value *root)
     if (signers)
         ok &= right_cell(b, right, signers);
     if (!left->first)
-        bind_para(b, left, ROLE_RECIPIENTS, "noi_nhan", root->pos);
+        bind_para(b, left, ROLE_RECIPIENTS, "noi_nhan", where);
     if (!right->first)
-        bind_para(b, right, ROLE_NAME, "nguoi_ky", root->pos);
+        bind_para(b, right, ROLE_NAME, "nguoi_ky", where);
     row->as.row.cant_split = true;
     divide_recipients(b, row, left, right, widths);
     return ok;

@@ -290,10 +290,12 @@ static bool right_cell(struct binder *b, struct node *cell, const struct value *
 bool bind_head(struct binder *b, struct node *section, const struct value *root, struct date date)
 {
     const struct block_rule *rule = &b->profile->head;
-    struct node *table = node_new(b->doc, NODE_TABLE, section, "khoi_dau", root->pos);
-    struct node *row = node_new(b->doc, NODE_ROW, table, "khoi_dau.dong", root->pos);
-    struct node *left = node_new(b->doc, NODE_CELL, row, "khoi_dau.trai", root->pos);
-    struct node *right = node_new(b->doc, NODE_CELL, row, "khoi_dau.phai", root->pos);
+    const struct value *organ = value_member(root, "co_quan");
+    struct pos where = organ ? organ->pos : root->pos;
+    struct node *table = node_new(b->doc, NODE_TABLE, section, "khoi_dau", where);
+    struct node *row = node_new(b->doc, NODE_ROW, table, "khoi_dau.dong", where);
+    struct node *left = node_new(b->doc, NODE_CELL, row, "khoi_dau.trai", where);
+    struct node *right = node_new(b->doc, NODE_CELL, row, "khoi_dau.phai", where);
     double *widths = ARENA_NEWS(&b->doc->arena, 2, double);
     bool ok;
 
