@@ -184,12 +184,12 @@ static void keep_next(struct binder *b, struct node *p)
     p->as.para.own = own;
 }
 
-/* The last two rows of a table: in Word a row goes with the next when its first paragraph does (5.5). */
-static void keep_rows(struct binder *b, struct node *table)
+/* The last rows of a table: in Word a row goes with the next when its first paragraph does (5.5). */
+static void keep_rows(struct binder *b, struct node *table, int rows)
 {
     struct node *row = table->last;
 
-    for (int i = 0; i < 2 && row; i++, row = row->prev)
+    for (int i = 0; i < rows && row; i++, row = row->prev)
         for (struct node *cell = row->first; cell; cell = cell->next)
             for (struct node *p = cell->first; p; p = p->next)
                 keep_next(b, p);
@@ -202,11 +202,15 @@ static void keep_with_text(struct binder *b, struct node *last)
     if (!last)
         return;
     if (last->type == NODE_TABLE) {
-        keep_rows(b, last);
+        keep_rows(b, last, 2);
         return;
     }
     keep_next(b, last);
-    if (last->prev && last->prev->type == NODE_PARA && one_line(b, last))
+    if (!last->prev || !one_line(b, last))
+        return;
+    if (last->prev->type == NODE_TABLE)
+        keep_rows(b, last->prev, 1);
+    else if (last->prev->type == NODE_PARA)
         keep_next(b, last->prev);
 }
 
