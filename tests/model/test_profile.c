@@ -98,6 +98,30 @@ static void test_shipped(void **state)
     finish(&s);
 }
 
+/* The State's guide: other words, other forms, both lines of the signature bold. */
+static void test_state(void **state)
+{
+    static const struct date undated = {0, 0, 0};
+    struct seen s;
+    struct profile *p;
+
+    (void)state;
+    start(&s);
+    p = profile_find(&s.ctx, "nha-nuoc", undated, pos_file(NULL));
+    assert_non_null(p);
+    assert_string_equal(p->id, "nha-nuoc-2020");
+    assert_string_equal(code_on(p, "Quy định", undated), "QyĐ");
+    assert_string_equal(code_on(p, "Công văn", undated), "");
+    assert_true(profile_role(p, ROLE_POST)->bold);
+    assert_null(profile_role(p, ROLE_KIEM));
+    assert_null(profile_capacity(p, "GIÁM ĐỐC"));
+    assert_null(profile_capacity(p, "T/M ỦY BAN")->instead ? NULL : "");
+    assert_int_equal(profile_capacity(p, "KT.GIÁM ĐỐC")->post, POST_NEEDED);
+    assert_null(profile_capacity(p, "TMX"));
+    profile_free(p);
+    finish(&s);
+}
+
 /* The profile in force on the day; the newest without one. */
 static void test_by_date(void **state)
 {
@@ -248,7 +272,7 @@ static void test_styles(void **state)
 int main(void)
 {
     const struct CMUnitTest tests[] = {
-        cmocka_unit_test(test_shipped),  cmocka_unit_test(test_by_date), cmocka_unit_test(test_by_request),
+        cmocka_unit_test(test_shipped), cmocka_unit_test(test_state),  cmocka_unit_test(test_by_date), cmocka_unit_test(test_by_request),
         cmocka_unit_test(test_faults),   cmocka_unit_test(test_severity), cmocka_unit_test(test_styles),
     };
 
