@@ -13,30 +13,30 @@
 #define RULE_THICK 0.5
 #define RULE_BELOW 3.0
 
-static void header_draw(struct layout *l)
+static void header_draw(struct layout *l, const struct node *header)
 {
     const struct section *s = l->section;
     struct stack stack;
-    stack_build(l, s->header->first, l->text_width, TAGS_FURNITURE, NULL, &stack);
+    stack_build(l, header->first, l->text_width, TAGS_FURNITURE, NULL, &stack);
     const double height = stack_rest(&stack, 0);
     const struct cut cut = {.from = 0, .to = stack.n};
     draw_stack(l, &stack, &cut, s->left, s->header_distance);
     if (s->header_distance + height <= l->body_top)
         return;
     if (s->header_distance + height > l->body_bottom - l->text_height / 2) {
-        diag(layout_ctx(l), DIAG_LAYOUT_HEADER_HIGH, s->header->pos);
+        diag(layout_ctx(l), DIAG_LAYOUT_HEADER_HIGH, header->pos);
         return;
     }
     l->body_top = s->header_distance + height;
 }
 
-static void page_header(struct layout *l)
+static void page_header(struct layout *l, const struct node *header)
 {
     const bool silent = l->silent;
     l->furniture = true;
-    l->silent = silent || l->header == l->section->header;
-    l->header = l->section->header;
-    header_draw(l);
+    l->silent = silent || l->header == header;
+    l->header = header;
+    header_draw(l, header);
     l->furniture = false;
     l->silent = silent;
 }
@@ -56,8 +56,9 @@ bool page_begin(struct layout *l, bool first_of_section)
         (struct frame_page){.width = s->width, .height = s->height, .number = l->page_number};
     l->body_top = s->top;
     l->body_bottom = s->height - s->bottom;
-    if (s->header && s->header->first && !(first_of_section && s->title_page))
-        page_header(l);
+    const struct node *header = first_of_section && s->title_page ? s->first_header : s->header;
+    if (header && header->first)
+        page_header(l, header);
     return !l->failed;
 }
 

@@ -15,9 +15,9 @@ static const struct key root_keys[] = {
     {"so", false}, {"ky_hieu", false}, {"dia_danh", false}, {"ngay", false}, {"trich_yeu", false},
     {"can_cu", false}, {"bo_cuc", false}, {"noi_dung", false}, {"noi_nhan", false}, {"nguoi_ky", false},
     {"trinh_bay", false}, {"so_lieu", false}, {"kiem_tra", false},
-    {"kinh_gui", true}, {"kinh_trinh", true}, {"lenh", true}, {"kem_theo", true}, {"xac_nhan", true},
-    {"do_mat", true}, {"do_khan", true}, {"pham_vi_pho_bien", true}, {"lan_du_thao", true},
-    {"nguoi_soan_thao", true}, {"so_ban", true}, {"lien_he", true}, {"vien_dan", true}, {"thay_the", true},
+    {"kinh_gui", false}, {"kinh_trinh", false}, {"lenh", false}, {"kem_theo", true}, {"xac_nhan", false},
+    {"do_mat", true}, {"do_khan", false}, {"pham_vi_pho_bien", false}, {"lan_du_thao", false},
+    {"nguoi_soan_thao", false}, {"so_ban", false}, {"lien_he", false}, {"vien_dan", true}, {"thay_the", true},
     {"bai_bo", true}, {"sao", true}, {"phu_luc", true}, {NULL, false},
 };
 
@@ -119,37 +119,48 @@ static const char *kind_list(struct binder *b)
     struct buf out = {0};
 
     for (size_t i = 0; i < b->profile->n_kinds; i++) {
-        if (i)
+        if (b->profile->kinds[i].to.year) /* the row of a code of former days */
+            continue;
+        if (out.n)
             buf_puts(&out, ", ");
         buf_puts(&out, b->profile->kinds[i].name);
     }
     return arena_buf(&b->doc->arena, &out);
 }
 
-static bool find_kind(struct binder *b, const struct value *root)
+static bool find_kind(struct binder *b, const struct value *root, struct date date)
 {
     static const char *const aliases[] = {"ten_loai", "the_loai", "loai"};
     const struct value *v = NULL;
+    const struct kind *found[2];
     const char *text;
+    size_t n;
 
     for (size_t i = 0; i < 3; i++) {
-        const struct value *found = bind_member(b, root, aliases[i]);
+        const struct value *member = bind_member(b, root, aliases[i]);
 
-        if (found && v) {
-            diag(b->ctx, DIAG_KEY_TWICE, found->key_pos, v->key, found->key);
+        if (member && v) {
+            diag(b->ctx, DIAG_KEY_TWICE, member->key_pos, v->key, member->key);
             return false;
         }
-        v = found ? found : v;
+        v = member ? member : v;
     }
     text = bind_string(b, v, "ten_loai");
     if (!v && !bind_meant(b, "ten_loai"))
         diag(b->ctx, DIAG_KIND_MISSING, b->where, kind_list(b));
     if (!text)
         return false;
-    b->kind = profile_kind(b->profile, text_fold(&b->doc->arena, span_of(text)));
-    if (!b->kind)
+    n = profile_kinds(b->profile, text, date, found);
+    if (n == 0)
         diag(b->ctx, DIAG_KIND_UNKNOWN, v->pos, text, b->profile->id, kind_list(b));
-    return b->kind != NULL;
+    if (n > 1)
+        diag(b->ctx, DIAG_KIND_AMBIGUOUS, v->pos, text, found[0]->name, found[1]->name);
+    if (n != 1)
+        return false;
+    b->kind = found[0];
+    b->form = profile_form(b->profile, b->kind->form);
+    b->doc->meta.kind = b->doc->meta.title = arena_str(&b->doc->arena, b->kind->name);
+    return true;
 }
 
 static bool find_layout(struct binder *b, const struct value *root)
@@ -231,16 +242,18 @@ static bool build(struct binder *b, const struct bind_options *options)
             diag(b->ctx, DIAG_DATE_INVALID, day->pos, text);
         ok = false;
     }
-    if (!find_profile(b, root, options->profile, date) || !find_kind(b, root) || !find_layout(b, root))
+    if (!find_profile(b, root, options->profile, date) || !find_kind(b, root, date) || !find_layout(b, root))
         return false;
     ok &= bind_choice(b, bind_member(b, root, "trinh_bay"));
     profile_styles(b->profile, &b->choice, b->doc);
     b->doc->root = node_new(b->doc, NODE_DOCUMENT, NULL, "", root->pos);
     section = new_section(b, root->pos);
+    ok &= bind_circulation(b, section, root);
     ok &= bind_head(b, section, root, date);
     ok &= bind_title(b, section, root);
     ok &= bind_body(b, section, root);
     ok &= bind_foot(b, section, root);
+    ok &= bind_contact(b, section, root);
     ok &= bind_checks(b, root);
     report_tones(b);
     mark_used_styles(b->doc);

@@ -74,14 +74,19 @@ static const char *level_number(struct binder *b, const struct level *l, size_t 
 }
 
 /* Drops the number that a heading brings, after comparing it with the one it gets. */
-static void take_number(struct binder *b, struct node *para, const char *number)
+static void take_number(struct binder *b, const struct level *l, const struct node *para, struct node *first, const char *number)
 {
-    struct node *first = para->first;
+    size_t word = l->before ? strlen(l->before) : 0;
     struct span mark;
 
     if (!first || first->type != NODE_TEXT)
         return;
-    mark = span_make(first->as.text.text, written_mark(first->as.text.text));
+    if (word && strncmp(first->as.text.text, l->before, word) == 0 && strspn(first->as.text.text + word, "0123456789IVXLC") > 0) {
+        first->as.text.text += word;
+        mark = span_make(first->as.text.text, strcspn(first->as.text.text, " "));
+    } else {
+        mark = span_make(first->as.text.text, written_mark(first->as.text.text));
+    }
     if (mark.n == 0 || *mark.p == '-' || *mark.p == '+')
         return;
     if (!span_is(bare_mark(mark), number))
@@ -109,14 +114,76 @@ static bool level_upper(const struct binder *b, const struct level *l, int level
     return l->upper;
 }
 
-/* Reports a paragraph of which nothing is left to print. */
-static bool filled(struct binder *b, const struct node *p, const struct value *v, const char *what)
+/* Reports inlines of which nothing is left to print. */
+static bool filled(struct binder *b, const struct node *first, const struct value *v, const char *what)
 {
-    for (const struct node *n = p->first; n; n = n->next)
+    for (const struct node *n = first; n; n = n->next)
         if (n->type != NODE_TEXT || *n->as.text.text)
             return true;
     diag(b->ctx, DIAG_TEXT_EMPTY, v->pos, what);
     return false;
+}
+
+static bool ends_sentence(const struct node *para)
+{
+    struct buf text = {0};
+    bool ends;
+
+    node_plain_text(para, &text);
+    ends = text.n && strchr(".;:", text.p[text.n - 1]);
+    buf_release(&text);
+    return ends;
+}
+
+/* "Điều 1. Phạm vi" names the Điều and is bold; "Điều 1. Thành lập … như sau:" is its content: only the number is bold
+ * (HD 05-HD/VPTW, Phần II, I.6.2.4 c: the name of the Điều, or its content, stands on the line). */
+static bool run_in_heading(struct binder *b, struct node *parent, const struct level *l, const char *number, const char *whole,
+                           const struct value *heading, int level)
+{
+    struct node *p = bind_para_style(b, parent, ROLE_BODY, l->content_style, value_path(&b->doc->arena, heading), heading->pos);
+    struct node *label = bind_run(b, p, p, whole, "Dam"), *space = node_text(b->doc, p, " ");
+
+    if (!bind_inlines(b, p, heading))
+        return false;
+    take_number(b, l, p, space->next, number);
+    if (!filled(b, space->next, heading, "muc"))
+        return false;
+    if (ends_sentence(p))
+        return true;
+    p->as.para.role = ROLE_HEADING;
+    p->as.para.level = level;
+    p->as.para.style = doc_style(b->doc, l->style);
+    ((struct style *)p->as.para.style)->used = true;
+    label->as.text.style = NULL;
+    label->as.text.chr = NULL;
+    for (struct node *n = space->next; n; n = n->next)
+        if (n->type == NODE_TEXT && n->as.text.chr)
+            ((struct char_props *)n->as.text.chr)->bold = true;
+    return true;
+}
+
+static bool named_heading(struct binder *b, struct node *parent, const struct level *l, const char *number, const char *whole,
+                          const struct value *heading, int level)
+{
+    char *place = value_path(&b->doc->arena, heading);
+    struct node *p = bind_para_style(b, parent, ROLE_HEADING, l->style, place, heading->pos);
+
+    p->as.para.level = level;
+    if (l->name_style) {
+        node_text(b->doc, p, whole);
+        p = bind_para_style(b, parent, ROLE_HEADING_NAME, l->name_style, arena_printf(&b->doc->arena, "%s.ten", place), heading->pos);
+        p->as.para.level = level;
+    } else {
+        p->as.para.label = whole;
+    }
+    if (!bind_inlines(b, p, heading))
+        return false;
+    take_number(b, l, p, p->first, number);
+    if (!filled(b, p->first, heading, "muc"))
+        return false;
+    if (level_upper(b, l, level))
+        upper_runs(b, p);
+    return true;
 }
 
 static bool section(struct binder *b, struct node *parent, const struct value *v, const struct value *heading, int level)
@@ -124,9 +191,7 @@ static bool section(struct binder *b, struct node *parent, const struct value *v
     static const struct key keys[] = {{"muc", false}, {"noi_dung", false}, {"cap", false}, {NULL, false}};
     const struct value *content;
     const struct level *l;
-    struct node *p;
-    char *place;
-    const char *number;
+    const char *number, *whole;
 
     if (!bind_keys(b, v, keys))
         return false;
@@ -140,24 +205,9 @@ static bool section(struct binder *b, struct node *parent, const struct value *v
         if (!b->layout->levels[i].through)
             b->counts[i] = 0;
     number = level_number(b, l, (size_t)level - 1);
-    number = arena_printf(&b->doc->arena, "%s%s%s", l->before ? l->before : "", number, l->after ? l->after : "");
-    place = value_path(&b->doc->arena, heading);
-    p = bind_para_style(b, parent, ROLE_HEADING, l->style, place, heading->pos);
-    p->as.para.level = level;
-    if (l->name_style) {
-        node_text(b->doc, p, number);
-        p = bind_para_style(b, parent, ROLE_HEADING_NAME, l->name_style, arena_printf(&b->doc->arena, "%s.ten", place), heading->pos);
-        p->as.para.level = level;
-    } else {
-        p->as.para.label = number;
-    }
-    if (!bind_inlines(b, p, heading))
+    whole = arena_printf(&b->doc->arena, "%s%s%s", l->before ? l->before : "", number, l->after ? l->after : "");
+    if (!(l->content_style ? run_in_heading : named_heading)(b, parent, l, number, whole, heading, level))
         return false;
-    take_number(b, p, level_number(b, l, (size_t)level - 1));
-    if (!filled(b, p, heading, "muc"))
-        return false;
-    if (level_upper(b, l, level))
-        upper_runs(b, p);
     content = bind_member(b, v, "noi_dung");
     return !content || bind_blocks(b, parent, content, level + 1);
 }
@@ -198,7 +248,7 @@ static bool paragraph(struct binder *b, struct node *parent, const struct value 
 
     if (v->type == VALUE_MAP && !bind_keys(b, v, keys))
         return false;
-    if (!bind_inlines(b, p, v) || !filled(b, p, v, "noi_dung"))
+    if (!bind_inlines(b, p, v) || !filled(b, p->first, v, "noi_dung"))
         return false;
     first = p->first;
     if (first->type == NODE_TEXT && (n = written_mark(first->as.text.text)) > 0 && first->as.text.text[n]) {
@@ -223,7 +273,7 @@ static bool item(struct binder *b, struct node *parent, const struct value *v, c
     if (v->type == VALUE_MAP && !value_member(v, "doan"))
         return bind_blocks(b, parent, v, LEVELS_MAX + 1);
     p = bind_para(b, parent, ROLE_ITEM, value_path(&b->doc->arena, v), v->pos);
-    if (!bind_inlines(b, p, v) || !filled(b, p, v, "gach"))
+    if (!bind_inlines(b, p, v) || !filled(b, p->first, v, "gach"))
         return false;
     set_item(b, p, label, depth);
     return true;
@@ -407,14 +457,10 @@ static void grounds_line(struct binder *b, struct node *section_node, const stru
 {
     const struct words *w = &b->profile->words;
     struct node *p = bind_para(b, section_node, ROLE_GROUNDS, arena_printf(&b->doc->arena, "can_cu[%zu]", i), l->pos[i]);
-    struct span s = span_trim(span_of(l->v[i]));
+    const char *text = bind_bare_line(b, l->v[i]);
 
-    while (s.n && strchr(";.,", s.p[s.n - 1]))
-        s.n--;
-    if (s.n > 2 && s.p[0] == '-' && s.p[1] == ' ')
-        s = span_trim(span_make(s.p + 1, s.n - 1));
     p->as.para.label = w->grounds_mark ? arena_str(&b->doc->arena, w->grounds_mark) : NULL;
-    node_text(b->doc, p, arena_printf(&b->doc->arena, "%s%s", arena_span(&b->doc->arena, s),
+    node_text(b->doc, p, arena_printf(&b->doc->arena, "%s%s", text,
                                       i + 1 < l->n ? w->grounds_separator : w->grounds_end));
 }
 
@@ -457,18 +503,41 @@ static void space_after_tables(struct binder *b, struct node *section_node)
     }
 }
 
+/* Lines of the order between căn cứ and the first Điều: "BAN THƯỜNG VỤ TỈNH UỶ QUYẾT ĐỊNH:". */
+static void order_lines(struct binder *b, struct node *section_node, const struct lines *l, size_t from, size_t to)
+{
+    const struct component *c = profile_role(b->profile, ROLE_ORDER);
+    struct node *p;
+
+    if (from >= to)
+        return;
+    p = bind_para(b, section_node, ROLE_ORDER, from ? "lenh.sau" : "lenh", l->pos[from]);
+    for (size_t i = from; i < to; i++) {
+        if (i > from) {
+            node_break(b->doc, p);
+        }
+        fit_name(b, p, c->upper ? text_upper(&b->doc->arena, span_of(l->v[i])) : l->v[i], b->text_width, false);
+    }
+}
+
 bool bind_body(struct binder *b, struct node *section_node, const struct value *root)
 {
     const struct value *grounds = bind_given(b, root, "can_cu");
-    const struct value *content = bind_member(b, root, "noi_dung");
+    const struct value *content = bind_member(b, root, "noi_dung"), *order = bind_given(b, root, "lenh");
+    struct lines lines = {0}, orders = {0};
     const struct node *before;
-    struct lines lines = {0};
+    size_t above;
     bool ok = true;
 
     if (grounds)
         ok &= bind_lines(b, grounds, "can_cu", &lines);
+    if (order)
+        ok &= bind_lines(b, order, "lenh", &orders);
+    above = b->profile->words.order_first && orders.n > 1;
+    order_lines(b, section_node, &orders, 0, above);
     for (size_t i = 0; i < lines.n; i++)
         grounds_line(b, section_node, &lines, i);
+    order_lines(b, section_node, &orders, above, orders.n);
     before = section_node->last;
     if (content && !bind_blocks(b, section_node, content, 1))
         return false;

@@ -1,4 +1,4 @@
-/* The foot: nơi nhận at the left, the signature at the right, level with each other.
+/* The foot: nơi nhận at the left, the signature at the right, level with each other; several signers in rows.
  * HD 05-HD/VPTW, Phần II, I.7 and I.9. */
 #include <math.h>
 
@@ -7,138 +7,32 @@
 
 static const double MM = 72 / 25.4;
 
-/* ---- signature ---- */
-
-static const struct key signer_keys[] = {{"quyen_han", false}, {"chuc_vu", false}, {"kiem", false},
-                                         {"ho_ten", false},    {"vai", true},      {NULL, false}};
-
-/* Learned titles and ranks that do not stand before the name (HD 05-HD/VPTW, Phần II, I.7). */
-static const char *const titles[] = {"GS", "PGS", "TS", "ThS", "CN", "KS", "BS", "GS.TS", "PGS.TS", "Thượng tướng", "Trung tướng", "Thiếu tướng",
-                                     "Đại tướng", "Đại tá", "Thượng tá", "Trung tá", "Thiếu tá", "Đại uý", "Thượng uý", "NGƯT", "NSND", NULL};
-
-static void check_title(struct binder *b, const char *name, struct pos pos)
-{
-    for (size_t i = 0; titles[i]; i++) {
-        size_t n = strlen(titles[i]);
-
-        if (strncmp(name, titles[i], n) == 0 && (name[n] == ' ' || name[n] == '.')) {
-            bind_rule(b, "ho-ten", DIAG_SIGNER_TITLE, pos, titles[i]);
-            return;
-        }
-    }
-}
-
-/* T/M, K/T, T/L, Q.; not the State's TM., KT., TL., TUQ. */
-static void check_capacity(struct binder *b, const char *text, struct pos pos)
-{
-    static const char *const right[] = {"T/M ", "K/T ", "T/L ", "Q. ", NULL};
-    static const struct {
-        const char *wrong, *mended;
-    } state[] = {{"TM.", "T/M"}, {"KT.", "K/T"}, {"TL.", "T/L"}, {"TUQ.", "T/L"}, {"T/U", "T/L"}, {"TM ", "T/M"}, {"KT ", "K/T"}, {"TL ", "T/L"}};
-
-    for (size_t i = 0; right[i]; i++)
-        if (strncmp(text, right[i], strlen(right[i])) == 0)
-            return;
-    for (size_t i = 0; i < sizeof state / sizeof *state; i++) {
-        size_t n = strlen(state[i].wrong);
-
-        if (strncmp(text, state[i].wrong, n) != 0)
-            continue;
-        while (text[n] == ' ')
-            n++;
-        bind_rule(b, "quyen-han", DIAG_SIGNER_CAPACITY, pos, text, arena_printf(&b->doc->arena, "%s %s", state[i].mended, text + n));
-        return;
-    }
-}
-
-static struct node *put_line(struct binder *b, struct node *cell, enum role role, enum role look, const char *text, const struct value *v)
-{
-    const struct component *c = profile_role(b->profile, look);
-    struct node *p = bind_para_style(b, cell, role, c->id, value_path(&b->doc->arena, v), v->pos);
-
-    node_text(b->doc, p, c->upper ? text_upper(&b->doc->arena, span_of(text)) : text);
-    return p;
-}
-
-/* A post without a capacity is the signer's own power: it stands bold where the capacity would. */
-static bool put_signer(struct binder *b, struct node *cell, const struct value *v)
-{
-    const struct value *capacity = bind_member(b, v, "quyen_han"), *post = bind_member(b, v, "chuc_vu");
-    const struct value *kiem = bind_member(b, v, "kiem"), *name = bind_member(b, v, "ho_ten");
-    const char *text;
-
-    if (!bind_keys(b, v, signer_keys))
-        return false;
-    if (!capacity && !post)
-        bind_rule(b, "nguoi-ky", DIAG_SIGNER_POST, v->pos);
-    if (capacity) {
-        if (!(text = bind_string(b, capacity, "quyen_han")))
-            return false;
-        put_line(b, cell, ROLE_CAPACITY, ROLE_CAPACITY, text, capacity);
-        check_capacity(b, text, capacity->pos);
-    }
-    if (post) {
-        if (!(text = bind_string(b, post, "chuc_vu")))
-            return false;
-        put_line(b, cell, ROLE_POST, capacity ? ROLE_POST : ROLE_CAPACITY, text, post);
-    }
-    if (kiem) {
-        if (!(text = bind_string(b, kiem, "kiem")))
-            return false;
-        node_text(b->doc, bind_para(b, cell, ROLE_KIEM, arena_printf(&b->doc->arena, "%s.chu", value_path(&b->doc->arena, kiem)), kiem->pos), b->profile->words.kiem);
-        put_line(b, cell, ROLE_POST, ROLE_CAPACITY, text, kiem);
-    }
-    if (!name) {
-        bind_rule(b, "ho-ten", DIAG_SIGNER_NAME, v->pos);
-        return b->draft;
-    }
-    if (!(text = bind_string(b, name, "ho_ten")))
-        return false;
-    put_line(b, cell, ROLE_NAME, ROLE_NAME, text, name);
-    check_title(b, text, name->pos);
-    return true;
-}
-
-static bool right_cell(struct binder *b, struct node *cell, const struct value *signers)
-{
-    const struct value *v = signers;
-
-    if (v->type == VALUE_LIST) {
-        if (read_count(b->ctx, v) > 1) {
-            diag(b->ctx, DIAG_KEY_NOT_YET, value_item(v, 1)->pos, "nguoi_ky[1]");
-            return false;
-        }
-        v = read_item(b->ctx, v, 0);
-    }
-    return bind_is_map(b, v, "nguoi_ky", "{ chuc_vu: …, ho_ten: … }") && put_signer(b, cell, v);
-}
-
 /* ---- nơi nhận ---- */
 
-static struct span without_end(const char *text)
+static void put_recipient(struct binder *b, struct node *cell, const char *text, const char *end, const char *place, struct pos pos)
 {
-    struct span s = span_trim(span_of(text));
-
-    if (s.n > 2 && s.p[0] == '-' && s.p[1] == ' ')
-        s = span_trim(span_make(s.p + 1, s.n - 1));
-    while (s.n && strchr(";.,", s.p[s.n - 1]))
-        s.n--;
-    return s;
-}
-
-static void put_recipient(struct binder *b, struct node *cell, const struct lines *l, size_t i)
-{
-    const struct words *w = &b->profile->words;
-    struct node *p = bind_para(b, cell, ROLE_RECIPIENT, arena_printf(&b->doc->arena, "noi_nhan[%zu]", i), l->pos[i]);
+    struct node *p = bind_para(b, cell, ROLE_RECIPIENT, place, pos);
 
     p->as.para.label = "-";
     p->as.para.level = 1;
-    node_text(b->doc, p, arena_printf(&b->doc->arena, "%s%s", arena_span(&b->doc->arena, without_end(l->v[i])), i + 1 < l->n ? w->list_separator : w->list_end));
+    node_text(b->doc, p, arena_printf(&b->doc->arena, "%s%s", text, end));
 }
 
-static bool left_cell(struct binder *b, struct node *cell, const struct value *v)
+/* "Như trên" is printed first where the form wants it, written or not (HD 05-HD/VPTW, Phần II, I.9.2.3). */
+static void put_first_recipient(struct binder *b, struct node *cell, const struct lines *l, struct pos pos)
 {
-    const char *label = b->profile->words.recipients;
+    const char *first = b->form->first_recipient;
+    struct arena *a = &b->doc->arena;
+    const char *folded = first ? text_fold(a, span_of(first)) : NULL;
+
+    if (first && (!l->n || strncmp(text_fold(a, span_of(bind_bare_line(b, l->v[0]))), folded, strlen(folded)) != 0))
+        put_recipient(b, cell, first, l->n ? b->profile->words.list_separator : b->profile->words.list_end, "noi_nhan.dau", pos);
+}
+
+static bool put_recipients(struct binder *b, struct node *cell, const struct value *v, const struct value *root)
+{
+    const struct words *w = &b->profile->words;
+    const char *label = w->recipients;
     size_t n = strlen(label);
     struct node *p = bind_para(b, cell, ROLE_RECIPIENTS, "noi_nhan", v->pos);
     struct lines lines;
@@ -152,11 +46,13 @@ static bool left_cell(struct binder *b, struct node *cell, const struct value *v
     }
     if (!bind_lines(b, v, "noi_nhan", &lines))
         return false;
+    put_first_recipient(b, cell, &lines, v->pos);
     for (size_t i = 0; i < lines.n; i++)
-        put_recipient(b, cell, &lines, i);
-    if (lines.n && strncmp(arena_span(a, without_end(lines.v[lines.n - 1])), "Lưu", strlen("Lưu")) != 0)
+        put_recipient(b, cell, bind_bare_line(b, lines.v[i]), i + 1 < lines.n ? w->list_separator : w->list_end,
+                      arena_printf(a, "noi_nhan[%zu]", i), lines.pos[i]);
+    if (lines.n && strncmp(bind_bare_line(b, lines.v[lines.n - 1]), "Lưu", strlen("Lưu")) != 0)
         bind_rule(b, "luu", DIAG_RECIPIENTS_FILE, lines.pos[lines.n - 1]);
-    return true;
+    return bind_drafter(b, cell, root);
 }
 
 /* ---- keeping the block with the text ---- */
@@ -240,8 +136,11 @@ static double cell_height(struct binder *b, const struct node *cell, double widt
 
 /* A list of recipients that does not fit on a page below two lines of text goes on below the signature, in a row
  * that may be divided: moved whole to the next page, the signature would stand there alone. */
-static void divide_recipients(struct binder *b, struct node *row, struct node *left, const struct node *right, const double *widths)
+static void divide_recipients(struct binder *b, struct node *row)
 {
+    struct node *left = row->first;
+    const struct node *right = row->last;
+    const double *widths = row->parent->as.table.widths;
     const struct section *s = &b->doc->root->first->as.section;
     double room = s->height - s->top - s->bottom - 2 * b->choice.line - b->choice.gap - left->as.cell.pad_top;
     double beside = cell_height(b, right, widths[1]), h = 0;
@@ -266,43 +165,118 @@ static void divide_recipients(struct binder *b, struct node *row, struct node *l
     bind_para(b, cell, ROLE_RECIPIENT, "khoi_ky.phai_sau.trong", row->pos);
 }
 
+/* ---- the block ---- */
+
+static struct node *new_row(struct binder *b, struct node *table, size_t index)
+{
+    struct node *row = node_new(b->doc, NODE_ROW, table, arena_printf(&b->doc->arena, index ? "khoi_ky.dong[%zu]" : "khoi_ky.dong", index), table->pos);
+
+    row->as.row.cant_split = true;
+    return row;
+}
+
+static struct node *new_cell(struct binder *b, struct node *row, const char *side, int span)
+{
+    struct node *cell = node_new(b->doc, NODE_CELL, row, arena_printf(&b->doc->arena, "%s.%s", row->place, side), row->pos);
+
+    cell->as.cell.col_span = span;
+    cell->as.cell.pad_top = b->profile->foot.above;
+    return cell;
+}
+
+static struct node *left_of(struct binder *b, struct node *row)
+{
+    struct node *cell = new_cell(b, row, "trai", 1);
+
+    cell->as.cell.pad_left = b->profile->foot.pad_left * MM;
+    return cell;
+}
+
+static struct node *right_of(struct binder *b, struct node *row)
+{
+    struct node *cell = new_cell(b, row, "phai", 1);
+
+    cell->as.cell.pad_left = b->profile->foot.gap * MM;
+    return cell;
+}
+
+static void fill_empty(struct binder *b, struct node *cell, enum role role)
+{
+    if (!cell->first)
+        bind_para(b, cell, role, cell->place, cell->pos);
+}
+
+/* A row keeps with the next by its first paragraph: the block is not divided between pages, and what follows it (whom to
+ * ask) does not stand on a page alone. */
+static void keep_block(struct binder *b, struct node *table, bool followed)
+{
+    for (struct node *row = table->first; row && (row->next || followed); row = row->next)
+        keep_next(b, row->first->first);
+}
+
+/* The one who answers for the paper signs at the right, the others at the left, in rows below each other; then the
+ * confirmation in the middle. nơi nhận stands beside a single signature, else below (HD 05-HD/VPTW, Phần II, I.7.2.4). */
+static bool put_rows(struct binder *b, struct node *table, const struct signers *s, const struct value *root)
+{
+    const struct value *recipients = bind_given(b, root, "noi_nhan"), *confirmed = bind_given(b, root, "xac_nhan");
+    size_t rows = s->n > 2 ? s->n - 1 : 1, at = 0;
+    struct node *row, *left, *right;
+    bool ok = true;
+
+    for (size_t i = 0; i < rows; i++) {
+        row = new_row(b, table, at++);
+        left = left_of(b, row);
+        right = right_of(b, row);
+        if (s->n > 1)
+            ok &= bind_signer(b, left, s->v[i + 1]);
+        else if (recipients)
+            ok &= put_recipients(b, left, recipients, root);
+        if (i == 0 && s->n > 0)
+            ok &= bind_signer(b, right, s->v[0]);
+        if (i == 0 && s->n > 1)
+            bind_level_names(b, left, right);
+        fill_empty(b, left, ROLE_RECIPIENTS);
+        fill_empty(b, right, ROLE_NAME);
+    }
+    if (confirmed)
+        ok &= bind_confirmation(b, new_cell(b, new_row(b, table, at++), "giua", 2), confirmed);
+    if (s->n > 1 && recipients) {
+        row = new_row(b, table, at);
+        row->as.row.cant_split = false;
+        ok &= put_recipients(b, left_of(b, row), recipients, root);
+        fill_empty(b, right_of(b, row), ROLE_RECIPIENTS);
+    }
+    for (row = table->first; row; row = row->next) /* what was reported may have left a cell empty */
+        for (struct node *cell = row->first; cell; cell = cell->next)
+            fill_empty(b, cell, ROLE_NAME);
+    keep_block(b, table, bind_member(b, root, "lien_he") != NULL);
+    if (table->first == table->last)
+        divide_recipients(b, table->first);
+    return ok;
+}
+
 bool bind_foot(struct binder *b, struct node *section, const struct value *root)
 {
     const struct value *recipients = bind_given(b, root, "noi_nhan"), *signers = bind_given(b, root, "nguoi_ky");
-    const struct block_rule *rule = &b->profile->foot;
-    struct node *table, *row, *left, *right;
+    const struct value *confirmed = bind_given(b, root, "xac_nhan");
+    struct signers order = {0};
+    struct node *table;
     double *widths;
-    struct pos where;
-    bool ok = true;
 
-    if (!recipients)
+    if (!recipients && (b->form->recipients_needed || bind_member(b, root, "nguoi_soan_thao") || bind_member(b, root, "so_ban")))
         bind_missing(b, "noi_nhan", "noi-nhan", DIAG_RECIPIENTS_MISSING, b->where);
     if (!signers)
         bind_missing(b, "nguoi_ky", "nguoi-ky", DIAG_SIGNER_MISSING, b->where);
-    if (!recipients && !signers)
+    if (!recipients && !signers && !confirmed)
         return b->draft;
+    if (signers && !bind_order_signers(b, signers, &order))
+        return false;
     keep_with_text(b, section->last);
-    where = signers ? signers->pos : recipients->pos;
-    table = node_new(b->doc, NODE_TABLE, section, "khoi_ky", where);
-    row = node_new(b->doc, NODE_ROW, table, "khoi_ky.dong", where);
-    left = node_new(b->doc, NODE_CELL, row, "khoi_ky.trai", where);
-    right = node_new(b->doc, NODE_CELL, row, "khoi_ky.phai", where);
+    table = node_new(b->doc, NODE_TABLE, section, "khoi_ky",
+                     signers ? signers->pos : recipients ? recipients->pos : confirmed->pos);
     widths = ARENA_NEWS(&b->doc->arena, 2, double);
-    widths[0] = rule->left * MM;
+    widths[0] = b->profile->foot.left * MM;
     widths[1] = b->text_width - widths[0];
     table->as.table = (struct table){.kind = TABLE_LAYOUT, .widths = widths, .columns = 2, .role = "khoi-ky"};
-    left->as.cell.pad_left = rule->pad_left * MM;
-    right->as.cell.pad_left = rule->gap * MM;
-    left->as.cell.pad_top = right->as.cell.pad_top = rule->above;
-    if (recipients)
-        ok &= left_cell(b, left, recipients);
-    if (signers)
-        ok &= right_cell(b, right, signers);
-    if (!left->first)
-        bind_para(b, left, ROLE_RECIPIENTS, "noi_nhan", where);
-    if (!right->first)
-        bind_para(b, right, ROLE_NAME, "nguoi_ky", where);
-    row->as.row.cant_split = true;
-    divide_recipients(b, row, left, right, widths);
-    return ok;
+    return put_rows(b, table, &order, root);
 }

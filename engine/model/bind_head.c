@@ -1,5 +1,5 @@
 /* The head of the first page: organs, số và ký hiệu at the left; the Party's title, place and date at the
- * right; then tên loại and trích yếu. HD 05-HD/VPTW, Phần II, I.1 to I.5. */
+ * right; of a công văn trích yếu too stands at the left. HD 05-HD/VPTW, Phần II, I.1 to I.5. */
 #include <math.h>
 
 #include "model/binder.h"
@@ -13,18 +13,6 @@ static const double TITLE_SLACK = 1.2; /* [pt] */
 #define BLANK "\u00a0\u00a0\u00a0\u00a0\u00a0\u00a0"
 
 static const struct key organ_keys[] = {{"cap_tren", false}, {"ten", false}, {"ky_hieu", false}, {NULL, false}};
-
-static const char *joined(struct binder *b, const struct lines *l)
-{
-    struct buf out = {0};
-
-    for (size_t i = 0; i < l->n; i++) {
-        if (i)
-            buf_putc(&out, ' ');
-        buf_puts(&out, l->v[i]);
-    }
-    return arena_buf(&b->doc->arena, &out);
-}
 
 /* ---- organs ---- */
 
@@ -68,6 +56,17 @@ static void check_name(struct binder *b, const char *name, struct pos pos)
     }
 }
 
+/* The organs that issue the paper, the lead first. */
+struct organ {
+    const struct value *map, *name_value, *parent_value;
+    struct lines names, parents;
+    const char *name, *parent; /* on one line; NULL: none */
+};
+struct organs {
+    struct organ *v;
+    size_t n;
+};
+
 static void put_organ(struct binder *b, struct node *cell, enum role role, const struct value *v,
                       const struct lines *lines, double width)
 {
@@ -85,11 +84,13 @@ static void put_organ(struct binder *b, struct node *cell, enum role role, const
         fit_name(b, p, text, width, role == ROLE_PARENT_ORGAN);
         check_name(b, lines->v[i], lines->pos[i]);
     }
+    bind_short_rule(b, cell, p, width);
 }
 
 /* ---- số và ký hiệu ---- */
 
-/* The code of an organ by its name; with_parent: TW, TU or ĐU after it, by the parent committee. */
+/* The code of an organ by its name; with_parent: TW, TU or ĐU after it, by the parent committee, which in the name of
+ * one of several organs follows in the name itself (BAN TỔ CHỨC TỈNH UỶ SƠN LA). */
 static const char *organ_code(struct binder *b, const char *name, const char *parent)
 {
     struct arena *a = &b->doc->arena;
@@ -103,7 +104,7 @@ static const char *organ_code(struct binder *b, const char *name, const char *pa
             continue;
         if (!o->with_parent)
             return o->code;
-        suffix = parent ? organ_code(b, parent, NULL) : NULL;
+        suffix = organ_code(b, parent ? parent : upper + strlen(o->begins) + (upper[strlen(o->begins)] == ' '), NULL);
         return suffix ? arena_printf(a, "%s%s", o->code, suffix) : NULL;
     }
     return NULL;
@@ -111,11 +112,11 @@ static const char *organ_code(struct binder *b, const char *name, const char *pa
 
 /* Capitals, digits and Đ in groups joined by '-' and '/'; kinds may end in "r" (CTr, TTr) and a last group after '/' may be
  * small ("nb"). HD 05 page 29 prints 3294-CV/VPTW/nb. */
-static bool symbol_well_formed(const char *s)
+static bool symbol_well_formed(const char *s, char separator)
 {
     struct span span = span_of(s);
     bool group = false;
-    size_t slashes = 0;
+    size_t slashes = 0, separators = 0;
 
     for (size_t i = 0; i < span.n;) {
         uint32_t c = text_next(span, &i);
@@ -125,40 +126,78 @@ static bool symbol_well_formed(const char *s)
             group = true;
         else if ((c == '/' || c == '-') && group) {
             slashes += c == '/';
+            separators += c == (unsigned char)separator;
             group = false;
         } else
             return false;
     }
-    return group && slashes >= 1;
+    return group && (separators >= 1 || !separator);
+}
+
+/* Only a code that the data gives speaks against a written symbol: one made from a name is a guess. */
+static bool codes_given(const struct organs *list)
+{
+    for (size_t i = 0; i < list->n; i++)
+        if (!value_member(list->v[i].map, "ky_hieu"))
+            return false;
+    return true;
+}
+
+/* "BCĐ", given or made; NULL: unknown, not reported. */
+static const char *one_code(struct binder *b, const struct organ *o)
+{
+    const char *given = bind_text_member(b, o->map, "ky_hieu");
+
+    return given ? given : organ_code(b, o->name, o->parent);
+}
+
+/* The codes of all organs with "-" between them: BTCTU-BNCTU. */
+static const char *all_codes(struct binder *b, const struct organs *list, const struct organ **unknown)
+{
+    struct buf out = {0};
+
+    for (size_t i = 0; i < list->n; i++) {
+        const char *code = one_code(b, &list->v[i]);
+
+        if (!code) {
+            *unknown = &list->v[i];
+            buf_release(&out);
+            return NULL;
+        }
+        buf_printf(&out, "%s%s", i ? "-" : "", code);
+    }
+    return arena_buf(&b->doc->arena, &out);
 }
 
 /* "KH/BCĐ", from kind and organ; what the data gives itself is compared. */
-static const char *symbol(struct binder *b, const struct value *root, const char *organ,
-                          const char *parent, const struct value *organ_map)
+static const char *symbol(struct binder *b, const struct value *root, const struct organs *list)
 {
     const struct value *given = bind_member(b, root, "ky_hieu");
-    const char *code = bind_text_member(b, organ_map, "ky_hieu");
+    const struct organ *unknown = NULL;
     const char *written = bind_string(b, given, "ky_hieu"), *made;
+    const char *kind = b->kind->code, *between = b->profile->words.symbol_separator;
+    struct pos pos = given ? given->pos : list->v[0].map->pos;
+    const char *code = given && !written ? NULL : all_codes(b, list, &unknown);
 
     if (given && !written)
         return NULL;
-    if (!code && !written)
-        code = organ_code(b, organ, parent);
-    if (!code && !written) {
-        bind_rule(b, "ky-hieu", DIAG_SYMBOL_MISSING, organ_map->pos, organ);
+    if (unknown && !written) {
+        bind_rule(b, "ky-hieu", DIAG_SYMBOL_MISSING, unknown->map->pos, unknown->name);
         return NULL;
     }
-    made = code ? arena_printf(&b->doc->arena, "%s/%s", b->kind->code, code) : NULL;
-    if (!symbol_well_formed(written ? written : made)) {
-        bind_rule(b, "ky-hieu", DIAG_SYMBOL_FORM, given ? given->pos : organ_map->pos,
-                  written ? written : made);
+    made = code ? arena_printf(&b->doc->arena, "%s%s%s", kind, *kind ? between : "", code) : NULL;
+    if (!symbol_well_formed(written ? written : made, *kind ? *between : '\0')) {
+        bind_rule(b, "ky-hieu", DIAG_SYMBOL_FORM, pos, written ? written : made,
+                  arena_printf(&b->doc->arena, "%s%sBCĐ", *kind ? kind : "KH", between), between);
         return written ? written : made;
     }
-    if (written && made && strcmp(written, made) != 0)
-        bind_rule(b, "ky-hieu", DIAG_SYMBOL_DIFFERS, given->pos, written, made);
-    if (written && !made && strncmp(written, b->kind->code, strlen(b->kind->code)) != 0)
-        bind_rule(b, "ky-hieu", DIAG_SYMBOL_DIFFERS, given->pos, written,
-                  arena_printf(&b->doc->arena, "%s%s", b->kind->code, strchr(written, '/')));
+    if (written && origin_inferred(b->kind->origin)) /* the code was derived: what the office writes holds */
+        return written;
+    if (written && made && strcmp(written, made) != 0 && codes_given(list))
+        bind_rule(b, "ky-hieu", DIAG_SYMBOL_DIFFERS, pos, written, made);
+    else if (written && strncmp(written, kind, strlen(kind)) != 0)
+        bind_rule(b, "ky-hieu", DIAG_SYMBOL_DIFFERS, pos, written,
+                  arena_printf(&b->doc->arena, "%s%s", kind, strchr(written, *between)));
     return written ? written : made;
 }
 
@@ -196,39 +235,80 @@ static void put_number(struct binder *b, struct node *cell, const struct value *
 
 /* ---- the two cells ---- */
 
-static bool left_cell(struct binder *b, struct node *cell, const struct value *root)
+static bool read_organ(struct binder *b, const struct value *v, struct organ *out)
+{
+    const struct value *parent;
+
+    if (!bind_is_map(b, v, "co_quan", "{ cap_tren: …, ten: … }") || !bind_keys(b, v, organ_keys))
+        return false;
+    out->map = v;
+    out->name_value = bind_given(b, v, "ten");
+    if (!out->name_value) {
+        bind_missing(b, "ten", "co-quan", DIAG_ORGAN_MISSING, v->pos);
+        return false;
+    }
+    out->parent_value = parent = bind_given(b, v, "cap_tren");
+    if (!bind_lines(b, out->name_value, "co_quan.ten", &out->names) ||
+        (parent && !bind_lines(b, parent, "co_quan.cap_tren", &out->parents)))
+        return false;
+    out->name = bind_joined(b, &out->names);
+    out->parent = parent ? bind_joined(b, &out->parents) : NULL;
+    return true;
+}
+
+static bool read_organs(struct binder *b, const struct value *v, struct organs *out)
+{
+    size_t n = v->type == VALUE_LIST ? read_count(b->ctx, v) : 1;
+
+    out->v = ARENA_NEWS(&b->doc->arena, n + 1, struct organ);
+    for (; out->n < n; out->n++)
+        if (!read_organ(b, v->type == VALUE_LIST ? read_item(b->ctx, v, out->n) : v, &out->v[out->n]))
+            return false;
+    if (n == 0)
+        bind_rule(b, "co-quan", DIAG_ORGAN_MISSING, v->pos);
+    return n > 0;
+}
+
+/* Organs that issue a paper together stand in one name, the lead first, without a superior organ (I.2.2.3). */
+static void put_joint(struct binder *b, struct node *cell, const struct value *v, const struct organs *list, double width)
+{
+    struct lines name = {.v = ARENA_NEWS(&b->doc->arena, 1, const char *), .pos = &list->v[0].names.pos[0], .n = 1};
+    struct buf out = {0};
+
+    for (size_t i = 0; i < list->n; i++)
+        buf_printf(&out, "%s%s", i ? " - " : "", list->v[i].name);
+    name.v[0] = arena_buf(&b->doc->arena, &out);
+    put_organ(b, cell, ROLE_ORGAN, v, &name, width);
+    b->doc->meta.author = name.v[0];
+}
+
+/* `below` takes what stands under the names. */
+static bool left_cell(struct binder *b, struct node *cell, struct node *below, const struct value *root)
 {
     double width = (b->profile->head.left - 2 * b->profile->head.pad_left) * MM;
-    const struct value *organ = bind_member(b, root, "co_quan"), *name, *parent;
-    struct lines names = {0}, parents = {0};
-    const char *sign;
+    const struct value *v = bind_member(b, root, "co_quan");
+    struct organs list = {0};
+    bool ok;
 
-    if (organ && organ->type == VALUE_LIST) {
-        diag(b->ctx, DIAG_KEY_NOT_YET, organ->key_pos, "co_quan: [ … ]");
-        return false;
-    }
-    if (organ && !bind_is_map(b, organ, "co_quan", "{ cap_tren: …, ten: … }"))
-        return false;
-    if (organ && !bind_keys(b, organ, organ_keys))
-        return false;
-    name = organ ? bind_given(b, organ, "ten") : NULL;
-    if (!name) {
-        bind_missing(b, organ ? "ten" : "co_quan", "co-quan", DIAG_ORGAN_MISSING, organ ? organ->pos : b->where);
+    if (!v) {
+        bind_missing(b, "co_quan", "co-quan", DIAG_ORGAN_MISSING, b->where);
         return b->draft;
     }
-    parent = bind_given(b, organ, "cap_tren");
-    if (!bind_lines(b, name, "co_quan.ten", &names) ||
-        (parent && !bind_lines(b, parent, "co_quan.cap_tren", &parents)))
-        return false;
-    if (parent)
-        put_organ(b, cell, ROLE_PARENT_ORGAN, parent, &parents, width);
-    put_organ(b, cell, ROLE_ORGAN, name, &names, width);
+    if (!read_organs(b, v, &list))
+        return b->draft;
+    if (list.n > 1) {
+        put_joint(b, cell, v, &list, width);
+    } else {
+        if (list.v[0].parent)
+            put_organ(b, cell, ROLE_PARENT_ORGAN, list.v[0].parent_value, &list.v[0].parents, width);
+        put_organ(b, cell, ROLE_ORGAN, list.v[0].name_value, &list.v[0].names, width);
+        b->doc->meta.author = list.v[0].name;
+    }
     if (b->profile->words.star)
-        node_text(b->doc, bind_para(b, cell, ROLE_STAR, "dau_sao", name->pos), b->profile->words.star);
-    b->doc->meta.author = joined(b, &names);
-    sign = symbol(b, root, b->doc->meta.author, parent ? joined(b, &parents) : NULL, organ);
-    put_number(b, cell, root, sign);
-    return true;
+        node_text(b->doc, bind_para(b, below, ROLE_STAR, "dau_sao", v->pos), b->profile->words.star);
+    put_number(b, below, root, symbol(b, root, &list));
+    ok = !b->form->subject_left || bind_subject(b, below, root, width);
+    return bind_marks(b, below, root) && ok;
 }
 
 static const char *date_text(struct binder *b, struct date date)
@@ -259,91 +339,80 @@ static void put_place_date(struct binder *b, struct node *p, const char *text)
     *own = p->as.para.style->para;
     own->left = -fmin(excess, gap);
     p->as.para.own = own;
-    fit_name(b, p, text, width - own->left, true);
+    fit_name(b, p, text, width - own->left - TITLE_SLACK / 2, true);
 }
 
-static bool right_cell(struct binder *b, struct node *cell, const struct value *root,
+/* The rule below is as long as the words: the style's indents are the rest of the cell. A little slack
+ * keeps the words on one line where lengths are rounded; HD 05's own rule is 0.3 mm longer too. */
+static void put_title(struct binder *b, struct node *cell, enum role role, const char *place, const char *text, struct pos pos)
+{
+    struct node *p = bind_para(b, cell, role, place, pos);
+    struct style *style = (struct style *)p->as.para.style;
+    double rest = b->text_width - (b->profile->head.left + b->profile->head.gap) * MM - fit_width(b, &style->chr, text, pos);
+
+    node_text(b->doc, p, text);
+    if (rest > TITLE_SLACK && style->para.bottom.width > 0)
+        style->para.left = style->para.right = (rest - TITLE_SLACK) / 2;
+}
+
+static bool right_cell(struct binder *b, struct node *cell, struct node *below, const struct value *root,
                        struct date date)
 {
     const struct value *v = bind_member(b, root, "dia_danh");
     const char *place = bind_string(b, v, "dia_danh");
-    struct node *p = bind_para(b, cell, ROLE_TITLE_PARTY, "tieu_de", root->pos);
-    struct style *style = (struct style *)p->as.para.style;
-    double rest;
+    struct node *p;
 
-    /* The rule below is as long as the words: the style's indents are the rest of the cell. A little slack
-     * keeps the words on one line where lengths are rounded; HD 05's own rule is 0.3 mm longer too. */
-    node_text(b->doc, p, b->profile->words.title);
-    rest = b->text_width - (b->profile->head.left + b->profile->head.gap) * MM -
-           fit_width(b, &style->chr, b->profile->words.title, root->pos);
-    if (rest > TITLE_SLACK && style->para.bottom.width > 0)
-        style->para.left = style->para.right = (rest - TITLE_SLACK) / 2;
+    put_title(b, cell, ROLE_TITLE_PARTY, "tieu_de", b->profile->words.title, root->pos);
+    if (b->profile->words.motto)
+        put_title(b, cell, ROLE_MOTTO, "tieu_ngu", b->profile->words.motto, root->pos);
     if (v && !place)
         return false;
     if (!place)
         bind_missing(b, "dia_danh", "dia-danh", DIAG_PLACE_MISSING, b->where);
-    p = bind_para(b, cell, ROLE_PLACE_DATE, "ngay", v ? v->pos : root->pos);
+    p = bind_para(b, below, ROLE_PLACE_DATE, "ngay", v ? v->pos : root->pos);
     put_place_date(b, p, arena_printf(&b->doc->arena, "%s, %s", place ? place : BLANK, date_text(b, date)));
     return place || b->draft;
+}
+
+struct head_row {
+    struct node *left, *right;
+};
+
+static struct head_row new_head_row(struct binder *b, struct node *table, const char *place, double above)
+{
+    const struct block_rule *rule = &b->profile->head;
+    struct node *row = node_new(b->doc, NODE_ROW, table, place, table->pos);
+    struct head_row r = {
+        .left = node_new(b->doc, NODE_CELL, row, arena_printf(&b->doc->arena, "%s.trai", place), table->pos),
+        .right = node_new(b->doc, NODE_CELL, row, arena_printf(&b->doc->arena, "%s.phai", place), table->pos),
+    };
+
+    row->as.row.cant_split = true;
+    r.left->as.cell.pad_left = r.left->as.cell.pad_right = rule->pad_left * MM;
+    r.right->as.cell.pad_left = rule->gap * MM;
+    r.left->as.cell.pad_top = r.right->as.cell.pad_top = above;
+    return r;
 }
 
 bool bind_head(struct binder *b, struct node *section, const struct value *root, struct date date)
 {
     const struct block_rule *rule = &b->profile->head;
     const struct value *organ = value_member(root, "co_quan");
-    struct pos where = organ ? organ->pos : root->pos;
-    struct node *table = node_new(b->doc, NODE_TABLE, section, "khoi_dau", where);
-    struct node *row = node_new(b->doc, NODE_ROW, table, "khoi_dau.dong", where);
-    struct node *left = node_new(b->doc, NODE_CELL, row, "khoi_dau.trai", where);
-    struct node *right = node_new(b->doc, NODE_CELL, row, "khoi_dau.phai", where);
+    struct node *table = node_new(b->doc, NODE_TABLE, section, "khoi_dau", organ ? organ->pos : root->pos);
     double *widths = ARENA_NEWS(&b->doc->arena, 2, double);
+    struct head_row names = new_head_row(b, table, "khoi_dau.dong", rule->above), numbers = names;
     bool ok;
 
     widths[0] = rule->left * MM;
     widths[1] = b->text_width - widths[0];
     table->as.table = (struct table){.kind = TABLE_LAYOUT, .widths = widths, .columns = 2, .role = "khoi-dau"};
-    row->as.row.cant_split = true;
-    left->as.cell.pad_left = left->as.cell.pad_right = rule->pad_left * MM;
-    right->as.cell.pad_left = rule->gap * MM;
-    left->as.cell.pad_top = right->as.cell.pad_top = rule->above;
-    ok = left_cell(b, left, root);
-    ok &= right_cell(b, right, root, date);
-    if (!left->first) /* a draft without an organ */
-        bind_para(b, left, ROLE_ORGAN, "co_quan", root->pos);
+    if (rule->second > 0)
+        numbers = new_head_row(b, table, "khoi_dau.dong[1]", rule->second);
+    ok = left_cell(b, names.left, numbers.left, root);
+    ok &= right_cell(b, names.right, numbers.right, root, date);
+    if (!names.left->first) /* a draft without an organ */
+        bind_para(b, names.left, ROLE_ORGAN, "co_quan", root->pos);
+    if (!numbers.left->first)
+        bind_para(b, numbers.left, ROLE_NUMBER, "so", root->pos);
     return ok;
-}
-
-/* ---- tên loại, trích yếu ---- */
-
-bool bind_title(struct binder *b, struct node *section, const struct value *root)
-{
-    const struct component *kind = profile_role(b->profile, ROLE_KIND);
-    const struct value *v = bind_given(b, root, "trich_yeu");
-    struct node *p = bind_para(b, section, ROLE_KIND, "ten_loai", root->pos);
-    struct lines subject = {0};
-    struct arena *a = &b->doc->arena;
-
-    node_text(b->doc, p, kind->upper ? text_upper(a, span_of(b->kind->name)) : b->kind->name);
-    b->doc->meta.kind = arena_str(a, b->kind->name);
-    b->doc->meta.title = b->doc->meta.kind;
-    if (!v) {
-        bind_missing(b, "trich_yeu", "trich-yeu", DIAG_SUBJECT_MISSING, b->where);
-    } else {
-        if (!bind_lines(b, v, "trich_yeu", &subject))
-            return false;
-        p = bind_para(b, section, ROLE_SUBJECT, "trich_yeu", v->pos);
-        for (size_t i = 0; i < subject.n; i++) {
-            if (i > 0) {
-                node_break(b->doc, p);
-            }
-            fit_name(b, p, subject.v[i], b->text_width, false);
-        }
-        b->doc->meta.subject = joined(b, &subject);
-        b->doc->meta.title = arena_printf(a, "%s %s", b->kind->name, b->doc->meta.subject);
-    }
-    if (b->profile->words.dashes) {
-        p = bind_para(b, section, ROLE_DASHES, "gach_duoi", root->pos);
-        node_text(b->doc, p, b->profile->words.dashes);
-    }
-    return v || b->draft;
 }

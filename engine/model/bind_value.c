@@ -140,6 +140,29 @@ bool bind_lines(struct binder *b, const struct value *v, const char *what, struc
     return ok;
 }
 
+char *bind_bare_line(struct binder *b, const char *text)
+{
+    struct span s = span_trim(span_of(text));
+
+    if (s.n > 2 && s.p[0] == '-' && s.p[1] == ' ')
+        s = span_trim(span_make(s.p + 1, s.n - 1));
+    while (s.n && strchr(";.,", s.p[s.n - 1]))
+        s.n--;
+    return arena_span(&b->doc->arena, s);
+}
+
+const char *bind_joined(struct binder *b, const struct lines *l)
+{
+    struct buf out = {0};
+
+    for (size_t i = 0; i < l->n; i++) {
+        if (i)
+            buf_putc(&out, ' ');
+        buf_puts(&out, l->v[i]);
+    }
+    return arena_buf(&b->doc->arena, &out);
+}
+
 static bool report_number(struct binder *b, const struct value *v, const char *what, const char *example)
 {
     diag(b->ctx, DIAG_TYPE_NUMBER, v->pos, what, example,
@@ -171,7 +194,12 @@ bool bind_length(struct binder *b, const struct value *v, const char *what, cons
 void bind_rule_report(struct binder *b, const char *id, enum diag_code code, struct pos pos,
                       const char *const *args)
 {
-    struct origin origin = profile_rule(b->profile, id);
+    bind_origin_report(b, profile_rule(b->profile, id), code, pos, args);
+}
+
+void bind_origin_report(struct binder *b, struct origin origin, enum diag_code code, struct pos pos,
+                        const char *const *args)
+{
     enum severity severity = origin_severity(origin);
 
     if (origin.level == LEVEL_OFF)

@@ -16,6 +16,7 @@ struct binder {
     struct choice choice;
     struct doc *doc;
     const struct kind *kind;
+    const struct form *form;
     const struct layout_rule *layout;
     bool draft;
     struct pos where;                 /* the document as a whole, for what is missing */
@@ -50,6 +51,9 @@ struct lines {
     struct pos *pos;
     size_t n;
 };
+/* A line of a list that the guide punctuates: without a dash before and marks after it. */
+char *bind_bare_line(struct binder *b, const char *text);
+const char *bind_joined(struct binder *b, const struct lines *l); /* with spaces */
 bool bind_lines(struct binder *b, const struct value *v, const char *what, struct lines *out);
 /* A figure as double (for lengths), within what a page can mean. */
 bool bind_number(struct binder *b, const struct value *v, const char *what, const char *example, double *out);
@@ -57,6 +61,10 @@ bool bind_length(struct binder *b, const struct value *v, const char *what, cons
 const char *value_kind_name(struct binder *b, const struct value *v); /* "một danh sách", for messages */
 
 /* Reports against a rule of the profile: its severity, its clause; not at all if the guide has no such rule. */
+#define bind_origin(b, origin, code, pos, ...) \
+    bind_origin_report((b), (origin), (code), (pos), (const char *const[]){__VA_ARGS__ __VA_OPT__(,) NULL})
+void bind_origin_report(struct binder *b, struct origin origin, enum diag_code code, struct pos pos,
+                        const char *const *args);
 #define bind_rule(b, id, code, pos, ...) \
     bind_rule_report((b), (id), (code), (pos), (const char *const[]){__VA_ARGS__ __VA_OPT__(,) NULL})
 void bind_rule_report(struct binder *b, const char *id, enum diag_code code, struct pos pos,
@@ -88,9 +96,30 @@ void fit_name(struct binder *b, struct node *para, const char *text, double widt
 /* Sets the paragraph closer so that it takes at most `lines` lines; false if that would be too close to read. */
 bool fit_lines(struct binder *b, struct node *para, size_t lines);
 
+/* ---- bind_sign.c: who signs ---- */
+
+struct signers {
+    const struct value **v; /* the one who leads first */
+    size_t n;
+};
+bool bind_order_signers(struct binder *b, const struct value *v, struct signers *out);
+bool bind_signer(struct binder *b, struct node *cell, const struct value *v);
+bool bind_confirmation(struct binder *b, struct node *cell, const struct value *v);
+void bind_level_names(struct binder *b, struct node *left, struct node *right);
+
 /* ---- the parts ---- */
 
 bool bind_head(struct binder *b, struct node *section, const struct value *root, struct date date);
+/* The line under the words of `para`, where its component asks for one. */
+void bind_short_rule(struct binder *b, struct node *parent, struct node *para, double width);
+/* Trích yếu into `parent`, `width` wide. */
+bool bind_subject(struct binder *b, struct node *parent, const struct value *root, double width);
+/* The component of a part that a guide may lack; NULL: it lacks it, which is reported. */
+const struct component *bind_component(struct binder *b, const struct value *v, enum role role);
+bool bind_marks(struct binder *b, struct node *cell, const struct value *root);
+bool bind_circulation(struct binder *b, struct node *section, const struct value *root);
+bool bind_drafter(struct binder *b, struct node *cell, const struct value *root);
+bool bind_contact(struct binder *b, struct node *section, const struct value *root);
 bool bind_title(struct binder *b, struct node *section, const struct value *root);
 bool bind_body(struct binder *b, struct node *section, const struct value *root);
 bool bind_foot(struct binder *b, struct node *section, const struct value *root);

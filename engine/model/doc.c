@@ -108,6 +108,15 @@ struct node *node_new(struct doc *d, enum node_type type, struct node *parent, c
     return n;
 }
 
+void node_insert_before(struct node *next, struct node *node)
+{
+    node->parent = next->parent;
+    node->next = next;
+    node->prev = next->prev;
+    *(next->prev ? &next->prev->next : &next->parent->first) = node;
+    next->prev = node;
+}
+
 struct node *node_text(struct doc *d, struct node *para, const char *text)
 {
     struct node *n = ARENA_NEW(&d->arena, struct node);

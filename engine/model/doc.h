@@ -68,6 +68,8 @@ struct style {
 enum role {
     ROLE_BODY,
     ROLE_TITLE_PARTY,  /* ĐẢNG CỘNG SẢN VIỆT NAM; Quốc hiệu */
+    ROLE_MOTTO,        /* Tiêu ngữ */
+    ROLE_SHORT_RULE,   /* the line under an organ or a subject */
     ROLE_PARENT_ORGAN,
     ROLE_ORGAN,
     ROLE_STAR,
@@ -86,9 +88,13 @@ enum role {
     ROLE_POST,
     ROLE_KIEM,
     ROLE_NAME,
+    ROLE_CONFIRMATION, /* xác nhận chữ ký của đồng chí … */
     ROLE_RECIPIENTS,   /* the label */
     ROLE_RECIPIENT,
-    ROLE_MARK,         /* secrecy, urgency, circulation, draft */
+    ROLE_URGENCY,
+    ROLE_DRAFT_NUMBER,
+    ROLE_CIRCULATION,
+    ROLE_DRAFTER,
     ROLE_TABLE_TITLE,
     ROLE_TABLE_UNIT,
     ROLE_CELL,
@@ -127,6 +133,7 @@ struct section {
     double header_distance;           /* page edge to the header's first line */
     bool landscape, title_page;       /* title_page: no header on the first page */
     bool restart_numbers;             /* page numbers begin at 1 again */
+    struct node *first_header;        /* with title_page: on the first page; as `header`; NULL = none */
     struct node *header;              /* a NODE_SECTION-less list: NODE_CELL holding blocks; NULL = none */
 };
 
@@ -222,6 +229,7 @@ void doc_free(struct doc *d);
  * `pos` are copied: the tree outlives what it was made from. The id is made from the place. */
 struct node *node_new(struct doc *d, enum node_type type, struct node *parent, const char *place, struct pos pos);
 void node_append(struct node *parent, struct node *child);
+void node_insert_before(struct node *next, struct node *node); /* beside `next`, which has a parent */
 struct node *node_text(struct doc *d, struct node *para, const char *text); /* appends a plain run */
 struct node *node_break(struct doc *d, struct node *parent);                 /* appends a line break */
 const struct style *doc_style(const struct doc *d, const char *id); /* NULL if none */

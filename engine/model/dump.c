@@ -122,6 +122,8 @@ static void dump_node(const struct node *n, int depth, struct buf *out)
         break;
     }
     buf_putc(out, '\n');
+    if (n->type == NODE_SECTION && n->as.section.first_header)
+        dump_node(n->as.section.first_header, depth + 1, out);
     for (const struct node *c = n->first; c; c = c->next)
         dump_node(c, depth + 1, out);
 }
@@ -186,6 +188,8 @@ static void plain_notes(const struct node *section, struct buf *out)
 void doc_plain(const struct doc *d, struct buf *out)
 {
     for (const struct node *s = d->root->first; s; s = s->next) {
+        if (s->as.section.title_page && s->as.section.first_header)
+            plain_blocks(s->as.section.first_header, out);
         plain_blocks(s, out);
         plain_notes(s, out);
     }

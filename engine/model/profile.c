@@ -172,21 +172,48 @@ const struct component *profile_role(const struct profile *p, enum role role)
     return NULL;
 }
 
-const struct kind *profile_kind(const struct profile *p, const char *folded)
+static bool kind_holds(const struct kind *k, struct date date)
 {
-    const struct kind *found = NULL;
-    struct arena a = {0};
-    bool by_name = false, twice = false;
+    if (!date.day)
+        return !k->to.year;
+    return date_compare(k->from, date) <= 0 && (!k->to.year || date_compare(date, k->to) <= 0);
+}
 
-    for (size_t i = 0; i < p->n_kinds && !by_name; i++) {
-        by_name = strcmp(text_fold(&a, span_of(p->kinds[i].name)), folded) == 0;
-        if (by_name || strcmp(text_fold(&a, span_of(p->kinds[i].code)), folded) == 0) {
-            twice = found && !by_name;
-            found = &p->kinds[i];
-        }
-    }
+enum kind_match { MATCH_NAME, MATCH_CODE, MATCH_FOLDED_CODE, MATCHES };
+
+static bool kind_matches(struct arena *a, const struct kind *k, const char *text, const char *folded, enum kind_match how)
+{
+    if (how == MATCH_NAME)
+        return strcmp(text_fold(a, span_of(k->name)), folded) == 0;
+    if (!*k->code)
+        return false;
+    return how == MATCH_CODE ? strcmp(k->code, text) == 0 : strcmp(text_fold(a, span_of(k->code)), folded) == 0;
+}
+
+/* A name is surer than a code, a code as written surer than one without its marks: ĐA is no DA. */
+size_t profile_kinds(const struct profile *p, const char *name_or_code, struct date date, const struct kind *found[2])
+{
+    struct arena a = {0};
+    const char *folded = text_fold(&a, span_of(name_or_code));
+    size_t n = 0;
+
+    for (int how = MATCH_NAME; how < MATCHES && n == 0; how++)
+        for (size_t i = 0; i < p->n_kinds; i++)
+            if (kind_holds(&p->kinds[i], date) && kind_matches(&a, &p->kinds[i], name_or_code, folded, (enum kind_match)how)) {
+                if (n < 2)
+                    found[n] = &p->kinds[i];
+                n++;
+            }
     arena_release(&a);
-    return twice ? NULL : found;
+    return n;
+}
+
+const struct form *profile_form(const struct profile *p, const char *id)
+{
+    for (size_t i = 0; i < p->n_forms; i++)
+        if (strcmp(p->forms[i].id, id) == 0)
+            return &p->forms[i];
+    return NULL;
 }
 
 const struct layout_rule *profile_layout(const struct profile *p, const char *id)
@@ -194,6 +221,19 @@ const struct layout_rule *profile_layout(const struct profile *p, const char *id
     for (size_t i = 0; i < p->n_layouts; i++)
         if (strcmp(p->layouts[i].id, id) == 0)
             return &p->layouts[i];
+    return NULL;
+}
+
+/* "T/M" begins "T/M BAN …" but not "T/MBAN"; a beginning that ends with a point needs no space after it. */
+const struct capacity *profile_capacity(const struct profile *p, const char *upper)
+{
+    for (size_t i = 0; i < p->n_capacities; i++) {
+        const char *begins = p->capacities[i].begins;
+        size_t n = strlen(begins);
+
+        if (n && strncmp(begins, upper, n) == 0 && (upper[n] == ' ' || upper[n] == '\0' || begins[n - 1] == '.'))
+            return &p->capacities[i];
+    }
     return NULL;
 }
 
@@ -205,12 +245,15 @@ struct origin profile_rule(const struct profile *p, const char *id)
     return (struct origin){LEVEL_OFF, NULL, NULL};
 }
 
+bool origin_inferred(struct origin o)
+{
+    return o.source && strcmp(o.source, "suy-ra") == 0;
+}
+
 enum severity origin_severity(struct origin o)
 {
-    bool inferred = o.source && strcmp(o.source, "suy-ra") == 0;
-
     if (o.level == LEVEL_MUST)
-        return inferred ? SEVERITY_WARNING : SEVERITY_ERROR;
+        return origin_inferred(o) ? SEVERITY_WARNING : SEVERITY_ERROR;
     return o.level == LEVEL_SHOULD ? SEVERITY_WARNING : SEVERITY_HINT;
 }
 
@@ -251,6 +294,7 @@ static void component_style(const struct profile *p, const struct component *c,
                                   .after = or_body(c->after, choice->gap),
                                   .keep_next = c->keep_next,
                                   .widow_control = true,
+                                  .top = {c->rule_above, c->rule_space},
                                   .bottom = {c->rule, c->rule_space}};
     if (c->line == 0) {
         s->para.line_rule = LINE_MULTIPLE;

@@ -36,11 +36,20 @@ struct block_rule {
     double pad_left; /* inside the left cell, both sides */
     double gap;      /* between the left cell and the right one's text */
     double above;    /* before the block [pt] */
+    double second;   /* before a second row with number and date [pt]; 0: they stand in the first */
 };
 
 struct words {
-    const char *title, *star, *dashes, *number, *number_separator, *recipients, *kiem, *addressees, *total, *unit;
+    const char *title, *motto, *star, *dashes, *number, *number_separator, *symbol_separator, *recipients, *kiem, *confirmation, *total, *unit;
     const char *list_separator, *list_end;       /* of recipients: ";" and "." */
+    const char *addressee_separator, *addressee_end, *addressee_single; /* after a name, the last, the only one */
+    bool addressees_below;                       /* several names under the label's colon, not on its line */
+    bool order_first;                            /* of an order of several lines the first stands over the grounds */
+    bool addressees_italic;                      /* the label before the names */
+    const char *urgency;                         /* "Khẩn; Thượng khẩn; Hoả tốc" */
+    const char *draft;                           /* "Dự thảo lần" */
+    const char *before_copies, *after_copies;    /* around the number of copies after the drafter's sign */
+    const char *last_page_circulation;           /* how a note on circulation begins that does not stand on the first page */
     const char *grounds_mark, *grounds_separator, *grounds_end;
 };
 
@@ -55,6 +64,8 @@ struct component {
     double before, after;          /* [pt]; NAN = the body's */
     double left, right, first;     /* [mm]; first NAN = the body's */
     double rule, rule_space;       /* line below [pt] */
+    double rule_above;             /* line above [pt] */
+    double short_rule;             /* share of the text's width that a line of its own below takes; 0 = none */
     bool keep_next;
     int outline;
     struct origin origin;
@@ -68,6 +79,7 @@ struct level {
     const char *before, *after; /* around the number: "Phần " and "", "" and "-" */
     const char *style;          /* component of the line with the number */
     const char *name_style;     /* component of the name on a line of its own; NULL: same line */
+    const char *content_style;  /* component of a line that is content, not a name; NULL: always a name */
     bool upper;                 /* the name in capitals */
     bool through;               /* numbers run through the document (Điều) */
 };
@@ -81,8 +93,38 @@ struct layout_rule {
     struct origin origin;
 };
 
+/* Which parts a paper has and where they stand: what sets a công văn off from a named paper. */
+struct form {
+    const char *id; /* "ten-loai", "cong-van" */
+    bool kind_line;              /* tên loại stands over the text */
+    bool dashes;                 /* the guide's dashes close the title */
+    const char *subject;         /* component of trích yếu */
+    bool subject_left;           /* trích yếu stands under the number */
+    const char *subject_begins;  /* "V/v": put before it; NULL: nothing */
+    const char *subject_instead; /* of these words: "về việc" */
+    const char *addressees;      /* label: "Kính gửi:"; NULL: such a paper has no addressees */
+    bool addressees_needed;
+    const char *first_recipient; /* "Như trên"; NULL: none */
+    bool recipients_needed;
+    const char *chair, *secretary; /* what they sign as; NULL: the form has no such parts */
+    struct origin origin;
+};
+
 struct kind {
-    const char *name, *code, *layout;
+    const char *name, *code, *layout, *form;
+    struct date from, to; /* the row holds from .. to; year 0: no bound on that side */
+    struct origin origin;
+};
+
+enum capacity_post { POST_FREE, POST_NEEDED, POST_NONE };
+
+/* How a capacity (quyền hạn) begins and what it asks for. */
+struct capacity {
+    const char *begins;  /* "K/T", upper case */
+    const char *instead; /* what this guide writes in its place; NULL: it is right */
+    enum capacity_post post;
+    const char *posts;   /* the only posts after it: "Bí thư; Phó Bí thư"; NULL: any */
+    bool no_kiem;        /* not together with a second post */
     struct origin origin;
 };
 
@@ -110,8 +152,12 @@ struct profile {
     size_t n_components;
     struct layout_rule *layouts;
     size_t n_layouts;
+    struct form *forms;
+    size_t n_forms;
     struct kind *kinds;
     size_t n_kinds;
+    struct capacity *capacities;
+    size_t n_capacities;
     struct organ_code *organs;
     size_t n_organs;
     struct rule *rules;
@@ -132,8 +178,13 @@ bool profile_each(struct ctx *ctx, void (*each)(void *user, const struct profile
 
 const struct component *profile_component(const struct profile *p, const char *id); /* NULL if none */
 const struct component *profile_role(const struct profile *p, enum role role); /* the first row */
-const struct kind *profile_kind(const struct profile *p, const char *folded_name_or_code);
+/* The kind with that name or code on the day; without a date, the rows still in force. Gives how many fit: with 2 or
+ * more the text is a code of several kinds, of which `found` has the first two. */
+size_t profile_kinds(const struct profile *p, const char *name_or_code, struct date date, const struct kind *found[2]);
+bool origin_inferred(struct origin o);
+const struct form *profile_form(const struct profile *p, const char *id);
 const struct layout_rule *profile_layout(const struct profile *p, const char *id);
+const struct capacity *profile_capacity(const struct profile *p, const char *upper); /* the first row that fits */
 struct origin profile_rule(const struct profile *p, const char *id); /* LEVEL_OFF if the guide has no such rule */
 enum severity origin_severity(struct origin o);
 const char *role_name(enum role role);

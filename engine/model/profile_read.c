@@ -30,10 +30,13 @@ struct element {
 
 static const char *const align_names[] = {"trai", "giua", "phai", "deu", NULL};
 static const char *const level_names[] = {"khong", "habit", "should", "must", NULL};
+static const char *const post_names[] = {"tuy", "can", "khong", NULL};
 static const char *const counter_names[] = {"la-ma", "so", "so-kep", "chu", NULL};
 static const char *const role_names[] = {
     [ROLE_BODY] = "doan",
     [ROLE_TITLE_PARTY] = "tieu-de",
+    [ROLE_MOTTO] = "tieu-ngu",
+    [ROLE_SHORT_RULE] = "ke-ngan",
     [ROLE_PARENT_ORGAN] = "co-quan-cap-tren",
     [ROLE_ORGAN] = "co-quan",
     [ROLE_STAR] = "dau-sao",
@@ -52,9 +55,13 @@ static const char *const role_names[] = {
     [ROLE_POST] = "chuc-vu",
     [ROLE_KIEM] = "kiem",
     [ROLE_NAME] = "ho-ten",
+    [ROLE_CONFIRMATION] = "xac-nhan",
     [ROLE_RECIPIENTS] = "noi-nhan",
     [ROLE_RECIPIENT] = "noi-nhan-dong",
-    [ROLE_MARK] = "dau-chi",
+    [ROLE_URGENCY] = "do-khan",
+    [ROLE_DRAFT_NUMBER] = "lan-du-thao",
+    [ROLE_CIRCULATION] = "pham-vi",
+    [ROLE_DRAFTER] = "nguoi-soan-thao",
     [ROLE_TABLE_TITLE] = "ten-bang",
     [ROLE_TABLE_UNIT] = "don-vi-tinh",
     [ROLE_CELL] = "o-bang",
@@ -116,6 +123,7 @@ static const struct field head_fields[] = {
     F(struct profile, "dem", NUMBER, head.pad_left, true),
     F(struct profile, "cach", NUMBER, head.gap, true),
     F(struct profile, "tren", NUMBER, head.above, false),
+    F(struct profile, "hang-hai", NUMBER, head.second, false),
     END,
 };
 static const struct field foot_fields[] = {
@@ -127,17 +135,30 @@ static const struct field foot_fields[] = {
 };
 static const struct field word_fields[] = {
     F(struct profile, "tieu-de", TEXT, words.title, true),
+    F(struct profile, "tieu-ngu", TEXT, words.motto, false),
     F(struct profile, "sao", TEXT, words.star, false),
     F(struct profile, "gach-duoi", TEXT, words.dashes, false),
     F(struct profile, "so", TEXT, words.number, true),
     F(struct profile, "sau-so", TEXT, words.number_separator, true),
+    F(struct profile, "giua-ky-hieu", TEXT, words.symbol_separator, true),
     F(struct profile, "noi-nhan", TEXT, words.recipients, true),
-    F(struct profile, "kiem", TEXT, words.kiem, true),
-    F(struct profile, "kinh-gui", TEXT, words.addressees, true),
+    F(struct profile, "kiem", TEXT, words.kiem, false),
+    F(struct profile, "xac-nhan", TEXT, words.confirmation, false),
     F(struct profile, "tong-cong", TEXT, words.total, true),
     F(struct profile, "don-vi-tinh", TEXT, words.unit, true),
     F(struct profile, "giua-noi-nhan", TEXT, words.list_separator, true),
     F(struct profile, "cuoi-noi-nhan", TEXT, words.list_end, true),
+    F(struct profile, "giua-kinh-gui", TEXT, words.addressee_separator, true),
+    F(struct profile, "cuoi-kinh-gui", TEXT, words.addressee_end, true),
+    F(struct profile, "mot-kinh-gui", TEXT, words.addressee_single, true),
+    F(struct profile, "kinh-gui-xuong-dong", BOOL, words.addressees_below, false),
+    F(struct profile, "lenh-truoc-can-cu", BOOL, words.order_first, false),
+    F(struct profile, "kinh-gui-nghieng", BOOL, words.addressees_italic, false),
+    F(struct profile, "do-khan", TEXT, words.urgency, false),
+    F(struct profile, "du-thao", TEXT, words.draft, false),
+    F(struct profile, "truoc-so-ban", TEXT, words.before_copies, true),
+    F(struct profile, "sau-so-ban", TEXT, words.after_copies, true),
+    F(struct profile, "pham-vi-trang-cuoi", TEXT, words.last_page_circulation, false),
     F(struct profile, "dau-can-cu", TEXT, words.grounds_mark, false),
     F(struct profile, "giua-can-cu", TEXT, words.grounds_separator, true),
     F(struct profile, "cuoi-can-cu", TEXT, words.grounds_end, true),
@@ -164,6 +185,8 @@ static const struct field component_fields[] = {
     F(struct component, "lui-phai", NUMBER, right, false),
     F(struct component, "lui-dau", NUMBER, first, false),
     F(struct component, "ke", NUMBER, rule, false),
+    F(struct component, "ke-ngan", NUMBER, short_rule, false),
+    F(struct component, "ke-tren", NUMBER, rule_above, false),
     F(struct component, "ke-cach", NUMBER, rule_space, false),
     F(struct component, "giu-sau", BOOL, keep_next, false),
     ORIGIN(struct component, origin),
@@ -180,15 +203,45 @@ static const struct field level_fields[] = {
     F(struct level, "sau", TEXT, after, false),
     F(struct level, "kieu", TEXT, style, true),
     F(struct level, "kieu-ten", TEXT, name_style, false),
+    F(struct level, "kieu-noi-dung", TEXT, content_style, false),
     F(struct level, "hoa", BOOL, upper, false),
     F(struct level, "suot", BOOL, through, false),
+    END,
+};
+static const struct field form_fields[] = {
+    F(struct form, "id", TEXT, id, true),
+    F(struct form, "ten", BOOL, kind_line, false),
+    F(struct form, "gach", BOOL, dashes, false),
+    F(struct form, "trich-yeu", TEXT, subject, true),
+    F(struct form, "trich-yeu-trai", BOOL, subject_left, false),
+    F(struct form, "dau-trich-yeu", TEXT, subject_begins, false),
+    F(struct form, "thay-trich-yeu", TEXT, subject_instead, false),
+    F(struct form, "kinh", TEXT, addressees, false),
+    F(struct form, "kinh-phai", BOOL, addressees_needed, false),
+    F(struct form, "dau-noi-nhan", TEXT, first_recipient, false),
+    F(struct form, "noi-nhan-phai", BOOL, recipients_needed, false),
+    F(struct form, "chu-tri", TEXT, chair, false),
+    F(struct form, "ghi", TEXT, secretary, false),
+    ORIGIN(struct form, origin),
     END,
 };
 static const struct field kind_fields[] = {
     F(struct kind, "ten", TEXT, name, true),
     F(struct kind, "ky-hieu", TEXT, code, true),
     F(struct kind, "bo-cuc", TEXT, layout, true),
+    F(struct kind, "mau", TEXT, form, true),
+    F(struct kind, "tu", DATE, from, false),
+    F(struct kind, "den", DATE, to, false),
     ORIGIN(struct kind, origin),
+    END,
+};
+static const struct field capacity_fields[] = {
+    F(struct capacity, "dau", TEXT, begins, true),
+    F(struct capacity, "thay", TEXT, instead, false),
+    FE(struct capacity, "chuc-vu", post, false, post_names),
+    F(struct capacity, "chi-chuc-vu", TEXT, posts, false),
+    F(struct capacity, "khong-kiem", BOOL, no_kiem, false),
+    ORIGIN(struct capacity, origin),
     END,
 };
 static const struct field organ_fields[] = {
@@ -214,7 +267,9 @@ static const struct element elements[] = {
     {"thanh-phan", "the-thuc", ROWS(struct component, components, n_components), component_fields},
     {"bo-cuc", "the-thuc", ROWS(struct layout_rule, layouts, n_layouts), layout_fields},
     {"cap", "bo-cuc", 0, 0, 0, level_fields},
+    {"mau", "the-thuc", ROWS(struct form, forms, n_forms), form_fields},
     {"ten-loai", "the-thuc", ROWS(struct kind, kinds, n_kinds), kind_fields},
+    {"quyen-han", "the-thuc", ROWS(struct capacity, capacities, n_capacities), capacity_fields},
     {"ma-co-quan", "the-thuc", ROWS(struct organ_code, organs, n_organs), organ_fields},
     {"quy-tac", "the-thuc", ROWS(struct rule, rules, n_rules), rule_fields},
 };
@@ -382,8 +437,8 @@ static void xml_fault(void *user, xmlErrorPtr error)
 /* The merge finds these by role; a guide that lacks one cannot set a paper. */
 static const enum role needed_roles[] = {
     ROLE_BODY,  ROLE_TITLE_PARTY, ROLE_PARENT_ORGAN, ROLE_ORGAN,      ROLE_NUMBER,
-    ROLE_PLACE_DATE, ROLE_KIND,   ROLE_SUBJECT,      ROLE_ADDRESSEES, ROLE_GROUNDS, ROLE_ITEM,
-    ROLE_CAPACITY, ROLE_POST,     ROLE_KIEM,         ROLE_NAME,       ROLE_RECIPIENTS,
+    ROLE_PLACE_DATE, ROLE_KIND,   ROLE_SUBJECT,      ROLE_ADDRESSEES, ROLE_GROUNDS, ROLE_ORDER, ROLE_ITEM,
+    ROLE_CAPACITY, ROLE_POST,     ROLE_NAME,       ROLE_RECIPIENTS,
     ROLE_RECIPIENT, ROLE_TABLE_TITLE, ROLE_TABLE_UNIT, ROLE_CELL, ROLE_CELL_HEAD, ROLE_CAPTION,
     ROLE_PAGE_NUMBER, ROLE_FOOTNOTE,
 };
@@ -415,14 +470,19 @@ static void check_profile(struct reading *r)
         if (p->components[i].parent)
             check_reference(r, profile_component(p, p->components[i].parent) != NULL,
                             p->components[i].parent, p->components[i].id);
-    for (size_t i = 0; i < p->n_kinds; i++)
-        check_reference(r, profile_layout(p, p->kinds[i].layout) != NULL, p->kinds[i].layout,
-                        p->kinds[i].name);
+    for (size_t i = 0; i < p->n_forms; i++)
+        check_reference(r, profile_component(p, p->forms[i].subject) != NULL, p->forms[i].subject, p->forms[i].id);
+    for (size_t i = 0; i < p->n_kinds; i++) {
+        check_reference(r, profile_layout(p, p->kinds[i].layout) != NULL, p->kinds[i].layout, p->kinds[i].name);
+        check_reference(r, profile_form(p, p->kinds[i].form) != NULL, p->kinds[i].form, p->kinds[i].name);
+    }
     for (size_t i = 0; i < p->n_layouts; i++)
         for (size_t k = 0; k < p->layouts[i].n; k++) {
             const struct level *l = &p->layouts[i].levels[k];
 
             check_reference(r, profile_component(p, l->style) != NULL, l->style, p->layouts[i].id);
+            if (l->content_style)
+                check_reference(r, profile_component(p, l->content_style) != NULL, l->content_style, p->layouts[i].id);
             if (l->name_style)
                 check_reference(r, profile_component(p, l->name_style) != NULL, l->name_style,
                                 p->layouts[i].id);
@@ -510,7 +570,9 @@ void profile_free(struct profile *p)
         return;
     free(p->components);
     free(p->layouts);
+    free(p->forms);
     free(p->kinds);
+    free(p->capacities);
     free(p->organs);
     free(p->rules);
     arena_release(&p->arena);

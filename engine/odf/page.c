@@ -1,4 +1,4 @@
-/* Pages: a layout and a master page a section, two where the first page has no header (ODF 1.3 part
+/* Pages: a layout and a master page a section, two where the first page differs (ODF 1.3 part
  * 3, 16.5, 16.9).
  *
  * Idea: the first page is a master page of its own that names the next one (style:next-style-name),
@@ -10,7 +10,7 @@
 
 static bool has_first(const struct section *s)
 {
-    return s->title_page && s->header;
+    return s->title_page && (s->header || s->first_header);
 }
 
 static const char *master_name(struct odf *o, bool first, size_t index)
@@ -78,7 +78,7 @@ void odf_page_layouts(struct odf *o)
     for (const struct node *n = o->doc->root->first; n; n = n->next, index++) {
         const struct section *s = &n->as.section;
         if (has_first(s))
-            put_layout(o, s, false, master_name(o, true, index));
+            put_layout(o, s, s->first_header != NULL, master_name(o, true, index));
         put_layout(o, s, s->header != NULL, master_name(o, false, index));
     }
 }
@@ -109,7 +109,7 @@ void odf_master_pages(struct odf *o)
     for (const struct node *n = o->doc->root->first; n; n = n->next, index++) {
         const struct section *s = &n->as.section;
         if (has_first(s))
-            put_master(o, index, true, NULL);
+            put_master(o, index, true, s->first_header);
         put_master(o, index, false, s->header);
     }
     xml_close(&o->x);

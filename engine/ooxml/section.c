@@ -2,25 +2,33 @@
  *
  * A section without a header of its own inherits the one before (17.10.1), so where the tree says
  * "none" after a section that had one, an empty header is written. The first page of a section with
- * `title_page` has none because no header of type "first" exists. */
+ * `title_page` has its own or none: without a header of type "first" Word prints none there. */
 #include "ooxml/writer.h"
 
 #define TYPE_HEADER "application/vnd.openxmlformats-officedocument.wordprocessingml.header+xml"
 
-static void write_header(struct story *s, const struct section *section)
+/* A header part; gives its relation. */
+static const char *write_header(struct story *s, const struct node *blocks)
 {
     struct docx *w = s->docx;
     struct story header;
     const char *name = arena_printf(&w->arena, "header%d.xml", ++w->headers);
     story_begin(&header, w, "w:hdr");
-    if (section->header)
-        docx_blocks(&header, section->header);
+    if (blocks)
+        docx_blocks(&header, blocks);
     else
         docx_empty_para(&header, w->doc->body, 0, NULL);
     story_end(&header);
     story_add(&header, name, TYPE_HEADER);
-    w->header = section->header;
-    w->header_rel = docx_rel(w, &s->rels, "header", name, false);
+    return docx_rel(w, &s->rels, "header", name, false);
+}
+
+static void put_reference(struct story *s, const char *type, const char *rel)
+{
+    xml_open(&s->x, "w:headerReference");
+    xml_attr(&s->x, "w:type", type);
+    xml_attr(&s->x, "r:id", rel);
+    xml_close(&s->x);
 }
 
 static void refer_header(struct story *s, const struct section *section)
@@ -29,11 +37,18 @@ static void refer_header(struct story *s, const struct section *section)
     if (!section->header && !w->header_rel)
         return;
     if (!w->header_rel || section->header != w->header)
-        write_header(s, section);
-    xml_open(&s->x, "w:headerReference");
-    xml_attr(&s->x, "w:type", "default");
-    xml_attr(&s->x, "r:id", w->header_rel);
-    xml_close(&s->x);
+        w->header_rel = write_header(s, section->header);
+    w->header = section->header;
+    put_reference(s, "default", w->header_rel);
+}
+
+/* A section inherits the first page's header too, so after one that had it an empty one is written. */
+static void refer_first_header(struct story *s, const struct section *section)
+{
+    if (!section->title_page || (!section->first_header && !s->docx->first_header))
+        return;
+    s->docx->first_header = true;
+    put_reference(s, "first", write_header(s, section->first_header));
 }
 
 static void write_page(struct xml *x, const struct section *section)
@@ -66,6 +81,7 @@ void docx_section(struct story *s, const struct node *node)
     const struct section *section = &node->as.section;
     xml_open(&s->x, "w:sectPr");
     refer_header(s, section);
+    refer_first_header(s, section);
     write_page(&s->x, section);
     if (section->restart_numbers)
         xml_leaf(&s->x, "w:pgNumType", "w:start", "1");

@@ -50,6 +50,7 @@ struct docx {
     size_t n_notes, cap_notes;
     const struct node *header; /* of the last header part written */
     const char *header_rel;    /* its relation in the document; NULL before the first */
+    bool first_header;         /* one of type "first" was written */
     int headers, pictures;
     struct style spacer;    /* the smallest paragraph Word allows, after a table */
     struct style note_mark; /* the number of a footnote */

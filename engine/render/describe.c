@@ -27,7 +27,7 @@ static const char *level_name(const struct description *d, struct origin o)
 
 static void rule_line(struct description *d, const char *group, const char *name, struct origin o)
 {
-    bool inferred = o.source && strcmp(o.source, "suy-ra") == 0;
+    bool inferred = origin_inferred(o);
 
     buf_printf(&d->out, "    %s  %s: %s%s%s%s%s\n", level_name(d, o), group, name,
                o.clause ? "  [" : "", o.clause ? o.clause : "", o.clause ? "]" : "",

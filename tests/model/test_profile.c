@@ -44,6 +44,36 @@ static void shipped(struct seen *s, const char *id, struct buf *text)
     arena_release(&a);
 }
 
+static const char *code_on(const struct profile *p, const char *text, struct date date)
+{
+    const struct kind *found[2];
+
+    return profile_kinds(p, text, date, found) == 1 ? found[0]->code : NULL;
+}
+
+/* Names and codes; a code of two kinds is found twice; the code of Quy định changed on 11/3/2019. */
+static void test_kinds(const struct profile *p, const char *id)
+{
+    static const struct date undated = {0, 0, 0}, before = {2019, 3, 10}, after = {2019, 3, 11};
+    const struct kind *found[2];
+
+    assert_string_equal(code_on(p, "Kế hoạch", undated), "KH");
+    assert_string_equal(code_on(p, "ke_hoach", undated), "KH");
+    assert_string_equal(code_on(p, "bc", undated), "BC");
+    assert_null(code_on(p, "Không có", undated));
+    assert_string_equal(code_on(p, "ĐA", undated), "ĐA");
+    assert_string_equal(code_on(p, "DA", undated), "DA");
+    assert_int_equal(profile_kinds(p, "QĐ", undated, found), 2);
+    assert_string_equal(found[0]->name, "Quyết định");
+    assert_string_equal(found[1]->name, "Quy định");
+    assert_int_equal(profile_kinds(p, "TB", undated, found), 2);
+    assert_string_equal(code_on(p, "Quy định", after), "QĐ");
+    if (strcmp(id, "dang-2018") == 0) {
+        assert_string_equal(code_on(p, "Quy định", before), "QĐi");
+        assert_string_equal(code_on(p, "QĐ", before), "QĐ");
+    }
+}
+
 static void test_shipped(void **state)
 {
     static const char *const ids[] = {"dang-2018", "dang-2026"};
@@ -58,15 +88,37 @@ static void test_shipped(void **state)
         assert_string_equal(p->id, ids[i]);
         assert_string_equal(p->family, "dang");
         assert_true(p->page.top == 20 && p->page.bottom == 20 && p->page.left == 30 && p->page.right == 15);
-        assert_string_equal(profile_kind(p, "ke_hoach")->code, "KH");
-        assert_string_equal(profile_kind(p, "bc")->name, "Báo cáo");
-        assert_null(profile_kind(p, "khong_co"));
+        test_kinds(p, ids[i]);
         assert_true(isnan(profile_role(p, ROLE_BODY)->size));
         assert_int_equal(profile_rule(p, "khong-co").level, LEVEL_OFF);
         assert_string_equal(p->words.list_separator, i ? ";" : ",");
         profile_free(p);
     }
     assert_int_equal(s.slugs.n, 0);
+    finish(&s);
+}
+
+/* The State's guide: other words, other forms, both lines of the signature bold. */
+static void test_state(void **state)
+{
+    static const struct date undated = {0, 0, 0};
+    struct seen s;
+    struct profile *p;
+
+    (void)state;
+    start(&s);
+    p = profile_find(&s.ctx, "nha-nuoc", undated, pos_file(NULL));
+    assert_non_null(p);
+    assert_string_equal(p->id, "nha-nuoc-2020");
+    assert_string_equal(code_on(p, "Quy định", undated), "QyĐ");
+    assert_string_equal(code_on(p, "Công văn", undated), "");
+    assert_true(profile_role(p, ROLE_POST)->bold);
+    assert_null(profile_role(p, ROLE_KIEM));
+    assert_null(profile_capacity(p, "GIÁM ĐỐC"));
+    assert_null(profile_capacity(p, "T/M ỦY BAN")->instead ? NULL : "");
+    assert_int_equal(profile_capacity(p, "KT.GIÁM ĐỐC")->post, POST_NEEDED);
+    assert_null(profile_capacity(p, "TMX"));
+    profile_free(p);
     finish(&s);
 }
 
@@ -130,6 +182,10 @@ static const struct {
     {"vai=\"ho-ten\"", "vai=\"doan\"", "profile-reference:0 "},
     {"kieu=\"Muc1\"", "kieu=\"Muc9\"", "profile-reference:0 "},
     {"bo-cuc=\"phan\"", "bo-cuc=\"than\"", "profile-reference:0 "},
+    {"mau=\"cong-van\"", "mau=\"cong-vam\"", "profile-reference:0 "},
+    {"trich-yeu=\"TrichYeu\"", "trich-yeu=\"TrichYeux\"", "profile-reference:0 "},
+    {"kieu-noi-dung=\"DoanVan\"", "kieu-noi-dung=\"DoanVam\"", "profile-reference:0 "},
+    {"chuc-vu=\"khong\"", "chuc-vu=\"co\"", "profile-value:"},
     {"tu=\"2026-05-27\"", "tu=\"2026-02-30\"", "profile-value:"},
     {"</the-thuc>", "chữ thừa</the-thuc>", "profile-text:"},
     {"hoa=\"co\"", "hoa=\"yes\"", "profile-value:"},
@@ -216,7 +272,7 @@ static void test_styles(void **state)
 int main(void)
 {
     const struct CMUnitTest tests[] = {
-        cmocka_unit_test(test_shipped),  cmocka_unit_test(test_by_date), cmocka_unit_test(test_by_request),
+        cmocka_unit_test(test_shipped), cmocka_unit_test(test_state),  cmocka_unit_test(test_by_date), cmocka_unit_test(test_by_request),
         cmocka_unit_test(test_faults),   cmocka_unit_test(test_severity), cmocka_unit_test(test_styles),
     };
 

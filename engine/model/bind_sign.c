@@ -1,0 +1,245 @@
+/* Who signs: the order of several signers, the lines of one, the confirmation of a signature. What a capacity asks for
+ * (a post, none, one of a few) stands in the profile. HD 05-HD/VPTW, Phần II, I.7. */
+#include "model/binder.h"
+#include "text/text.h"
+
+static const double MM = 72 / 25.4;
+
+static const struct key signer_keys[] = {{"quyen_han", false}, {"chuc_vu", false}, {"kiem", false},
+                                         {"ho_ten", false},    {"vai", false},     {NULL, false}};
+static const struct key confirmation_keys[] = {{"dong_chi", false}, {"quyen_han", false}, {"chuc_vu", false},
+                                               {"ho_ten", false},   {NULL, false}};
+
+/* ---- checks ---- */
+
+/* Learned titles and ranks that do not stand before the name (HD 05-HD/VPTW, Phần II, I.7). */
+static const char *const titles[] = {"GS", "PGS", "TS", "ThS", "CN", "KS", "BS", "GS.TS", "PGS.TS", "Thượng tướng", "Trung tướng", "Thiếu tướng",
+                                     "Đại tướng", "Đại tá", "Thượng tá", "Trung tá", "Thiếu tá", "Đại uý", "Thượng uý", "NGƯT", "NSND", NULL};
+
+static void check_title(struct binder *b, const char *name, struct pos pos)
+{
+    for (size_t i = 0; titles[i]; i++) {
+        size_t n = strlen(titles[i]);
+
+        if (strncmp(name, titles[i], n) == 0 && (name[n] == ' ' || name[n] == '.')) {
+            bind_rule(b, "ho-ten", DIAG_SIGNER_TITLE, pos, titles[i]);
+            return;
+        }
+    }
+}
+
+/* Is `post` one of "A; B", or longer than one of them by whole words ("Phó Bí thư Thường trực")? */
+static bool post_allowed(struct binder *b, const char *post, const char *posts)
+{
+    struct arena *a = &b->doc->arena;
+    const char *upper = text_upper(a, span_of(post));
+
+    for (const char *p = posts; *p;) {
+        size_t n = strcspn(p, ";");
+        struct span one = span_trim(span_of(text_upper(a, span_make(p, n))));
+
+        if (strncmp(upper, one.p, one.n) == 0 && (upper[one.n] == '\0' || upper[one.n] == ' '))
+            return true;
+        p += n + (p[n] == ';');
+    }
+    return false;
+}
+
+static void check_capacity(struct binder *b, const char *text, struct pos pos, const char *post, bool kiem)
+{
+    const char *upper = text_upper(&b->doc->arena, span_of(text));
+    const struct capacity *c = profile_capacity(b->profile, upper);
+    const char *rest;
+
+    if (!c)
+        return;
+    for (rest = text + strlen(c->begins); *rest == ' ';)
+        rest++;
+    if (c->instead)
+        bind_origin(b, c->origin, DIAG_SIGNER_CAPACITY, pos, text, arena_printf(&b->doc->arena, "%s %s", c->instead, rest));
+    else if (kiem && c->no_kiem)
+        bind_origin(b, c->origin, DIAG_SIGNER_KIEM, pos, text);
+    else if (c->post == POST_NEEDED && !post)
+        bind_origin(b, c->origin, DIAG_CAPACITY_POST, pos, text);
+    else if (c->post == POST_NONE && post)
+        bind_origin(b, c->origin, DIAG_CAPACITY_NO_POST, pos, text, post);
+    else if (c->posts && post && !post_allowed(b, post, c->posts))
+        bind_origin(b, c->origin, DIAG_CAPACITY_POSTS, pos, text, c->posts, post);
+}
+
+/* ---- one signer ---- */
+
+/* A line of the block, broken where the data gives a list or by balance where it is too wide; its text as one line. */
+static const char *put_line(struct binder *b, struct node *cell, enum role role, enum role look, const char *what, const struct value *v)
+{
+    const struct component *c = profile_role(b->profile, look);
+    double width = (b->profile->foot.left - b->profile->foot.pad_left) * MM;
+    struct lines lines;
+    struct node *p;
+
+    if (!bind_lines(b, v, what, &lines) || !lines.n)
+        return NULL;
+    if (cell->as.cell.col_span > 1)
+        width = b->text_width;
+    else if (cell->prev)
+        width = b->text_width - (b->profile->foot.left + b->profile->foot.gap) * MM;
+    p = bind_para_style(b, cell, role, c->id, value_path(&b->doc->arena, v), v->pos);
+    for (size_t i = 0; i < lines.n; i++) {
+        if (i > 0) {
+            node_break(b->doc, p);
+        }
+        fit_name(b, p, c->upper ? text_upper(&b->doc->arena, span_of(lines.v[i])) : lines.v[i], width, true);
+    }
+    return bind_joined(b, &lines);
+}
+
+static bool put_kiem(struct binder *b, struct node *cell, const struct value *kiem)
+{
+    const char *place = arena_printf(&b->doc->arena, "%s.chu", value_path(&b->doc->arena, kiem));
+
+    if (!bind_component(b, kiem, ROLE_KIEM))
+        return false;
+    node_text(b->doc, bind_para(b, cell, ROLE_KIEM, place, kiem->pos), b->profile->words.kiem);
+    return put_line(b, cell, ROLE_POST, ROLE_CAPACITY, "kiem", kiem) != NULL;
+}
+
+/* The part in the meeting, as the form words it, where the signer brings neither capacity nor post. */
+static const char *part_words(struct binder *b, const struct value *v)
+{
+    const char *part = bind_text_member(b, v, "vai");
+
+    return !part ? NULL : strcmp(part, "ghi") == 0 ? b->form->secretary : b->form->chair;
+}
+
+/* A post without a capacity is the signer's own power: it stands bold where the capacity would. */
+static bool put_power(struct binder *b, struct node *cell, const struct value *v)
+{
+    const struct value *capacity = bind_member(b, v, "quyen_han"), *post = bind_member(b, v, "chuc_vu");
+    const struct value *kiem = bind_member(b, v, "kiem");
+    const char *power = NULL, *own = NULL, *part = capacity || post ? NULL : part_words(b, v);
+
+    if (part)
+        node_text(b->doc, bind_para(b, cell, ROLE_CAPACITY, arena_printf(&b->doc->arena, "%s.vai", value_path(&b->doc->arena, v)), v->pos),
+                  text_upper(&b->doc->arena, span_of(part)));
+    else if (!capacity && !post)
+        bind_rule(b, "nguoi-ky", DIAG_SIGNER_POST, v->pos);
+    if (capacity && !(power = put_line(b, cell, ROLE_CAPACITY, ROLE_CAPACITY, "quyen_han", capacity)))
+        return false;
+    if (post && !(own = put_line(b, cell, ROLE_POST, capacity ? ROLE_POST : ROLE_CAPACITY, "chuc_vu", post)))
+        return false;
+    if (power)
+        check_capacity(b, power, capacity->pos, own, kiem != NULL);
+    return !kiem || put_kiem(b, cell, kiem);
+}
+
+static bool put_name(struct binder *b, struct node *cell, const struct value *v)
+{
+    const struct value *name = bind_member(b, v, "ho_ten");
+    const char *text;
+
+    if (!name) {
+        bind_rule(b, "ho-ten", DIAG_SIGNER_NAME, v->pos);
+        return b->draft;
+    }
+    if (!(text = put_line(b, cell, ROLE_NAME, ROLE_NAME, "ho_ten", name)))
+        return false;
+    check_title(b, text, name->pos);
+    return true;
+}
+
+bool bind_signer(struct binder *b, struct node *cell, const struct value *v)
+{
+    return bind_keys(b, v, signer_keys) && put_power(b, cell, v) && put_name(b, cell, v);
+}
+
+bool bind_confirmation(struct binder *b, struct node *cell, const struct value *v)
+{
+    const struct value *who;
+    const char *name;
+
+    if (!bind_is_map(b, v, "xac_nhan", "{ dong_chi: …, quyen_han: …, chuc_vu: …, ho_ten: … }"))
+        return false;
+    who = bind_member(b, v, "dong_chi");
+    if (!bind_keys(b, v, confirmation_keys) || !bind_component(b, v, ROLE_CONFIRMATION))
+        return false;
+    if (!who) {
+        diag(b->ctx, DIAG_CONFIRMED_MISSING, v->pos);
+        return false;
+    }
+    if (!(name = bind_string(b, who, "dong_chi")))
+        return false;
+    check_title(b, name, who->pos);
+    node_text(b->doc, bind_para(b, cell, ROLE_CONFIRMATION, value_path(&b->doc->arena, who), who->pos),
+              arena_printf(&b->doc->arena, "%s %s", b->profile->words.confirmation, name));
+    return put_power(b, cell, v) && put_name(b, cell, v);
+}
+
+/* ---- several ---- */
+
+static size_t lines_above_name(const struct node *cell)
+{
+    size_t n = 0;
+
+    for (const struct node *p = cell->first; p && p->as.para.role != ROLE_NAME; p = p->next) {
+        n++;
+        for (const struct node *i = p->first; i; i = i->next)
+            n += i->type == NODE_LINE_BREAK;
+    }
+    return n;
+}
+
+/* Names beside each other stand on one line: the shorter block gets the lines that it lacks, as HD 05 page 15 does. */
+void bind_level_names(struct binder *b, struct node *left, struct node *right)
+{
+    size_t l = lines_above_name(left), r = lines_above_name(right);
+    struct node *cell = l < r ? left : right, *name = cell->last;
+
+    if (!name || name->as.para.role != ROLE_NAME)
+        return;
+    for (size_t i = 0, n = l < r ? r - l : l - r; i < n; i++) {
+        struct node *p = bind_para(b, NULL, ROLE_POST, arena_printf(&b->doc->arena, "%s.trong[%zu]", cell->place, i), cell->pos);
+
+        node_insert_before(name, p);
+    }
+}
+
+static bool leads(struct binder *b, const struct value *v, bool *known)
+{
+    const struct value *part = bind_member(b, v, "vai");
+    const char *text = bind_string(b, part, "vai");
+
+    *known = !part || (text && (strcmp(text, "chu_tri") == 0 || strcmp(text, "ghi") == 0));
+    if (text && !*known)
+        diag(b->ctx, DIAG_TYPE_CHOICE, part->pos, "vai", "chu_tri, ghi", text);
+    return text && strcmp(text, "chu_tri") == 0;
+}
+
+bool bind_order_signers(struct binder *b, const struct value *v, struct signers *out)
+{
+    size_t n = v->type == VALUE_LIST ? read_count(b->ctx, v) : 1, lead = 0;
+    bool found = false, ok = true;
+
+    out->v = ARENA_NEWS(&b->doc->arena, n + 1, const struct value *);
+    for (size_t i = 0; i < n; i++) {
+        const struct value *one = v->type == VALUE_LIST ? read_item(b->ctx, v, i) : v;
+        bool known;
+
+        if (!bind_is_map(b, one, "nguoi_ky", "{ chuc_vu: …, ho_ten: … }"))
+            return false;
+        if (leads(b, one, &known) && !found) {
+            found = true;
+            lead = i;
+        }
+        ok &= known;
+        out->v[out->n++] = one;
+    }
+    for (const struct value *first = out->n ? out->v[lead] : NULL; first && lead > 0; lead--) {
+        out->v[lead] = out->v[lead - 1];
+        out->v[lead - 1] = first;
+    }
+    if (n == 0)
+        bind_rule(b, "nguoi-ky", DIAG_SIGNER_MISSING, v->pos);
+    if (n == 1 && b->form->secretary)
+        bind_rule(b, "bien-ban", DIAG_MINUTES_SIGNERS, v->pos);
+    return ok;
+}

@@ -1,0 +1,200 @@
+/* What stands between the head and the text: tên loại, trích yếu, and who is addressed. Which of them a paper
+ * has says its form. HD 05-HD/VPTW, Phần II, I.5 and I.9.2. */
+#include <math.h>
+
+#include "model/binder.h"
+#include "text/text.h"
+
+/* ---- tên loại, trích yếu ---- */
+
+/* The widest line of the paragraph. */
+static double lines_width(struct binder *b, const struct node *para)
+{
+    double widest = 0, line = 0;
+
+    for (const struct node *n = para->first; n; n = n->next) {
+        line = n->type == NODE_TEXT ? line + fit_width(b, text_props(para, n), n->as.text.text, para->pos) : 0;
+        widest = fmax(widest, line);
+    }
+    return widest;
+}
+
+void bind_short_rule(struct binder *b, struct node *parent, struct node *para, double width)
+{
+    const struct component *c = profile_component(b->profile, para->as.para.style->id);
+    struct para_props *own, *above;
+    struct node *p;
+
+    if (!c || !(c->short_rule > 0) || !profile_role(b->profile, ROLE_SHORT_RULE))
+        return;
+    p = bind_para(b, parent, ROLE_SHORT_RULE, arena_printf(&b->doc->arena, "%s.ke", para->place), para->pos);
+    own = ARENA_NEW(&b->doc->arena, struct para_props);
+    above = ARENA_NEW(&b->doc->arena, struct para_props);
+    *own = p->as.para.style->para;
+    *above = *para_props(para);
+    own->left = own->right = (width - c->short_rule * lines_width(b, para)) / 2;
+    own->keep_next = above->keep_next;
+    own->after = above->after; /* the space below the words stands below their line */
+    above->after = 0;
+    p->as.para.own = own;
+    para->as.para.own = above;
+}
+
+/* "V/v …" for "về việc …" and for what has neither. */
+static const char *begun_subject(struct binder *b, const char *text)
+{
+    const char *begins = b->form->subject_begins, *instead = b->form->subject_instead;
+    struct arena *a = &b->doc->arena;
+
+    if (!begins || strncmp(text, begins, strlen(begins)) == 0)
+        return text;
+    if (instead && strncmp(text_lower(a, span_of(text)), instead, strlen(instead)) == 0)
+        for (text += strlen(instead); *text == ' ';)
+            text++;
+    return arena_printf(a, "%s %s", begins, text);
+}
+
+bool bind_subject(struct binder *b, struct node *parent, const struct value *root, double width)
+{
+    const struct value *v = bind_given(b, root, "trich_yeu");
+    struct lines subject = {0};
+    struct node *p;
+
+    if (!v) {
+        bind_missing(b, "trich_yeu", "trich-yeu", DIAG_SUBJECT_MISSING, b->where);
+        return b->draft;
+    }
+    if (!bind_lines(b, v, "trich_yeu", &subject))
+        return false;
+    if (subject.n)
+        subject.v[0] = begun_subject(b, subject.v[0]);
+    p = bind_para_style(b, parent, ROLE_SUBJECT, b->form->subject, "trich_yeu", v->pos);
+    for (size_t i = 0; i < subject.n; i++) {
+        if (i > 0) {
+            node_break(b->doc, p);
+        }
+        fit_name(b, p, subject.v[i], width, false);
+    }
+    bind_short_rule(b, parent, p, width);
+    b->doc->meta.subject = bind_joined(b, &subject);
+    b->doc->meta.title = arena_printf(&b->doc->arena, "%s %s", b->kind->name, b->doc->meta.subject);
+    return true;
+}
+
+/* ---- kính gửi, kính trình ---- */
+
+static struct node *addressee_para(struct binder *b, struct node *section, const char *place, struct pos pos)
+{
+    struct node *p = bind_para(b, section, ROLE_ADDRESSEES, place, pos);
+    struct para_props *own = ARENA_NEW(&b->doc->arena, struct para_props);
+
+    *own = p->as.para.style->para;
+    own->align = ALIGN_LEFT;
+    p->as.para.own = own;
+    return p;
+}
+
+static void put_label(struct binder *b, struct node *p, bool followed)
+{
+    bind_run(b, p, p, b->form->addressees, b->profile->words.addressees_italic ? "Nghieng" : NULL);
+    if (followed)
+        node_text(b->doc, p, " ");
+}
+
+/* The label's width with the space after it. */
+static double label_width(struct binder *b, const struct node *p)
+{
+    struct char_props chr = p->as.para.style->chr;
+    double space = fit_width(b, &chr, " ", p->pos);
+
+    chr.italic |= b->profile->words.addressees_italic;
+    return fit_width(b, &chr, b->form->addressees, p->pos) + space;
+}
+
+/* Several names stand under each other, the block in the middle of the page: the first on the line of the label, or all
+ * under the label's colon. */
+static void put_several(struct binder *b, struct node *section, const struct lines *l)
+{
+    const struct words *w = &b->profile->words;
+    const struct char_props *chr = &doc_style(b->doc, profile_role(b->profile, ROLE_ADDRESSEES)->id)->chr;
+    double dash = fit_width(b, chr, "- ", l->pos[0]), widest = 0, label, left;
+    struct node *p = addressee_para(b, section, w->addressees_below ? "kinh_gui" : "kinh_gui[0]", l->pos[0]);
+    struct para_props *own = (struct para_props *)p->as.para.own;
+
+    for (size_t i = 0; i < l->n; i++)
+        widest = fmax(widest, dash + fit_width(b, chr, arena_printf(&b->doc->arena, "%s;", l->v[i]), l->pos[i]));
+    label = label_width(b, p);
+    if (w->addressees_below)
+        label -= fit_width(b, chr, ": ", l->pos[0]);
+    left = fmax((b->text_width - label - widest) / 2, 0);
+    put_label(b, p, !w->addressees_below);
+    own->left = left;
+    for (size_t i = 0; i < l->n; i++) {
+        bool last = i + 1 == l->n, same = i == 0 && !w->addressees_below;
+
+        own->after = 0;
+        own->keep_next = true;
+        if (!same) {
+            p = addressee_para(b, section, arena_printf(&b->doc->arena, "kinh_gui[%zu]", i), l->pos[i]);
+            own = (struct para_props *)p->as.para.own;
+            own->before = 0;
+        }
+        own->left = left + label + dash;
+        own->first = same ? -(label + dash) : -dash;
+        node_text(b->doc, p, arena_printf(&b->doc->arena, "- %s%s", l->v[i], last ? w->addressee_end : w->addressee_separator));
+    }
+    own->keep_next = true;
+}
+
+static bool addressees(struct binder *b, struct node *section, const struct value *root)
+{
+    const struct value *v = bind_given(b, root, "kinh_gui"), *other = bind_given(b, root, "kinh_trinh");
+    struct lines lines;
+    struct node *p;
+
+    if (v && other) {
+        diag(b->ctx, DIAG_KEY_TWICE, other->key_pos, v->written_key, other->written_key);
+        return false;
+    }
+    v = v ? v : other;
+    if (!v && b->form->addressees_needed) {
+        if (!bind_meant(b, "kinh_gui") && !bind_meant(b, "kinh_trinh"))
+            bind_rule(b, "kinh-gui", DIAG_ADDRESSEES_MISSING, b->where, b->form->addressees, b->kind->name);
+        return b->draft;
+    }
+    if (!v)
+        return true;
+    if (!b->form->addressees) {
+        diag(b->ctx, DIAG_ADDRESSEES_NONE, v->key_pos, b->kind->name, v->written_key);
+        return false;
+    }
+    if (!bind_lines(b, v, v->written_key, &lines) || !lines.n)
+        return false;
+    for (size_t i = 0; i < lines.n; i++)
+        lines.v[i] = bind_bare_line(b, lines.v[i]);
+    if (lines.n > 1) {
+        put_several(b, section, &lines);
+        return true;
+    }
+    p = bind_para(b, section, ROLE_ADDRESSEES, "kinh_gui", v->pos);
+    put_label(b, p, true);
+    node_text(b->doc, p, arena_printf(&b->doc->arena, "%s%s", lines.v[0], b->profile->words.addressee_single));
+    return true;
+}
+
+/* ---- the whole ---- */
+
+bool bind_title(struct binder *b, struct node *section, const struct value *root)
+{
+    const struct component *kind = profile_role(b->profile, ROLE_KIND);
+    bool ok = true;
+
+    if (b->form->kind_line)
+        node_text(b->doc, bind_para(b, section, ROLE_KIND, "ten_loai", root->pos),
+                  kind->upper ? text_upper(&b->doc->arena, span_of(b->kind->name)) : b->kind->name);
+    if (!b->form->subject_left)
+        ok = bind_subject(b, section, root, b->text_width);
+    if (b->form->dashes && b->profile->words.dashes)
+        node_text(b->doc, bind_para(b, section, ROLE_DASHES, "gach_duoi", root->pos), b->profile->words.dashes);
+    return addressees(b, section, root) && ok;
+}
