@@ -29,6 +29,7 @@ struct source {
     bool document; /* expressions {{ }} in its texts (outside so_lieu) are evaluated */
     bool markdown;
     bool table; /* stands under the file's name */
+    bool made; /* by a template: the values are no data, reading them is not traced */
 };
 
 struct value {

@@ -53,10 +53,11 @@ bool run_charge(struct run *r, const struct node *node, size_t steps)
 {
     struct evaluator *ev = r->ev;
     if (steps > EXPR_MAX_STEPS || ev->steps + steps > EXPR_MAX_STEPS ||
-        ev->arena.total > EVAL_MAX_MEMORY) {
+        ev->total > EVAL_MAX_TOTAL || ev->arena.total > EVAL_MAX_MEMORY) {
         return FAULT(r, node, DIAG_EXPR_MUCH);
     }
     ev->steps += steps;
+    ev->total += steps;
     return true;
 }
 

@@ -14,12 +14,14 @@ struct evaluator {
     const struct data *data;
     struct arena arena;
     size_t steps; /* of the evaluation under way, nested texts included */
+    size_t total; /* of all */
     int nesting;  /* texts of the document that are being expanded inside each other */
 };
 
 enum {
     EVAL_MAX_NESTING = 16,
     EVAL_MAX_MEMORY = 1 << 28, /* of one evaluator */
+    EVAL_MAX_TOTAL = 1 << 26,  /* steps of one evaluator */
 };
 
 /* One expression being evaluated. */

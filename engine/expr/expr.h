@@ -62,9 +62,31 @@ const char *expr_print(struct evaluator *ev, const struct result *r, struct pos 
 /* Expands {{ }} in a scalar of a document (its source says `document`); in any other scalar the text is
  * returned as it is. Positions come from the scalar's marks. NULL: reported (every fault of the text). */
 const char *expr_text(struct evaluator *ev, const struct value *scalar, const struct scope *scope);
+/* The same in two steps, for a text that is printed many times: the pieces live as long as the evaluator.
+ * NULL: reported. */
+struct expr_literal;
+const struct expr_literal *expr_text_parse(struct evaluator *ev, const struct value *scalar);
+const char *expr_text_print(struct evaluator *ev, const struct expr_literal *l, const struct scope *scope);
 bool expr_has_tags(struct span text); /* holds "{{" */
 /* The end (after "}}") of the tag that starts at text[i] == "{{", strings inside respected; 0 if open. */
 size_t expr_tag_end(struct span text, size_t i);
+
+/* The items that a loop over the result goes through: of a list; of a map its keys. false: reported. */
+bool expr_items(struct evaluator *ev, const struct expr *e, const struct result *r, struct result **items, size_t *n);
+/* The name that a loop gives its own state: a map of index (from 1), first, last and length. */
+struct result expr_loop(struct evaluator *ev, size_t i, size_t n);
+
+/* The two sides of an expression that is one comparison X == Y, for messages. `text` is the side as printed,
+ * NULL if it cannot be printed; `data` the value of the data that it starts from, NULL if there is none.
+ * false: it is no such comparison, or evaluating it has reported. */
+struct expr_side {
+    const char *text;
+    const struct value *data;
+};
+bool expr_sides(struct evaluator *ev, const struct expr *e, const struct scope *scope, struct expr_side out[2]);
+/* Calls `each` with every path of names that the expression reads: "ky.ten", "mo_hinh". */
+void expr_paths(const struct expr *e, void (*each)(void *user, const char *path), void *user);
+void expr_text_paths(const struct expr_literal *l, void (*each)(void *user, const char *path), void *user);
 
 /* A figure of the data (traced as VALUE); `out` initialised. false: reported, with both readings of an ambiguous one. */
 bool expr_figure(struct evaluator *ev, const struct value *v, mpq_t out);

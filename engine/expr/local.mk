@@ -7,6 +7,7 @@ libvanban_la_SOURCES += \
     engine/expr/filters_list.c \
     engine/expr/filters_number.c \
     engine/expr/filters_text.c \
+    engine/expr/inspect.c \
     engine/expr/lex.c \
     engine/expr/members.c \
     engine/expr/methods.c \

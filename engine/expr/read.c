@@ -7,9 +7,15 @@
 
 #include "expr/number.h"
 
+/* What a template made is no data: the reads that made it were told. */
+static bool is_made(const struct value *v)
+{
+    return v && v->source && v->source->made;
+}
+
 static void trace(struct ctx *ctx, const struct value *v, enum read_kind kind)
 {
-    if (!ctx->tracer || !v) {
+    if (!ctx->tracer || !v || is_made(v)) {
         return;
     }
     struct arena scratch = {0};
@@ -34,7 +40,7 @@ void read_shape(struct ctx *ctx, const struct value *v)
 
 void read_absent_member(struct ctx *ctx, const struct value *map, const char *folded_key)
 {
-    if (!ctx->tracer) {
+    if (!ctx->tracer || is_made(map)) {
         return;
     }
     struct arena scratch = {0};
@@ -46,7 +52,7 @@ void read_absent_member(struct ctx *ctx, const struct value *map, const char *fo
 
 void read_absent_item(struct ctx *ctx, const struct value *list, size_t i)
 {
-    if (!ctx->tracer) {
+    if (!ctx->tracer || is_made(list)) {
         return;
     }
     struct arena scratch = {0};

@@ -1,0 +1,137 @@
+/* What templates and checks ask of an expression beyond its result: the items to loop over, the two
+ * sides of a comparison that fails, the names that it reads.
+ *
+ * The parser bounds the depth of a tree, so the walks may recurse. */
+#include "expr/eval.h"
+
+/* -- loops */
+
+bool expr_items(struct evaluator *ev, const struct expr *e, const struct result *v,
+                struct result **items, size_t *n)
+{
+    struct run r = {ev, e, NULL};
+    struct list list;
+    if (!need_list(&r, e->root, v, &list)) {
+        return false;
+    }
+    *items = list.v;
+    *n = list.n;
+    return true;
+}
+
+static struct result whole(struct evaluator *ev, size_t v)
+{
+    struct run r = {ev, &(struct expr){.source = SPAN("")}, NULL};
+    struct node node = {.type = NODE_LITERAL};
+    struct result out;
+    mpq_t q;
+    mpq_init(q);
+    mpq_set_ui(q, v, 1);
+    make_number(&r, &node, q, &out); /* 64 bits always fit */
+    mpq_clear(q);
+    return out;
+}
+
+struct result expr_loop(struct evaluator *ev, size_t i, size_t n)
+{
+    static const char *const names[] = {"index", "first", "last", "length"};
+    enum { NAMES = sizeof names / sizeof *names };
+    struct result out = {.type = RESULT_MAP};
+    struct result *keys = ARENA_NEWS(&ev->arena, NAMES, struct result);
+    struct result *values = ARENA_NEWS(&ev->arena, NAMES, struct result);
+    for (size_t k = 0; k < NAMES; k++) {
+        keys[k] = result_text(names[k]);
+    }
+    values[0] = whole(ev, i + 1);
+    values[1] = result_bool(i == 0);
+    values[2] = result_bool(i + 1 == n);
+    values[3] = whole(ev, n);
+    out.as.map.keys = keys;
+    out.as.map.values = values;
+    out.as.map.n = NAMES;
+    return out;
+}
+
+/* -- sides */
+
+/* The value of the data that a side starts from: what its filters and members are applied to. */
+static const struct value *side_data(struct run *r, const struct node *node)
+{
+    struct result v;
+    while (node->type == NODE_FILTER || node->type == NODE_METHOD) {
+        node = node->kids[0];
+    }
+    if (node->type != NODE_NAME && node->type != NODE_ATTRIBUTE && node->type != NODE_INDEX) {
+        return NULL;
+    }
+    return run_node(r, node, &v) && v.type == RESULT_DATA ? v.as.data : NULL;
+}
+
+bool expr_sides(struct evaluator *ev, const struct expr *e, const struct scope *scope,
+                struct expr_side out[2])
+{
+    const struct node *root = e->root;
+    struct run r = {ev, e, scope};
+    if (root->type != NODE_COMPARE || root->n != 2 || root->as.ops[0] != CMP_EQ) {
+        return false;
+    }
+    ev->steps = 0;
+    for (size_t i = 0; i < 2; i++) {
+        struct result v;
+        struct span s;
+        out[i] = (struct expr_side){NULL, side_data(&r, root->kids[i])};
+        if (!run_node(&r, root->kids[i], &v)) {
+            return false;
+        }
+        if (v.type == RESULT_BOOL || v.type == RESULT_NONE || is_listing(&v) || is_mapping(&v)) {
+            continue;
+        }
+        if (!print_result(&r, root->kids[i], &v, &s)) {
+            return false;
+        }
+        out[i].text = arena_span(&ev->arena, s);
+    }
+    return true;
+}
+
+/* -- names */
+
+struct walk {
+    void (*each)(void *user, const char *path);
+    void *user;
+};
+
+/* "a.b" of a chain of names; false if the chain starts with something else. */
+static bool chain(const struct node *node, struct buf *out)
+{
+    if (node->type == NODE_NAME) {
+        buf_puts(out, node->as.name.folded);
+        return true;
+    }
+    if (node->type != NODE_ATTRIBUTE || !chain(node->kids[0], out)) {
+        return false;
+    }
+    buf_printf(out, ".%s", node->as.name.folded);
+    return true;
+}
+
+static void walk_names(const struct walk *w, const struct node *node)
+{
+    struct buf path = {0};
+    if (!node) {
+        return;
+    }
+    if (chain(node, &path)) {
+        w->each(w->user, path.p);
+    } else {
+        for (size_t i = 0; i < node->n; i++) {
+            walk_names(w, node->kids[i]);
+        }
+    }
+    buf_release(&path);
+}
+
+void expr_paths(const struct expr *e, void (*each)(void *user, const char *path), void *user)
+{
+    walk_names(&(struct walk){each, user}, e->root);
+}
