@@ -283,7 +283,7 @@ static bool has_document(const struct value *root)
 
 struct doc *bind_document(struct ctx *ctx, const struct data *data, struct fonts *fonts, const struct bind_options *options)
 {
-    struct binder b = {.ctx = ctx, .data = data, .fonts = fonts, .draft = options->draft};
+    struct binder b = {.ctx = ctx, .data = data, .fonts = fonts, .draft = options->draft, .free_keys = options->free_keys};
     int before = ctx->errors;
     bool ok;
 

@@ -12,6 +12,7 @@ struct bind_options {
     const char *profile; /* id or family from the command line, or NULL */
     bool draft;          /* broken rules are warnings; missing parts are left out */
     const char *generator;
+    bool free_keys; /* the root may have keys that are no part of a paper: a template reads them */
 };
 
 /* NULL: reported. The tree does not refer to the data afterwards. */

@@ -1,52 +1,39 @@
 /* kiem_tra: what must hold between the figures of a paper, as expressions. A check that fails stops the paper:
  * two totals that disagree are not printed. */
 #include "model/binder.h"
+#include "model/check.h"
 #include "text/text.h"
 
-/* Where "==" stands outside strings and brackets; s.n if nowhere. */
-static size_t equals_at(struct span s)
+/* Where a value of the data stands, "so-lieu.yaml:4:9"; of a list or map its key is the better place. */
+static const char *place_of(struct arena *a, const struct value *v)
 {
-    int depth = 0;
-    char quote = '\0';
+    struct pos pos = v->type == VALUE_SCALAR || !v->key ? v->pos : v->key_pos;
 
-    for (size_t i = 0; i + 1 < s.n; i++) {
-        if (quote) {
-            quote = s.p[i] == quote ? '\0' : quote;
-            continue;
-        }
-        if (s.p[i] == '\'' || s.p[i] == '"')
-            quote = s.p[i];
-        else if (strchr("([{", s.p[i]))
-            depth++;
-        else if (strchr(")]}", s.p[i]))
-            depth--;
-        else if (depth == 0 && s.p[i] == '=' && s.p[i + 1] == '=')
-            return i;
-    }
-    return s.n;
+    return arena_printf(a, "%s:%d:%d", pos.file ? pos.file : "-", pos.line, pos.col);
 }
 
-/* The value of one side as printed, for the message; NULL if it has none. */
-static const char *side(struct binder *b, struct span source, struct pos pos)
+void check_report(struct ctx *ctx, struct evaluator *ev, const struct check *c, const struct scope *scope)
 {
-    const struct expr *e = expr_parse(b->ev, span_trim(source), pos);
-    struct result r;
+    struct expr_side side[2];
+    struct arena a = {0};
+    int before = ctx->errors;
+    bool sides = expr_sides(ev, c->test, scope, side) && side[0].text && side[1].text;
+    bool places = sides && side[0].data && side[1].data;
+    const char *left = places ? place_of(&a, side[0].data) : NULL, *right = places ? place_of(&a, side[1].data) : NULL;
 
-    return e && expr_eval(b->ev, e, NULL, &r) ? expr_print(b->ev, &r, pos) : NULL;
-}
-
-static void report(struct binder *b, struct span source, struct pos pos)
-{
-    size_t at = equals_at(source);
-    char *text = arena_span(&b->doc->arena, source);
-    int before = b->ctx->errors;
-    const char *left = at < source.n ? side(b, span_make(source.p, at), pos) : NULL;
-    const char *right = left ? side(b, span_make(source.p + at + 2, source.n - at - 2), pos) : NULL;
-
-    if (right)
-        diag(b->ctx, DIAG_CHECK_DIFFERS, pos, text, left, right);
-    else if (b->ctx->errors == before) /* else the side's own fault was reported: one is enough */
-        diag(b->ctx, DIAG_CHECK_FAILED, pos, text);
+    if (ctx->errors > before) /* a side's own fault was reported: one is enough */
+        ;
+    else if (c->said && places)
+        diag(ctx, DIAG_CHECK_TEXT_PLACES, c->pos, c->said, left, side[0].text, right, side[1].text);
+    else if (c->said)
+        diag(ctx, DIAG_CHECK_TEXT, c->pos, c->said);
+    else if (places)
+        diag(ctx, DIAG_CHECK_DIFFERS_PLACES, c->pos, c->written, side[0].text, left, side[1].text, right);
+    else if (sides)
+        diag(ctx, DIAG_CHECK_DIFFERS, c->pos, c->written, side[0].text, side[1].text);
+    else
+        diag(ctx, DIAG_CHECK_FAILED, c->pos, c->written);
+    arena_release(&a);
 }
 
 static bool check(struct binder *b, const struct value *v)
@@ -54,9 +41,7 @@ static bool check(struct binder *b, const struct value *v)
     static const struct key keys[] = {{"dung", false}, {"thong_bao", false}, {NULL, false}};
     const struct value *test = v->type == VALUE_MAP ? bind_member(b, v, "dung") : v;
     const struct value *text = v->type == VALUE_MAP ? bind_member(b, v, "thong_bao") : NULL;
-    const struct expr *e;
-    struct span source;
-    const char *said;
+    struct check c = {0};
     bool holds;
 
     if (v->type == VALUE_MAP && !bind_keys(b, v, keys))
@@ -65,17 +50,16 @@ static bool check(struct binder *b, const struct value *v)
         diag(b->ctx, DIAG_TYPE_TEXT, v->pos, "kiem_tra", value_kind_name(b, test ? test : v));
         return false;
     }
-    source = span_make(test->as.scalar.text, test->as.scalar.n);
-    e = expr_parse(b->ev, source, value_pos_at(test, 0));
-    if (!e || !expr_truth(b->ev, e, NULL, &holds))
+    c.pos = value_pos_at(test, 0);
+    c.written = test->as.scalar.text;
+    c.test = expr_parse(b->ev, span_make(test->as.scalar.text, test->as.scalar.n), c.pos);
+    if (!c.test || !expr_truth(b->ev, c.test, NULL, &holds))
         return false;
     if (holds)
         return true;
-    said = bind_string(b, text, "thong_bao");
-    if (said)
-        diag(b->ctx, DIAG_CHECK_TEXT, test->pos, said);
-    else if (!text)
-        report(b, source, value_pos_at(test, 0));
+    c.said = bind_string(b, text, "thong_bao");
+    if (c.said || !text)
+        check_report(b->ctx, b->ev, &c, NULL);
     return false;
 }
 

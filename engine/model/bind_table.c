@@ -24,7 +24,7 @@ struct binding {
     size_t n;
     struct node *table;
     double natural[COLUMNS_MAX], least[COLUMNS_MAX];
-    bool totals;
+    bool totals, repeat;
 };
 
 static const char *const align_names[] = {"trai", "giua", "phai", NULL};
@@ -182,8 +182,9 @@ static void measure_cell(struct binding *t, size_t column, const struct node *pa
     buf_release(&text);
 }
 
-/* A figure of a cell: summed for the total and printed with groups. An empty cell counts as nothing. */
-static bool put_figure(struct binding *t, size_t column, struct node *para, const struct value *v)
+/* A figure of a cell: summed for the computed total, unless it is one, and printed with groups. An empty cell counts
+ * as nothing. */
+static bool put_figure(struct binding *t, size_t column, struct node *para, const struct value *v, bool total)
 {
     struct column *c = &t->columns[column];
     struct arena *a = &t->b->doc->arena;
@@ -205,9 +206,9 @@ static bool put_figure(struct binding *t, size_t column, struct node *para, cons
     mpq_init(number);
     form = figure_parse(span_trim(s), computed || v->as.scalar.quoted, number);
     if (form == FIGURE_OK) {
-        if (c->total)
+        if (c->total && !total)
             mpq_add(c->sum, c->sum, number);
-        node_text(t->b->doc, para, arena_printf(a, "%s%s", number_vietnamese(a, number, -1), c->percent ? "%" : ""));
+        bind_run(t->b, para, para, arena_printf(a, "%s%s", number_vietnamese(a, number, -1), c->percent ? "%" : ""), total ? "Dam" : NULL);
     } else if (form == FIGURE_AMBIGUOUS) {
         expr_figure(t->b->ev, v, number);
     } else {
@@ -217,16 +218,16 @@ static bool put_figure(struct binding *t, size_t column, struct node *para, cons
     return form == FIGURE_OK;
 }
 
-static bool put_cell(struct binding *t, struct node *row, size_t column, const struct value *v)
+static bool put_cell(struct binding *t, struct node *row, size_t column, const struct value *v, bool total)
 {
     char *place = value_path(&t->b->doc->arena, v);
     struct node *para = new_cell(t, row, column, ROLE_CELL, place, v->pos);
     bool ok = true;
 
     if (t->columns[column].figures && (v->type == VALUE_SCALAR || v->type == VALUE_NULL))
-        ok = put_figure(t, column, para, v);
+        ok = put_figure(t, column, para, v, total);
     else if (v->type != VALUE_NULL)
-        ok = bind_inlines(t->b, para, v);
+        ok = total ? bind_bold_inlines(t->b, para, v) : bind_inlines(t->b, para, v);
     measure_cell(t, column, para);
     return ok;
 }
@@ -244,8 +245,8 @@ static void put_header(struct binding *t)
     const char *place = arena_printf(&t->b->doc->arena, "%s.cot", t->table->place);
     struct node *row = new_row(t, place, t->v->pos);
 
-    row->as.row.header = true;
-    t->table->as.table.header_rows = 1;
+    row->as.row.header = t->repeat;
+    t->table->as.table.header_rows = t->repeat;
     for (size_t i = 0; i < t->n; i++) {
         struct node *para = new_cell(t, row, i, ROLE_CELL_HEAD, arena_printf(&t->b->doc->arena, "%s[%zu]", place, i), t->v->pos);
 
@@ -268,12 +269,16 @@ static const char *key_list(struct binder *b, const struct value *map)
     return arena_buf(&b->doc->arena, &out);
 }
 
+/* A row is a list of cells, or a map with the columns' keys; { tong: [cells] } is a total that the writer brings. */
 static bool put_row(struct binding *t, const struct value *v)
 {
+    const struct value *given = value_member(v, "tong");
+    bool total = given && given->type == VALUE_LIST;
     struct binder *b = t->b;
     struct node *row;
     bool ok = true;
 
+    v = total ? read_member(b->ctx, v, "tong") : v;
     if (v->type != VALUE_LIST && v->type != VALUE_MAP) {
         diag(b->ctx, DIAG_TYPE_LIST, v->pos, "dong", value_kind_name(b, v));
         return false;
@@ -291,7 +296,7 @@ static bool put_row(struct binding *t, const struct value *v)
             ok = false;
             continue;
         }
-        ok &= put_cell(t, row, i, cell);
+        ok &= put_cell(t, row, i, cell, total);
     }
     return ok;
 }
@@ -392,13 +397,23 @@ static bool set_widths(struct binding *t)
 bool bind_table(struct binder *b, struct node *parent, const struct value *v)
 {
     static const struct key keys[] = {{"ten", false}, {"don_vi_tinh", false}, {"cot", false}, {"dong", false}, {"tu", false}, {"tep", true},
-                                      {"tong", false}, {"gop", true}, {"lap_dau", true}, {NULL, false}};
+                                      {"tong", false}, {"gop", true}, {"lap_dau", false}, {NULL, false}};
     struct binding t = {.b = b, .v = v};
     const char *place = value_path(&b->doc->arena, v), *title, *unit;
+    const struct value *repeat;
+    double rows = 1;
     bool ok;
 
     if (!bind_is_map(b, v, "bang", "{ cot: […], dong: […] }") || !bind_keys(b, v, keys) || !read_columns(&t) || !read_totals(&t))
         return false;
+    repeat = bind_member(b, v, "lap_dau");
+    if (repeat && !bind_number(b, repeat, "lap_dau", "1", &rows))
+        return false;
+    if (rows != 0 && rows != 1) {
+        diag(b->ctx, DIAG_TYPE_CHOICE, repeat->pos, "lap_dau", "0, 1", repeat->as.scalar.text);
+        return false;
+    }
+    t.repeat = rows != 0;
     title = bind_text_member(b, v, "ten");
     unit = bind_text_member(b, v, "don_vi_tinh");
     if (title)

@@ -190,13 +190,23 @@ static void trim_para(struct binder *b, struct node *para)
     }
 }
 
-bool bind_inlines(struct binder *b, struct node *para, const struct value *v)
+static bool whole_paragraph(struct binder *b, struct node *para, const struct value *v, unsigned mark)
 {
     const struct value *inner = v->type == VALUE_MAP ? read_member(b->ctx, v, "doan") : NULL;
-    bool ok = inlines(b, para, para, inner ? inner : v, 0, 0);
+    bool ok = inlines(b, para, para, inner ? inner : v, mark, 0);
 
     trim_para(b, para);
     return ok;
+}
+
+bool bind_inlines(struct binder *b, struct node *para, const struct value *v)
+{
+    return whole_paragraph(b, para, v, 0);
+}
+
+bool bind_bold_inlines(struct binder *b, struct node *para, const struct value *v)
+{
+    return whole_paragraph(b, para, v, MARK_BOLD);
 }
 
 /* ---- tone marks ---- */

@@ -67,7 +67,7 @@ bool bind_keys(struct binder *b, const struct value *map, const struct key *keys
             continue; /* a table is free to have any name */
         while (k->name && strcmp(k->name, v->key) != 0)
             k++;
-        if (k->name && !k->not_yet)
+        if (k->name ? !k->not_yet : b->free_keys && map == b->data->root)
             continue;
         ok = false;
         if (k->name) {

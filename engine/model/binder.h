@@ -18,7 +18,7 @@ struct binder {
     const struct kind *kind;
     const struct form *form;
     const struct layout_rule *layout;
-    bool draft;
+    bool draft, free_keys;
     struct pos where;                 /* the document as a whole, for what is missing */
     const char *meant[8];             /* keys that a misspelt one was taken for: not missing too */
     size_t n_meant;
@@ -85,6 +85,7 @@ struct node *bind_run(struct binder *b, const struct node *para, struct node *in
                       const char *char_style);
 /* The inlines of a paragraph value: a scalar, a list of inlines, or { doan: … }. */
 bool bind_inlines(struct binder *b, struct node *para, const struct value *v);
+bool bind_bold_inlines(struct binder *b, struct node *para, const struct value *v);
 void bind_note_tones(struct binder *b, const char *text, struct pos pos);
 
 /* ---- fit.c: making names fit ---- */

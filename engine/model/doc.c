@@ -30,6 +30,11 @@ static uint32_t place_hash(const char *place, uint32_t seed)
     return h ? h : 1;
 }
 
+uint32_t doc_place_id(const char *place)
+{
+    return place_hash(place, 0);
+}
+
 /* Puts `id` into the set; false if it is there. The ids are hashes: they choose their slots themselves. */
 static bool id_take(uint32_t *slots, size_t cap, uint32_t id)
 {

@@ -228,6 +228,8 @@ void doc_free(struct doc *d);
 /* A node at the end of `parent` (NULL: not placed yet). `place` and the file of
  * `pos` are copied: the tree outlives what it was made from. The id is made from the place. */
 struct node *node_new(struct doc *d, enum node_type type, struct node *parent, const char *place, struct pos pos);
+/* The id that a node at this place gets, but for a collision: for reads that happen before it is made. */
+uint32_t doc_place_id(const char *place);
 void node_append(struct node *parent, struct node *child);
 void node_insert_before(struct node *next, struct node *node); /* beside `next`, which has a parent */
 struct node *node_text(struct doc *d, struct node *para, const char *text); /* appends a plain run */
