@@ -2,7 +2,7 @@
 _vanban()
 {
     local cur=${COMP_WORDS[COMP_CWORD]} prev=${COMP_WORDS[COMP_CWORD - 1]} command= i
-    local commands='render soan profiles fonts' common='--lang --json --verbose --quiet --help --version'
+    local commands='render soan templates profiles fonts' common='--lang --json --verbose --quiet --help --version'
     local formats='pdf docx odt png svg txt tree frames'
     COMPREPLY=()
     for ((i = 1; i < COMP_CWORD; i++)); do
@@ -29,6 +29,19 @@ _vanban()
         mapfile -t COMPREPLY < <(compgen -W 'dang dang-2026 dang-2018' -- "$cur")
         return
         ;;
+    -t | --template)
+        mapfile -t COMPREPLY < <(
+            compgen -W 'bao-cao-phong-trao ke-hoach-phong-trao' -- "$cur"
+            compgen -d -- "$cur"
+            compgen -f -X '!*.xml' -- "$cur"
+        )
+        compopt -o filenames
+        return
+        ;;
+    --schema)
+        mapfile -t COMPREPLY < <(compgen -W 'rng json' -- "$cur")
+        return
+        ;;
     -o | --output)
         mapfile -t COMPREPLY < <(compgen -f -- "$cur")
         compopt -o filenames
@@ -39,7 +52,8 @@ _vanban()
         mapfile -t COMPREPLY < <(compgen -W "$commands $common" -- "$cur")
     elif [[ $cur == -* ]]; then
         case $command in
-        render | soan) common="--format --output --profile --draft $common" ;;
+        templates) common="--schema $common" ;;
+        render | soan) common="--format --output --profile --template --draft $common" ;;
         esac
         mapfile -t COMPREPLY < <(compgen -W "$common" -- "$cur")
     elif [[ $command == render || $command == soan ]]; then

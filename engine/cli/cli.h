@@ -28,7 +28,7 @@ struct cli {
 struct options {
     const char *lang;
     bool json, verbose, quiet, help, version;
-    const char *formats, *output, *profile;
+    const char *formats, *output, *profile, *template_file, *schema;
     bool draft;
     const char **operands; /* count of them, no NULL behind */
     size_t count;
@@ -55,7 +55,7 @@ struct command {
     const char *examples[2];
 };
 
-extern const struct command command_render, command_profiles, command_fonts;
+extern const struct command command_render, command_profiles, command_fonts, command_templates;
 
 /* options.c */
 extern const struct option_row common_options[];

@@ -1,4 +1,4 @@
-/* vanban profiles, vanban fonts: what is there. */
+/* vanban profiles, vanban fonts, vanban templates: what is there. */
 #include "cli/cli.h"
 
 typedef bool (*describe)(vb_context *c, bool verbose, char **out);
@@ -25,6 +25,44 @@ static enum status run_fonts(struct cli *cli, const struct options *options)
 {
     return run(cli, options, vb_fonts_describe);
 }
+
+static enum status run_templates(struct cli *cli, const struct options *options)
+{
+    char *text = NULL;
+    if (!options->schema)
+        return run(cli, options, vb_templates_describe);
+    if (!vb_schema(options->schema, &text)) {
+        diag(&cli->ctx, DIAG_CLI_UNKNOWN_SCHEMA, (struct pos){0}, options->schema);
+        return STATUS_INPUT;
+    }
+    say_result(cli, span_of(text));
+    vb_free(text);
+    return say_status(cli);
+}
+
+static const struct option_row template_rows[] = {
+    {'\0',
+     "schema",
+     {[LANG_VI] = "rng|json", [LANG_EN] = "rng|json"},
+     OPTION_TEXT,
+     offsetof(struct options, schema),
+     {[LANG_VI] = "in lược đồ cho trình soạn thảo: rng của tệp mẫu, json của tệp dữ liệu",
+      [LANG_EN] = "print the schema for editors: rng of templates, json of data"}},
+};
+
+const struct command command_templates = {
+    .name = "templates",
+    .run = run_templates,
+    .rows = template_rows,
+    .row_count = sizeof template_rows / sizeof *template_rows,
+    .operands = {"", ""},
+    .summary = {[LANG_VI] = "Liệt kê các mẫu có sẵn và dữ liệu mà mỗi mẫu cần",
+                [LANG_EN] = "Lists the installed templates and the data that each reads"},
+    .examples = {[LANG_VI] = "  vanban templates            tên mẫu, công dụng, các khoá dữ liệu\n"
+                             "  vanban templates -v         từng đường dẫn dữ liệu mà mẫu đọc\n",
+                 [LANG_EN] = "  vanban templates            names, what for, keys of the data\n"
+                             "  vanban templates -v         every path of the data that a template reads\n"},
+};
 
 const struct command command_profiles = {
     .name = "profiles",

@@ -235,7 +235,7 @@ static enum status run_render(struct cli *cli, const struct options *options)
     struct outputs outputs = {0};
     if (!make_plan(cli, options, &plan))
         return STATUS_INPUT;
-    const vb_options how = {.profile = options->profile, .draft = options->draft};
+    const vb_options how = {.profile = options->profile, .draft = options->draft, .template_file = options->template_file};
     vb_document *document = vb_document_load(cli->library, options->operands, options->count, &how);
     bool ok = document && render_all(cli, options, &plan, document, &outputs) &&
               say_status(cli) == STATUS_DONE && outputs_commit(cli, &outputs);
@@ -273,6 +273,13 @@ static const struct option_row rows[] = {
      FIELD(profile),
      {[LANG_VI] = "dang hoặc tên một thể thức (xem: vanban profiles)",
       [LANG_EN] = "dang or the name of a profile (see: vanban profiles)"}},
+    {'t',
+     "template",
+     {[LANG_VI] = "MẪU", [LANG_EN] = "TEMPLATE"},
+     OPTION_TEXT,
+     FIELD(template_file),
+     {[LANG_VI] = "tệp mẫu XML, hoặc tên một mẫu có sẵn (xem: vanban templates); các tệp kia là dữ liệu",
+      [LANG_EN] = "an XML template, or the name of an installed one (see: vanban templates); the files are its data"}},
     {'\0',
      "draft",
      {NULL},

@@ -4,12 +4,16 @@
 #include "base/file.h"
 #include "model/bind.h"
 #include "render/render.h"
+#include "template/template.h"
 
 static vb_document *build(vb_context *c, const struct data *data, const vb_options *options)
 {
     static const vb_options defaults = {0};
     const vb_options *o = options ? options : &defaults;
-    struct bind_options bind = {o->profile, o->draft, "vanban " PACKAGE_VERSION};
+    struct bind_options bind = {.profile = o->profile,
+                                .draft = o->draft,
+                                .generator = "vanban " PACKAGE_VERSION,
+                                .free_keys = o->template_file != NULL};
     struct doc *doc = bind_document(&c->ctx, data, context_fonts(c), &bind);
     vb_document *d;
 
@@ -43,17 +47,31 @@ static bool load_defaults(struct data *data, const char *first)
     return ok;
 }
 
+/* Puts what the template makes of the data beside it; the first `own` members of the root are the files'. */
+static bool apply_template(struct data *data, const char *path, size_t own)
+{
+    struct template *t = template_open(data, template_find(&data->arena, data->ctx, path));
+    bool ok = t && template_expand(t, own);
+
+    template_close(t);
+    return ok;
+}
+
 vb_document *vb_document_load(vb_context *c, const char *const *files, size_t n,
                               const vb_options *options)
 {
     struct data data;
     vb_document *d = NULL;
     bool ok = true;
+    size_t own;
 
     data_init(&data, &c->ctx);
     for (size_t i = 0; i < n; i++)
         ok &= data_read_file(&data, files[i]);
+    own = value_count(data.root);
     ok = ok && (n == 0 || load_defaults(&data, files[0]));
+    if (ok && options && options->template_file)
+        ok = apply_template(&data, options->template_file, own);
     if (ok)
         d = build(c, &data, options);
     data_release(&data);
@@ -67,7 +85,8 @@ vb_document *vb_document_load_memory(vb_context *c, const char *name, const void
     vb_document *d = NULL;
 
     data_init(&data, &c->ctx);
-    if (data_read_memory(&data, name, span_make(text, size)))
+    if (data_read_memory(&data, name, span_make(text, size)) &&
+        (!options || !options->template_file || apply_template(&data, options->template_file, value_count(data.root))))
         d = build(c, &data, options);
     data_release(&data);
     return d;

@@ -51,6 +51,7 @@ void vb_context_set_trace(vb_context *c, vb_trace trace, void *user);
 typedef struct {
     const char *profile; /* id or family; NULL: from the data */
     bool draft;          /* broken rules are warnings */
+    const char *template_file; /* an XML template, or the name of an installed one, that the data goes into; NULL: none */
 } vb_options;
 
 /* Files make one tree; the first that has ten_loai or noi_dung is the document. The nearest vanban.yaml from the folder
@@ -76,6 +77,10 @@ size_t vb_document_pages(vb_document *d); /* lays out; 0: reported */
 /* Lists for people, in the context's language; *out is freed with vb_free. `verbose`: every rule with its clause;
  * every face with its file. */
 bool vb_profiles_describe(vb_context *c, bool verbose, char **out);
+/* The installed templates with what each is for and the data that it reads. */
+bool vb_templates_describe(vb_context *c, bool verbose, char **out);
+/* The schema of templates ("rng", RELAX NG) or of data ("json", JSON Schema); *out is freed with vb_free. false: no such. */
+bool vb_schema(const char *name, char **out);
 bool vb_fonts_describe(vb_context *c, bool verbose, char **out);
 void vb_free(void *p);
 const char *vb_version(void);
