@@ -9,7 +9,7 @@
 #include <unistd.h>
 
 #include "base/file.h"
-#include "render/vanban.h"
+#include "render/render.h"
 
 static const char paper[] = "---\n"
                             "ten_loai: Báo cáo\n"
@@ -248,6 +248,82 @@ static void test_defaults(void **state)
     arena_release(&a);
 }
 
+/* What a template reads of the data, with the node that it was read for. */
+struct reads {
+    struct buf paths;
+    uint32_t nodes[4000];
+    size_t n;
+};
+
+static void note_read(void *user, const char *path, vb_read kind, uint32_t node)
+{
+    struct reads *r = user;
+    bool own = strncmp(path, "co_quan", 7) == 0; /* read by the merge itself, whose head stands beside the tree */
+
+    buf_printf(&r->paths, "%s ", path);
+    if (kind == VB_READ_VALUE && !own && r->n < sizeof r->nodes / sizeof *r->nodes)
+        r->nodes[r->n++] = node;
+}
+
+/* A paper by an installed template: every value that was read went into a node that the paper has, and nothing that the
+ * template made is told as data. */
+static void test_template(void **state)
+{
+    struct seen s;
+    struct reads r = {0};
+    vb_context *c = start(&s);
+    struct arena a = {0};
+    const char *files[] = {arena_printf(&a, "%s/samples/phong-trao/bao-cao.yaml", c->ctx.share),
+                           arena_printf(&a, "%s/samples/phong-trao/so-lieu.yaml", c->ctx.share)};
+    const vb_options options = {.template_file = "bao-cao-phong-trao"};
+    vb_document *d;
+
+    (void)state;
+    vb_context_set_trace(c, note_read, &r);
+    d = vb_document_load(c, files, 2, &options);
+    assert_non_null(d);
+    assert_null(s.text.p);
+    assert_non_null(strstr(r.paths.p, "linh_vuc[2].so_luong "));
+    assert_null(strstr(r.paths.p, "noi_dung["));
+    assert_true(r.n > 50 && r.n < 4000);
+    for (size_t i = 0; i < r.n; i++) {
+        const struct node *n = d->doc->root;
+
+        while (n && n->id != r.nodes[i])
+            n = node_next(n, d->doc->root);
+        if (!n && r.nodes[i])
+            fail_msg("read %zu went into a node that is not there", i);
+    }
+    vb_document_free(d);
+    d = vb_document_load(c, files, 2, &(vb_options){.template_file = "khong-co"});
+    assert_null(d);
+    assert_string_equal(s.text.p, ":0:0 file-not-found\n");
+    buf_release(&s.text);
+    buf_release(&r.paths);
+    vb_context_free(c);
+    arena_release(&a);
+}
+
+static void test_templates_describe(void **state)
+{
+    struct seen s;
+    vb_context *c = start(&s);
+    char *text = NULL;
+
+    (void)state;
+    assert_true(vb_templates_describe(c, false, &text));
+    assert_non_null(strstr(text, "bao-cao-phong-trao"));
+    assert_non_null(strstr(text, "linh_vuc, "));
+    vb_free(text);
+    assert_true(vb_templates_describe(c, true, &text));
+    assert_non_null(strstr(text, "    linh_vuc[].so_luong\n"));
+    vb_free(text);
+    assert_true(vb_schema("rng", &text));
+    vb_free(text);
+    assert_false(vb_schema("dtd", &text));
+    vb_context_free(c);
+}
+
 static void test_describe(void **state)
 {
     struct seen s;
@@ -271,6 +347,7 @@ int main(void)
         cmocka_unit_test(test_formats), cmocka_unit_test(test_same_bytes), cmocka_unit_test(test_text),
         cmocka_unit_test(test_trace),   cmocka_unit_test(test_faults),     cmocka_unit_test(test_draft),
         cmocka_unit_test(test_defaults), cmocka_unit_test(test_describe),
+        cmocka_unit_test(test_template), cmocka_unit_test(test_templates_describe),
     };
 
     return cmocka_run_group_tests(tests, NULL, NULL);
