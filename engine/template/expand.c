@@ -11,6 +11,11 @@
 #include "model/doc.h"
 #include "text/text.h"
 
+enum {
+    LOOP_STEPS = 4,  /* what a round of a loop takes, even an empty one */
+    KEYS_MAX = 1000, /* more keys at the top than this are not written by hand */
+};
+
 void expand_fault(struct expansion *x)
 {
     x->faults++;
@@ -45,7 +50,7 @@ static void expand_for(struct expansion *x, const struct template_node *n, const
         const struct scope *own = new_scope(x, scope, "loop", expr_loop(x->ev, i, count));
 
         own = new_scope(x, own, name, items[i]);
-        x->steps++; /* an empty loop is work too */
+        x->steps += LOOP_STEPS;
         expand_children(x, n, to, &own);
     }
 }
@@ -202,7 +207,7 @@ static void check_keys(struct expansion *x, size_t own)
             add_name(&missing, paper.v[i]);
     add_name(&missing, "");
     missing.v[missing.n - 1] = NULL;
-    for (size_t i = 0; i < own; i++) {
+    for (size_t i = 0; i < own && own <= KEYS_MAX; i++) {
         const struct value *v = value_item(x->data->root, i);
         bool known = has_name(&reads, v->key) || has_name(&paper, v->key);
         const char *near = known ? NULL : text_nearest(v->key, missing.v);

@@ -214,7 +214,7 @@ static bool is_repeated(const struct template_node *n)
     for (const struct template_node *p = n->parent; p; p = p->parent)
         if (vocab_is(p->element, "for"))
             return true;
-    for (const struct template_node *c = n->parent->first; c; c = c->next)
+    for (const struct template_node *c = n->parent->first; c && count < 2; c = c->next)
         count += c->element == n->element;
     return count > 1;
 }
