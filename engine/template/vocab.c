@@ -114,7 +114,7 @@ static const struct element elements[] = {
     LINE("kinh-gui", "van-ban", LIST, "kinh_gui"),
     LINE("kinh-trinh", "van-ban", LIST, "kinh_trinh"),
     LINE("can-cu", "van-ban", LIST, "can_cu"),
-    LINE("lenh", "van-ban", MEMBER, "lenh"),
+    {ROW("lenh", "van-ban", TEXT, LIST), .key = "lenh", .one_node = true},
     LINE("vien-dan", "van-ban", LIST, "vien_dan"),
     LINE("thay-the", "van-ban", LIST, "thay_the"),
     LINE("bai-bo", "van-ban", LIST, "bai_bo"),
