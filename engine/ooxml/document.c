@@ -117,6 +117,23 @@ void docx_blocks(struct story *s, const struct node *holder)
     write_blocks(s, holder, NULL);
 }
 
+static bool holds_note(const struct node *top)
+{
+    for (const struct node *n = top->first; n; n = node_next(n, top))
+        if (n->type == NODE_FOOTNOTE)
+            return true;
+    return false;
+}
+
+/* LibreOffice, when it has read footnotes, leaves an empty paragraph of the body's height before a
+ * table that begins the text, and none before a paragraph: the spacer costs a point instead. */
+static void write_beginning(struct story *s, const struct node *root)
+{
+    const struct node *section = root->first;
+    if (section && section->first && section->first->type == NODE_TABLE && holds_note(root))
+        docx_spacer(s, section, NULL);
+}
+
 void docx_document(struct docx *w)
 {
     struct story s;
@@ -126,6 +143,7 @@ void docx_document(struct docx *w)
     docx_rel(w, &s.rels, "settings", "settings.xml", false);
     docx_rel(w, &s.rels, "fontTable", "fontTable.xml", false);
     xml_open(&s.x, "w:body");
+    write_beginning(&s, w->doc->root);
     for (const struct node *n = w->doc->root->first; n; n = n->next)
         write_blocks(&s, n, n->next ? n : NULL);
     if (w->doc->root->last)

@@ -264,6 +264,27 @@ static void test_no_direct_formatting(void **state)
     buf_release(&xml);
 }
 
+/* Footnotes put a paragraph of a point's height before a table that begins the text; else none is there. */
+static void test_spacer_before_head(void **state)
+{
+    (void)state;
+    for (int notes = 0; notes < 2; notes++) {
+        struct doc *d = build_doc();
+        struct node *section = d->root->first;
+        build_cell(d, build_node(d, NODE_ROW, build_table(d, section, 1, 0)), 1, 1, "Đầu trang");
+        struct node *p = build_para(d, section, "NoiDung", "Một đoạn.");
+        if (notes)
+            build_para(d, build_node(d, NODE_FOOTNOTE, p), "ChuThich", "Lời chú.");
+        struct buf package = write_whole(d), xml = read_part(&package, "word/document.xml");
+        check_well_formed(&package);
+        assert_int_equal(count(&xml, "\"DoanTrong\""), notes);
+        assert_int_equal(count(&xml, "<w:body><w:tbl>"), !notes);
+        buf_release(&xml);
+        buf_release(&package);
+        doc_free(d);
+    }
+}
+
 static void test_ids(void **state)
 {
     (void)state;
@@ -475,6 +496,7 @@ int main(void)
         cmocka_unit_test(test_inlines),
         cmocka_unit_test(test_order_of_parts),
         cmocka_unit_test(test_no_direct_formatting),
+        cmocka_unit_test(test_spacer_before_head),
         cmocka_unit_test(test_ids),
         cmocka_unit_test(test_space_kept),
         cmocka_unit_test(test_rounding),
