@@ -165,6 +165,8 @@ void flow_section(struct layout *l, const struct node *section, double after_bef
     l->section = &section->as.section;
     l->text_width = fmax(1, l->section->width - l->section->left - l->section->right);
     l->text_height = fmax(1, l->section->height - l->section->top - l->section->bottom);
+    if (l->section->first_header)
+        stack_build(l, l->section->first_header->first, l->text_width, TAGS_ROOT, NULL, &l->first_header);
     stack_build(l, section->first, l->text_width, TAGS_ROOT, NULL, &s);
     if (s.n && s.atoms[0].type == ATOM_LINE)
         s.atoms[0].top_gap = fmax(0, s.atoms[0].para->props->before - after_before);

@@ -198,6 +198,7 @@ struct layout {
     double text_width, text_height;
     double body_top, body_bottom; /* y on the page */
     int page_number;
+    struct stack first_header; /* of the section, built before its text */
     bool furniture; /* building a header: no tags, the page number is known */
     bool repeat;    /* drawing a repeated header row: artifacts */
     size_t cap_pages, cap_tags, cap_headings;

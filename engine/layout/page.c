@@ -13,14 +13,12 @@
 #define RULE_THICK 0.5
 #define RULE_BELOW 3.0
 
-static void header_draw(struct layout *l, const struct node *header)
+static void header_draw(struct layout *l, const struct node *header, struct stack *stack)
 {
     const struct section *s = l->section;
-    struct stack stack;
-    stack_build(l, header->first, l->text_width, TAGS_FURNITURE, NULL, &stack);
-    const double height = stack_rest(&stack, 0);
-    const struct cut cut = {.from = 0, .to = stack.n};
-    draw_stack(l, &stack, &cut, s->left, s->header_distance);
+    const double height = stack_rest(stack, 0);
+    const struct cut cut = {.from = 0, .to = stack->n};
+    draw_stack(l, stack, &cut, s->left, s->header_distance);
     if (s->header_distance + height <= l->body_top)
         return;
     if (s->header_distance + height > l->body_bottom - l->text_height / 2) {
@@ -30,13 +28,20 @@ static void header_draw(struct layout *l, const struct node *header)
     l->body_top = s->header_distance + height;
 }
 
+/* What the first page alone has above its text is content, tagged before the text (flow_section). */
 static void page_header(struct layout *l, const struct node *header)
 {
     const bool silent = l->silent;
+    struct stack stack;
+    if (header == l->section->first_header) {
+        header_draw(l, header, &l->first_header);
+        return;
+    }
     l->furniture = true;
     l->silent = silent || l->header == header;
     l->header = header;
-    header_draw(l, header);
+    stack_build(l, header->first, l->text_width, TAGS_FURNITURE, NULL, &stack);
+    header_draw(l, header, &stack);
     l->furniture = false;
     l->silent = silent;
 }
