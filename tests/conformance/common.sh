@@ -138,8 +138,10 @@ add_texts()
     for command in "$top"/samples/*/lenh; do
         [ -f "$command" ] || continue
         folder=$(dirname "$command")
-        # shellcheck disable=SC2046
-        (cd "$folder" && render txt "$inputs/$(basename "$folder")/" $(cat lenh))
+        while IFS= read -r words; do # a paper a line
+            # shellcheck disable=SC2086
+            (cd "$folder" && render txt "$inputs/$(basename "$folder")/" $words)
+        done <"$command"
     done
 }
 
