@@ -1,216 +1,10 @@
-/* noi_dung -> blocks: paragraphs, numbered sections, dash items, tables, pictures.
- *
- * Numbers of sections are made here by the layout (bố cục) of the profile. A heading that brings its number has it
- * checked and dropped; a paragraph that brings its own mark keeps it, printed once. */
+/* noi_dung -> blocks: paragraphs and items here, sections, tables and pictures in files of their own. A paragraph that
+ * brings its own mark keeps it, printed once. */
 #include <math.h>
 
-#include "base/file.h"
 #include "data/reader.h"
 #include "model/binder.h"
-#include "model/picture.h"
 #include "text/text.h"
-
-static const double MM = 72 / 25.4;
-
-/* ---- marks that a text brings ---- */
-
-/* The length of a mark at the start of `s` that ends before white space: "-", "+", "a)", "1.", "1.1.", "IV-", "Phần II".
- * 0: none. */
-static size_t written_mark(const char *s)
-{
-    size_t n = 0, digits;
-
-    if ((*s == '-' || *s == '+') && s[1] == ' ')
-        return 1;
-    if (strncmp(s, "đ)", 3) == 0 && s[3] == ' ')
-        return 3;
-    if (*s >= 'a' && *s <= 'z' && s[1] == ')' && s[2] == ' ')
-        return 2;
-    if ((n = strspn(s, "IVXLC")) > 0 && strchr(".-)", s[n]) && s[n] && s[n + 1] == ' ')
-        return n + 1;
-    for (n = 0; (digits = strspn(s + n, "0123456789")) > 0 && digits <= 3;) {
-        n += digits;
-        if (s[n] != '.' && s[n] != ')')
-            return n > digits && s[n] == ' ' ? n : 0; /* "1.1 Tên" */
-        n++;
-        if (s[n] == ' ')
-            return n;
-    }
-    return 0;
-}
-
-/* The bare number of a mark: "1.1" of "1.1.", "IV" of "IV-". */
-static struct span bare_mark(struct span mark)
-{
-    while (mark.n && strchr(".-)", mark.p[mark.n - 1]))
-        mark.n--;
-    return mark;
-}
-
-/* ---- sections ---- */
-
-static const char *level_number(struct binder *b, const struct level *l, size_t depth)
-{
-    struct arena *a = &b->doc->arena;
-    struct buf out = {0};
-    size_t from = depth;
-
-    switch (l->counter) {
-    case COUNTER_ROMAN:
-        return text_roman(a, b->counts[depth]);
-    case COUNTER_LETTER:
-        return text_letter(a, b->counts[depth]);
-    case COUNTER_DECIMAL:
-        return arena_printf(a, "%u", b->counts[depth]);
-    case COUNTER_DOTTED: /* with the numbers of the decimal levels above */
-        while (from > 0 && (b->layout->levels[from - 1].counter == COUNTER_DOTTED ||
-                            b->layout->levels[from - 1].counter == COUNTER_DECIMAL))
-            from--;
-        for (; from <= depth; from++)
-            buf_printf(&out, from < depth ? "%u." : "%u", b->counts[from]);
-        return arena_buf(a, &out);
-    }
-    return "";
-}
-
-/* Drops the number that a heading brings, after comparing it with the one it gets. */
-static void take_number(struct binder *b, const struct level *l, const struct node *para, struct node *first, const char *number)
-{
-    size_t word = l->before ? strlen(l->before) : 0;
-    struct span mark;
-
-    if (!first || first->type != NODE_TEXT)
-        return;
-    if (word && strncmp(first->as.text.text, l->before, word) == 0 && strspn(first->as.text.text + word, "0123456789IVXLC") > 0) {
-        first->as.text.text += word;
-        mark = span_make(first->as.text.text, strcspn(first->as.text.text, " "));
-    } else {
-        mark = span_make(first->as.text.text, written_mark(first->as.text.text));
-    }
-    if (mark.n == 0 || *mark.p == '-' || *mark.p == '+')
-        return;
-    if (!span_is(bare_mark(mark), number))
-        diag(b->ctx, DIAG_HEADING_NUMBER, para->pos, arena_span(&b->doc->arena, bare_mark(mark)), number);
-    first->as.text.text += mark.n;
-    while (*first->as.text.text == ' ')
-        first->as.text.text++;
-}
-
-static void upper_runs(struct binder *b, struct node *top)
-{
-    for (struct node *n = top->first; n; n = n->next) {
-        if (n->type == NODE_TEXT)
-            n->as.text.text = text_upper(&b->doc->arena, span_of(n->as.text.text));
-        upper_runs(b, n);
-    }
-}
-
-static bool level_upper(const struct binder *b, const struct level *l, int level)
-{
-    if (level == 1 && b->choice.upper_1)
-        return true;
-    if (level == 1 && b->choice.lower_1)
-        return false;
-    return l->upper;
-}
-
-/* Reports inlines of which nothing is left to print. */
-static bool filled(struct binder *b, const struct node *first, const struct value *v, const char *what)
-{
-    for (const struct node *n = first; n; n = n->next)
-        if (n->type != NODE_TEXT || *n->as.text.text)
-            return true;
-    diag(b->ctx, DIAG_TEXT_EMPTY, v->pos, what);
-    return false;
-}
-
-static bool ends_sentence(const struct node *para)
-{
-    struct buf text = {0};
-    bool ends;
-
-    node_plain_text(para, &text);
-    ends = text.n && strchr(".;:", text.p[text.n - 1]);
-    buf_release(&text);
-    return ends;
-}
-
-/* "Điều 1. Phạm vi" names the Điều and is bold; "Điều 1. Thành lập … như sau:" is its content: only the number is bold
- * (HD 05-HD/VPTW, Phần II, I.6.2.4 c: the name of the Điều, or its content, stands on the line). */
-static bool run_in_heading(struct binder *b, struct node *parent, const struct level *l, const char *number, const char *whole,
-                           const struct value *heading, int level)
-{
-    struct node *p = bind_para_style(b, parent, ROLE_BODY, l->content_style, value_path(&b->doc->arena, heading), heading->pos);
-    struct node *label = bind_run(b, p, p, whole, "Dam"), *space = node_text(b->doc, p, " ");
-
-    if (!bind_inlines(b, p, heading))
-        return false;
-    take_number(b, l, p, space->next, number);
-    if (!filled(b, space->next, heading, "muc"))
-        return false;
-    if (ends_sentence(p))
-        return true;
-    p->as.para.role = ROLE_HEADING;
-    p->as.para.level = level;
-    p->as.para.style = doc_style(b->doc, l->style);
-    ((struct style *)p->as.para.style)->used = true;
-    label->as.text.style = NULL;
-    label->as.text.chr = NULL;
-    for (struct node *n = space->next; n; n = n->next)
-        if (n->type == NODE_TEXT && n->as.text.chr)
-            ((struct char_props *)n->as.text.chr)->bold = true;
-    return true;
-}
-
-static bool named_heading(struct binder *b, struct node *parent, const struct level *l, const char *number, const char *whole,
-                          const struct value *heading, int level)
-{
-    char *place = value_path(&b->doc->arena, heading);
-    struct node *p = bind_para_style(b, parent, ROLE_HEADING, l->style, place, heading->pos);
-
-    p->as.para.level = level;
-    if (l->name_style) {
-        node_text(b->doc, p, whole);
-        p = bind_para_style(b, parent, ROLE_HEADING_NAME, l->name_style, arena_printf(&b->doc->arena, "%s.ten", place), heading->pos);
-        p->as.para.level = level;
-    } else {
-        p->as.para.label = whole;
-    }
-    if (!bind_inlines(b, p, heading))
-        return false;
-    take_number(b, l, p, p->first, number);
-    if (!filled(b, p->first, heading, "muc"))
-        return false;
-    if (level_upper(b, l, level))
-        upper_runs(b, p);
-    return true;
-}
-
-static bool section(struct binder *b, struct node *parent, const struct value *v, const struct value *heading, int level)
-{
-    static const struct key keys[] = {{"muc", false}, {"noi_dung", false}, {"cap", false}, {NULL, false}};
-    const struct value *content;
-    const struct level *l;
-    const char *number, *whole;
-
-    if (!bind_keys(b, v, keys))
-        return false;
-    if ((size_t)level > b->layout->n) {
-        diag(b->ctx, DIAG_DEPTH, v->pos, arena_printf(&b->doc->arena, "%zu", b->layout->n));
-        return false;
-    }
-    l = &b->layout->levels[level - 1];
-    b->counts[level - 1]++;
-    for (size_t i = (size_t)level; i < b->layout->n; i++)
-        if (!b->layout->levels[i].through)
-            b->counts[i] = 0;
-    number = level_number(b, l, (size_t)level - 1);
-    whole = arena_printf(&b->doc->arena, "%s%s%s", l->before ? l->before : "", number, l->after ? l->after : "");
-    if (!(l->content_style ? run_in_heading : named_heading)(b, parent, l, number, whole, heading, level))
-        return false;
-    content = bind_member(b, v, "noi_dung");
-    return !content || bind_blocks(b, parent, content, level + 1);
-}
 
 /* ---- paragraphs and items ---- */
 
@@ -248,10 +42,10 @@ static bool paragraph(struct binder *b, struct node *parent, const struct value 
 
     if (v->type == VALUE_MAP && !bind_keys(b, v, keys))
         return false;
-    if (!bind_inlines(b, p, v) || !filled(b, p->first, v, "noi_dung"))
+    if (!bind_inlines(b, p, v) || !bind_filled(b, p->first, v, "noi_dung"))
         return false;
     first = p->first;
-    if (first->type == NODE_TEXT && (n = written_mark(first->as.text.text)) > 0 && first->as.text.text[n]) {
+    if (first->type == NODE_TEXT && (n = bind_written_mark(first->as.text.text)) > 0 && first->as.text.text[n]) {
         set_item(b, p, arena_span(&b->doc->arena, span_make(first->as.text.text, n)),
                  *first->as.text.text == '+' ? 2 : 1);
         first->as.text.text += n;
@@ -273,7 +67,7 @@ static bool item(struct binder *b, struct node *parent, const struct value *v, c
     if (v->type == VALUE_MAP && !value_member(v, "doan"))
         return bind_blocks(b, parent, v, LEVELS_MAX + 1);
     p = bind_para(b, parent, ROLE_ITEM, value_path(&b->doc->arena, v), v->pos);
-    if (!bind_inlines(b, p, v) || !filled(b, p->first, v, "gach"))
+    if (!bind_inlines(b, p, v) || !bind_filled(b, p->first, v, "gach"))
         return false;
     set_item(b, p, label, depth);
     return true;
@@ -325,76 +119,6 @@ static bool numbered(struct binder *b, struct node *parent, const struct value *
     return ok;
 }
 
-/* ---- pictures ---- */
-
-/* Reports a file that is no whole picture. */
-static bool picture_size(struct binder *b, const char *file, struct span bytes, struct pos pos, struct picture *out)
-{
-    struct arena *a = &b->doc->arena;
-
-    switch (picture_read(bytes, out)) {
-    case PICTURE_OK:
-        return true;
-    case PICTURE_UNKNOWN:
-        diag(b->ctx, DIAG_IMAGE_FILE, pos, file);
-        return false;
-    case PICTURE_DAMAGED:
-        diag(b->ctx, DIAG_IMAGE_DAMAGED, pos, file);
-        return false;
-    case PICTURE_LARGE:
-        diag(b->ctx, DIAG_IMAGE_LARGE, pos, file, arena_printf(a, "%u × %u", out->width, out->height),
-             arena_printf(a, "%d", PICTURE_PIXELS / 1000000), arena_printf(a, "%d", PICTURE_SIDE));
-        return false;
-    }
-    return false;
-}
-
-static bool picture(struct binder *b, struct node *parent, const struct value *v)
-{
-    static const struct key keys[] = {{"tep", false}, {"mo_ta", false}, {"rong", false}, {"chu_thich", false}, {NULL, false}};
-    const char *file, *alt, *caption;
-    const struct value *width;
-    struct arena *a = &b->doc->arena;
-    struct buf bytes = {0};
-    struct node *p, *image;
-    struct picture size;
-    double wanted = 0;
-
-    if (!bind_is_map(b, v, "anh", "{ tep: so-do.png, mo_ta: … }") || !bind_keys(b, v, keys))
-        return false;
-    file = bind_string(b, bind_needed(b, v, "anh", "tep", "{ tep: so-do.png, mo_ta: … }"), "tep");
-    if (!file)
-        return false;
-    if (!bind_member(b, v, "mo_ta"))
-        diag(b->ctx, DIAG_IMAGE_ALT, v->pos);
-    alt = bind_text_member(b, v, "mo_ta");
-    width = bind_member(b, v, "rong");
-    if (!alt || (width && !bind_length(b, width, "rong", "120", &wanted)))
-        return false;
-    if (*file != '/' && v->source)
-        file = path_join(a, path_dir(a, v->source->file), file);
-    if (!file_exists(file)) {
-        diag(b->ctx, DIAG_IMAGE_MISSING, v->pos, file);
-        return false;
-    }
-    if (!file_read(b->ctx, file, LIMIT_FILE_BYTES, &bytes))
-        return false;
-    if (!picture_size(b, file, buf_span(&bytes), v->pos, &size)) {
-        buf_release(&bytes);
-        return false;
-    }
-    p = bind_para(b, parent, ROLE_CAPTION, value_path(a, v), v->pos);
-    image = node_new(b->doc, NODE_IMAGE, p, arena_printf(a, "%s.anh", value_path(a, v)), v->pos);
-    wanted = wanted > 0 ? fmin(wanted * MM, b->text_width) : fmin(size.width * 72.0 / 96, b->text_width);
-    image->as.image = (struct image){.file = arena_str(a, file), .width = wanted, .height = wanted * size.height / size.width, .alt = alt};
-    image->as.image.bytes = span_make(arena_span(a, buf_span(&bytes)), bytes.n);
-    buf_release(&bytes);
-    caption = bind_text_member(b, v, "chu_thich");
-    if (caption)
-        node_text(b->doc, bind_para(b, parent, ROLE_CAPTION, arena_printf(a, "%s.chu_thich", value_path(a, v)), v->pos), caption);
-    return true;
-}
-
 /* ---- blocks ---- */
 
 static bool markdown(struct binder *b, struct node *parent, const struct value *v, int level)
@@ -413,7 +137,7 @@ static bool block_map(struct binder *b, struct node *parent, const struct value 
     if (value_member(v, "doan"))
         return paragraph(b, parent, v);
     if ((inner = bind_member(b, v, "muc")))
-        return section(b, parent, v, inner, level);
+        return bind_section(b, parent, v, inner, level);
     if ((inner = bind_member(b, v, "gach")))
         return items(b, parent, v, inner, 1);
     if ((inner = bind_member(b, v, "liet_ke")))
@@ -421,7 +145,7 @@ static bool block_map(struct binder *b, struct node *parent, const struct value 
     if ((inner = bind_member(b, v, "bang")))
         return bind_keys(b, v, table_keys) && bind_table(b, parent, inner);
     if ((inner = bind_member(b, v, "anh")))
-        return bind_keys(b, v, picture_keys) && picture(b, parent, inner);
+        return bind_keys(b, v, picture_keys) && bind_picture(b, parent, inner);
     if ((inner = bind_member(b, v, "md")))
         return bind_keys(b, v, markdown_keys) && markdown(b, parent, inner, level);
     if (value_is_mapping_trap(v))

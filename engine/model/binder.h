@@ -126,6 +126,12 @@ bool bind_body(struct binder *b, struct node *section, const struct value *root)
 bool bind_foot(struct binder *b, struct node *section, const struct value *root);
 bool bind_table(struct binder *b, struct node *parent, const struct value *v);
 bool bind_blocks(struct binder *b, struct node *parent, const struct value *list, int level);
+bool bind_section(struct binder *b, struct node *parent, const struct value *v, const struct value *heading, int level);
+bool bind_picture(struct binder *b, struct node *parent, const struct value *v);
+/* The length of a mark at the start of a text that ends before white space: "-", "a)", "1.1.", "IV-"; 0: none. */
+size_t bind_written_mark(const char *s);
+/* Reports inlines of which nothing is left to print. */
+bool bind_filled(struct binder *b, const struct node *first, const struct value *v, const char *what);
 bool bind_choice(struct binder *b, const struct value *v);
 bool bind_checks(struct binder *b, const struct value *root); /* kiem_tra */
 
