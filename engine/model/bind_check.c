@@ -51,6 +51,10 @@ static bool check(struct binder *b, const struct value *v)
         return false;
     }
     c.pos = value_pos_at(test, 0);
+    if (expr_has_tags(span_make(test->as.scalar.text, test->as.scalar.n))) {
+        diag(b->ctx, DIAG_CHECK_TAGS, c.pos);
+        return false;
+    }
     c.written = test->as.scalar.text;
     c.test = expr_parse(b->ev, span_make(test->as.scalar.text, test->as.scalar.n), c.pos);
     if (!c.test || !expr_truth(b->ev, c.test, NULL, &holds))
