@@ -8,8 +8,6 @@
 
 #include "text/text.h"
 
-static const double MM = 72 / 25.4;
-
 static const struct key root_keys[] = {
     {"ten_loai", false}, {"the_loai", false}, {"loai", false}, {"the_thuc", false}, {"co_quan", false},
     {"so", false}, {"ky_hieu", false}, {"dia_danh", false}, {"ngay", false}, {"trich_yeu", false},

@@ -5,8 +5,6 @@
 #include "model/binder.h"
 #include "text/text.h"
 
-static const double MM = 72 / 25.4;
-
 /* ---- nơi nhận ---- */
 
 static void put_recipient(struct binder *b, struct node *cell, const char *text, const char *end, const char *place, struct pos pos)

@@ -5,8 +5,6 @@
 #include "model/binder.h"
 #include "text/text.h"
 
-static const double MM = 72 / 25.4;
-
 static const double TITLE_SLACK = 1.2; /* [pt] */
 
 /* A blank that the pen or the register fills: no-break spaces, so that no format folds them. */

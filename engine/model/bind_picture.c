@@ -5,8 +5,6 @@
 #include "model/binder.h"
 #include "model/picture.h"
 
-static const double MM = 72 / 25.4;
-
 /* Reports a file that is no whole picture. */
 static bool picture_size(struct binder *b, const char *file, struct span bytes, struct pos pos, struct picture *out)
 {

@@ -3,8 +3,6 @@
 #include "model/binder.h"
 #include "text/text.h"
 
-static const double MM = 72 / 25.4;
-
 static const struct key signer_keys[] = {{"quyen_han", false}, {"chuc_vu", false}, {"kiem", false},
                                          {"ho_ten", false},    {"vai", false},     {NULL, false}};
 static const struct key confirmation_keys[] = {{"dong_chi", false}, {"quyen_han", false}, {"chuc_vu", false},

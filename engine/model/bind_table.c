@@ -4,7 +4,6 @@
 #include "model/binder.h"
 #include "text/text.h"
 
-static const double MM = 72 / 25.4;
 static const double PAD = 5.4, LINE = 0.5; /* [pt]: Word's cell margin and line */
 
 enum { COLUMNS_MAX = 30 };

@@ -8,8 +8,6 @@
 #include "base/file.h"
 #include "text/text.h"
 
-static const double MM = 72 / 25.4; /* points in a millimetre */
-
 /* ---- finding ---- */
 
 struct profile_names {

@@ -6,6 +6,8 @@
 
 #include "model/doc.h"
 
+static const double MM = 72 / 25.4; /* points in a millimetre: profiles speak mm, the tree points */
+
 enum rule_level { LEVEL_OFF, LEVEL_HABIT, LEVEL_SHOULD, LEVEL_MUST };
 
 /* Where a rule comes from. A rule whose `source` is "suy-ra" was taken over without a read source and never
