@@ -26,7 +26,7 @@ _vanban()
         return
         ;;
     -p | --profile)
-        mapfile -t COMPREPLY < <(compgen -W 'dang dang-2026 dang-2018' -- "$cur")
+        mapfile -t COMPREPLY < <(compgen -W 'dang dang-2026 dang-2018 dang-2004' -- "$cur")
         return
         ;;
     -t | --template)

@@ -59,8 +59,6 @@ static bool read_choice(struct binder *b, const struct value *map, const struct 
                   isinf(most) ? arena_printf(&b->doc->arena, "≥ %s %s", decimal(b, least), k->unit)
                   : least == most ? arena_printf(&b->doc->arena, "%s %s", decimal(b, least), k->unit)
                                   : arena_printf(&b->doc->arena, "%s – %s %s", decimal(b, least), decimal(b, most), k->unit));
-        if (!b->draft)
-            return false;
     }
     /* Even a draft stays within what a page can hold. */
     *(double *)((char *)&b->choice + k->value) = fmin(fmax(number, 1), 100);

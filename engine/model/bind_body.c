@@ -267,7 +267,7 @@ bool bind_body(struct binder *b, struct node *section_node, const struct value *
         return false;
     if (section_node->last == before) {
         bind_missing(b, "noi_dung", "noi-dung", DIAG_CONTENT_MISSING, content ? content->pos : b->where);
-        return ok && b->draft;
+        return ok;
     }
     space_after_tables(b, section_node);
     if (ok)

@@ -266,7 +266,7 @@ bool bind_foot(struct binder *b, struct node *section, const struct value *root)
     if (!signers)
         bind_missing(b, "nguoi_ky", "nguoi-ky", DIAG_SIGNER_MISSING, b->where);
     if (!recipients && !signers && !confirmed)
-        return b->draft;
+        return true;
     if (signers && !bind_order_signers(b, signers, &order))
         return false;
     keep_with_text(b, section->last);

@@ -62,7 +62,7 @@ bool bind_subject(struct binder *b, struct node *parent, const struct value *roo
 
     if (!v) {
         bind_missing(b, "trich_yeu", "trich-yeu", DIAG_SUBJECT_MISSING, b->where);
-        return b->draft;
+        return true;
     }
     if (!bind_lines(b, v, "trich_yeu", &subject))
         return false;
@@ -160,7 +160,7 @@ static bool addressees(struct binder *b, struct node *section, const struct valu
     if (!v && b->form->addressees_needed) {
         if (!bind_meant(b, "kinh_gui") && !bind_meant(b, "kinh_trinh"))
             bind_rule(b, "kinh-gui", DIAG_ADDRESSEES_MISSING, b->where, b->form->addressees, b->kind->name);
-        return b->draft;
+        return true;
     }
     if (!v)
         return true;

@@ -145,15 +145,15 @@ add_texts()
     done
 }
 
-# Two real papers, older than the rules they are set by; REAL_PAPERS names the folder of their texts, by
-# default beside the checkout.
+# Two real papers by the rules of their time; REAL_PAPERS names the folder of their texts, by default beside
+# the checkout.
 add_real_papers()
 {
     papers=${REAL_PAPERS:-$top/../shared/real}
     [ -d "$papers" ] || return 0
     sh "$top/tests/real/papers.sh" "$papers" "$CONFORMANCE_DIR/real" || return
     for input in "$CONFORMANCE_DIR"/real/*.md; do
-        render pdf,docx,odt,txt "$inputs/real/" -p dang-2018 "$input"
+        render pdf,docx,odt,txt "$inputs/real/" "$input"
     done
 }
 

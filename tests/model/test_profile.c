@@ -76,22 +76,26 @@ static void test_kinds(const struct profile *p, const char *id)
 
 static void test_shipped(void **state)
 {
-    static const char *const ids[] = {"dang-2018", "dang-2026"};
+    static const struct {
+        const char *id, *separator;
+        double top, left;
+    } shipped[] = {{"dang-2004", ",", 25, 35}, {"dang-2018", ",", 20, 30}, {"dang-2026", ";", 20, 30}};
     struct seen s;
 
     (void)state;
     start(&s);
-    for (size_t i = 0; i < sizeof ids / sizeof *ids; i++) {
-        struct profile *p = profile_find(&s.ctx, ids[i], (struct date){0, 0, 0}, pos_file(NULL));
+    for (size_t i = 0; i < sizeof shipped / sizeof *shipped; i++) {
+        struct profile *p = profile_find(&s.ctx, shipped[i].id, (struct date){0, 0, 0}, pos_file(NULL));
 
         assert_non_null(p);
-        assert_string_equal(p->id, ids[i]);
+        assert_string_equal(p->id, shipped[i].id);
         assert_string_equal(p->family, "dang");
-        assert_true(p->page.top == 20 && p->page.bottom == 20 && p->page.left == 30 && p->page.right == 15);
-        test_kinds(p, ids[i]);
+        assert_true(p->page.top == shipped[i].top && p->page.bottom == shipped[i].top);
+        assert_true(p->page.left == shipped[i].left && p->page.right == 15);
+        test_kinds(p, shipped[i].id);
         assert_true(isnan(profile_role(p, ROLE_BODY)->size));
         assert_int_equal(profile_rule(p, "khong-co").level, LEVEL_OFF);
-        assert_string_equal(p->words.list_separator, i ? ";" : ",");
+        assert_string_equal(p->words.list_separator, shipped[i].separator);
         profile_free(p);
     }
     assert_int_equal(s.slugs.n, 0);
@@ -131,7 +135,8 @@ static void test_by_date(void **state)
     } cases[] = {
         {{2026, 5, 26}, "dang-2018", ""},  {{2026, 5, 27}, "dang-2026", ""},
         {{2018, 4, 3}, "dang-2018", ""},   {{0, 0, 0}, "dang-2026", ""},
-        {{2018, 4, 2}, NULL, "profile-no-date:7 "}, {{2013, 2, 25}, NULL, "profile-no-date:7 "},
+        {{2018, 4, 2}, "dang-2004", ""},   {{2004, 5, 28}, "dang-2004", ""},
+        {{2004, 5, 27}, NULL, "profile-no-date:7 "},
     };
 
     (void)state;

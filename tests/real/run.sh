@@ -31,6 +31,6 @@ check() { # NAME OPTION...
 }
 
 case $vanban in /*) ;; *) vanban=$PWD/$vanban ;; esac
-check ke-hoach-2013 -p dang-2018
+check ke-hoach-2013
 check bao-cao-2021 --draft
 exit $bad
