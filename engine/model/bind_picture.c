@@ -6,7 +6,7 @@
 #include "model/picture.h"
 
 /* Reports a file that is no whole picture. */
-static bool picture_size(struct binder *b, const char *file, struct span bytes, struct pos pos, struct picture *out)
+static bool read_picture(struct binder *b, const char *file, struct span bytes, struct pos pos, struct picture *out)
 {
     struct arena *a = &b->doc->arena;
 
@@ -57,7 +57,7 @@ bool bind_picture(struct binder *b, struct node *parent, const struct value *v)
     }
     if (!file_read(b->ctx, file, LIMIT_FILE_BYTES, &bytes))
         return false;
-    if (!picture_size(b, file, buf_span(&bytes), v->pos, &size)) {
+    if (!read_picture(b, file, buf_span(&bytes), v->pos, &size)) {
         buf_release(&bytes);
         return false;
     }

@@ -10,9 +10,13 @@ enum picture_state { PICTURE_OK, PICTURE_UNKNOWN, PICTURE_DAMAGED, PICTURE_LARGE
 
 struct picture {
     unsigned width, height; /* [pixels] */
+    bool jpeg;
 };
 
-/* PNG or JPEG, whole to its end. The size is set if the state is PICTURE_OK or PICTURE_LARGE. */
+/* PNG or JPEG, whole to its end, and a PNG such that it can be drawn. The size is set if the state is PICTURE_OK or
+ * PICTURE_LARGE. */
 enum picture_state picture_read(struct span file, struct picture *out);
+/* The same from the file's head alone, for what has been read before. */
+enum picture_state picture_size(struct span file, struct picture *out);
 
 #endif

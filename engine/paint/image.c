@@ -1,60 +1,7 @@
 /* Pictures: PNG decoded by Cairo, JPEG handed through to PDF and SVG as it is. Sizes are read from
- * the file's head before anything is allocated. */
+ * the file's head before anything is allocated (model/picture.h). */
+#include "model/picture.h"
 #include "paint/draw.h"
-
-enum { IMAGE_PIXELS = 50000000, IMAGE_SIDE = 30000 };
-
-struct image_size {
-    unsigned width, height;
-    bool jpeg;
-};
-
-static unsigned read_number(const unsigned char *p, int n)
-{
-    unsigned v = 0;
-    while (n-- > 0)
-        v = v << 8 | *p++;
-    return v;
-}
-
-/* The first start-of-frame segment (ITU-T T.81 B.2.2) holds the size. */
-static bool read_jpeg(struct span s, struct image_size *out)
-{
-    const unsigned char *p = (const unsigned char *)s.p;
-    size_t i = 2;
-
-    while (i + 9 < s.n && p[i] == 0xFF) {
-        unsigned marker = p[i + 1];
-        if (marker == 0xFF) { /* fill byte */
-            i++;
-            continue;
-        }
-        if (marker >= 0xC0 && marker <= 0xCF && marker != 0xC4 && marker != 0xC8 &&
-            marker != 0xCC) {
-            out->height = read_number(p + i + 5, 2);
-            out->width = read_number(p + i + 7, 2);
-            out->jpeg = true;
-            return true;
-        }
-        i += 2 + read_number(p + i + 2, 2);
-    }
-    return false;
-}
-
-static bool read_size(struct span s, struct image_size *out)
-{
-    const unsigned char *p = (const unsigned char *)s.p;
-
-    if (s.n > 24 && memcmp(p, "\x89PNG\r\n\x1A\n", 8) == 0) {
-        out->width = read_number(p + 16, 4);
-        out->height = read_number(p + 20, 4);
-        out->jpeg = false;
-    } else if (s.n < 4 || p[0] != 0xFF || p[1] != 0xD8 || !read_jpeg(s, out)) {
-        return false;
-    }
-    return out->width > 0 && out->height > 0 && out->width <= IMAGE_SIDE &&
-           out->height <= IMAGE_SIDE && (uint64_t)out->width * out->height <= IMAGE_PIXELS;
-}
 
 static cairo_status_t read_bytes(void *closure, unsigned char *bytes, unsigned length)
 {
@@ -68,7 +15,7 @@ static cairo_status_t read_bytes(void *closure, unsigned char *bytes, unsigned l
 }
 
 /* The pixels of a JPEG stay untouched, and so cost no memory; Cairo takes the data instead. */
-static cairo_surface_t *wrap_jpeg(struct span bytes, const struct image_size *size)
+static cairo_surface_t *wrap_jpeg(struct span bytes, const struct picture *size)
 {
     cairo_surface_t *s =
         cairo_image_surface_create(CAIRO_FORMAT_RGB24, (int)size->width, (int)size->height);
@@ -90,11 +37,11 @@ static void draw_frame(struct painter *p, const struct frame_item *item)
 void draw_image(struct painter *p, const struct frame_item *item)
 {
     struct span bytes = item->as.image.bytes;
-    struct image_size size = {0};
+    struct picture size = {0};
     cairo_surface_t *image;
 
     p->pen.down = false;
-    if (!read_size(bytes, &size)) {
+    if (picture_size(bytes, &size) != PICTURE_OK) {
         diag(p->ctx, DIAG_PAINT_IMAGE, (struct pos){0});
         draw_frame(p, item);
         return;

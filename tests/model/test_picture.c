@@ -5,14 +5,16 @@
 #include <stdint.h>
 #include <cmocka.h>
 
+#include <zlib.h>
+
 #include "model/picture.h"
 
 static const unsigned char small[] = {
     0x89, 0x50, 0x4e, 0x47, 0x0d, 0x0a, 0x1a, 0x0a, 0x00, 0x00, 0x00, 0x0d, 0x49, 0x48, 0x44, 0x52,
     0x00, 0x00, 0x00, 0x03, 0x00, 0x00, 0x00, 0x02, 0x08, 0x00, 0x00, 0x00, 0x00, 0xb8, 0x1f, 0x39,
-    0xc6, 0x00, 0x00, 0x00, 0x0a, 0x49, 0x44, 0x41, 0x54, 0x78, 0x9c, 0x63, 0x60, 0x00, 0x00, 0x00,
-    0x02, 0x00, 0x01, 0x48, 0xaf, 0xa4, 0x71, 0x00, 0x00, 0x00, 0x00, 0x49, 0x45, 0x4e, 0x44, 0xae,
-    0x42, 0x60, 0x82,
+    0xc6, 0x00, 0x00, 0x00, 0x0b, 0x49, 0x44, 0x41, 0x54, 0x78, 0x9c, 0x63, 0x60, 0x80, 0x00, 0x00,
+    0x00, 0x08, 0x00, 0x01, 0xb7, 0x58, 0x73, 0x95, 0x00, 0x00, 0x00, 0x00, 0x49, 0x45, 0x4e, 0x44,
+    0xae, 0x42, 0x60, 0x82,
 };
 static const unsigned char empty[] = {
     0x89, 0x50, 0x4e, 0x47, 0x0d, 0x0a, 0x1a, 0x0a, 0x00, 0x00, 0x00, 0x0d, 0x49, 0x48, 0x44, 0x52,
@@ -105,11 +107,82 @@ static void refuses_others(void **state)
     assert_int_equal(state_of("\377\330\377\377\377\377\377\377", 8), PICTURE_DAMAGED);
 }
 
+/* A PNG of one IDAT with right check values around whatever data. */
+static size_t build(unsigned char *out, const unsigned char head[13], const unsigned char *data, size_t n, bool palette)
+{
+    static const unsigned char colors[] = {0, 0, 0, 255, 255, 255};
+    const struct {
+        const char *name;
+        const unsigned char *data;
+        size_t n;
+    } chunks[] = {{"IHDR", head, 13}, {"PLTE", colors, palette ? sizeof colors : 0}, {"IDAT", data, n}, {"IEND", head, 0}};
+    size_t at = 8;
+
+    memcpy(out, small, 8);
+    for (size_t i = 0; i < 4; i++) {
+        uLong check;
+
+        if (i == 1 && !palette)
+            continue;
+        for (int k = 0; k < 4; k++)
+            out[at + (size_t)k] = (unsigned char)(chunks[i].n >> (24 - 8 * k));
+        memcpy(out + at + 4, chunks[i].name, 4);
+        memcpy(out + at + 8, chunks[i].data, chunks[i].n);
+        check = crc32(0, out + at + 4, (uInt)chunks[i].n + 4);
+        at += 8 + chunks[i].n;
+        for (int k = 0; k < 4; k++)
+            out[at++] = (unsigned char)(check >> (24 - 8 * k));
+    }
+    return at;
+}
+
+/* Right check values do not make a picture: what is inside is decompressed too. */
+static void decompresses(void **state)
+{
+    static const struct {
+        unsigned char head[13]; /* width, height, depth, colour, 0, 0, interlace */
+        size_t bytes;           /* of its rows with their filters */
+        bool palette, ok;
+        unsigned char filter;
+    } rows[] = {
+        {{0, 0, 0, 3, 0, 0, 0, 2, 8, 0, 0, 0, 0}, 8, false, true, 0},
+        {{0, 0, 0, 3, 0, 0, 0, 2, 8, 0, 0, 0, 0}, 8, false, true, 4},
+        {{0, 0, 0, 3, 0, 0, 0, 2, 8, 0, 0, 0, 0}, 8, false, false, 5},
+        {{0, 0, 0, 3, 0, 0, 0, 2, 8, 0, 0, 0, 0}, 7, false, false, 0},
+        {{0, 0, 0, 3, 0, 0, 0, 2, 16, 6, 0, 0, 0}, 50, false, true, 0},
+        {{0, 0, 0, 9, 0, 0, 0, 2, 1, 3, 0, 0, 0}, 6, true, true, 0},
+        {{0, 0, 0, 9, 0, 0, 0, 2, 1, 3, 0, 0, 0}, 6, false, false, 0},
+        {{0, 0, 0, 3, 0, 0, 0, 2, 8, 0, 0, 0, 1}, 10, false, true, 0},
+        {{0, 0, 0, 3, 0, 0, 0, 2, 8, 0, 0, 0, 1}, 9, false, false, 0},
+        {{0, 0, 0, 3, 0, 0, 0, 2, 3, 0, 0, 0, 0}, 8, false, false, 0},
+        {{0, 0, 0, 3, 0, 0, 0, 2, 8, 5, 0, 0, 0}, 8, false, false, 0},
+        {{0, 0, 0, 3, 0, 0, 0, 2, 8, 0, 0, 0, 2}, 8, false, false, 0},
+    };
+    unsigned char raw[64], packed[128], png[256];
+
+    (void)state;
+    for (size_t i = 0; i < sizeof rows / sizeof *rows; i++) {
+        uLongf n = sizeof packed;
+        size_t size;
+
+        memset(raw, rows[i].filter, sizeof raw);
+        assert_int_equal(compress(packed, &n, raw, rows[i].bytes), Z_OK);
+        size = build(png, rows[i].head, packed, n, rows[i].palette);
+        assert_int_equal(state_of(png, size), rows[i].ok ? PICTURE_OK : PICTURE_DAMAGED);
+        packed[n - 1] ^= 0x40; /* the check value of the data itself */
+        size = build(png, rows[i].head, packed, n, rows[i].palette);
+        assert_int_equal(state_of(png, size), PICTURE_DAMAGED);
+        size = build(png, rows[i].head, packed, n / 2, rows[i].palette);
+        assert_int_equal(state_of(png, size), PICTURE_DAMAGED);
+    }
+}
+
 int main(void)
 {
     const struct CMUnitTest tests[] = {
         cmocka_unit_test(reads_sizes),   cmocka_unit_test(refuses_sizes),  cmocka_unit_test(refuses_cuts),
         cmocka_unit_test(refuses_flips), cmocka_unit_test(refuses_others),
+        cmocka_unit_test(decompresses),
     };
 
     return cmocka_run_group_tests(tests, NULL, NULL);
