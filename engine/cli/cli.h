@@ -65,6 +65,9 @@ extern const size_t common_option_count;
 bool options_parse(struct cli *cli, const struct command *command, const char *const *args,
                    size_t count, bool leading, struct options *out, size_t *next);
 
+/* At least one file is named, and standard input once at most; false: reported. */
+bool options_inputs(struct cli *cli, const struct options *options, const char *command);
+
 /* help.c */
 void help_program(struct buf *out, enum lang lang, const struct command *const *commands, size_t n);
 void help_command(struct buf *out, enum lang lang, const struct command *command);

@@ -186,3 +186,15 @@ bool options_parse(struct cli *cli, const struct command *command, const char *c
     *next = p.i;
     return check_lang(cli, out->lang);
 }
+
+bool options_inputs(struct cli *cli, const struct options *options, const char *command)
+{
+    size_t standard = options->template_file && strcmp(options->template_file, "-") == 0;
+    for (size_t i = 0; i < options->count; i++)
+        standard += strcmp(options->operands[i], "-") == 0;
+    if (options->count == 0)
+        diag(&cli->ctx, DIAG_CLI_NO_INPUT, (struct pos){0}, command);
+    else if (standard > 1)
+        diag(&cli->ctx, DIAG_CLI_STDIN_TWICE, (struct pos){0});
+    return options->count > 0 && standard <= 1;
+}

@@ -121,10 +121,8 @@ static void place_of(struct cli *cli, const struct options *options, struct plac
 
 static bool make_plan(struct cli *cli, const struct options *options, struct plan *plan)
 {
-    if (options->count == 0) {
-        diag(&cli->ctx, DIAG_CLI_NO_INPUT, no_pos());
+    if (!options_inputs(cli, options, "render"))
         return false;
-    }
     place_of(cli, options, &plan->place);
     if (!formats_of(cli, options, plan))
         return false;

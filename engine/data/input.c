@@ -36,6 +36,14 @@ bool input_check_text(struct data *d, struct span text, struct pos pos)
     return control == text.n || report_control(d, text, control, pos);
 }
 
+/* Programs that add the mark to a text that has it already leave two. */
+struct span input_without_mark(struct span text)
+{
+    while (span_starts(text, "\xEF\xBB\xBF"))
+        text = span_make(text.p + 3, text.n - 3);
+    return text;
+}
+
 bool input_check(struct data *d, const char *file, struct span *text, int first_line)
 {
     struct pos start = {file, first_line, 1};
@@ -44,8 +52,7 @@ bool input_check(struct data *d, const char *file, struct span *text, int first_
              arena_printf(&d->arena, "%d", LIMIT_FILE_BYTES >> 20));
         return false;
     }
-    if (span_starts(*text, "\xEF\xBB\xBF"))
-        *text = span_make(text->p + 3, text->n - 3);
+    *text = input_without_mark(*text);
     size_t bad = text_utf8_check(*text), control = find_control(*text);
     if (control < bad)
         return report_control(d, *text, control, input_pos(file, *text, control, first_line));

@@ -40,7 +40,8 @@ static enum format find_format(const char *name, struct span text)
             return suffixes[i].format;
     if (strcmp(name, "-") != 0)
         return FORMAT_UNKNOWN;
-    if (span_starts(text, "---") || span_starts(text, "\xEF\xBB\xBF---"))
+    text = input_without_mark(text);
+    if (span_starts(text, "---"))
         return FORMAT_MARKDOWN;
     return span_starts(span_trim(text), "{") ? FORMAT_JSON : FORMAT_YAML;
 }

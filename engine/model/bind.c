@@ -21,16 +21,19 @@ static const struct key root_keys[] = {
 
 /* ---- choices of the paper (trinh_bay) ---- */
 
+enum { CHOICE_MOST = 100 }; /* [pt or mm]: even a draft stays within what a page can hold */
+
 static const struct choice_key {
     const char *key, *unit;
     size_t value;          /* in struct choice */
     size_t least, most;    /* in struct profile; most 0: no bound above */
+    int lowest;            /* what a draft may have */
 } choice_keys[] = {
-    {"co_chu", "pt", offsetof(struct choice, size), offsetof(struct profile, body.size_min), offsetof(struct profile, body.size_max)},
-    {"gian_dong", "pt", offsetof(struct choice, line), offsetof(struct profile, body.line_min), offsetof(struct profile, body.line_max)},
-    {"cach_doan", "pt", offsetof(struct choice, gap), offsetof(struct profile, body.gap_min), 0},
-    {"thut_dau_dong", "mm", offsetof(struct choice, indent), offsetof(struct profile, body.indent_min), offsetof(struct profile, body.indent_max)},
-    {"le_tren", "mm", offsetof(struct choice, top), offsetof(struct profile, page.top), offsetof(struct profile, page.top)},
+    {"co_chu", "pt", offsetof(struct choice, size), offsetof(struct profile, body.size_min), offsetof(struct profile, body.size_max), 1},
+    {"gian_dong", "pt", offsetof(struct choice, line), offsetof(struct profile, body.line_min), offsetof(struct profile, body.line_max), 1},
+    {"cach_doan", "pt", offsetof(struct choice, gap), offsetof(struct profile, body.gap_min), 0, 0},
+    {"thut_dau_dong", "mm", offsetof(struct choice, indent), offsetof(struct profile, body.indent_min), offsetof(struct profile, body.indent_max), 0},
+    {"le_tren", "mm", offsetof(struct choice, top), offsetof(struct profile, page.top), offsetof(struct profile, page.top), 0},
 };
 
 static const char *decimal(struct binder *b, double v)
@@ -54,14 +57,18 @@ static bool read_choice(struct binder *b, const struct value *map, const struct 
         return true;
     if (!bind_number(b, v, k->key, decimal(b, least), &number))
         return false;
+    if (number < k->lowest || number > CHOICE_MOST) {
+        diag(b->ctx, DIAG_CHOICE_IMPOSSIBLE, v->pos, k->key, arena_printf(&b->doc->arena, "%s %s", decimal(b, number), k->unit),
+             arena_printf(&b->doc->arena, "%d – %d %s", k->lowest, CHOICE_MOST, k->unit));
+        return false;
+    }
     if (number < least || number > most) {
         bind_rule(b, "trinh-bay", DIAG_CHOICE_RANGE, v->pos, k->key, arena_printf(&b->doc->arena, "%s %s", decimal(b, number), k->unit),
                   isinf(most) ? arena_printf(&b->doc->arena, "≥ %s %s", decimal(b, least), k->unit)
                   : least == most ? arena_printf(&b->doc->arena, "%s %s", decimal(b, least), k->unit)
                                   : arena_printf(&b->doc->arena, "%s – %s %s", decimal(b, least), decimal(b, most), k->unit));
     }
-    /* Even a draft stays within what a page can hold. */
-    *(double *)((char *)&b->choice + k->value) = fmin(fmax(number, 1), 100);
+    *(double *)((char *)&b->choice + k->value) = number;
     return true;
 }
 

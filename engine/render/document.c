@@ -50,7 +50,8 @@ static bool load_defaults(struct data *data, const char *first)
 /* Puts what the template makes of the data beside it; the first `own` members of the root are the files'. */
 static bool apply_template(struct data *data, const char *path, size_t own)
 {
-    struct template *t = template_open(data, template_find(&data->arena, data->ctx, path));
+    const char *file = template_find(&data->arena, data->ctx, path);
+    struct template *t = file ? template_open(data, file) : NULL;
     bool ok = t && template_expand(t, own);
 
     template_close(t);

@@ -30,8 +30,8 @@ struct vb_writer {
 };
 
 struct fonts *context_fonts(vb_context *c);
-/* The file of a template: `name` itself, or an installed one of that name. */
-const char *template_find(struct arena *a, const struct ctx *ctx, const char *name);
+/* The file of a template: `name` itself, or an installed one of that name; NULL: reported. */
+const char *template_find(struct arena *a, struct ctx *ctx, const char *name);
 const struct frames *document_frames(vb_document *d); /* NULL: reported */
 
 #endif

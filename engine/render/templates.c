@@ -9,14 +9,62 @@
 
 static const char folder[] = "templates/mau";
 
-const char *template_find(struct arena *a, const struct ctx *ctx, const char *name)
+static int compare(const void *x, const void *y)
+{
+    return strcmp(*(char *const *)x, *(char *const *)y);
+}
+
+/* The names of the installed templates, sorted; NULL behind the last. NULL: there is no folder of them. */
+static const char **installed(struct arena *a, const struct ctx *ctx)
+{
+    enum { MOST = 256 };
+    const char **names = ARENA_NEWS(a, MOST + 1, const char *);
+    DIR *d = opendir(path_join(a, ctx->share ? ctx->share : ".", folder));
+    size_t n = 0;
+
+    if (!d)
+        return NULL;
+    for (struct dirent *e; (e = readdir(d)) && n < MOST;) {
+        size_t k = strlen(e->d_name);
+
+        if (k > 4 && e->d_name[0] != '.' && strcmp(e->d_name + k - 4, ".xml") == 0)
+            names[n++] = arena_span(a, span_make(e->d_name, k - 4));
+    }
+    closedir(d);
+    names[n] = NULL;
+    qsort(names, n, sizeof *names, compare);
+    return names;
+}
+
+static const char *installed_path(struct arena *a, const struct ctx *ctx, const char *name)
+{
+    return path_join(a, path_join(a, ctx->share ? ctx->share : ".", folder), arena_printf(a, "%s.xml", name));
+}
+
+static void report_unknown(struct arena *a, struct ctx *ctx, const char *name)
+{
+    const char **names = installed(a, ctx), *near = names ? span_nearest(name, names) : NULL;
+    struct buf list = {0};
+
+    for (; names && *names; names++)
+        buf_printf(&list, "%s%s", list.n ? ", " : "", *names);
+    if (near)
+        diag(ctx, DIAG_TEMPLATE_UNKNOWN_NEAR, (struct pos){0}, name, near);
+    else
+        diag(ctx, DIAG_TEMPLATE_UNKNOWN, (struct pos){0}, name, arena_buf(a, &list));
+}
+
+const char *template_find(struct arena *a, struct ctx *ctx, const char *name)
 {
     const char *path;
 
-    if (file_exists(name) || strchr(name, '/') || !ctx->share)
+    if (strcmp(name, "-") == 0 || file_exists(name) || strchr(name, '/') || strchr(name, '.'))
         return name;
-    path = path_join(a, path_join(a, ctx->share, folder), arena_printf(a, "%s.xml", name));
-    return file_exists(path) ? path : name;
+    path = installed_path(a, ctx, name);
+    if (file_exists(path))
+        return path;
+    report_unknown(a, ctx, name);
+    return NULL;
 }
 
 struct listing {
@@ -60,37 +108,17 @@ static bool describe(vb_context *c, const char *path, bool verbose, struct buf *
     return t != NULL;
 }
 
-static int compare(const void *x, const void *y)
-{
-    return strcmp(*(char *const *)x, *(char *const *)y);
-}
-
 bool vb_templates_describe(vb_context *c, bool verbose, char **out)
 {
-    enum { MOST = 256 };
     struct arena a = {0};
-    const char *dir = path_join(&a, c->ctx.share ? c->ctx.share : ".", folder);
-    const char **names = ARENA_NEWS(&a, MOST, const char *);
+    const char **names = installed(&a, &c->ctx);
     struct buf text = {0};
-    size_t n = 0;
-    bool ok = true;
-    DIR *d = opendir(dir);
+    bool ok = names != NULL;
 
-    if (d) {
-        for (struct dirent *e; (e = readdir(d)) && n < MOST;) {
-            size_t k = strlen(e->d_name);
-
-            if (k > 4 && e->d_name[0] != '.' && strcmp(e->d_name + k - 4, ".xml") == 0)
-                names[n++] = path_join(&a, dir, e->d_name);
-        }
-        closedir(d);
-    } else {
-        diag(&c->ctx, DIAG_TEMPLATE_NO_FOLDER, pos_file(dir));
-        ok = false;
-    }
-    qsort(names, n, sizeof *names, compare);
-    for (size_t i = 0; i < n; i++)
-        ok &= describe(c, names[i], verbose, &text);
+    if (!names)
+        diag(&c->ctx, DIAG_TEMPLATE_NO_FOLDER, pos_file(folder));
+    for (; names && *names; names++)
+        ok &= describe(c, installed_path(&a, &c->ctx, *names), verbose, &text);
     arena_release(&a);
     *out = buf_detach(&text);
     return ok;

@@ -78,6 +78,8 @@ run 2 render -f pdf --format docx x.md && grep -q 'option-twice' err; check "an 
 run 2 render -f pdf,xyz x.md && grep -q 'unknown-format' err; check "unknown format"
 run 2 render -o a.xyz x.md && grep -q 'unknown-format' err; check "unknown suffix of -o"
 run 2 render && grep -q 'no-input' err; check "no input"
+run 2 render - - && grep -q 'standard-input-twice' err; check "standard input twice"
+run 2 render -t - - && grep -q 'standard-input-twice' err; check "standard input as the template and as data"
 run 2 profiles x && grep -q 'extra-operand' err; check "an operand too many"
 run 2 --lang fr profiles && grep -q 'bad-lang' err; check "unknown language"
 run 2 render -f pdf,odt -o - x.md && grep -q 'output-one-format' err; check "two formats on standard output"
@@ -101,6 +103,9 @@ run 0 fonts && [ -s out ]; check "fonts"
 
 # Outputs.
 document 1/van-ban.md
+run 2 render -t bao-cao-phong-tro 1/van-ban.md && grep -q 'bao-cao-phong-trao.*template-unknown' err; check "a template's name misspelt"
+run 2 render -t zzz 1/van-ban.md && grep -q 'ke-hoach-phong-trao.*template-unknown' err; check "an unknown template: the names are listed"
+run 2 render -t zzz.xml 1/van-ban.md && grep -q 'zzz.xml.*file-not-found' err; check "a template's file that is not there"
 run 0 render --draft 1/van-ban.md && files 1 van-ban.md van-ban.pdf van-ban.docx van-ban.odt
 check "three formats beside the input"
 [ ! -s out ] && ! grep -q 'đã ghi' err; check "nothing is told when piped"
