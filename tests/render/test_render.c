@@ -297,7 +297,7 @@ static void test_template(void **state)
     vb_document_free(d);
     d = vb_document_load(c, files, 2, &(vb_options){.template_file = "khong-co"});
     assert_null(d);
-    assert_string_equal(s.text.p, ":0:0 file-not-found\n");
+    assert_string_equal(s.text.p, ":0:0 template-unknown\n");
     buf_release(&s.text);
     buf_release(&r.paths);
     vb_context_free(c);
