@@ -350,3 +350,29 @@ void profile_styles(const struct profile *p, const struct choice *choice, struct
         s->chr.vertical = emphasis[i].vertical;
     }
 }
+
+const char *profile_sized_style(struct doc *d, const char *id, double size)
+{
+    const struct style *base = doc_style(d, id);
+    const bool half = fmod(size, 1) != 0;
+    const char *sized = arena_printf(&d->arena, half ? "%s%d-5" : "%s%d", id, (int)size);
+    struct style *s, **grown;
+
+    if (base->chr.size == size)
+        return id;
+    if (doc_style(d, sized))
+        return sized;
+    s = ARENA_NEW(&d->arena, struct style);
+    *s = *base;
+    s->id = sized;
+    s->name = arena_printf(&d->arena, half ? "%s, cỡ %d,5" : "%s, cỡ %d", base->name, (int)size);
+    s->chr.size = size;
+    s->parent = base;
+    s->next = s;
+    s->used = false;
+    grown = ARENA_NEWS(&d->arena, d->styles.n + 1, struct style *);
+    memcpy(grown, d->styles.v, d->styles.n * sizeof(*grown));
+    grown[d->styles.n++] = s;
+    d->styles.v = grown;
+    return sized;
+}

@@ -200,5 +200,7 @@ struct choice {
 struct choice profile_choice(const struct profile *p); /* the defaults */
 /* Fills d->styles and d->body from the components, and adds the character styles of emphasis. */
 void profile_styles(const struct profile *p, const struct choice *choice, struct doc *d);
+/* The id of a style like `id` with letters of `size` [pt], made at its first use. */
+const char *profile_sized_style(struct doc *d, const char *id, double size);
 
 #endif

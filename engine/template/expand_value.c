@@ -322,7 +322,7 @@ static void paragraph(struct expansion *x, const struct template_node *n, struct
 
         value_append(x->data, list, map);
         insert(x, n, map, e->key, inlines);
-        filled = fill_list(x, n, inlines, scope);
+        filled = fill_list(x, n, inlines, scope) || (e->keep_empty && has_settings(n));
         if (filled)
             put_settings(x, n, map, scope);
         else

@@ -59,6 +59,16 @@ static void attributes(struct json *j, const struct element *e)
 
 static void value(struct json *j, const struct element *e);
 
+/* Another row of the element before this one gives the same key: the value has either shape. */
+static bool is_given(const struct json *j, const struct element *e, const struct element *row)
+{
+    for (const struct element *c = j->rows; c < row; c++)
+        if (c->key && row->key && strcmp(c->key, row->key) == 0 && c->put == row->put &&
+            vocab_has_word(c->parents, e->name))
+            return true;
+    return false;
+}
+
 /* The members of the map that an element gives. */
 static void properties(struct json *j, const struct element *e)
 {
@@ -66,7 +76,7 @@ static void properties(struct json *j, const struct element *e)
     attributes(j, e);
     for (const struct element *c = j->rows; c < j->rows + j->n; c++)
         if ((c->put == PUT_MEMBER || c->put == PUT_LIST || c->put == PUT_ORGANS) &&
-            vocab_has_word(c->parents, e->name))
+            vocab_has_word(c->parents, e->name) && !is_given(j, e, c))
             value(j, c);
     if (e->items && *e->items)
         raw(j, e->items,

@@ -59,13 +59,24 @@ static const struct attribute numbered_attributes[] = {
 static const struct attribute table_attributes[] = {
     {.name = "ten"},
     {.name = "don-vi-tinh"},
-    {.name = "lap-dau", .type = ATTRIBUTE_CHOICE, .choices = "0 1"},
+    {.name = "co-chu", .type = ATTRIBUTE_NUMBER},
+    {.name = "danh-so-cot", .type = ATTRIBUTE_CHOICE, .choices = "co khong"},
+    {.name = "lap-dau", .type = ATTRIBUTE_NUMBER},
     END,
 };
+static const struct attribute group_attributes[] = {{.name = "ten", .required = true}, END};
 static const struct attribute column_attributes[] = {
     {.name = "rong", .type = ATTRIBUTE_NUMBER},
     {.name = "can", .type = ATTRIBUTE_CHOICE, .choices = "trai giua phai"},
-    {.name = "kieu", .type = ATTRIBUTE_CHOICE, .choices = "chu so phan-tram"},
+    {.name = "kieu", .type = ATTRIBUTE_CHOICE, .choices = "chu so phan-tram stt"},
+    {.name = "so"},
+    {.name = "tong", .type = ATTRIBUTE_CHOICE, .choices = "co khong"},
+    {.name = "gop-giong", .type = ATTRIBUTE_CHOICE, .choices = "co khong"},
+    END,
+};
+static const struct attribute cell_attributes[] = {
+    {.name = "gop-cot", .type = ATTRIBUTE_NUMBER},
+    {.name = "gop-hang", .type = ATTRIBUTE_NUMBER},
     END,
 };
 static const struct attribute picture_attributes[] = {
@@ -145,12 +156,14 @@ static const struct element elements[] = {
     {ROW("y", "gach liet-ke", INLINE, ITEM), .key = "doan"},
     {ROW("bang", BLOCKS, PARTS, ITEM), .key = "bang", .items = "dong", .node = ".",
      .attributes = table_attributes},
-    {ROW("cot", "bang", TEXT, LIST), .key = "cot", .text_key = "ten",
+    {ROW("cot", "bang nhom-cot", TEXT, LIST), .key = "cot", .text_key = "ten",
      .attributes = column_attributes},
+    {ROW("nhom-cot", "bang nhom-cot", PARTS, LIST), .key = "cot", .attributes = group_attributes},
     {ROW("dong", "bang", PARTS, ITEM), .items = "", .node = ".", .keep_empty = true},
     {ROW("dong-tong", "bang", PARTS, ITEM), .key = "tong", .items = "", .node = ".",
      .keep_empty = true},
-    {ROW("o", "dong dong-tong", INLINE, ITEM), .key = "doan", .keep_empty = true},
+    {ROW("o", "dong dong-tong", INLINE, ITEM), .key = "doan", .keep_empty = true,
+     .attributes = cell_attributes},
     {ROW("anh", BLOCKS, EMPTY, ITEM), .key = "anh", .attributes = picture_attributes},
     {ROW("md", BLOCKS, MARKDOWN, ITEM)},
 

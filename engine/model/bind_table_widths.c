@@ -1,0 +1,158 @@
+/* Widths of columns by what they hold, and rows that may go over a page's end.
+ *
+ * A column is wanted as wide as its widest cell and never below its longest word; a cell over several columns asks the
+ * same of them together. Rows of a few lines stay whole: dividing them saves no paper and reads badly. */
+#include <math.h>
+
+#include "model/bind_table.h"
+
+enum { WHOLE_LINES = 6 }; /* a row with more may be divided */
+
+struct wish {
+    double natural, least; /* [pt] without margins */
+};
+
+static struct wish measure(struct table_binding *t, const struct node *para)
+{
+    const struct char_props *chr = para->first ? text_props(para, para->first) : NULL;
+    struct wish w = {0, 0};
+    struct buf text = {0};
+
+    node_plain_text(para, &text);
+    if (text.n && chr) {
+        w.natural = fit_width(t->b, chr, text.p, para->pos);
+        for (char *p = text.p; *p;) {
+            char *end = p + strcspn(p, " ");
+            char kept = *end;
+
+            *end = '\0';
+            w.least = fmax(w.least, fit_width(t->b, chr, p, para->pos));
+            *end = kept;
+            p = end + (kept == ' ');
+        }
+    }
+    buf_release(&text);
+    return w;
+}
+
+/* The column in which a cell of the row begins. */
+static size_t column_of(struct table_binding *t, size_t row, const struct node *cell)
+{
+    size_t c = 0;
+
+    while (c < t->n && *table_at(t, row, c) != cell)
+        c++;
+    return c;
+}
+
+typedef void cell_visit(struct table_binding *t, const struct node *cell, size_t row, size_t column, void *user);
+
+static void each_cell(struct table_binding *t, cell_visit *visit, void *user)
+{
+    size_t r = 0;
+
+    for (const struct node *row = t->table->first; row; row = row->next, r++)
+        for (const struct node *cell = row->first; cell; cell = cell->next)
+            visit(t, cell, r, column_of(t, r, cell), user);
+}
+
+static void single_wish(struct table_binding *t, const struct node *cell, size_t row, size_t column, void *user)
+{
+    struct wish *wishes = user, w;
+
+    (void)row;
+    if (cell->as.cell.col_span > 1)
+        return;
+    w = measure(t, cell->first);
+    if (cell->first->as.para.role == ROLE_CELL_HEAD)
+        w.natural /= 2; /* a name goes over two lines rather than make a column of figures wide */
+    wishes[column].natural = fmax(wishes[column].natural, w.natural + 2 * TABLE_PAD + TABLE_LINE);
+    wishes[column].least = fmax(wishes[column].least, w.least + 2 * TABLE_PAD + TABLE_LINE);
+}
+
+/* What a cell over several columns lacks is asked of them in equal parts. */
+static void spread_wish(struct table_binding *t, const struct node *cell, size_t row, size_t column, void *user)
+{
+    struct wish *wishes = user, w, have = {0, 0};
+    size_t end = column + (size_t)cell->as.cell.col_span, open = 0;
+
+    (void)row;
+    if (cell->as.cell.col_span < 2)
+        return;
+    w = measure(t, cell->first);
+    for (size_t c = column; c < end; c++) {
+        have.natural += t->columns[c].width > 0 ? t->columns[c].width : wishes[c].natural;
+        have.least += t->columns[c].width > 0 ? t->columns[c].width : wishes[c].least;
+        open += !(t->columns[c].width > 0);
+    }
+    for (size_t c = column; c < end; c++) {
+        if (t->columns[c].width > 0)
+            continue;
+        wishes[c].least += fmax(0, w.least + 2 * TABLE_PAD + TABLE_LINE - have.least) / (double)open;
+        /* long names over narrow columns are better wrapped: only the longest word counts */
+        wishes[c].natural = fmax(wishes[c].natural, wishes[c].least);
+    }
+}
+
+/* Columns without a width share what is left: each gets its longest word, the rest by what its widest cell wants. */
+static bool share(struct table_binding *t, const struct wish *wishes, double *widths)
+{
+    double text = t->b->text_width, left = text, least = 0, natural = 0;
+    struct arena *a = &t->b->doc->arena;
+
+    for (size_t i = 0; i < t->n; i++) {
+        left -= t->columns[i].width;
+        if (t->columns[i].width > 0)
+            continue;
+        least += wishes[i].least;
+        natural += fmax(wishes[i].natural, wishes[i].least);
+    }
+    if (left < fmin(least, 1) - 0.01) {
+        diag(t->b->ctx, DIAG_TABLE_WIDTH, t->v->pos, arena_printf(a, "%d", (int)ceil((text - left) / MM)), arena_printf(a, "%d", (int)(text / MM)));
+        return false;
+    }
+    for (size_t i = 0; i < t->n; i++) {
+        double want = fmax(wishes[i].natural, wishes[i].least);
+
+        if (t->columns[i].width > 0)
+            widths[i] = t->columns[i].width;
+        else if (natural <= left)
+            widths[i] = want * left / natural;
+        else if (least < left)
+            widths[i] = wishes[i].least + (left - least) * (want - wishes[i].least) / (natural - least);
+        else
+            widths[i] = wishes[i].least * left / least;
+    }
+    if (least > left + 0.01)
+        diag(t->b->ctx, DIAG_TABLE_NARROW, t->v->pos, arena_printf(a, "%d", (int)ceil((text - left + least) / MM)), arena_printf(a, "%d", (int)(text / MM)));
+    return true;
+}
+
+static void whole_row(struct table_binding *t, const struct node *cell, size_t row, size_t column, void *user)
+{
+    double room = -2 * TABLE_PAD;
+
+    (void)row;
+    (void)user;
+    for (int c = 0; c < cell->as.cell.col_span; c++)
+        room += t->table->as.table.widths[column + (size_t)c];
+    if (measure(t, cell->first).natural > WHOLE_LINES * room && cell->as.cell.row_span == 1)
+        cell->parent->as.row.cant_split = false;
+}
+
+bool table_widths(struct table_binding *t)
+{
+    struct wish wishes[COLUMNS_MAX] = {{0, 0}};
+    double *widths = ARENA_NEWS(&t->b->doc->arena, t->n, double);
+
+    each_cell(t, single_wish, wishes);
+    each_cell(t, spread_wish, wishes);
+    if (!share(t, wishes, widths))
+        return false;
+    t->table->as.table.widths = widths;
+    t->table->as.table.columns = t->n;
+    for (struct node *row = t->table->first; row; row = row->next)
+        row->as.row.cant_split = true;
+    each_cell(t, whole_row, NULL);
+    return true;
+}
