@@ -14,6 +14,7 @@ void data_init(struct data *d, struct ctx *ctx)
 {
     *d = (struct data){.ctx = ctx};
     d->root = value_new(d, VALUE_MAP, (struct pos){0}, NULL);
+    d->mentions = mentions_new(&d->arena);
 }
 
 void data_release(struct data *d)

@@ -69,6 +69,7 @@ struct data {
     struct arena arena;
     struct value *root; /* a map, never NULL */
     size_t values;      /* counted against LIMIT_VALUES */
+    struct mentions *mentions; /* of cited papers, met in expressions so far (data/cite.h) */
 };
 
 void data_init(struct data *d, struct ctx *ctx);
@@ -115,6 +116,8 @@ void value_report_mapping_trap(struct ctx *ctx, const struct value *map);
 void value_quote(struct buf *out, struct span text);
 /* For -f tree and tests: an indented dump, stable. */
 void value_dump(const struct value *v, struct buf *out);
+
+struct mentions *mentions_new(struct arena *a);
 
 /* Construction, for readers and for tests. Strings are copied into the arena; text must be NFC. */
 struct value *value_new(struct data *d, enum value_type type, struct pos pos, const struct source *source);

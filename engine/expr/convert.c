@@ -4,6 +4,7 @@
  * nowhere else. A report names the data's path and place, for that is what the clerk will mend. */
 #include <stdlib.h>
 
+#include "data/cite.h"
 #include "expr/eval.h"
 #include "text/text.h"
 
@@ -292,7 +293,7 @@ bool need_whole(struct run *r, const struct node *node, const struct result *v, 
     return fits;
 }
 
-bool need_text(struct run *r, const struct node *node, const struct result *v, struct span *out)
+bool need_words(struct run *r, const struct node *node, const struct result *v, struct span *out)
 {
     if (v->type == RESULT_STRING) {
         *out = v->as.string;
@@ -305,6 +306,12 @@ bool need_text(struct run *r, const struct node *node, const struct result *v, s
         return print_result(r, node, v, out);
     }
     return report_need(r, node, v, DIAG_EXPR_A_TEXT);
+}
+
+bool need_text(struct run *r, const struct node *node, const struct result *v, struct span *out)
+{
+    return need_words(r, node, v, out) &&
+           (!cite_in(*out) || FAULT(r, node, DIAG_EXPR_MENTION));
 }
 
 static struct list whole_list(const struct result *v)

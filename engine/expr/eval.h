@@ -75,6 +75,9 @@ bool report_need(struct run *r, const struct node *node, const struct result *v,
 bool need_number(struct run *r, const struct node *node, const struct result *v, mpq_t out);
 bool need_whole(struct run *r, const struct node *node, const struct result *v, long min, long max,
                 long *out);
+/* `need_words` takes what is to be printed; `need_text` letters to work on: the mention of a cited
+ * paper has none yet. */
+bool need_words(struct run *r, const struct node *node, const struct result *v, struct span *out);
 bool need_text(struct run *r, const struct node *node, const struct result *v, struct span *out);
 bool need_list(struct run *r, const struct node *node, const struct result *v, struct list *out);
 bool need_characters(struct run *r, const struct node *node, struct span s, struct list *out);

@@ -153,7 +153,7 @@ bool filter_join(struct call *c, struct result *out)
         struct result v;
         struct span s;
         if (!run_path(c->run, c->node, &list.v[i], attribute, &v) ||
-            !need_text(c->run, c->node, &v, &s)) {
+            !need_words(c->run, c->node, &v, &s)) {
             buf_release(&b);
             return false;
         }

@@ -5,6 +5,7 @@
  * is looked for in the scopes, then in the data, then in so_lieu. */
 #include <stdlib.h>
 
+#include "data/cite.h"
 #include "expr/eval.h"
 #include "text/text.h"
 
@@ -85,9 +86,38 @@ static bool map_member(struct run *r, const struct node *node, const struct resu
     return make_missing(r, node, NULL, folded, arena_str(&r->ev->arena, raw), out);
 }
 
+/* `vien_dan` of the paper: the list in the data, or nothing yet when the template brings it. */
+static bool is_citations(const struct run *r, const struct result *of)
+{
+    static const char name[] = "vien_dan";
+    if (!r->ev->data) {
+        return false;
+    }
+    if (of->type == RESULT_UNDEFINED) {
+        return of->as.missing && !of->as.missing->parent && of->as.missing->name &&
+               strcmp(of->as.missing->name, name) == 0;
+    }
+    return of->type == RESULT_DATA && of->as.data->type == VALUE_LIST &&
+           of->as.data == value_member(r->ev->data->root, name);
+}
+
+/* The mention of a cited paper; whether there is such a paper is seen where it is printed. */
+static bool run_mention(struct run *r, const struct node *node, const char *folded,
+                        struct result *out)
+{
+    if (!run_charge_bytes(r, node, CITE_BYTES)) {
+        return false;
+    }
+    *out = result_text(cite_mark(r->ev->data, folded, expr_pos(r->expr, node->start)));
+    return true;
+}
+
 bool run_member(struct run *r, const struct node *node, const struct result *of, const char *raw,
                 const char *folded, struct result *out)
 {
+    if (is_citations(r, of)) {
+        return run_mention(r, node, folded, out);
+    }
     if (of->type == RESULT_UNDEFINED) {
         *out = *of;
         return true;

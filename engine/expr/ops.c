@@ -108,7 +108,7 @@ static bool join_texts(struct run *r, const struct node *node, const struct resu
                        const struct result *y, struct result *out)
 {
     struct span a, b;
-    if (!need_text(r, node->kids[0], x, &a) || !need_text(r, node->kids[1], y, &b) ||
+    if (!need_words(r, node->kids[0], x, &a) || !need_words(r, node->kids[1], y, &b) ||
         !run_charge_bytes(r, node, a.n + b.n)) {
         return false;
     }

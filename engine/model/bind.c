@@ -15,8 +15,8 @@ static const struct key root_keys[] = {
     {"trinh_bay", false}, {"so_lieu", false}, {"kiem_tra", false},
     {"kinh_gui", false}, {"kinh_trinh", false}, {"lenh", false}, {"kem_theo", true}, {"xac_nhan", false},
     {"do_mat", true}, {"do_khan", false}, {"pham_vi_pho_bien", false}, {"lan_du_thao", false},
-    {"nguoi_soan_thao", false}, {"so_ban", false}, {"lien_he", false}, {"vien_dan", true}, {"thay_the", true},
-    {"bai_bo", true}, {"sao", true}, {"phu_luc", true}, {NULL, false},
+    {"nguoi_soan_thao", false}, {"so_ban", false}, {"lien_he", false}, {"vien_dan", false}, {"thay_the", false},
+    {"bai_bo", false}, {"sao", true}, {"phu_luc", true}, {NULL, false},
 };
 
 /* ---- choices of the paper (trinh_bay) ---- */
@@ -250,6 +250,7 @@ static bool build(struct binder *b, const struct bind_options *options)
     ok &= bind_choice(b, bind_member(b, root, "trinh_bay"));
     profile_styles(b->profile, &b->choice, b->doc);
     b->doc->root = node_new(b->doc, NODE_DOCUMENT, NULL, "", root->pos);
+    ok &= bind_citations(b, root, date);
     section = new_section(b, root->pos);
     ok &= bind_circulation(b, section, root);
     ok &= bind_head(b, section, root, date);
@@ -258,6 +259,7 @@ static bool build(struct binder *b, const struct bind_options *options)
     ok &= bind_foot(b, section, root);
     ok &= bind_contact(b, section, root);
     ok &= bind_checks(b, root);
+    ok &= bind_citations_end(b, root, ok);
     report_tones(b);
     mark_used_styles(b->doc);
     b->doc->meta.date = date;

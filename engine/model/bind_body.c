@@ -253,8 +253,10 @@ bool bind_body(struct binder *b, struct node *section_node, const struct value *
     size_t above;
     bool ok = true;
 
+    b->cited.grounds = true;
     if (grounds)
         ok &= bind_lines(b, grounds, "can_cu", &lines);
+    b->cited.grounds = false;
     if (order)
         ok &= bind_lines(b, order, "lenh", &orders);
     above = b->profile->words.order_first && orders.n > 1;

@@ -42,7 +42,7 @@ static bool is_abbreviation(struct binder *b, const char *word)
     return vowels == 0;
 }
 
-static void check_name(struct binder *b, const char *name, struct pos pos)
+void bind_full_name(struct binder *b, const char *name, struct pos pos)
 {
     for (const char *p = name; *p;) {
         size_t n = strcspn(p, " ,-()");
@@ -80,7 +80,7 @@ static void put_organ(struct binder *b, struct node *cell, enum role role, const
             node_break(b->doc, p);
         }
         fit_name(b, p, text, width, role == ROLE_PARENT_ORGAN);
-        check_name(b, lines->v[i], lines->pos[i]);
+        bind_full_name(b, lines->v[i], lines->pos[i]);
     }
     bind_short_rule(b, cell, p, width);
 }

@@ -75,7 +75,7 @@ static bool put_figure(struct table_binding *t, size_t column, struct node *para
 {
     struct column *c = &t->columns[column];
     struct arena *a = &t->b->doc->arena;
-    const char *text = v->type == VALUE_NULL ? "" : expr_text(t->b->ev, v, NULL);
+    const char *text = v->type == VALUE_NULL ? "" : bind_mentions(t->b, v, expr_text(t->b->ev, v, NULL));
     struct span s = span_trim(span_of(text));
     bool computed = v->type == VALUE_SCALAR && v->source && v->source->document &&
                     expr_has_tags(span_make(v->as.scalar.text, v->as.scalar.n));

@@ -63,7 +63,7 @@ static bool inlines(struct binder *b, struct node *para, struct node *into, cons
 static bool inline_text(struct binder *b, struct node *para, struct node *into,
                         const struct value *v, unsigned mark)
 {
-    const char *text = expr_text(b->ev, v, NULL);
+    const char *text = bind_mentions(b, v, expr_text(b->ev, v, NULL));
     const char *style = mark & MARK_STRIKE ? "GachBo" : mark ? mark_style[mark] : NULL;
     struct buf out = {0};
 

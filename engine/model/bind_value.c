@@ -98,7 +98,7 @@ const char *bind_string(struct binder *b, const struct value *v, const char *wha
             diag(b->ctx, DIAG_TYPE_TEXT, v->pos, what, value_kind_name(b, v));
         return NULL;
     }
-    text = expr_text(b->ev, v, NULL);
+    text = bind_mentions(b, v, expr_text(b->ev, v, NULL));
     if (!text)
         return NULL;
     text = text_collapse(&b->doc->arena, span_of(text));

@@ -7,6 +7,8 @@
 #include "font/font.h"
 #include "model/bind.h"
 
+struct cited; /* bind_cite.c */
+
 struct binder {
     struct ctx *ctx;
     const struct data *data;
@@ -24,6 +26,13 @@ struct binder {
     size_t n_meant;
     double text_width;                /* [pt] */
     unsigned counts[LEVELS_MAX];      /* running numbers of the section levels */
+    struct {
+        struct cited *v;          /* by ma */
+        size_t n, n_unknown;
+        const char *unknown[32];  /* names that were looked for and reported */
+        int depth;                /* how many entries the text under way stands in */
+        bool grounds, nameless;   /* in căn cứ; an entry has no ma to be found by */
+    } cited;                      /* vien_dan */
     struct { char *text; struct pos pos; } tone[2]; /* first word with either placing of the tone mark */
 };
 
@@ -86,7 +95,29 @@ struct node *bind_run(struct binder *b, const struct node *para, struct node *in
 /* The inlines of a paragraph value: a scalar, a list of inlines, or { doan: … }. */
 bool bind_inlines(struct binder *b, struct node *para, const struct value *v);
 bool bind_bold_inlines(struct binder *b, struct node *para, const struct value *v);
+/* Reports short forms in the name of an organ, which stands in full. */
+void bind_full_name(struct binder *b, const char *name, struct pos pos);
 void bind_note_tones(struct binder *b, const char *text, struct pos pos);
+
+/* ---- bind_cite.c: cited papers ---- */
+
+/* Reads and checks vien_dan; `date` is the paper's. To be called before any text is bound. */
+bool bind_citations(struct binder *b, const struct value *root, struct date date);
+/* The expanded text of `v` with its mentions written out: in full the first time and in căn cứ, short afterwards. The
+ * order of the calls is the order of reading. NULL: reported. */
+const char *bind_mentions(struct binder *b, const struct value *v, const char *text);
+/* A text that is a paper of its own (kem_theo) begins: what was mentioned before is no first mention there. */
+void bind_mentions_restart(struct binder *b);
+/* What can be told when all is bound: entries without a mention, thay_the and bai_bo, citations written by hand.
+ * `whole`: every text was bound. */
+bool bind_citations_end(struct binder *b, const struct value *root, bool whole);
+
+/* ---- bind_cited_form.c: how a cited paper is written ---- */
+
+/* Checks number and kind of an entry against the grammar of numbers. */
+void bind_cited_number(struct binder *b, const char *kind, const char *number, struct date date, struct pos pos);
+/* Hints at citations in the text of the paper that are written otherwise than the guide does. */
+void bind_cited_forms(struct binder *b);
 
 /* ---- fit.c: making names fit ---- */
 

@@ -202,6 +202,7 @@ struct node {
 struct doc_meta {
     const char *title;   /* "Kế hoạch về …" */
     const char *subject, *author, *kind, *symbol; /* author: the organ; symbol: "Số 01-KH/BCĐ" */
+    const char *supersedes, *repeals; /* numbers of papers: "36-HD/VPTW; 3294-CV/VPTW/nb"; NULL: none */
     struct date date;    /* of the paper; creation date of the files; 0 = undated */
     const char *lang;    /* "vi-VN" */
     const char *generator; /* "vanban 0.1.0" */

@@ -134,6 +134,8 @@ void doc_dump(const struct doc *d, struct buf *out)
     dump_quoted(out, "title", d->meta.title);
     dump_quoted(out, "author", d->meta.author);
     dump_quoted(out, "symbol", d->meta.symbol);
+    dump_quoted(out, "supersedes", d->meta.supersedes);
+    dump_quoted(out, "repeals", d->meta.repeals);
     if (d->draft)
         buf_puts(out, " draft");
     buf_putc(out, '\n');

@@ -53,6 +53,9 @@ struct words {
     const char *before_copies, *after_copies;    /* around the number of copies after the drafter's sign */
     const char *last_page_circulation;           /* how a note on circulation begins that does not stand on the first page */
     const char *grounds_mark, *grounds_separator, *grounds_end;
+    const char *before_cited_date;               /* between the number and the date of a cited paper: "," */
+    bool cited_date_long;                        /* "ngày 05 tháng 3 năm 2020" instead of "ngày 05/3/2020" */
+    bool cited_law_year;                         /* a law is cited with its year */
 };
 
 /* One component of the thể thức: a row of the guide's table, and a named style of the document. */

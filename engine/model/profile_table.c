@@ -135,6 +135,9 @@ static const struct field word_fields[] = {
     F(struct profile, "dau-can-cu", TEXT, words.grounds_mark, false),
     F(struct profile, "giua-can-cu", TEXT, words.grounds_separator, true),
     F(struct profile, "cuoi-can-cu", TEXT, words.grounds_end, true),
+    F(struct profile, "truoc-ngay-dan", TEXT, words.before_cited_date, false),
+    F(struct profile, "ngay-dan-chu", BOOL, words.cited_date_long, false),
+    F(struct profile, "luat-dan-nam", BOOL, words.cited_law_year, false),
     END,
 };
 static const struct field component_fields[] = {

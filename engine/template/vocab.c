@@ -33,6 +33,18 @@ static const struct attribute signer_attributes[] = {
     {.name = "vai", .type = ATTRIBUTE_CHOICE, .choices = "chu-tri ghi"},
     END,
 };
+static const struct attribute cited_attributes[] = {
+    {.name = "ma", .required = true},
+    {.name = "ten-loai"},
+    {.name = "so"},
+    {.name = "ky-hieu"},
+    {.name = "ngay"},
+    {.name = "co-quan"},
+    {.name = "trich-yeu"},
+    {.name = "ten"},
+    {.name = "nam"},
+    END,
+};
 static const struct attribute setting_attributes[] = {
     {.name = "co-chu", .type = ATTRIBUTE_NUMBER},
     {.name = "gian-dong", .type = ATTRIBUTE_NUMBER},
@@ -126,7 +138,7 @@ static const struct element elements[] = {
     LINE("kinh-trinh", "van-ban", LIST, "kinh_trinh"),
     LINE("can-cu", "van-ban", LIST, "can_cu"),
     {ROW("lenh", "van-ban", TEXT, LIST), .key = "lenh", .one_node = true},
-    LINE("vien-dan", "van-ban", LIST, "vien_dan"),
+    {ROW("vien-dan", "van-ban", EMPTY, LIST), .key = "vien_dan", .attributes = cited_attributes},
     LINE("thay-the", "van-ban", LIST, "thay_the"),
     LINE("bai-bo", "van-ban", LIST, "bai_bo"),
     LINE("noi-nhan", "van-ban", LIST, "noi_nhan"),
