@@ -379,3 +379,40 @@ char *path_base(struct arena *a, const char *path, bool with_suffix)
     }
     return arena_span(a, base);
 }
+
+static bool inside_folder(const char *folder, const char *path)
+{
+    size_t n = strlen(folder);
+    return strncmp(folder, path, n) == 0 && (path[n] == '/' || (n && folder[n - 1] == '/'));
+}
+
+/* A name that leads out by ".." is refused without a look whether there is such a file. */
+static bool leads_out(const char *name)
+{
+    if (*name == '/')
+        return true;
+    for (const char *p = name; *p;) {
+        size_t n = strcspn(p, "/");
+        if (n == 2 && p[0] == '.' && p[1] == '.')
+            return true;
+        p += n + (p[n] == '/');
+    }
+    return false;
+}
+
+enum file_beside file_beside(struct arena *a, const char *of, const char *name, char **path)
+{
+    char *folder = path_dir(a, of ? of : "-");
+    *path = path_join(a, folder, name);
+    if (leads_out(name))
+        return FILE_OUTSIDE;
+    char *real = realpath(*path, NULL), *real_folder = realpath(folder, NULL);
+    enum file_beside found = FILE_BESIDE;
+    if (!real || !real_folder || !file_exists(*path) || file_is_dir(*path))
+        found = FILE_ABSENT;
+    else if (!inside_folder(real_folder, real))
+        found = FILE_OUTSIDE;
+    free(real);
+    free(real_folder);
+    return found;
+}

@@ -5,6 +5,7 @@
  * tag may go over several lines of its paragraph, and no line of it is then taken for a block. */
 #include "data/markdown.h"
 
+#include "base/file.h"
 #include "data/input.h"
 #include "data/reader.h"
 #include "text/text.h"
@@ -266,4 +267,31 @@ struct value *markdown_read(struct data *d, const struct source *source, struct 
     if (!map || !content || !value_insert(d, map, SPAN("noi_dung"), pos, content))
         return NULL;
     return map;
+}
+
+struct value *markdown_file(struct data *d, const char *path, const struct value *name,
+                            const struct value *map)
+{
+    struct source *source = ARENA_NEW(&d->arena, struct source);
+    struct buf bytes = {0};
+    struct value *list = NULL;
+    *source = (struct source){.file = arena_str(&d->arena, path), .markdown = true};
+    source->document = name->source && (name->source->document || name->source->made);
+    if (file_read(d->ctx, path, LIMIT_FILE_BYTES, &bytes)) {
+        struct span text = buf_span(&bytes);
+        struct pos start = {source->file, 1, 1};
+        if (!input_check(d, source->file, &text, 1))
+            ;
+        else if (is_fence(input_line(text, 0)))
+            diag(d->ctx, DIAG_MD_PART_FRONT, start);
+        else
+            list = markdown_blocks(d, body_value(d, source, text, 1));
+    }
+    buf_release(&bytes);
+    if (!list)
+        return NULL;
+    list->parent = map;
+    list->key = list->written_key = "noi_dung";
+    list->key_pos = name->key_pos;
+    return list;
 }

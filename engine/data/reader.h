@@ -14,6 +14,9 @@ struct value *json_read(struct data *d, const struct source *source, struct span
 struct value *markdown_read(struct data *d, const struct source *source, struct span text);
 /* The Markdown of one `md:` value or body: the list that `noi_dung` would be. `owner` gives positions. */
 struct value *markdown_blocks(struct data *d, const struct value *owner);
+/* A Markdown file without front matter, which the scalar `name` names: the list that `noi_dung` of `map` would be, with the
+ * places that it would have there. Its texts hold expressions if those of the file that names it do. NULL: reported. */
+struct value *markdown_file(struct data *d, const char *path, const struct value *name, const struct value *map);
 struct value *csv_read(struct data *d, const struct source *source, struct span text);
 
 /* The values that Markdown yields, which YAML may write as well:

@@ -184,6 +184,10 @@ static void draw_heading(struct layout *l, const struct para_box *p, double y)
         return;
     struct buf text = {0};
     node_plain_text(p->node, &text);
+    if (p->node->as.para.role == ROLE_ANNEX && p->node->next) { /* its title stands below it */
+        buf_puts(&text, ". ");
+        node_plain_text(p->node->next, &text);
+    }
     f->headings =
         layout_grow(&f->arena, f->headings, f->n_headings, &l->cap_headings, sizeof *f->headings);
     f->headings[f->n_headings++] = (struct frame_heading){

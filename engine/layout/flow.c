@@ -148,7 +148,7 @@ static void flow_pages(struct layout *l, const struct stack *s)
             struct filler f = {.l = l, .s = s, .avail = room};
             f.notes = with_rule(0, notes_carried(l));
             const struct cut cut = fill_page(&f, from);
-            end = draw_stack(l, s, &cut, l->section->left, l->body_top);
+            end = draw_stack(l, s, &cut, l->body_left, l->body_top);
             if (end > l->page->height && (from != high || from == 0))
                 diag(layout_ctx(l), DIAG_LAYOUT_TOO_HIGH, atom_pos(&s->atoms[from]));
             if (end > l->page->height)
@@ -163,11 +163,12 @@ void flow_section(struct layout *l, const struct node *section, double after_bef
 {
     struct stack s;
     l->section = &section->as.section;
+    l->tag = section->prev || section->next ? tags_add(l, TAG_SECT, TAGS_ROOT, section) : TAGS_ROOT;
     l->text_width = fmax(1, l->section->width - l->section->left - l->section->right);
     l->text_height = fmax(1, l->section->height - l->section->top - l->section->bottom);
     if (l->section->first_header)
-        stack_build(l, l->section->first_header->first, l->text_width, TAGS_ROOT, NULL, &l->first_header);
-    stack_build(l, section->first, l->text_width, TAGS_ROOT, NULL, &s);
+        stack_build(l, l->section->first_header->first, l->text_width, l->tag, NULL, &l->first_header);
+    stack_build(l, section->first, l->text_width, l->tag, NULL, &s);
     if (s.n && s.atoms[0].type == ATOM_LINE)
         s.atoms[0].top_gap = fmax(0, s.atoms[0].para->props->before - after_before);
     if (!l->failed)

@@ -196,8 +196,10 @@ struct layout {
     const struct section *section;
     struct frame_page *page;
     double text_width, text_height;
+    double body_left;             /* x of the text column on the page: sides change with both sides printed */
     double body_top, body_bottom; /* y on the page */
     int page_number;
+    int tag; /* of the section: TAGS_ROOT where it is the only one */
     struct stack first_header; /* of the section, built before its text */
     bool furniture; /* building a header: no tags, the page number is known */
     bool repeat;    /* drawing a repeated header row: artifacts */

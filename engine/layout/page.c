@@ -18,7 +18,7 @@ static void header_draw(struct layout *l, const struct node *header, struct stac
     const struct section *s = l->section;
     const double height = stack_rest(stack, 0);
     const struct cut cut = {.from = 0, .to = stack->n};
-    draw_stack(l, stack, &cut, s->left, s->header_distance);
+    draw_stack(l, stack, &cut, l->body_left, s->header_distance);
     if (s->header_distance + height <= l->body_top)
         return;
     if (s->header_distance + height > l->body_bottom - l->text_height / 2) {
@@ -46,7 +46,7 @@ static void page_header(struct layout *l, const struct node *header)
     l->silent = silent;
 }
 
-bool page_begin(struct layout *l, bool first_of_section)
+static bool page_add(struct layout *l)
 {
     const struct section *s = l->section;
     struct frames *f = l->frames;
@@ -54,11 +54,26 @@ bool page_begin(struct layout *l, bool first_of_section)
         l->failed = l->too_many_pages = true;
         return false;
     }
-    l->page_number = first_of_section && s->restart_numbers ? 1 : l->page_number + 1;
     f->pages = layout_grow(&f->arena, f->pages, f->n_pages, &l->cap_pages, sizeof *f->pages);
     l->page = &f->pages[f->n_pages++];
     *l->page =
         (struct frame_page){.width = s->width, .height = s->height, .number = l->page_number};
+    return true;
+}
+
+/* Sides change by the parity of the page's number, as in Word; so that it is that of the sheet's side
+ * too, a part that begins at 1 begins on a front: the back before it stays empty. */
+bool page_begin(struct layout *l, bool first_of_section)
+{
+    const struct section *s = l->section;
+    const bool restart = first_of_section && s->restart_numbers;
+    l->page_number++;
+    if (restart && s->mirrored && l->frames->n_pages % 2 == 1 && !page_add(l))
+        return false;
+    l->page_number = restart ? 1 : l->page_number;
+    if (!page_add(l))
+        return false;
+    l->body_left = s->mirrored && l->page_number % 2 == 0 ? s->right : s->left;
     l->body_top = s->top;
     l->body_bottom = s->height - s->bottom;
     const struct node *header = first_of_section && s->title_page ? s->first_header : s->header;
@@ -150,7 +165,7 @@ static double notes_take(struct layout *l, double room, bool force, size_t *to)
 void notes_draw(struct layout *l, double body_end)
 {
     const size_t n = l->n_queue; /* drawing a note adds the notes it refers to itself */
-    const double room = l->body_bottom - body_end - notes_rule(), x = l->section->left;
+    const double room = l->body_bottom - body_end - notes_rule(), x = l->body_left;
     if (n == 0)
         return;
     size_t *to = ARENA_NEWS(&l->scratch, n, size_t), left = 0;

@@ -1,4 +1,5 @@
-/* The merge of a named paper: profile by date, choices, then head, title, body and foot into one section.
+/* The merge of a named paper: profile by date, choices, then head, title, body and foot into one section,
+ * then the parts behind the signature.
  *
  * Parts report what is wrong and go on, so that one run shows every fault; the tree is given out only when no
  * error was reported. */
@@ -13,10 +14,10 @@ static const struct key root_keys[] = {
     {"so", false}, {"ky_hieu", false}, {"dia_danh", false}, {"ngay", false}, {"trich_yeu", false},
     {"can_cu", false}, {"bo_cuc", false}, {"noi_dung", false}, {"noi_nhan", false}, {"nguoi_ky", false},
     {"trinh_bay", false}, {"so_lieu", false}, {"kiem_tra", false},
-    {"kinh_gui", false}, {"kinh_trinh", false}, {"lenh", false}, {"kem_theo", true}, {"xac_nhan", false},
+    {"kinh_gui", false}, {"kinh_trinh", false}, {"lenh", false}, {"kem_theo", false}, {"xac_nhan", false},
     {"do_mat", true}, {"do_khan", false}, {"pham_vi_pho_bien", false}, {"lan_du_thao", false},
     {"nguoi_soan_thao", false}, {"so_ban", false}, {"lien_he", false}, {"vien_dan", false}, {"thay_the", false},
-    {"bai_bo", false}, {"sao", true}, {"phu_luc", true}, {NULL, false},
+    {"bai_bo", false}, {"sao", true}, {"phu_luc", false}, {NULL, false},
 };
 
 /* ---- choices of the paper (trinh_bay) ---- */
@@ -72,10 +73,24 @@ static bool read_choice(struct binder *b, const struct value *map, const struct 
     return true;
 }
 
+static bool read_duplex(struct binder *b, const struct value *v)
+{
+    const char *text = bind_string(b, v, "in_hai_mat"), *folded;
+
+    if (!text)
+        return !v;
+    folded = text_fold(&b->doc->arena, span_of(text));
+    b->choice.duplex = strcmp(folded, "co") == 0;
+    if (b->choice.duplex || strcmp(folded, "khong") == 0)
+        return true;
+    diag(b->ctx, DIAG_TYPE_CHOICE, v->pos, "in_hai_mat", "có, không", text);
+    return false;
+}
+
 bool bind_choice(struct binder *b, const struct value *v)
 {
     static const struct key keys[] = {{"co_chu", false}, {"gian_dong", false}, {"cach_doan", false}, {"thut_dau_dong", false},
-                                      {"le_tren", false}, {"muc_1", false}, {NULL, false}};
+                                      {"le_tren", false}, {"muc_1", false}, {"in_hai_mat", false}, {NULL, false}};
     const struct value *level;
     const char *text;
     bool ok = true;
@@ -88,6 +103,7 @@ bool bind_choice(struct binder *b, const struct value *v)
     ok = bind_keys(b, v, keys);
     for (size_t i = 0; i < sizeof choice_keys / sizeof *choice_keys; i++)
         ok &= read_choice(b, v, &choice_keys[i]);
+    ok &= read_duplex(b, bind_member(b, v, "in_hai_mat"));
     level = bind_member(b, v, "muc_1");
     text = bind_string(b, level, "muc_1");
     if (!level)
@@ -117,7 +133,7 @@ static bool find_profile(struct binder *b, const struct value *root, const char 
     return b->profile != NULL;
 }
 
-static const char *kind_list(struct binder *b)
+const char *bind_kind_list(struct binder *b)
 {
     struct buf out = {0};
 
@@ -150,12 +166,12 @@ static bool find_kind(struct binder *b, const struct value *root, struct date da
     }
     text = bind_string(b, v, "ten_loai");
     if (!v && !bind_meant(b, "ten_loai"))
-        diag(b->ctx, DIAG_KIND_MISSING, b->where, kind_list(b));
+        diag(b->ctx, DIAG_KIND_MISSING, b->where, bind_kind_list(b));
     if (!text)
         return false;
     n = profile_kinds(b->profile, text, date, found);
     if (n == 0)
-        diag(b->ctx, DIAG_KIND_UNKNOWN, v->pos, text, b->profile->id, kind_list(b));
+        diag(b->ctx, DIAG_KIND_UNKNOWN, v->pos, text, b->profile->id, bind_kind_list(b));
     if (n > 1)
         diag(b->ctx, DIAG_KIND_AMBIGUOUS, v->pos, text, found[0]->name, found[1]->name);
     if (n != 1)
@@ -164,49 +180,6 @@ static bool find_kind(struct binder *b, const struct value *root, struct date da
     b->form = profile_form(b->profile, b->kind->form);
     b->doc->meta.kind = b->doc->meta.title = arena_str(&b->doc->arena, b->kind->name);
     return true;
-}
-
-static bool find_layout(struct binder *b, const struct value *root)
-{
-    const struct value *v = bind_member(b, root, "bo_cuc");
-    const char *text = bind_string(b, v, "bo_cuc");
-    struct buf list = {0};
-
-    if (v && !text)
-        return false;
-    b->layout = profile_layout(b->profile, text ? text : b->kind->layout);
-    if (b->layout)
-        return true;
-    for (size_t i = 0; i < b->profile->n_layouts; i++) {
-        if (i)
-            buf_puts(&list, ", ");
-        buf_puts(&list, b->profile->layouts[i].id);
-    }
-    diag(b->ctx, DIAG_TYPE_CHOICE, v->pos, "bo_cuc", list.p ? list.p : "", text);
-    buf_release(&list);
-    return false;
-}
-
-/* ---- the section ---- */
-
-static struct node *new_section(struct binder *b, struct pos pos)
-{
-    const struct page_rule *page = &b->profile->page;
-    struct node *s = node_new(b->doc, NODE_SECTION, b->doc->root, "than", pos), *p;
-
-    s->as.section = (struct section){.width = page->width * MM,
-                                     .height = page->height * MM,
-                                     .top = b->choice.top * MM,
-                                     .bottom = page->bottom * MM,
-                                     .left = page->left * MM,
-                                     .right = page->right * MM,
-                                     .header_distance = page->header * MM,
-                                     .title_page = true};
-    b->text_width = s->as.section.width - s->as.section.left - s->as.section.right;
-    s->as.section.header = node_new(b->doc, NODE_CELL, NULL, "dau_trang", pos);
-    p = bind_para(b, s->as.section.header, ROLE_PAGE_NUMBER, "dau_trang.so", pos);
-    node_new(b->doc, NODE_PAGE_NUMBER, p, "dau_trang.so.truong", pos);
-    return s;
 }
 
 static void report_tones(struct binder *b)
@@ -245,19 +218,24 @@ static bool build(struct binder *b, const struct bind_options *options)
             diag(b->ctx, DIAG_DATE_INVALID, day->pos, text);
         ok = false;
     }
-    if (!find_profile(b, root, options->profile, date) || !find_kind(b, root, date) || !find_layout(b, root))
+    if (!find_profile(b, root, options->profile, date) || !find_kind(b, root, date) ||
+        !bind_layout(b, root, b->kind->layout))
         return false;
     ok &= bind_choice(b, bind_member(b, root, "trinh_bay"));
     profile_styles(b->profile, &b->choice, b->doc);
     b->doc->root = node_new(b->doc, NODE_DOCUMENT, NULL, "", root->pos);
     ok &= bind_citations(b, root, date);
-    section = new_section(b, root->pos);
+    b->paper.kind = b->kind->name;
+    b->paper.date = date;
+    section = bind_part(b, "than", root->pos, false);
     ok &= bind_circulation(b, section, root);
     ok &= bind_head(b, section, root, date);
     ok &= bind_title(b, section, root);
     ok &= bind_body(b, section, root);
     ok &= bind_foot(b, section, root);
     ok &= bind_contact(b, section, root);
+    ok &= bind_enclosed(b, root);
+    ok &= bind_annexes(b, root);
     ok &= bind_checks(b, root);
     ok &= bind_citations_end(b, root, ok);
     report_tones(b);

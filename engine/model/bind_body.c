@@ -189,7 +189,7 @@ static void grounds_line(struct binder *b, struct node *section_node, const stru
 }
 
 /* HD 05-HD/VPTW, Phần II, I.6.2.2: the text ends with a full stop; "./." is a habit of State papers. */
-static void check_end(struct binder *b, const struct node *section_node)
+void bind_full_stop(struct binder *b, const struct node *section_node)
 {
     const struct node *last = section_node->last;
     struct buf text = {0};
@@ -225,6 +225,14 @@ static void space_after_tables(struct binder *b, struct node *section_node)
         own->before = b->choice.gap;
         n->as.para.own = own;
     }
+}
+
+bool bind_content(struct binder *b, struct node *section_node, const struct value *content)
+{
+    if (!bind_blocks(b, section_node, content, 1))
+        return false;
+    space_after_tables(b, section_node);
+    return true;
 }
 
 /* Lines of the order between căn cứ and the first Điều: "BAN THƯỜNG VỤ TỈNH UỶ QUYẾT ĐỊNH:". */
@@ -265,14 +273,13 @@ bool bind_body(struct binder *b, struct node *section_node, const struct value *
         grounds_line(b, section_node, &lines, i);
     order_lines(b, section_node, &orders, above, orders.n);
     before = section_node->last;
-    if (content && !bind_blocks(b, section_node, content, 1))
+    if (content && !bind_content(b, section_node, content))
         return false;
     if (section_node->last == before) {
         bind_missing(b, "noi_dung", "noi-dung", DIAG_CONTENT_MISSING, content ? content->pos : b->where);
         return ok;
     }
-    space_after_tables(b, section_node);
     if (ok)
-        check_end(b, section_node);
+        bind_full_stop(b, section_node);
     return ok;
 }

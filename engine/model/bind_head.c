@@ -7,10 +7,7 @@
 
 static const double TITLE_SLACK = 1.2; /* [pt] */
 
-/* A blank that the pen or the register fills: no-break spaces, so that no format folds them. */
-#define BLANK "\u00a0\u00a0\u00a0\u00a0\u00a0\u00a0"
-
-static const struct key organ_keys[] = {{"cap_tren", false}, {"ten", false}, {"ky_hieu", false}, {NULL, false}};
+static const struct key organ_keys[] = {{"cap_tren", false}, {"ten", false}, {"ky_hieu", false}, {"trong_cau", false}, {NULL, false}};
 
 /* ---- organs ---- */
 
@@ -206,7 +203,7 @@ static const char *number_text(struct binder *b, const struct value *root)
     size_t n = text ? strspn(text, "0123456789") : 0;
 
     if (!v)
-        return BLANK;
+        return BIND_BLANK;
     if (!text)
         return NULL;
     while (n > 1 && *text == '0')
@@ -227,7 +224,8 @@ static void put_number(struct binder *b, struct node *cell, const struct value *
 
     if (!number || !sign)
         return;
-    node_text(b->doc, p, arena_printf(&b->doc->arena, "%s %s%s%s", w->number, number, w->number_separator, sign));
+    b->paper.number = arena_printf(&b->doc->arena, "%s%s%s", number, w->number_separator, sign);
+    node_text(b->doc, p, arena_printf(&b->doc->arena, "%s %s", w->number, b->paper.number));
     b->doc->meta.symbol = p->first->as.text.text;
 }
 
@@ -280,6 +278,20 @@ static void put_joint(struct binder *b, struct node *cell, const struct value *v
     b->doc->meta.author = name.v[0];
 }
 
+/* The organs as a sentence names them: "của Ban Tổ chức Tỉnh uỷ và Ban Nội chính Tỉnh uỷ". */
+static void note_organs(struct binder *b, const struct organs *list)
+{
+    struct buf out = {0};
+
+    for (size_t i = 0; i < list->n; i++) {
+        const char *own = bind_text_member(b, list->v[i].map, "trong_cau");
+
+        buf_printf(&out, "%s%s", i == 0 ? "" : i + 1 < list->n ? ", " : " và ", own ? own : list->v[i].name);
+    }
+    b->paper.organ = arena_buf(&b->doc->arena, &out);
+    b->paper.organ_pos = list->v[0].name_value->pos;
+}
+
 /* `below` takes what stands under the names. */
 static bool left_cell(struct binder *b, struct node *cell, struct node *below, const struct value *root)
 {
@@ -294,6 +306,7 @@ static bool left_cell(struct binder *b, struct node *cell, struct node *below, c
     }
     if (!read_organs(b, v, &list))
         return true;
+    note_organs(b, &list);
     if (list.n > 1) {
         put_joint(b, cell, v, &list, width);
     } else {
@@ -309,7 +322,7 @@ static bool left_cell(struct binder *b, struct node *cell, struct node *below, c
     return bind_marks(b, below, root) && ok;
 }
 
-static const char *date_text(struct binder *b, struct date date)
+const char *bind_long_date(struct binder *b, struct date date)
 {
     struct date today;
 
@@ -317,8 +330,8 @@ static const char *date_text(struct binder *b, struct date date)
         return date_long(&b->doc->arena, date);
     today = date_from_unix(b->ctx->now, 7 * 60);
     if (!b->ctx->now)
-        return "ngày" BLANK "tháng" BLANK "năm" BLANK;
-    return arena_printf(&b->doc->arena, "ngày" BLANK "tháng" BLANK "năm %d", today.year);
+        return "ngày" BIND_BLANK "tháng" BIND_BLANK "năm" BIND_BLANK;
+    return arena_printf(&b->doc->arena, "ngày" BIND_BLANK "tháng" BIND_BLANK "năm %d", today.year);
 }
 
 /* A long place name lets the line reach into the gap between the blocks before it is squeezed or broken. */
@@ -368,7 +381,7 @@ static bool right_cell(struct binder *b, struct node *cell, struct node *below, 
     if (!place)
         bind_missing(b, "dia_danh", "dia-danh", DIAG_PLACE_MISSING, b->where);
     p = bind_para(b, below, ROLE_PLACE_DATE, "ngay", v ? v->pos : root->pos);
-    put_place_date(b, p, arena_printf(&b->doc->arena, "%s, %s", place ? place : BLANK, date_text(b, date)));
+    put_place_date(b, p, arena_printf(&b->doc->arena, "%s, %s", place ? place : BIND_BLANK, bind_long_date(b, date)));
     return true;
 }
 

@@ -9,6 +9,9 @@
 
 struct cited; /* bind_cite.c */
 
+/* A blank that the pen or the register fills: no-break spaces, so that no format folds them. */
+#define BIND_BLANK "\u00a0\u00a0\u00a0\u00a0\u00a0\u00a0"
+
 struct binder {
     struct ctx *ctx;
     const struct data *data;
@@ -33,6 +36,12 @@ struct binder {
         int depth;                /* how many entries the text under way stands in */
         bool grounds, nameless;   /* in căn cứ; an entry has no ma to be found by */
     } cited;                      /* vien_dan */
+    struct {
+        const char *kind, *number, *organ; /* "Kế hoạch", "01-KH/BCĐ", "Ban Chỉ đạo …"; NULL: not known */
+        struct pos organ_pos;
+        bool organ_checked;
+        struct date date;
+    } paper;                          /* what a part behind the signature says that it belongs to */
     struct { char *text; struct pos pos; } tone[2]; /* first word with either placing of the tone mark */
 };
 
@@ -139,8 +148,27 @@ bool bind_signer(struct binder *b, struct node *cell, const struct value *v);
 bool bind_confirmation(struct binder *b, struct node *cell, const struct value *v);
 void bind_level_names(struct binder *b, struct node *left, struct node *right);
 
-/* ---- the parts ---- */
+/* ---- bind_part.c, bind_annex.c, bind_mention.c: the parts of a file ---- */
 
+/* A section of the document with its header; from here on b->text_width is its own, and headings count from 1. */
+struct node *bind_part(struct binder *b, const char *place, struct pos pos, bool landscape);
+/* b->layout as bo_cuc of the map says, else the fallback. */
+bool bind_layout(struct binder *b, const struct value *map, const char *fallback);
+/* The line that names the paper, made from one of the profile's patterns. */
+void bind_pointer(struct binder *b, struct node *section, const char *pattern, const char *place, struct pos pos);
+/* noi_dung of the map, or the file that tep names. `full_stop`: the text ends as a paper does. */
+bool bind_part_content(struct binder *b, struct node *section, const struct value *v, const char *what, bool full_stop);
+bool bind_enclosed(struct binder *b, const struct value *root); /* kem_theo */
+bool bind_annexes(struct binder *b, const struct value *root);  /* phu_luc */
+const char *bind_annex_number(struct binder *b, unsigned number);
+/* Reports which of the n phụ lục the sections up to `last` do not speak of, and which they speak of that are not there. */
+void bind_mentions(struct binder *b, const struct value *annexes, size_t n, const struct node *last);
+
+/* ---- the parts of a paper ---- */
+
+/* "ngày 03 tháng 02 năm 2026", with blanks for what is not given. */
+const char *bind_long_date(struct binder *b, struct date date);
+const char *bind_kind_list(struct binder *b); /* the names of the kinds in force */
 bool bind_head(struct binder *b, struct node *section, const struct value *root, struct date date);
 /* The line under the words of `para`, where its component asks for one. */
 void bind_short_rule(struct binder *b, struct node *parent, struct node *para, double width);
@@ -157,6 +185,9 @@ bool bind_body(struct binder *b, struct node *section, const struct value *root)
 bool bind_foot(struct binder *b, struct node *section, const struct value *root);
 bool bind_table(struct binder *b, struct node *parent, const struct value *v);
 bool bind_blocks(struct binder *b, struct node *parent, const struct value *list, int level);
+/* The blocks of a whole text, with the room that tables want. */
+bool bind_content(struct binder *b, struct node *section, const struct value *content);
+void bind_full_stop(struct binder *b, const struct node *section); /* HD 05-HD/VPTW, Phần II, I.6.2.2 */
 bool bind_section(struct binder *b, struct node *parent, const struct value *v, const struct value *heading, int level);
 bool bind_picture(struct binder *b, struct node *parent, const struct value *v);
 /* The length of a mark at the start of a text that ends before white space: "-", "a)", "1.1.", "IV-"; 0: none. */

@@ -100,7 +100,9 @@ enum role {
     ROLE_CELL,
     ROLE_CELL_HEAD,    /* a column's heading */
     ROLE_CAPTION,
+    ROLE_ANNEX,         /* "Phụ lục 1" */
     ROLE_ANNEX_TITLE,
+    ROLE_POINTER,       /* "(Kèm theo …)": to the paper that the part belongs to */
     ROLE_CONTACT,
     ROLE_PAGE_NUMBER,
     ROLE_FOOTNOTE,
@@ -133,6 +135,8 @@ struct section {
     double header_distance;           /* page edge to the header's first line */
     bool landscape, title_page;       /* title_page: no header on the first page */
     bool restart_numbers;             /* page numbers begin at 1 again */
+    bool mirrored;                    /* printed on both sides: on pages of even number left and right change places,
+                                         and what begins at 1 begins on a front side */
     struct node *first_header;        /* with title_page: on the first page; as `header`; NULL = none */
     struct node *header;              /* a NODE_SECTION-less list: NODE_CELL holding blocks; NULL = none */
 };

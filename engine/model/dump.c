@@ -44,6 +44,10 @@ static void dump_section(const struct section *s, struct buf *out)
     dump_number(out, "header", s->header_distance);
     if (s->title_page)
         buf_puts(out, " title-page");
+    if (s->landscape)
+        buf_puts(out, " landscape");
+    if (s->mirrored)
+        buf_puts(out, " mirrored");
     if (s->restart_numbers)
         buf_puts(out, " restart");
 }
@@ -190,6 +194,8 @@ static void plain_notes(const struct node *section, struct buf *out)
 void doc_plain(const struct doc *d, struct buf *out)
 {
     for (const struct node *s = d->root->first; s; s = s->next) {
+        if (s->prev) /* a part begins */
+            buf_putc(out, '\n');
         if (s->as.section.title_page && s->as.section.first_header)
             plain_blocks(s->as.section.first_header, out);
         plain_blocks(s, out);

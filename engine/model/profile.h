@@ -23,6 +23,18 @@ struct page_rule { /* [mm] */
     struct origin origin;
 };
 
+/* The sheet turned: its head lies where the left margin was. [mm] */
+struct landscape_rule {
+    double top, bottom, left, right;
+    struct origin origin;
+};
+
+/* The second side of a sheet printed on both: the front's margins, exchanged. [mm] */
+struct back_rule {
+    double left, right;
+    struct origin origin;
+};
+
 struct body_rule {
     const char *font;
     double size, size_min, size_max;          /* [pt] */
@@ -41,6 +53,8 @@ struct block_rule {
     double second;   /* before a second row with number and date [pt]; 0: they stand in the first */
 };
 
+enum counter { COUNTER_ROMAN, COUNTER_DECIMAL, COUNTER_DOTTED, COUNTER_LETTER };
+
 struct words {
     const char *title, *motto, *star, *dashes, *number, *number_separator, *symbol_separator, *recipients, *kiem, *confirmation, *total, *unit;
     const char *list_separator, *list_end;       /* of recipients: ";" and "." */
@@ -56,6 +70,11 @@ struct words {
     const char *before_cited_date;               /* between the number and the date of a cited paper: "," */
     bool cited_date_long;                        /* "ngày 05 tháng 3 năm 2020" instead of "ngày 05/3/2020" */
     bool cited_law_year;                         /* a law is cited with its year */
+    const char *annex;                           /* "Phụ lục" */
+    enum counter annex_counter;                  /* of two and more */
+    /* Where a part behind the paper says what it belongs to: {loai}, {so}, {ngay} (03/4/2018), {ngay-thang}
+     * ("ngày 03 tháng 4 năm 2018") and {co-quan} stand for the paper's own. */
+    const char *annex_pointer, *enclosed_pointer;
 };
 
 /* One component of the thể thức: a row of the guide's table, and a named style of the document. */
@@ -75,8 +94,6 @@ struct component {
     int outline;
     struct origin origin;
 };
-
-enum counter { COUNTER_ROMAN, COUNTER_DECIMAL, COUNTER_DOTTED, COUNTER_LETTER };
 
 /* One heading level of a layout (bố cục). */
 struct level {
@@ -150,6 +167,8 @@ struct profile {
     const char *id, *family, *name, *file;
     struct date from, to; /* to.year 0: still in force */
     struct page_rule page;
+    struct landscape_rule landscape;
+    struct back_rule back;
     struct body_rule body;
     struct block_rule head, foot;
     struct words words;
@@ -199,6 +218,7 @@ struct choice {
     double size, line, gap;  /* [pt] */
     double indent, top;      /* [mm] */
     bool upper_1, lower_1;   /* muc_1: hoa / thuong; neither: the profile's */
+    bool duplex;             /* in_hai_mat: printed on both sides */
 };
 struct choice profile_choice(const struct profile *p); /* the defaults */
 /* Fills d->styles and d->body from the components, and adds the character styles of emphasis. */

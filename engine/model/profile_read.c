@@ -178,7 +178,7 @@ static const enum role needed_roles[] = {
     ROLE_PLACE_DATE, ROLE_KIND,   ROLE_SUBJECT,      ROLE_ADDRESSEES, ROLE_GROUNDS, ROLE_ORDER, ROLE_ITEM,
     ROLE_CAPACITY, ROLE_POST,     ROLE_NAME,       ROLE_RECIPIENTS,
     ROLE_RECIPIENT, ROLE_TABLE_TITLE, ROLE_TABLE_UNIT, ROLE_CELL, ROLE_CELL_HEAD, ROLE_CAPTION,
-    ROLE_PAGE_NUMBER, ROLE_FOOTNOTE,
+    ROLE_ANNEX, ROLE_ANNEX_TITLE, ROLE_POINTER, ROLE_PAGE_NUMBER, ROLE_FOOTNOTE,
 };
 
 static void check_reference(struct reading *r, bool found, const char *name, const char *in)
@@ -201,6 +201,10 @@ static void check_profile(struct reading *r)
         }
     if (!r->ok)
         return;
+    if (p->back.left != p->page.right || p->back.right != p->page.left) { /* no other back side is known to DOCX and ODT */
+        diag(r->ctx, DIAG_PROFILE_BACK, pos_file(p->file));
+        r->ok = false;
+    }
     for (size_t i = 0; i < sizeof needed_roles / sizeof *needed_roles; i++)
         check_reference(r, profile_role(p, needed_roles[i]) != NULL, role_name(needed_roles[i]),
                         "thanh-phan vai");

@@ -40,7 +40,9 @@ static const char *const role_names[] = {
     [ROLE_CELL] = "o-bang",
     [ROLE_CELL_HEAD] = "dau-cot",
     [ROLE_CAPTION] = "chu-thich-anh",
-    [ROLE_ANNEX_TITLE] = "phu-luc",
+    [ROLE_ANNEX] = "phu-luc",
+    [ROLE_ANNEX_TITLE] = "tieu-de-phu-luc",
+    [ROLE_POINTER] = "chi-dan-kem-theo",
     [ROLE_CONTACT] = "lien-he",
     [ROLE_PAGE_NUMBER] = "so-trang",
     [ROLE_FOOTNOTE] = "cuoc-chu",
@@ -73,6 +75,20 @@ static const struct field page_fields[] = {
     F(struct profile, "phai", NUMBER, page.right, true),
     F(struct profile, "so-trang", NUMBER, page.header, true),
     ORIGIN(struct profile, page.origin),
+    END,
+};
+static const struct field landscape_fields[] = {
+    F(struct profile, "tren", NUMBER, landscape.top, true),
+    F(struct profile, "duoi", NUMBER, landscape.bottom, true),
+    F(struct profile, "trai", NUMBER, landscape.left, true),
+    F(struct profile, "phai", NUMBER, landscape.right, true),
+    ORIGIN(struct profile, landscape.origin),
+    END,
+};
+static const struct field back_fields[] = {
+    F(struct profile, "trai", NUMBER, back.left, true),
+    F(struct profile, "phai", NUMBER, back.right, true),
+    ORIGIN(struct profile, back.origin),
     END,
 };
 static const struct field body_fields[] = {
@@ -138,6 +154,10 @@ static const struct field word_fields[] = {
     F(struct profile, "truoc-ngay-dan", TEXT, words.before_cited_date, false),
     F(struct profile, "ngay-dan-chu", BOOL, words.cited_date_long, false),
     F(struct profile, "luat-dan-nam", BOOL, words.cited_law_year, false),
+    F(struct profile, "phu-luc", TEXT, words.annex, true),
+    FE(struct profile, "dem-phu-luc", words.annex_counter, true, counter_names),
+    F(struct profile, "chi-dan-phu-luc", TEXT, words.annex_pointer, true),
+    F(struct profile, "chi-dan-kem-theo", TEXT, words.enclosed_pointer, true),
     END,
 };
 static const struct field component_fields[] = {
@@ -236,6 +256,8 @@ static const struct field rule_fields[] = {
 const struct element profile_elements[] = {
     {"the-thuc", NULL, 0, 0, 0, profile_fields},
     {"trang", "the-thuc", 0, 0, 0, page_fields},
+    {"trang-ngang", "the-thuc", 0, 0, 0, landscape_fields},
+    {"mat-sau", "the-thuc", 0, 0, 0, back_fields},
     {"than", "the-thuc", 0, 0, 0, body_fields},
     {"khoi-dau", "the-thuc", 0, 0, 0, head_fields},
     {"khoi-ky", "the-thuc", 0, 0, 0, foot_fields},

@@ -55,6 +55,8 @@ static void put_layout(struct odf *o, const struct section *s, bool header, cons
     struct xml *x = &o->x;
     xml_open(x, "style:page-layout");
     xml_attr(x, "style:name", name);
+    if (s->mirrored)
+        xml_attr(x, "style:page-usage", "mirrored");
     xml_open(x, "style:page-layout-properties");
     odf_length(x, "fo:page-width", s->width);
     odf_length(x, "fo:page-height", s->height);

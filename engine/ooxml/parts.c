@@ -103,6 +103,8 @@ void docx_settings(struct docx *w, struct buf *out)
 {
     struct xml x = {0};
     open_root(&x, out, "w:settings", "xmlns:w", URI_WORD);
+    if (w->doc->root->first && w->doc->root->first->as.section.mirrored) /* 17.15.1.57: of the whole document */
+        xml_leaf(&x, "w:mirrorMargins", NULL, NULL);
     xml_leaf(&x, "w:defaultTabStop", "w:val", "720");
     xml_leaf(&x, "w:characterSpacingControl", "w:val", "doNotCompress");
     if (w->n_notes) {

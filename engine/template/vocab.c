@@ -28,7 +28,11 @@ static const struct attribute paper_attributes[] = {
     {.name = "lien-he"},
     END,
 };
-static const struct attribute organ_attributes[] = {{.name = "ky-hieu", .node = "so"}, END};
+static const struct attribute organ_attributes[] = {
+    {.name = "ky-hieu", .node = "so"},
+    {.name = "trong-cau"},
+    END,
+};
 static const struct attribute signer_attributes[] = {
     {.name = "vai", .type = ATTRIBUTE_CHOICE, .choices = "chu-tri ghi"},
     END,
@@ -52,15 +56,19 @@ static const struct attribute setting_attributes[] = {
     {.name = "thut-dau-dong", .type = ATTRIBUTE_NUMBER},
     {.name = "le-tren", .type = ATTRIBUTE_NUMBER},
     {.name = "muc-1", .type = ATTRIBUTE_CHOICE, .choices = "hoa thuong"},
+    {.name = "in-hai-mat", .type = ATTRIBUTE_CHOICE, .choices = "co khong"},
     END,
 };
 static const struct attribute enclosed_attributes[] = {
     {.name = "ten-loai", .required = true},
     {.name = "bo-cuc"},
+    {.name = "tep"},
     END,
 };
 static const struct attribute annex_attributes[] = {
     {.name = "huong", .type = ATTRIBUTE_CHOICE, .choices = "doc ngang"},
+    {.name = "bo-cuc"},
+    {.name = "tep"},
     END,
 };
 static const struct attribute paragraph_attributes[] = {
@@ -153,7 +161,7 @@ static const struct element elements[] = {
      .attributes = setting_attributes},
     {ROW("kem-theo", "van-ban", PARTS, LIST), .key = "kem_theo", .attributes = enclosed_attributes},
     {ROW("phu-luc", "van-ban", PARTS, LIST), .key = "phu_luc", .attributes = annex_attributes},
-    LINE("tieu-de", "phu-luc", MEMBER, "tieu_de"),
+    {ROW("tieu-de", "phu-luc", TEXT, LIST), .key = "tieu_de", .one_node = true},
     {ROW("noi-dung", "van-ban kem-theo phu-luc", PARTS, MEMBER), .key = "noi_dung", .items = "",
      .node = "than"},
 
