@@ -178,6 +178,6 @@ bool bind_annexes(struct binder *b, const struct value *root)
         return false;
     for (size_t i = 0; i < list.n; i++)
         ok &= put_annex(b, item(b, &list, i), list.n < 2 ? NULL : bind_annex_number(b, (unsigned)i + 1));
-    bind_mentions(b, list.v, list.n, last);
+    bind_annex_mentions(b, list.v, list.n, last);
     return ok;
 }

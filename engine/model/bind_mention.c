@@ -246,7 +246,7 @@ static void scan_section(struct mentions *m, const struct node *section)
     buf_release(&text);
 }
 
-void bind_mentions(struct binder *b, const struct value *annexes, size_t n, const struct node *last)
+void bind_annex_mentions(struct binder *b, const struct value *annexes, size_t n, const struct node *last)
 {
     struct mentions m = {.b = b, .n = n, .enclosed = last && last->prev};
     const char *const word = b->profile->words.annex;

@@ -162,7 +162,7 @@ bool bind_enclosed(struct binder *b, const struct value *root); /* kem_theo */
 bool bind_annexes(struct binder *b, const struct value *root);  /* phu_luc */
 const char *bind_annex_number(struct binder *b, unsigned number);
 /* Reports which of the n phụ lục the sections up to `last` do not speak of, and which they speak of that are not there. */
-void bind_mentions(struct binder *b, const struct value *annexes, size_t n, const struct node *last);
+void bind_annex_mentions(struct binder *b, const struct value *annexes, size_t n, const struct node *last);
 
 /* ---- the parts of a paper ---- */
 
