@@ -166,3 +166,20 @@ bool data_read_defaults(struct data *d, const char *path)
 {
     return read_file(d, path, true);
 }
+
+struct value *data_read_rows(struct data *d, const char *path, const struct value *owner)
+{
+    struct source *source = ARENA_NEW(&d->arena, struct source);
+    struct buf text = {0};
+    struct value *rows = NULL;
+    source->file = arena_str(&d->arena, path);
+    source->table = true;
+    if (file_read(d->ctx, path, LIMIT_FILE_BYTES, &text))
+        rows = csv_read(d, source, buf_span(&text));
+    buf_release(&text);
+    if (rows) {
+        rows->parent = owner;
+        rows->key = "dong";
+    }
+    return rows;
+}

@@ -86,6 +86,10 @@ bool data_read_memory(struct data *d, const char *name, struct span text);
 /* The lowest layer (vanban.yaml), read after the others: a key that stands already keeps its value. */
 bool data_read_defaults(struct data *d, const char *path);
 
+/* Reads a CSV file that the map `owner` names: its rows, maps by the names of the columns, with the places of an
+ * owner's member `dong`; nothing is merged into the root. NULL: reported. */
+struct value *data_read_rows(struct data *d, const char *path, const struct value *owner);
+
 /* NULL if absent or not a map. Untraced: for readers of configuration; the merge uses expr/read.h. */
 const struct value *value_member(const struct value *map, const char *folded_key);
 static inline const struct value *value_item(const struct value *list, size_t i)

@@ -3,7 +3,7 @@
 
 #include "model/bind_table.h"
 
-static const struct key table_keys[] = {{"ten", false}, {"don_vi_tinh", false}, {"cot", false}, {"dong", false}, {"tu", false}, {"tep", true},
+static const struct key table_keys[] = {{"ten", false}, {"don_vi_tinh", false}, {"cot", false}, {"dong", false}, {"tu", false}, {"tep", false},
                                         {"tong", false}, {"gop", false}, {"lap_dau", false}, {"danh_so_cot", false}, {"co_chu", false}, {NULL, false}};
 
 static const char *points(struct table_binding *t, double size)

@@ -20,9 +20,11 @@ enum column_type { COLUMN_TEXT, COLUMN_FIGURE, COLUMN_PERCENT, COLUMN_COUNTED };
 
 struct column {
     const char *title, *key; /* key: in rows that are maps */
+    struct pos pos;
     const char *number;      /* under the heading, as "1=2+3"; NULL: none */
     enum column_type type;
     enum align align;
+    bool decimal;   /* figures stand on the comma */
     bool total;     /* a computed total stands below it */
     bool same;      /* cells one below the other with the same text are one */
     double width;   /* [pt]; 0 = by content */

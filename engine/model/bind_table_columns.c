@@ -5,10 +5,10 @@
 #include "model/bind_table.h"
 #include "text/text.h"
 
-static const char *const align_names[] = {"trai", "giua", "phai", NULL};
+static const char *const align_names[] = {"trai", "giua", "phai", "thap_phan", NULL};
 static const char *const type_names[] = {"chu", "so", "phan_tram", "stt", NULL};
 static const char *const yes_names[] = {"khong", "co", NULL};
-static const enum align aligns[] = {ALIGN_LEFT, ALIGN_CENTER, ALIGN_RIGHT};
+static const enum align aligns[] = {ALIGN_LEFT, ALIGN_CENTER, ALIGN_RIGHT, ALIGN_RIGHT};
 
 /* The index of the text in the names; `fallback` if absent, -1 after reporting. */
 static int choice_of(struct binder *b, const struct value *map, const char *key, const char *const *names, const char *list, int fallback)
@@ -53,6 +53,7 @@ static bool read_column(struct table_binding *t, const struct value *v, struct c
     int type, align;
 
     c->decimals = -1;
+    c->pos = v->pos;
     if (v->type == VALUE_SCALAR)
         return name_column(t, v, c);
     if (!bind_is_map(b, v, "cot", "{ ten: Số lượng, can: phai }") || !bind_keys(b, v, keys))
@@ -67,11 +68,12 @@ static bool read_column(struct table_binding *t, const struct value *v, struct c
         c->key = text_fold(&b->doc->arena, span_of(text));
     }
     type = choice_of(b, v, "kieu", type_names, "chu, so, phan_tram, stt", COLUMN_TEXT);
-    align = choice_of(b, v, "can", align_names, "trai, giua, phai", -2);
+    align = choice_of(b, v, "can", align_names, "trai, giua, phai, thap_phan", -2);
     if (type < 0 || align == -1)
         return false;
     c->type = (enum column_type)type;
     c->align = align < 0 ? by_type[type] : aligns[align];
+    c->decimal = align == 3;
     c->number = bind_text_member(b, v, "so");
     t->numbered |= c->number != NULL;
     if (!flag_of(b, v, "tong", &c->total) || !flag_of(b, v, "gop_giong", &c->same))
@@ -224,13 +226,17 @@ bool table_totals(struct table_binding *t)
     for (size_t i = 0; i < t->n; i++) {
         struct column *c = &t->columns[i];
 
+        if (c->decimal && !c->total && !column_figures(c)) {
+            diag(t->b->ctx, DIAG_TABLE_DECIMAL, c->pos, c->title);
+            ok = false;
+        }
         if (!c->total)
             continue;
         if (c->type == COLUMN_TEXT) {
             c->type = COLUMN_FIGURE;
             c->align = c->align == ALIGN_LEFT ? ALIGN_RIGHT : c->align;
         } else if (c->type == COLUMN_COUNTED) {
-            diag(t->b->ctx, DIAG_TABLE_TOTAL_COUNTED, v ? v->pos : t->v->pos, c->title);
+            diag(t->b->ctx, DIAG_TABLE_TOTAL_COUNTED, v ? v->pos : c->pos, c->title);
             ok = false;
         }
     }

@@ -2,6 +2,7 @@
  *
  * A total that the writer brings ({ tong: [cells] }) must be what the rows above add up to: those since the last such
  * row, or all of them. */
+#include "base/file.h"
 #include "expr/number.h"
 #include "model/bind_table.h"
 #include "text/text.h"
@@ -376,15 +377,58 @@ static const struct value *named_rows(struct table_binding *t, const struct valu
     return rows;
 }
 
+/* The columns' keys in the names of the file's columns, so that a file with others is told once. */
+static bool check_file(struct table_binding *t, const struct value *rows, const char *file)
+{
+    const struct value *first = value_item(rows, 0);
+    bool ok = true;
+
+    if (!first) {
+        diag(t->b->ctx, DIAG_TABLE_FILE_EMPTY, rows->pos, file);
+        return false;
+    }
+    for (size_t i = 0; i < t->n; i++)
+        if (t->columns[i].type != COLUMN_COUNTED && !value_member(first, t->columns[i].key)) {
+            diag(t->b->ctx, DIAG_TABLE_FILE_COLUMN, value_item(first, 0)->key_pos, t->columns[i].key, t->columns[i].title, key_list(t->b, first));
+            ok = false;
+        }
+    return ok;
+}
+
+/* The rows of a CSV file beside the document. */
+static const struct value *file_rows(struct table_binding *t, const struct value *from)
+{
+    const char *file = bind_string(t->b, from, "tep");
+    struct arena *a = &t->b->doc->arena;
+    const struct value *rows;
+
+    if (!file)
+        return NULL;
+    if (strlen(file) < 5 || strcmp(file + strlen(file) - 4, ".csv") != 0) {
+        diag(t->b->ctx, DIAG_TABLE_FILE_KIND, from->pos, file);
+        return NULL;
+    }
+    if (*file != '/' && from->source)
+        file = path_join(a, path_dir(a, from->source->file), file);
+    if (!file_exists(file)) {
+        diag(t->b->ctx, DIAG_TABLE_FILE_MISSING, from->pos, file);
+        return NULL;
+    }
+    rows = data_read_rows((struct data *)t->b->data, file, t->v);
+    return rows && check_file(t, rows, file) ? rows : NULL;
+}
+
 const struct value *table_rows(struct table_binding *t)
 {
-    const struct value *rows = bind_member(t->b, t->v, "dong"), *from = bind_member(t->b, t->v, "tu");
+    const struct value *rows = bind_member(t->b, t->v, "dong"), *from = bind_member(t->b, t->v, "tu"), *file = bind_member(t->b, t->v, "tep");
 
-    if (!rows == !from || (rows && rows->type != VALUE_LIST)) {
+    if (rows && rows->type == VALUE_LIST && read_count(t->b->ctx, rows) == 0 && (from || file))
+        rows = NULL; /* a template's table has the list, filled or not */
+    if (!!rows + !!from + !!file != 1 || (rows && rows->type != VALUE_LIST)) {
         diag(t->b->ctx, DIAG_TABLE_ROWS, t->v->pos);
         return NULL;
     }
-    return from ? named_rows(t, from) : rows;
+    return from ? named_rows(t, from) : file ? file_rows(t, file) : rows;
 }
 
 /* ---- the computed total ---- */
@@ -408,7 +452,7 @@ static bool settle_shares(struct table_binding *t, struct column *c)
     if (whole)
         mpq_set(c->sum, hundred);
     else
-        diag(t->b->ctx, DIAG_TABLE_SHARES, t->v->pos, c->title, number_vietnamese(&t->b->doc->arena, c->sum, -1));
+        diag(t->b->ctx, DIAG_TABLE_SHARES, c->pos, c->title, number_vietnamese(&t->b->doc->arena, c->sum, -1));
     mpq_clears(off, room, hundred, NULL);
     return whole;
 }

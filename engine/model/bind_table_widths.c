@@ -1,4 +1,8 @@
-/* Widths of columns by what they hold, and rows that may go over a page's end.
+/* Widths of columns by what they hold, figures on the decimal comma, and rows that may go over a page's end.
+ *
+ * Figures stand on the comma by a right indent that makes up for the decimals a cell lacks: a decimal tab would do it
+ * in LibreOffice, but Word takes the mark to align on from the settings of the machine, and "7,5" moves where that is
+ * a point.
  *
  * A column is wanted as wide as its widest cell and never below its longest word; a cell over several columns asks the
  * same of them together. Rows of a few lines stay whole: dividing them saves no paper and reads badly. */
@@ -15,18 +19,19 @@ struct wish {
 static struct wish measure(struct table_binding *t, const struct node *para)
 {
     const struct char_props *chr = para->first ? text_props(para, para->first) : NULL;
-    struct wish w = {0, 0};
+    const double indent = para_props(para)->right;
+    struct wish w = {indent, indent};
     struct buf text = {0};
 
     node_plain_text(para, &text);
     if (text.n && chr) {
-        w.natural = fit_width(t->b, chr, text.p, para->pos);
+        w.natural = indent + fit_width(t->b, chr, text.p, para->pos);
         for (char *p = text.p; *p;) {
             char *end = p + strcspn(p, " ");
             char kept = *end;
 
             *end = '\0';
-            w.least = fmax(w.least, fit_width(t->b, chr, p, para->pos));
+            w.least = fmax(w.least, indent + fit_width(t->b, chr, p, para->pos));
             *end = kept;
             p = end + (kept == ' ');
         }
@@ -56,6 +61,50 @@ static void each_cell(struct table_binding *t, cell_visit *visit, void *user)
             visit(t, cell, r, column_of(t, r, cell), user);
 }
 
+/* What stands behind a figure's units: ",50%", "%", nothing. */
+static double behind_comma(struct table_binding *t, const struct node *para)
+{
+    const struct char_props *chr = para->first ? text_props(para, para->first) : NULL;
+    struct buf text = {0};
+    double width = 0;
+
+    node_plain_text(para, &text);
+    if (text.n && chr)
+        width = fit_width(t->b, chr, text.p + strcspn(text.p, ",%"), para->pos);
+    buf_release(&text);
+    return width;
+}
+
+static bool on_comma(const struct table_binding *t, const struct node *cell, size_t row, size_t column)
+{
+    return t->columns[column].decimal && row >= t->head_rows && cell->as.cell.col_span == 1;
+}
+
+static void find_behind(struct table_binding *t, const struct node *cell, size_t row, size_t column, void *user)
+{
+    double *behind = user;
+
+    if (on_comma(t, cell, row, column))
+        behind[column] = fmax(behind[column], behind_comma(t, cell->first));
+}
+
+static void set_behind(struct table_binding *t, const struct node *cell, size_t row, size_t column, void *user)
+{
+    const double *behind = user;
+    struct para_props *own;
+    double lack;
+
+    if (!on_comma(t, cell, row, column) || !cell->first->first)
+        return;
+    lack = behind[column] - behind_comma(t, cell->first);
+    if (!(lack > 0.01))
+        return;
+    own = ARENA_NEW(&t->b->doc->arena, struct para_props);
+    *own = *para_props(cell->first);
+    own->right += lack;
+    cell->first->as.para.own = own;
+}
+
 static void single_wish(struct table_binding *t, const struct node *cell, size_t row, size_t column, void *user)
 {
     struct wish *wishes = user, w;
@@ -73,7 +122,8 @@ static void single_wish(struct table_binding *t, const struct node *cell, size_t
 /* What a cell over several columns lacks is asked of them in equal parts. */
 static void spread_wish(struct table_binding *t, const struct node *cell, size_t row, size_t column, void *user)
 {
-    struct wish *wishes = user, w, have = {0, 0};
+    struct wish *wishes = user, w;
+    double have = 0;
     size_t end = column + (size_t)cell->as.cell.col_span, open = 0;
 
     (void)row;
@@ -81,45 +131,41 @@ static void spread_wish(struct table_binding *t, const struct node *cell, size_t
         return;
     w = measure(t, cell->first);
     for (size_t c = column; c < end; c++) {
-        have.natural += t->columns[c].width > 0 ? t->columns[c].width : wishes[c].natural;
-        have.least += t->columns[c].width > 0 ? t->columns[c].width : wishes[c].least;
+        have += t->columns[c].width > 0 ? t->columns[c].width : wishes[c].least;
         open += !(t->columns[c].width > 0);
     }
     for (size_t c = column; c < end; c++) {
         if (t->columns[c].width > 0)
             continue;
-        wishes[c].least += fmax(0, w.least + 2 * TABLE_PAD + TABLE_LINE - have.least) / (double)open;
-        /* long names over narrow columns are better wrapped: only the longest word counts */
-        wishes[c].natural = fmax(wishes[c].natural, wishes[c].least);
+        /* a long name over narrow columns is better wrapped: only its longest word counts */
+        wishes[c].least += fmax(0, w.least + 2 * TABLE_PAD + TABLE_LINE - have) / (double)open;
     }
 }
 
-/* Columns without a width share what is left: each gets its longest word, the rest by what its widest cell wants. */
+/* Columns without a width share what is left: each gets its longest word, the rest by what its widest cell wants.
+ * Columns that count the rows take no more than they want. */
 static bool share(struct table_binding *t, const struct wish *wishes, double *widths)
 {
     double text = t->b->text_width, left = text, least = 0, natural = 0;
     struct arena *a = &t->b->doc->arena;
 
     for (size_t i = 0; i < t->n; i++) {
-        left -= t->columns[i].width;
-        if (t->columns[i].width > 0)
-            continue;
-        least += wishes[i].least;
-        natural += fmax(wishes[i].natural, wishes[i].least);
+        widths[i] = t->columns[i].width > 0 ? t->columns[i].width : t->columns[i].type == COLUMN_COUNTED ? wishes[i].natural : 0;
+        left -= widths[i];
+        least += widths[i] > 0 ? 0 : wishes[i].least;
+        natural += widths[i] > 0 ? 0 : wishes[i].natural;
     }
     if (left < fmin(least, 1) - 0.01) {
         diag(t->b->ctx, DIAG_TABLE_WIDTH, t->v->pos, arena_printf(a, "%d", (int)ceil((text - left) / MM)), arena_printf(a, "%d", (int)(text / MM)));
         return false;
     }
     for (size_t i = 0; i < t->n; i++) {
-        double want = fmax(wishes[i].natural, wishes[i].least);
-
-        if (t->columns[i].width > 0)
-            widths[i] = t->columns[i].width;
-        else if (natural <= left)
-            widths[i] = want * left / natural;
+        if (widths[i] > 0)
+            continue;
+        if (natural <= left)
+            widths[i] = wishes[i].natural * left / natural;
         else if (least < left)
-            widths[i] = wishes[i].least + (left - least) * (want - wishes[i].least) / (natural - least);
+            widths[i] = wishes[i].least + (left - least) * (wishes[i].natural - wishes[i].least) / (natural - least);
         else
             widths[i] = wishes[i].least * left / least;
     }
@@ -143,10 +189,14 @@ static void whole_row(struct table_binding *t, const struct node *cell, size_t r
 bool table_widths(struct table_binding *t)
 {
     struct wish wishes[COLUMNS_MAX] = {{0, 0}};
-    double *widths = ARENA_NEWS(&t->b->doc->arena, t->n, double);
+    double *widths = ARENA_NEWS(&t->b->doc->arena, t->n, double), behind[COLUMNS_MAX] = {0};
 
+    each_cell(t, find_behind, behind);
+    each_cell(t, set_behind, behind);
     each_cell(t, single_wish, wishes);
     each_cell(t, spread_wish, wishes);
+    for (size_t i = 0; i < t->n; i++)
+        wishes[i].natural = fmax(wishes[i].natural, wishes[i].least);
     if (!share(t, wishes, widths))
         return false;
     t->table->as.table.widths = widths;

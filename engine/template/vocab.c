@@ -80,14 +80,17 @@ static const struct attribute table_attributes[] = {
     {.name = "ten"},
     {.name = "don-vi-tinh"},
     {.name = "co-chu", .type = ATTRIBUTE_NUMBER},
+    {.name = "tep"},
+    {.name = "tu"},
     {.name = "danh-so-cot", .type = ATTRIBUTE_CHOICE, .choices = "co khong"},
     {.name = "lap-dau", .type = ATTRIBUTE_NUMBER},
     END,
 };
 static const struct attribute group_attributes[] = {{.name = "ten", .required = true}, END};
 static const struct attribute column_attributes[] = {
+    {.name = "khoa"},
     {.name = "rong", .type = ATTRIBUTE_NUMBER},
-    {.name = "can", .type = ATTRIBUTE_CHOICE, .choices = "trai giua phai"},
+    {.name = "can", .type = ATTRIBUTE_CHOICE, .choices = "trai giua phai thap-phan"},
     {.name = "kieu", .type = ATTRIBUTE_CHOICE, .choices = "chu so phan-tram stt"},
     {.name = "so"},
     {.name = "tong", .type = ATTRIBUTE_CHOICE, .choices = "co khong"},
