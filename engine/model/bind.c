@@ -90,7 +90,8 @@ static bool read_duplex(struct binder *b, const struct value *v)
 bool bind_choice(struct binder *b, const struct value *v)
 {
     static const struct key keys[] = {{"co_chu", false}, {"gian_dong", false}, {"cach_doan", false}, {"thut_dau_dong", false},
-                                      {"le_tren", false}, {"muc_1", false}, {"in_hai_mat", false}, {NULL, false}};
+                                      {"le_tren", false}, {"muc_1", false}, {"in_hai_mat", false}, {"kho_giay", false},
+                                      {"huong", false}, {NULL, false}};
     const struct value *level;
     const char *text;
     bool ok = true;
@@ -221,6 +222,7 @@ static bool build(struct binder *b, const struct bind_options *options)
     if (!find_profile(b, root, options->profile, date) || !find_kind(b, root, date) ||
         !bind_layout(b, root, b->kind->layout))
         return false;
+    ok &= bind_paper(b, bind_member(b, root, "trinh_bay"));
     ok &= bind_choice(b, bind_member(b, root, "trinh_bay"));
     profile_styles(b->profile, &b->choice, b->doc);
     b->doc->root = node_new(b->doc, NODE_DOCUMENT, NULL, "", root->pos);

@@ -317,7 +317,8 @@ static bool left_cell(struct binder *b, struct node *cell, struct node *below, c
     }
     if (b->profile->words.star)
         node_text(b->doc, bind_para(b, below, ROLE_STAR, "dau_sao", v->pos), b->profile->words.star);
-    put_number(b, below, root, symbol(b, root, &list));
+    if (!b->form->number_free || bind_member(b, root, "so") || bind_member(b, root, "ky_hieu"))
+        put_number(b, below, root, symbol(b, root, &list));
     ok = !b->form->subject_left || bind_subject(b, below, root, width);
     return bind_marks(b, below, root) && ok;
 }

@@ -34,10 +34,11 @@ struct node *bind_part(struct binder *b, const char *place, struct pos pos, bool
                                      .left = page->left * MM,
                                      .right = page->right * MM,
                                      .header_distance = page->header * MM,
+                                     .landscape = page->width > page->height,
                                      .restart_numbers = s->prev != NULL,
                                      .mirrored = b->choice.duplex,
                                      .title_page = true};
-    if (landscape)
+    if (landscape && page->width < page->height)
         turn(&s->as.section, &b->profile->landscape, page);
     b->text_width = s->as.section.width - s->as.section.left - s->as.section.right;
     memset(b->counts, 0, sizeof b->counts);

@@ -21,7 +21,11 @@ static double lines_width(struct binder *b, const struct node *para)
 
 void bind_short_rule(struct binder *b, struct node *parent, struct node *para, double width)
 {
-    const struct component *c = profile_component(b->profile, para->as.para.style->id);
+    bind_rule_below(b, parent, para, profile_component(b->profile, para->as.para.style->id), width);
+}
+
+void bind_rule_below(struct binder *b, struct node *parent, struct node *para, const struct component *c, double width)
+{
     struct para_props *own, *above;
     struct node *p;
 
@@ -34,7 +38,7 @@ void bind_short_rule(struct binder *b, struct node *parent, struct node *para, d
     *above = *para_props(para);
     own->left = own->right = (width - c->short_rule * lines_width(b, para)) / 2;
     own->keep_next = above->keep_next;
-    own->after = above->after; /* the space below the words stands below their line */
+    own->after = doc_style(b->doc, c->id)->para.after; /* the space below the words stands below their line */
     above->after = 0;
     p->as.para.own = own;
     para->as.para.own = above;
@@ -60,6 +64,8 @@ bool bind_subject(struct binder *b, struct node *parent, const struct value *roo
     struct lines subject = {0};
     struct node *p;
 
+    if (!v && b->form->subject_free)
+        return true;
     if (!v) {
         bind_missing(b, "trich_yeu", "trich-yeu", DIAG_SUBJECT_MISSING, b->where);
         return true;
@@ -187,13 +193,17 @@ static bool addressees(struct binder *b, struct node *section, const struct valu
 bool bind_title(struct binder *b, struct node *section, const struct value *root)
 {
     const struct component *kind = profile_role(b->profile, ROLE_KIND);
+    struct node *p = NULL;
     bool ok = true;
 
-    if (b->form->kind_line)
-        node_text(b->doc, bind_para(b, section, ROLE_KIND, "ten_loai", root->pos),
-                  kind->upper ? text_upper(&b->doc->arena, span_of(b->kind->name)) : b->kind->name);
+    if (b->form->kind_line) {
+        p = bind_para(b, section, ROLE_KIND, "ten_loai", root->pos);
+        node_text(b->doc, p, kind->upper ? text_upper(&b->doc->arena, span_of(b->kind->name)) : b->kind->name);
+    }
     if (!b->form->subject_left)
         ok = bind_subject(b, section, root, b->text_width);
+    if (p && p == section->last) /* no subject: its line stands under the kind */
+        bind_rule_below(b, section, p, profile_component(b->profile, b->form->subject), b->text_width);
     if (b->form->dashes && b->profile->words.dashes)
         node_text(b->doc, bind_para(b, section, ROLE_DASHES, "gach_duoi", root->pos), b->profile->words.dashes);
     return addressees(b, section, root) && ok;

@@ -172,6 +172,8 @@ const char *bind_kind_list(struct binder *b); /* the names of the kinds in force
 bool bind_head(struct binder *b, struct node *section, const struct value *root, struct date date);
 /* The line under the words of `para`, where its component asks for one. */
 void bind_short_rule(struct binder *b, struct node *parent, struct node *para, double width);
+/* The same with the line that the component `c` asks for. */
+void bind_rule_below(struct binder *b, struct node *parent, struct node *para, const struct component *c, double width);
 /* Trích yếu into `parent`, `width` wide. */
 bool bind_subject(struct binder *b, struct node *parent, const struct value *root, double width);
 /* The component of a part that a guide may lack; NULL: it lacks it, which is reported. */
@@ -195,6 +197,7 @@ size_t bind_written_mark(const char *s);
 /* Reports inlines of which nothing is left to print. */
 bool bind_filled(struct binder *b, const struct node *first, const struct value *v, const char *what);
 bool bind_choice(struct binder *b, const struct value *v);
+bool bind_paper(struct binder *b, const struct value *settings); /* trinh_bay; before bind_choice */
 bool bind_checks(struct binder *b, const struct value *root); /* kiem_tra */
 
 #endif

@@ -255,6 +255,49 @@ enum severity origin_severity(struct origin o)
     return o.level == LEVEL_SHOULD ? SEVERITY_WARNING : SEVERITY_HINT;
 }
 
+/* ---- another sheet ---- */
+
+enum { SMALLEST = 8 }; /* [pt]; what is set smaller (a line's own paragraph) is no text */
+
+static double made_smaller(double size, double by)
+{
+    return size > SMALLEST ? fmax(size - by, SMALLEST) : size; /* NAN stays */
+}
+
+void profile_take_paper(struct profile *p, const struct paper *k)
+{
+    p->page = (struct page_rule){.name = k->name, .width = k->width, .height = k->height, .top = k->top, .bottom = k->bottom,
+                                 .left = k->left, .right = k->right, .header = k->header, .origin = k->origin};
+    if (k->turn == PAPER_PORTRAIT) {
+        p->landscape.top = k->left;
+        p->landscape.bottom = k->right;
+        p->landscape.left = k->bottom;
+        p->landscape.right = k->top;
+    }
+    p->back.left = k->right;
+    p->back.right = k->left;
+    p->body.size_min -= p->body.size - k->size;
+    p->body.size_max -= p->body.size - k->size;
+    p->body.size = k->size;
+    p->body.line = p->body.line_min = k->line;
+    p->body.gap = p->body.gap_min = k->gap;
+    p->head.left = k->head_left;
+    p->head.gap = k->head_gap;
+    p->head.above *= k->closer;
+    p->head.second *= k->closer;
+    p->foot.left = k->foot_left;
+    p->foot.gap = k->foot_gap;
+    p->foot.above *= k->closer;
+    for (size_t i = 0; i < p->n_components; i++) {
+        struct component *c = &p->components[i];
+
+        c->size = made_smaller(c->size, k->smaller);
+        c->line = made_smaller(c->line, k->smaller);
+        c->before *= k->closer;
+        c->after *= k->closer;
+    }
+}
+
 /* ---- styles ---- */
 
 struct choice profile_choice(const struct profile *p)

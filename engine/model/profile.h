@@ -19,6 +19,7 @@ struct origin {
 };
 
 struct page_rule { /* [mm] */
+    const char *name; /* "A4" */
     double width, height, top, bottom, left, right, header;
     struct origin origin;
 };
@@ -51,6 +52,20 @@ struct block_rule {
     double gap;      /* between the left cell and the right one's text */
     double above;    /* before the block [pt] */
     double second;   /* before a second row with number and date [pt]; 0: they stand in the first */
+};
+
+/* Another sheet than the guide's own: a smaller one, or the same turned. What has no figure of its own follows from the
+ * guide's by `smaller` and `closer`. */
+struct paper {
+    const char *name;                         /* "A5" */
+    enum { PAPER_PORTRAIT, PAPER_LANDSCAPE } turn;
+    double width, height, top, bottom, left, right, header; /* [mm] */
+    double head_left, head_gap;               /* of the head [mm] */
+    double foot_left, foot_gap;               /* of the signatures [mm] */
+    double size, line, gap;                   /* of the body [pt] */
+    double smaller;                           /* taken from the size of every other component [pt] */
+    double closer;                            /* what is left of the space between components: 0 to 1 */
+    struct origin origin;
 };
 
 enum counter { COUNTER_ROMAN, COUNTER_DECIMAL, COUNTER_DOTTED, COUNTER_LETTER };
@@ -121,6 +136,9 @@ struct form {
     bool kind_line;              /* tên loại stands over the text */
     bool dashes;                 /* the guide's dashes close the title */
     const char *subject;         /* component of trích yếu */
+    bool subject_free;           /* such a paper may have none */
+    bool number_free;            /* a number is printed only when it is given */
+    const char *papers;          /* "A5; A4": the sheets that it may stand on, its own first; NULL: the guide's own */
     bool subject_left;           /* trích yếu stands under the number */
     const char *subject_begins;  /* "V/v": put before it; NULL: nothing */
     const char *subject_instead; /* of these words: "về việc" */
@@ -174,6 +192,8 @@ struct profile {
     struct words words;
     struct component *components;
     size_t n_components;
+    struct paper *papers;
+    size_t n_papers;
     struct layout_rule *layouts;
     size_t n_layouts;
     struct form *forms;
@@ -206,6 +226,8 @@ const struct component *profile_role(const struct profile *p, enum role role); /
  * more the text is a code of several kinds, of which `found` has the first two. */
 size_t profile_kinds(const struct profile *p, const char *name_or_code, struct date date, const struct kind *found[2]);
 bool origin_inferred(struct origin o);
+/* Sets page, blocks, sizes and distances as they are on that sheet. Once, before profile_choice. */
+void profile_take_paper(struct profile *p, const struct paper *paper);
 const struct form *profile_form(const struct profile *p, const char *id);
 const struct layout_rule *profile_layout(const struct profile *p, const char *id);
 const struct capacity *profile_capacity(const struct profile *p, const char *upper); /* the first row that fits */

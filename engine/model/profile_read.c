@@ -189,6 +189,20 @@ static void check_reference(struct reading *r, bool found, const char *name, con
     r->ok = false;
 }
 
+static void check_papers(struct reading *r, const struct form *f)
+{
+    for (const char *p = f->papers; p && *p;) {
+        size_t n = strcspn(p, ";");
+        const char *name = arena_span(&r->p->arena, span_trim(span_make(p, n)));
+        bool found = strcmp(name, r->p->page.name) == 0;
+
+        for (size_t i = 0; i < r->p->n_papers && !found; i++)
+            found = strcmp(name, r->p->papers[i].name) == 0;
+        check_reference(r, found, name, f->id);
+        p += n + (p[n] == ';');
+    }
+}
+
 static void check_profile(struct reading *r)
 {
     struct profile *p = r->p;
@@ -212,8 +226,10 @@ static void check_profile(struct reading *r)
         if (p->components[i].parent)
             check_reference(r, profile_component(p, p->components[i].parent) != NULL,
                             p->components[i].parent, p->components[i].id);
-    for (size_t i = 0; i < p->n_forms; i++)
+    for (size_t i = 0; i < p->n_forms; i++) {
         check_reference(r, profile_component(p, p->forms[i].subject) != NULL, p->forms[i].subject, p->forms[i].id);
+        check_papers(r, &p->forms[i]);
+    }
     for (size_t i = 0; i < p->n_kinds; i++) {
         check_reference(r, profile_layout(p, p->kinds[i].layout) != NULL, p->kinds[i].layout, p->kinds[i].name);
         check_reference(r, profile_form(p, p->kinds[i].form) != NULL, p->kinds[i].form, p->kinds[i].name);
@@ -311,6 +327,7 @@ void profile_free(struct profile *p)
     if (!p)
         return;
     free(p->components);
+    free(p->papers);
     free(p->layouts);
     free(p->forms);
     free(p->kinds);

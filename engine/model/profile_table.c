@@ -3,6 +3,7 @@
 
 static const char *const align_names[] = {"trai", "giua", "phai", "deu", NULL};
 static const char *const level_names[] = {"khong", "habit", "should", "must", NULL};
+static const char *const turn_names[] = {"doc", "ngang", NULL};
 static const char *const post_names[] = {"tuy", "can", "khong", NULL};
 static const char *const counter_names[] = {"la-ma", "so", "so-kep", "chu", NULL};
 static const char *const role_names[] = {
@@ -67,6 +68,7 @@ static const struct field profile_fields[] = {
     F(struct profile, "den", DATE, to, false),   END,
 };
 static const struct field page_fields[] = {
+    F(struct profile, "kho", TEXT, page.name, true),
     F(struct profile, "rong", NUMBER, page.width, true),
     F(struct profile, "cao", NUMBER, page.height, true),
     F(struct profile, "tren", NUMBER, page.top, true),
@@ -120,6 +122,28 @@ static const struct field foot_fields[] = {
     F(struct profile, "dem", NUMBER, foot.pad_left, true),
     F(struct profile, "cach", NUMBER, foot.gap, true),
     F(struct profile, "tren", NUMBER, foot.above, false),
+    END,
+};
+static const struct field paper_fields[] = {
+    F(struct paper, "ten", TEXT, name, true),
+    FE(struct paper, "huong", turn, true, turn_names),
+    F(struct paper, "rong", NUMBER, width, true),
+    F(struct paper, "cao", NUMBER, height, true),
+    F(struct paper, "tren", NUMBER, top, true),
+    F(struct paper, "duoi", NUMBER, bottom, true),
+    F(struct paper, "trai", NUMBER, left, true),
+    F(struct paper, "phai", NUMBER, right, true),
+    F(struct paper, "so-trang", NUMBER, header, true),
+    F(struct paper, "dau-trai", NUMBER, head_left, true),
+    F(struct paper, "dau-cach", NUMBER, head_gap, true),
+    F(struct paper, "ky-trai", NUMBER, foot_left, true),
+    F(struct paper, "ky-cach", NUMBER, foot_gap, true),
+    F(struct paper, "co", NUMBER, size, true),
+    F(struct paper, "dong", NUMBER, line, true),
+    F(struct paper, "doan", NUMBER, gap, true),
+    F(struct paper, "bot-co", NUMBER, smaller, true),
+    F(struct paper, "con-cach", NUMBER, closer, true),
+    ORIGIN(struct paper, origin),
     END,
 };
 static const struct field word_fields[] = {
@@ -209,6 +233,9 @@ static const struct field form_fields[] = {
     F(struct form, "ten", BOOL, kind_line, false),
     F(struct form, "gach", BOOL, dashes, false),
     F(struct form, "trich-yeu", TEXT, subject, true),
+    F(struct form, "trich-yeu-tuy", BOOL, subject_free, false),
+    F(struct form, "so-tuy", BOOL, number_free, false),
+    F(struct form, "kho", TEXT, papers, false),
     F(struct form, "trich-yeu-trai", BOOL, subject_left, false),
     F(struct form, "dau-trich-yeu", TEXT, subject_begins, false),
     F(struct form, "thay-trich-yeu", TEXT, subject_instead, false),
@@ -263,6 +290,7 @@ const struct element profile_elements[] = {
     {"khoi-ky", "the-thuc", 0, 0, 0, foot_fields},
     {"chu", "the-thuc", 0, 0, 0, word_fields},
     {"thanh-phan", "the-thuc", ROWS(struct component, components, n_components), component_fields},
+    {"kho", "the-thuc", ROWS(struct paper, papers, n_papers), paper_fields},
     {"bo-cuc", "the-thuc", ROWS(struct layout_rule, layouts, n_layouts), layout_fields},
     {"cap", "bo-cuc", 0, 0, 0, level_fields},
     {"mau", "the-thuc", ROWS(struct form, forms, n_forms), form_fields},

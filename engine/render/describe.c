@@ -58,8 +58,11 @@ static void describe_profile(void *user, const struct profile *p)
     if (p->to.year)
         buf_printf(&d->out, " %s %s", in(d, "đến", "to"), date_short(&a, p->to));
     buf_printf(&d->out, "; %s: ", in(d, "tên loại", "kinds"));
-    for (size_t i = 0; i < p->n_kinds; i++)
-        buf_printf(&d->out, "%s%s (%s)", i ? ", " : "", p->kinds[i].name, p->kinds[i].code);
+    for (size_t i = 0; i < p->n_kinds; i++) {
+        const struct kind *k = &p->kinds[i];
+
+        buf_printf(&d->out, *k->code ? "%s%s (%s)" : "%s%s", i ? ", " : "", k->name, k->code);
+    }
     buf_putc(&d->out, '\n');
     if (d->verbose)
         profile_rules(d, p);

@@ -57,6 +57,8 @@ static const struct attribute setting_attributes[] = {
     {.name = "le-tren", .type = ATTRIBUTE_NUMBER},
     {.name = "muc-1", .type = ATTRIBUTE_CHOICE, .choices = "hoa thuong"},
     {.name = "in-hai-mat", .type = ATTRIBUTE_CHOICE, .choices = "co khong"},
+    {.name = "kho-giay", .type = ATTRIBUTE_CHOICE, .choices = "A4 A5"},
+    {.name = "huong", .type = ATTRIBUTE_CHOICE, .choices = "doc ngang"},
     END,
 };
 static const struct attribute enclosed_attributes[] = {

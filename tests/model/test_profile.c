@@ -102,6 +102,32 @@ static void test_shipped(void **state)
     finish(&s);
 }
 
+/* Half a sheet: its own page and body, the rest smaller and closer; a line's own paragraph stays. */
+static void test_paper(void **state)
+{
+    struct seen s;
+    struct profile *p;
+    struct choice c;
+    double before;
+
+    (void)state;
+    start(&s);
+    p = profile_find(&s.ctx, "nha-nuoc-2020", (struct date){0, 0, 0}, pos_file(NULL));
+    assert_string_equal(p->page.name, "A4");
+    assert_true(p->n_papers == 3 && p->papers[1].turn == PAPER_PORTRAIT && p->papers[1].smaller == 2);
+    before = profile_role(p, ROLE_KIND)->before;
+    profile_take_paper(p, &p->papers[1]);
+    assert_true(p->page.width == 148 && p->page.height == 210 && strcmp(p->page.name, "A5") == 0);
+    assert_true(profile_role(p, ROLE_NUMBER)->size == 11 && profile_role(p, ROLE_SHORT_RULE)->size == 2);
+    assert_true(profile_role(p, ROLE_KIND)->before == before * p->papers[1].closer);
+    assert_true(isnan(profile_role(p, ROLE_BODY)->size) && isnan(profile_role(p, ROLE_BODY)->after));
+    c = profile_choice(p);
+    assert_true(c.size == 13 && c.line == 17 && c.gap == 4 && p->body.size_max == 13 && p->body.size_min == 12);
+    profile_free(p);
+    assert_int_equal(s.slugs.n, 0);
+    finish(&s);
+}
+
 /* The State's guide: other words, other forms, both lines of the signature bold. */
 static void test_state(void **state)
 {
@@ -188,6 +214,8 @@ static const struct {
     {"kieu=\"Muc1\"", "kieu=\"Muc9\"", "profile-reference:0 "},
     {"bo-cuc=\"phan\"", "bo-cuc=\"than\"", "profile-reference:0 "},
     {"mau=\"cong-van\"", "mau=\"cong-vam\"", "profile-reference:0 "},
+    {"kho=\"A5; A4\"", "kho=\"A5; A6\"", "profile-reference:0 "},
+    {"huong=\"doc\"", "huong=\"xien\"", "profile-value:"},
     {"trich-yeu=\"TrichYeu\"", "trich-yeu=\"TrichYeux\"", "profile-reference:0 "},
     {"kieu-noi-dung=\"DoanVan\"", "kieu-noi-dung=\"DoanVam\"", "profile-reference:0 "},
     {"chuc-vu=\"khong\"", "chuc-vu=\"co\"", "profile-value:"},
@@ -277,7 +305,7 @@ static void test_styles(void **state)
 int main(void)
 {
     const struct CMUnitTest tests[] = {
-        cmocka_unit_test(test_shipped), cmocka_unit_test(test_state),  cmocka_unit_test(test_by_date), cmocka_unit_test(test_by_request),
+        cmocka_unit_test(test_shipped), cmocka_unit_test(test_paper), cmocka_unit_test(test_state),  cmocka_unit_test(test_by_date), cmocka_unit_test(test_by_request),
         cmocka_unit_test(test_faults),   cmocka_unit_test(test_severity), cmocka_unit_test(test_styles),
     };
 
