@@ -306,10 +306,11 @@ void items_collect(struct layout *l, struct para_box *p, struct para_tags tags, 
     }
     if (para->as.para.label) {
         const struct run *run =
-            items_run(l, &para->as.para.style->chr, tags.label, NULL, para->pos);
+            items_run(l, label_props(para), tags.label, NULL, para->pos);
         if (run) {
             segment_text(l, run, para->as.para.label);
-            segment_text(l, run, " ");
+            if (label_spaced(para))
+                segment_text(l, run, " ");
         }
     }
     inlines_collect(l, &state, para->first);

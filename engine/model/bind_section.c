@@ -1,7 +1,5 @@
-/* Numbered sections: a heading of each level, then what stands in it.
- *
- * Numbers are made here by the layout (bố cục) of the profile. A heading that brings its number has it checked and
- * dropped. */
+/* Numbered sections: a heading of each level, then what stands in it. A heading that brings its number has it checked
+ * and dropped. */
 #include "model/binder.h"
 #include "text/text.h"
 
@@ -41,30 +39,6 @@ static struct span bare_mark(struct span mark)
 }
 
 /* ---- sections ---- */
-
-static const char *level_number(struct binder *b, const struct level *l, size_t depth)
-{
-    struct arena *a = &b->doc->arena;
-    struct buf out = {0};
-    size_t from = depth;
-
-    switch (l->counter) {
-    case COUNTER_ROMAN:
-        return text_roman(a, b->counts[depth]);
-    case COUNTER_LETTER:
-        return text_letter(a, b->counts[depth]);
-    case COUNTER_DECIMAL:
-        return arena_printf(a, "%u", b->counts[depth]);
-    case COUNTER_DOTTED: /* with the numbers of the decimal levels above */
-        while (from > 0 && (b->layout->levels[from - 1].counter == COUNTER_DOTTED ||
-                            b->layout->levels[from - 1].counter == COUNTER_DECIMAL))
-            from--;
-        for (; from <= depth; from++)
-            buf_printf(&out, from < depth ? "%u." : "%u", b->counts[from]);
-        return arena_buf(a, &out);
-    }
-    return "";
-}
 
 /* Drops the number that a heading brings, after comparing it with the one it gets. */
 static void take_number(struct binder *b, const struct level *l, const struct node *para, struct node *first, const char *number)
@@ -134,48 +108,75 @@ static bool run_in_heading(struct binder *b, struct node *parent, const struct l
                            const struct value *heading, int level)
 {
     struct node *p = bind_para_style(b, parent, ROLE_BODY, l->content_style, value_path(&b->doc->arena, heading), heading->pos);
-    struct node *label = bind_run(b, p, p, whole, "Dam"), *space = node_text(b->doc, p, " ");
 
+    bind_label(b, p, level, whole);
     if (!bind_inlines(b, p, heading))
         return false;
-    take_number(b, l, p, space->next, number);
-    if (!bind_filled(b, space->next, heading, "muc"))
+    take_number(b, l, p, p->first, number);
+    if (!bind_filled(b, p->first, heading, "muc"))
         return false;
-    if (ends_sentence(p))
+    if (ends_sentence(p)) {
+        bind_label_style(b, p, "Dam");
         return true;
+    }
     p->as.para.role = ROLE_HEADING;
     p->as.para.level = level;
     p->as.para.style = doc_style(b->doc, l->style);
     ((struct style *)p->as.para.style)->used = true;
-    label->as.text.style = NULL;
-    label->as.text.chr = NULL;
-    for (struct node *n = space->next; n; n = n->next)
+    for (struct node *n = p->first; n; n = n->next)
         if (n->type == NODE_TEXT && n->as.text.chr)
             ((struct char_props *)n->as.text.chr)->bold = true;
     return true;
 }
 
+static bool looks_same(const struct char_props *x, const struct char_props *y)
+{
+    return x->size == y->size && x->bold == y->bold && x->italic == y->italic && x->underline == y->underline;
+}
+
+/* The inlines of a name in the look of its own component. */
+static bool name_inlines(struct binder *b, struct node *p, const struct style *name, const struct value *heading)
+{
+    const struct style *own = p->as.para.style;
+    bool ok;
+
+    p->as.para.style = name; /* the runs take their look from it */
+    ok = bind_inlines(b, p, heading);
+    p->as.para.style = own;
+    for (struct node *n = p->first; n; n = n->next)
+        if (n->type == NODE_TEXT && !n->as.text.chr && !looks_same(&own->chr, &name->chr))
+            n->as.text.chr = &name->chr;
+    return ok;
+}
+
+/* The name of a phần or chương stands below its number. Both are one paragraph, as a heading is one in outlines. */
+static void put_below(struct binder *b, struct node *p, const struct style *name)
+{
+    struct para_props *props = ARENA_NEW(&b->doc->arena, struct para_props);
+
+    *props = p->as.para.style->para;
+    props->after = name->para.after;
+    p->as.para.own = props;
+    node_break_before(b->doc, p->first);
+}
+
 static bool named_heading(struct binder *b, struct node *parent, const struct level *l, const char *number, const char *whole,
                           const struct value *heading, int level)
 {
-    char *place = value_path(&b->doc->arena, heading);
-    struct node *p = bind_para_style(b, parent, ROLE_HEADING, l->style, place, heading->pos);
+    struct node *p = bind_para_style(b, parent, ROLE_HEADING, l->style, value_path(&b->doc->arena, heading), heading->pos);
+    const struct style *name = l->name_style ? doc_style(b->doc, l->name_style) : NULL;
 
     p->as.para.level = level;
-    if (l->name_style) {
-        node_text(b->doc, p, whole);
-        p = bind_para_style(b, parent, ROLE_HEADING_NAME, l->name_style, arena_printf(&b->doc->arena, "%s.ten", place), heading->pos);
-        p->as.para.level = level;
-    } else {
-        p->as.para.label = whole;
-    }
-    if (!bind_inlines(b, p, heading))
+    bind_label(b, p, level, whole);
+    if (!(name ? name_inlines(b, p, name, heading) : bind_inlines(b, p, heading)))
         return false;
     take_number(b, l, p, p->first, number);
     if (!bind_filled(b, p->first, heading, "muc"))
         return false;
     if (level_upper(b, l, level))
         upper_runs(b, p);
+    if (name)
+        put_below(b, p, name);
     return true;
 }
 
@@ -193,11 +194,7 @@ bool bind_section(struct binder *b, struct node *parent, const struct value *v, 
         return false;
     }
     l = &b->layout->levels[level - 1];
-    b->counts[level - 1]++;
-    for (size_t i = (size_t)level; i < b->layout->n; i++)
-        if (!b->layout->levels[i].through)
-            b->counts[i] = 0;
-    number = level_number(b, l, (size_t)level - 1);
+    number = bind_next_number(b, level);
     whole = arena_printf(&b->doc->arena, "%s%s%s", l->before ? l->before : "", number, l->after ? l->after : "");
     if (!(l->content_style ? run_in_heading : named_heading)(b, parent, l, number, whole, heading, level))
         return false;

@@ -20,25 +20,39 @@ struct node *bind_para(struct binder *b, struct node *parent, enum role role, co
     return bind_para_style(b, parent, role, profile_role(b->profile, role)->id, place, pos);
 }
 
-struct node *bind_run(struct binder *b, const struct node *para, struct node *into,
-                      const char *text, const char *char_style)
+/* The paragraph's look with a character style over it. */
+static const struct char_props *styled(struct binder *b, const struct node *para, struct style *s)
 {
-    struct node *run = node_text(b->doc, into, text);
-    struct style *s = char_style ? (struct style *)doc_style(b->doc, char_style) : NULL;
-    struct char_props *chr;
+    struct char_props *chr = ARENA_NEW(&b->doc->arena, struct char_props);
 
-    if (!s)
-        return run;
     s->used = true;
-    chr = ARENA_NEW(&b->doc->arena, struct char_props);
     *chr = para->as.para.style->chr;
     chr->bold |= s->chr.bold;
     chr->italic |= s->chr.italic;
     chr->strike |= s->chr.strike;
     chr->underline |= s->chr.underline;
+    return chr;
+}
+
+struct node *bind_run(struct binder *b, const struct node *para, struct node *into,
+                      const char *text, const char *char_style)
+{
+    struct node *run = node_text(b->doc, into, text);
+    struct style *s = char_style ? (struct style *)doc_style(b->doc, char_style) : NULL;
+
+    if (!s)
+        return run;
     run->as.text.style = s;
-    run->as.text.chr = chr;
+    run->as.text.chr = styled(b, para, s);
     return run;
+}
+
+void bind_label_style(struct binder *b, struct node *para, const char *char_style)
+{
+    struct style *s = (struct style *)doc_style(b->doc, char_style);
+
+    para->as.para.label_style = s;
+    para->as.para.label_chr = styled(b, para, s);
 }
 
 /* ---- inlines ---- */

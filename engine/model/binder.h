@@ -29,6 +29,7 @@ struct binder {
     size_t n_meant;
     double text_width;                /* [pt] */
     unsigned counts[LEVELS_MAX];      /* running numbers of the section levels */
+    struct numbering *lists[LEVELS_MAX]; /* the lists under way, by the level they begin with */
     struct {
         struct cited *v;          /* by ma */
         size_t n, n_unknown;
@@ -107,6 +108,15 @@ bool bind_bold_inlines(struct binder *b, struct node *para, const struct value *
 /* Reports short forms in the name of an organ, which stands in full. */
 void bind_full_name(struct binder *b, const char *name, struct pos pos);
 void bind_note_tones(struct binder *b, const char *text, struct pos pos);
+
+/* ---- bind_number.c: numbers of sections ---- */
+
+/* Counts a section at the level (from 1); its number without the words around it. */
+const char *bind_next_number(struct binder *b, int level);
+/* Gives the heading its label, and the list that makes it where an office suite can count so. */
+void bind_label(struct binder *b, struct node *para, int level, const char *label);
+/* The label in a character style over the paragraph's look. */
+void bind_label_style(struct binder *b, struct node *para, const char *char_style);
 
 /* ---- bind_cite.c: cited papers ---- */
 

@@ -20,6 +20,24 @@ void doc_free(struct doc *d)
     free(d);
 }
 
+struct numbering *doc_numbering(struct doc *d)
+{
+    struct numbering *list = ARENA_NEW(&d->arena, struct numbering);
+
+    if (d->numberings.n == d->numberings.cap) {
+        int cap = d->numberings.cap ? 2 * d->numberings.cap : 4;
+        struct numbering **v = ARENA_NEWS(&d->arena, (size_t)cap, struct numbering *);
+
+        for (int i = 0; i < d->numberings.n; i++)
+            v[i] = d->numberings.v[i];
+        d->numberings.v = v;
+        d->numberings.cap = cap;
+    }
+    d->numberings.v[d->numberings.n++] = list;
+    list->id = d->numberings.n;
+    return list;
+}
+
 static uint32_t place_hash(const char *place, uint32_t seed)
 {
     uint32_t h = 2166136261u ^ seed; /* FNV-1a */
@@ -135,7 +153,7 @@ struct node *node_text(struct doc *d, struct node *para, const char *text)
     return n;
 }
 
-struct node *node_break(struct doc *d, struct node *parent)
+static struct node *new_break(struct doc *d, const struct node *parent)
 {
     struct node *n = ARENA_NEW(&d->arena, struct node);
 
@@ -143,7 +161,22 @@ struct node *node_break(struct doc *d, struct node *parent)
     n->pos = parent->pos;
     n->place = parent->place;
     n->id = parent->id;
+    return n;
+}
+
+struct node *node_break(struct doc *d, struct node *parent)
+{
+    struct node *n = new_break(d, parent);
+
     node_append(parent, n);
+    return n;
+}
+
+struct node *node_break_before(struct doc *d, struct node *next)
+{
+    struct node *n = new_break(d, next->parent);
+
+    node_insert_before(next, n);
     return n;
 }
 
@@ -190,7 +223,7 @@ void node_plain_text(const struct node *para, struct buf *out)
 {
     if (para->as.para.label) {
         buf_puts(out, para->as.para.label);
-        if (para->first)
+        if (label_spaced(para))
             buf_putc(out, ' ');
     }
     for (const struct node *c = para->first; c; c = c->next)

@@ -141,13 +141,38 @@ struct section {
     struct node *header;              /* a NODE_SECTION-less list: NODE_CELL holding blocks; NULL = none */
 };
 
+/* A list: what numbers the headings of a text, so that an office suite counts on when one is added. The number of a level
+ * begins again after one of a level above in the same list. */
+enum numbering_format { NUMBERING_DECIMAL, NUMBERING_ROMAN };
+
+struct numbering_level {
+    enum numbering_format format;
+    const char *before, *after;     /* around the number: "Điều " and "." */
+    int shown;                      /* levels whose numbers are printed, with "." between them: 2 = "1.1" */
+    bool alone;                     /* the label stands on a line of its own */
+    const struct style *style;      /* of the headings: whose indents hold */
+    const struct style *label;      /* character style of the label; NULL: as the paragraph */
+};
+
+enum { NUMBERING_LEVELS = 6 };
+
+struct numbering {
+    int id; /* from 1, in the order of the document */
+    struct numbering_level levels[NUMBERING_LEVELS];
+    int n;
+};
+
 struct para {
     const struct style *style;
     const struct para_props *own; /* NULL: the style's */
     enum role role;
     int level;         /* heading level 1.. or item depth 1.. */
-    const char *label; /* generated mark, e.g. "1.1.", "-", "a)", NULL; text follows after one space.
-                          Writers print label + " " + content with the paragraph's character style. */
+    const char *label; /* generated mark, e.g. "1.1.", "-", "a)", NULL; text follows after one space, or on the next line
+                          when the content begins with a line break */
+    const struct style *label_style;     /* character style of the label; NULL: the paragraph's look */
+    const struct char_props *label_chr;  /* resolved; NULL: the paragraph style's */
+    const struct numbering *numbering;   /* the list that makes the label; NULL: it is text */
+    int number_level;                    /* in the list, from 0 */
 };
 
 enum table_kind { TABLE_LAYOUT, TABLE_DATA };
@@ -221,6 +246,7 @@ struct doc {
     struct arena arena;
     struct node *root;
     struct style_list styles;
+    struct { struct numbering **v; int n, cap; } numberings;
     const struct style *body; /* the base style, also of empty paragraphs */
     struct doc_meta meta;
     bool draft;
@@ -239,6 +265,8 @@ void node_append(struct node *parent, struct node *child);
 void node_insert_before(struct node *next, struct node *node); /* beside `next`, which has a parent */
 struct node *node_text(struct doc *d, struct node *para, const char *text); /* appends a plain run */
 struct node *node_break(struct doc *d, struct node *parent);                 /* appends a line break */
+struct node *node_break_before(struct doc *d, struct node *next);            /* the same, in front of a node */
+struct numbering *doc_numbering(struct doc *d);                              /* a new list */
 const struct style *doc_style(const struct doc *d, const char *id); /* NULL if none */
 /* Properties in effect. */
 static inline const struct para_props *para_props(const struct node *para)
@@ -248,6 +276,15 @@ static inline const struct para_props *para_props(const struct node *para)
 static inline const struct char_props *text_props(const struct node *para, const struct node *text)
 {
     return text->type == NODE_TEXT && text->as.text.chr ? text->as.text.chr : &para->as.para.style->chr;
+}
+/* A space stands between label and content. */
+static inline bool label_spaced(const struct node *para)
+{
+    return para->as.para.label && para->first && para->first->type != NODE_LINE_BREAK;
+}
+static inline const struct char_props *label_props(const struct node *para)
+{
+    return para->as.para.label_chr ? para->as.para.label_chr : &para->as.para.style->chr;
 }
 /* The paragraph's text: label, space and inlines; footnotes left out; line breaks and tabs as one space. */
 void node_plain_text(const struct node *para, struct buf *out);

@@ -105,6 +105,10 @@ static void dump_node(const struct node *n, int depth, struct buf *out)
         if (para_props(n)->keep_next)
             buf_puts(out, " keep-next");
         dump_quoted(out, "label", n->as.para.label);
+        if (n->as.para.label_style)
+            buf_printf(out, " %s", n->as.para.label_style->id);
+        if (n->as.para.numbering)
+            buf_printf(out, " list=%d.%d", n->as.para.numbering->id, n->as.para.number_level + 1);
         buf_printf(out, " @%s", n->place);
         break;
     case NODE_TABLE:

@@ -188,10 +188,55 @@ static const char *para_style(struct odf *o, const struct node *n, struct page_s
     return auto_name(&o->autos, &style);
 }
 
+/* A label that is text: in its character style, with the space after it. */
+static void put_label(struct odf *o, const struct node *n)
+{
+    const struct text look = {.style = n->as.para.label_style, .chr = n->as.para.label_chr};
+    const char *style = text_style(o, &look);
+    if (style) {
+        xml_open(&o->x, "text:span");
+        xml_attr(&o->x, "text:style-name", style);
+    }
+    put_chars(o, span_of(n->as.para.label), false);
+    if (label_spaced(n))
+        put_chars(o, SPAN(" "), false);
+    if (style)
+        xml_close(&o->x);
+}
+
+/* A numbered paragraph stands alone in its list, as deep as its level; later ones of the same list
+ * go on from the first (5.3.1, text:continue-list). */
+static void open_list(struct odf *o, const struct para *p)
+{
+    char *id = arena_printf(&o->arena, "ds%d", p->numbering->id);
+    bool first = p->numbering->id > o->lists;
+    xml_open(&o->x, "text:list");
+    xml_attr(&o->x, "xml:id", first ? id : NULL);
+    xml_attr(&o->x, "text:style-name", odf_list_name(o, p->numbering));
+    xml_attr(&o->x, "text:continue-list", first ? NULL : id);
+    xml_open(&o->x, "text:list-item");
+    for (int i = 0; i < p->number_level; i++) {
+        xml_open(&o->x, "text:list");
+        xml_open(&o->x, "text:list-item");
+    }
+    if (first)
+        o->lists = p->numbering->id;
+}
+
+static void close_list(struct odf *o, const struct para *p)
+{
+    for (int i = 0; i <= p->number_level; i++) {
+        xml_close(&o->x);
+        xml_close(&o->x);
+    }
+}
+
 static void put_para(struct odf *o, const struct node *n, struct page_start start)
 {
     const struct para *p = &n->as.para;
     const bool heading = p->style->outline > 0;
+    if (p->numbering)
+        open_list(o, p);
     xml_open(&o->x, heading ? "text:h" : "text:p");
     xml_attr(&o->x, "xml:id", arena_printf(&o->arena, "p%08x", (unsigned)n->id));
     xml_attr(&o->x, "text:style-name", para_style(o, n, start));
@@ -199,13 +244,12 @@ static void put_para(struct odf *o, const struct node *n, struct page_start star
         xml_attr_int(&o->x, "text:outline-level", p->style->outline);
     o->para = n;
     o->space = true;
-    if (p->label) {
-        put_chars(o, span_of(p->label), false);
-        if (n->first)
-            put_chars(o, SPAN(" "), false);
-    }
+    if (p->label && !p->numbering)
+        put_label(o, n);
     put_inlines(o, n);
     xml_close(&o->x);
+    if (p->numbering)
+        close_list(o, p);
 }
 
 /* Which grid columns a cell of an upper row still covers: for each column the rows that are left.

@@ -187,6 +187,7 @@ static void put_named_styles(struct odf *o)
             put_style(o, styles->v[i]);
     if (odf_ends_in_table(o->doc))
         put_after_table(o);
+    odf_lists(o);
     if (o->links) /* looks like the text around it, as in the PDF */
         put_text_style(o, ODF_LINK, "Liên kết", VERTICAL_BASE);
     if (o->notes > 0)

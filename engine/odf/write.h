@@ -108,6 +108,7 @@ struct odf {
     struct picture *pictures;
     size_t n_pictures, cap_pictures;
     int notes, tables; /* written so far */
+    int lists;         /* the highest list that has begun */
     bool links;        /* one was written */
     bool space;        /* a space here would be collapsed (ODF 1.3 part 3, 6.1.2) */
     const struct node *para;
@@ -127,6 +128,11 @@ bool odf_ends_in_table(const struct doc *doc);
 /* Names of styles of our own: the line that must follow a last table, links. */
 #define ODF_AFTER_TABLE "SauBang"
 #define ODF_LINK "LienKet"
+
+/* ---- list.c ---- */
+
+const char *odf_list_name(struct odf *o, const struct numbering *list);
+void odf_lists(struct odf *o); /* the list styles, into o->x */
 
 /* ---- page.c ---- */
 

@@ -21,12 +21,12 @@ static void open_para(struct story *s, uint32_t id)
 }
 
 static void write_ppr(struct story *s, const struct style *style, const struct para_props *own,
-                      const struct node *section)
+                      const struct docx_number *number, const struct node *section)
 {
     xml_open(&s->x, "w:pPr");
     xml_leaf(&s->x, "w:pStyle", "w:val", style->id);
-    if (own)
-        docx_ppr(&s->x, &style->para, own, -1);
+    if (own || number)
+        docx_ppr(&s->x, &style->para, own ? own : &style->para, number, -1);
     if (section)
         docx_section(s, section);
     xml_close(&s->x);
@@ -36,7 +36,7 @@ void docx_empty_para(struct story *s, const struct style *style, uint32_t id,
                      const struct node *section)
 {
     open_para(s, id);
-    write_ppr(s, style, NULL, section);
+    write_ppr(s, style, NULL, NULL, section);
     xml_close(&s->x);
 }
 
@@ -58,24 +58,19 @@ void docx_para(struct story *s, const struct node *para, const struct node *sect
 {
     struct para_props grown = *para_props(para);
     const struct para_props *own = para->as.para.own;
+    struct docx_number number;
+    bool numbered = docx_number(para, &number);
     if (grown.line_rule == LINE_EXACT && holds_image(para)) {
         grown.line_rule = LINE_AT_LEAST; /* Word cuts a picture off at an exact line's height */
         own = &grown;
     }
     open_para(s, para->id);
-    write_ppr(s, para->as.para.style, own, section);
+    write_ppr(s, para->as.para.style, own, numbered ? &number : NULL, section);
     if (s->number_due)
         docx_note_number(s);
     s->number_due = false;
-    if (para->as.para.label && *para->as.para.label) {
-        struct buf label = {0};
-        buf_puts(&label, para->as.para.label);
-        buf_putc(&label, ' ');
-        xml_open(&s->x, "w:r");
-        docx_run_text(s, label.p);
-        xml_close(&s->x);
-        buf_release(&label);
-    }
+    if (!numbered && para->as.para.label && *para->as.para.label)
+        docx_label(s, para);
     docx_inlines(s, para, para);
     xml_close(&s->x);
 }
@@ -142,6 +137,8 @@ void docx_document(struct docx *w)
     docx_rel(w, &s.rels, "styles", "styles.xml", false);
     docx_rel(w, &s.rels, "settings", "settings.xml", false);
     docx_rel(w, &s.rels, "fontTable", "fontTable.xml", false);
+    if (w->doc->numberings.n)
+        docx_rel(w, &s.rels, "numbering", "numbering.xml", false);
     xml_open(&s.x, "w:body");
     write_beginning(&s, w->doc->root);
     for (const struct node *n = w->doc->root->first; n; n = n->next)

@@ -127,6 +127,11 @@ bool docx_write(struct ctx *ctx, const struct doc *doc, struct buf *out)
     docx_make_styles(&w);
 
     docx_document(&w);
+    if (doc->numberings.n) {
+        struct buf xml = {0};
+        docx_numbering(&w, &xml);
+        docx_part(&w, "word/numbering.xml", TYPE_WORD "numbering+xml")->xml = xml;
+    }
     docx_styles(&w, &w.parts[PART_STYLES].xml);
     docx_settings(&w, &w.parts[PART_SETTINGS].xml);
     docx_fonts(&w, &w.parts[PART_FONTS].xml);

@@ -315,7 +315,22 @@ bool para_differs(const struct para_props *base, const struct para_props *p)
            !same_spacing(base, p) || !same_indent(base, p) || base->align != p->align;
 }
 
-void docx_ppr(struct xml *x, const struct para_props *base, const struct para_props *p, int outline)
+void docx_indents(struct xml *x, const struct para_props *p)
+{
+    struct para_props other = {.left = p->left + 1, .right = p->right + 1, .first = p->first + 1};
+    write_indent(x, &other, p);
+}
+
+static void write_number(struct xml *x, const struct docx_number *number)
+{
+    xml_open(x, "w:numPr");
+    val(x, "w:ilvl", number->level);
+    val(x, "w:numId", number->id);
+    xml_close(x);
+}
+
+void docx_ppr(struct xml *x, const struct para_props *base, const struct para_props *p,
+              const struct docx_number *number, int outline)
 {
     if (base->keep_next != p->keep_next)
         on_off(x, "w:keepNext", p->keep_next);
@@ -325,6 +340,8 @@ void docx_ppr(struct xml *x, const struct para_props *base, const struct para_pr
         on_off(x, "w:pageBreakBefore", p->page_break_before);
     if (base->widow_control != p->widow_control)
         on_off(x, "w:widowControl", p->widow_control);
+    if (number)
+        write_number(x, number);
     if (!same_border(&base->top, &p->top) || !same_border(&base->bottom, &p->bottom)) {
         xml_open(x, "w:pBdr");
         if (!same_border(&base->top, &p->top))
@@ -337,7 +354,10 @@ void docx_ppr(struct xml *x, const struct para_props *base, const struct para_pr
         write_tabs(x, base, p);
     if (!same_spacing(base, p))
         write_spacing(x, base, p);
-    if (!same_indent(base, p))
+    /* Those of the list win over the style's (17.9.23): where others hold, all are said here. */
+    if (number && number->indent && !same_indent(number->indent, p))
+        docx_indents(x, p);
+    else if (!same_indent(base, p))
         write_indent(x, base, p);
     if (base->align != p->align)
         xml_leaf(x, "w:jc", "w:val", ALIGN[p->align]);

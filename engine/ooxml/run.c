@@ -88,6 +88,20 @@ void docx_run_text(struct story *s, const char *text)
     xml_close(&s->x);
 }
 
+void docx_label(struct story *s, const struct node *para)
+{
+    const struct text look = {.style = para->as.para.label_style, .chr = para->as.para.label_chr};
+    struct buf label = {0};
+    buf_puts(&label, para->as.para.label);
+    if (label_spaced(para))
+        buf_putc(&label, ' ');
+    xml_open(&s->x, "w:r");
+    write_rpr(s, para, &look);
+    docx_run_text(s, label.p);
+    xml_close(&s->x);
+    buf_release(&label);
+}
+
 static void write_text(struct story *s, const struct node *para, const struct node *n)
 {
     if (!n->as.text.text || !*n->as.text.text)

@@ -36,7 +36,7 @@ static void write_defaults(struct xml *x, const struct docx *w)
     xml_open(x, "w:pPrDefault");
     if (para_differs(&DOCX_PLAIN_PARA, &w->doc->body->para)) {
         xml_open(x, "w:pPr");
-        docx_ppr(x, &DOCX_PLAIN_PARA, &w->doc->body->para, -1);
+        docx_ppr(x, &DOCX_PLAIN_PARA, &w->doc->body->para, NULL, -1);
         xml_close(x);
     }
     xml_close(x);
@@ -131,6 +131,8 @@ static void write_style(struct xml *x, const struct docx *w, const struct style 
     plain.outline = 0;
     const struct style *base = parent ? parent : &plain;
     int outline = s->kind == STYLE_PARA ? outline_of(s, base) : -1;
+    struct docx_number number;
+    bool numbered = docx_style_number(w, s, &number);
 
     xml_open(x, "w:style");
     xml_attr(x, "w:type", KIND[s->kind]);
@@ -145,9 +147,9 @@ static void write_style(struct xml *x, const struct docx *w, const struct style 
     xml_attr_int(x, "w:val", priority);
     xml_close(x);
     xml_leaf(x, "w:qFormat", NULL, NULL);
-    if (s->kind == STYLE_PARA && (outline >= 0 || para_differs(&base->para, &s->para))) {
+    if (s->kind == STYLE_PARA && (numbered || outline >= 0 || para_differs(&base->para, &s->para))) {
         xml_open(x, "w:pPr");
-        docx_ppr(x, &base->para, &s->para, outline);
+        docx_ppr(x, &base->para, &s->para, numbered ? &number : NULL, outline);
         xml_close(x);
     }
     docx_rpr(x, NULL, &s->chr, char_diff(&base->chr, &s->chr));

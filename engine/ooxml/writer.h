@@ -105,11 +105,17 @@ long docx_twips(double points);
 unsigned char_diff(const struct char_props *base, const struct char_props *p);
 /* <w:rPr> with the properties of `mask`; nothing if there are none and no style. */
 void docx_rpr(struct xml *x, const char *style, const struct char_props *p, unsigned mask);
-/* The elements of <w:pPr> between pStyle and rPr by which `p` differs from `base`. `outline` is
- * w:outlineLvl or -1. */
 bool para_differs(const struct para_props *base, const struct para_props *p);
+/* The place of a paragraph in a list. */
+struct docx_number {
+    int id, level;
+    const struct para_props *indent; /* with the indents that the list gives; NULL: it gives none */
+};
+/* The elements of <w:pPr> between pStyle and rPr by which `p` differs from `base`. `number` NULL: in
+ * no list. `outline` is w:outlineLvl or -1. */
 void docx_ppr(struct xml *x, const struct para_props *base, const struct para_props *p,
-              int outline);
+              const struct docx_number *number, int outline);
+void docx_indents(struct xml *x, const struct para_props *p); /* <w:ind>, all of it */
 void docx_border(struct xml *x, const char *name, const struct border *b);
 
 /* ---- styles.c ---- */
@@ -130,6 +136,14 @@ void docx_spacer(struct story *s, const struct node *after, const struct node *s
 /* ---- run.c ---- */
 void docx_inlines(struct story *s, const struct node *para, const struct node *holder);
 void docx_run_text(struct story *s, const char *text);
+void docx_label(struct story *s, const struct node *para); /* as text, with the space after it */
+
+/* ---- numbering.c ---- */
+/* The paragraph's place in its list; false: its label is text. */
+bool docx_number(const struct node *para, struct docx_number *out);
+/* The place that a style gives its paragraphs, when all of them have the same. */
+bool docx_style_number(const struct docx *w, const struct style *s, struct docx_number *out);
+void docx_numbering(struct docx *w, struct buf *out);
 
 /* ---- table.c, section.c, notes.c ---- */
 void docx_table(struct story *s, const struct node *table);
