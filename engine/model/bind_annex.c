@@ -91,6 +91,7 @@ static bool put_enclosed(struct binder *b, const struct value *v)
     if (!text || !subject || !enclosed_layout(b, v, name, text, &dashes))
         return false;
     section = bind_part(b, value_path(&b->doc->arena, v), v->pos, false);
+    bind_mentions_in(b, true);
     ok = centred(b, section, ROLE_KIND, name, "ten_loai");
     ok &= centred(b, section, ROLE_SUBJECT, subject, "trich_yeu");
     bind_pointer(b, section, b->profile->words.enclosed_pointer, place_of(b, v, ".chi_dan"), v->pos);
@@ -108,6 +109,7 @@ bool bind_enclosed(struct binder *b, const struct value *root)
         return false;
     for (size_t i = 0; i < list.n; i++)
         ok &= put_enclosed(b, item(b, &list, i));
+    bind_mentions_in(b, false);
     return ok;
 }
 

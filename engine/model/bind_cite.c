@@ -13,8 +13,10 @@
 struct cited {
     const char *ma; /* folded */
     const struct value *map;
-    const struct value *first; /* the text of the first mention; NULL: none yet */
-    size_t first_index;        /* of the mention in that text */
+    struct {
+        const struct value *text; /* NULL: none yet */
+        size_t index;             /* of the mention in that text */
+    } first[2];                   /* first mention in the paper, in the enclosed text under way */
     bool law, bad;             /* bad: it has faults, which were reported */
     bool used;
 };
@@ -244,7 +246,7 @@ static bool report_unknown(struct binder *b, const struct mention *m)
 static bool put_mention(struct binder *b, const struct mention *m, const struct value *v, size_t index, struct buf *out)
 {
     struct cited *c = lookup(b, m->name);
-    bool full;
+    bool full, enclosed = b->cited.enclosed;
 
     if (!c)
         return !b->cited.nameless && report_unknown(b, m); /* else it may be the entry that was reported */
@@ -255,11 +257,11 @@ static bool put_mention(struct binder *b, const struct mention *m, const struct 
         c->bad = true;
         return false;
     }
-    if (!c->first && !b->cited.depth) {
-        c->first = v;
-        c->first_index = index;
+    if (!c->first[enclosed].text && !b->cited.depth) {
+        c->first[enclosed].text = v;
+        c->first[enclosed].index = index;
     }
-    full = !b->cited.depth && (b->cited.grounds || (c->first == v && c->first_index == index));
+    full = !b->cited.depth && (b->cited.grounds || (c->first[enclosed].text == v && c->first[enclosed].index == index));
     b->cited.depth++;
     if (!c->bad)
         (c->law ? put_law : put_paper)(b, c, full, out);
@@ -294,10 +296,11 @@ const char *bind_mentions(struct binder *b, const struct value *v, const char *t
     return NULL;
 }
 
-void bind_mentions_restart(struct binder *b)
+void bind_mentions_in(struct binder *b, bool enclosed)
 {
-    for (size_t i = 0; i < b->cited.n; i++)
-        b->cited.v[i].first = NULL;
+    for (size_t i = 0; i < b->cited.n && enclosed; i++)
+        b->cited.v[i].first[true].text = NULL;
+    b->cited.enclosed = enclosed;
 }
 
 /* ---- thay_the, bai_bo ---- */

@@ -108,7 +108,7 @@ void bind_label(struct binder *b, struct node *para, int level, const char *labe
     para->as.para.label = label;
     if (!can_list(b->layout, depth))
         return;
-    if (!*list || (depth == start && b->counts[depth] == 1)) /* counted anew: a text of its own */
+    if (!*list)
         *list = new_list(b, start);
     para->as.para.numbering = *list;
     para->as.para.number_level = (int)(depth - start);

@@ -42,6 +42,7 @@ struct node *bind_part(struct binder *b, const char *place, struct pos pos, bool
         turn(&s->as.section, &b->profile->landscape, page);
     b->text_width = s->as.section.width - s->as.section.left - s->as.section.right;
     memset(b->counts, 0, sizeof b->counts);
+    memset(b->lists, 0, sizeof b->lists);
     s->as.section.header = node_new(b->doc, NODE_CELL, NULL, header, pos);
     p = bind_para(b, s->as.section.header, ROLE_PAGE_NUMBER, arena_printf(&b->doc->arena, "%s.so", header), pos);
     node_new(b->doc, NODE_PAGE_NUMBER, p, arena_printf(&b->doc->arena, "%s.so.truong", header), pos);

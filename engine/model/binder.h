@@ -29,13 +29,14 @@ struct binder {
     size_t n_meant;
     double text_width;                /* [pt] */
     unsigned counts[LEVELS_MAX];      /* running numbers of the section levels */
-    struct numbering *lists[LEVELS_MAX]; /* the lists under way, by the level they begin with */
+    struct numbering *lists[LEVELS_MAX]; /* the lists of the part under way, by the level they begin with */
     struct {
         struct cited *v;          /* by ma */
         size_t n, n_unknown;
         const char *unknown[32];  /* names that were looked for and reported */
         int depth;                /* how many entries the text under way stands in */
-        bool grounds, nameless;   /* in căn cứ; an entry has no ma to be found by */
+        bool grounds, enclosed;   /* the text under way is one of căn cứ, stands in kem_theo */
+        bool nameless;            /* an entry has no ma to be found by */
     } cited;                      /* vien_dan */
     struct {
         const char *kind, *number, *organ; /* "Kế hoạch", "01-KH/BCĐ", "Ban Chỉ đạo …"; NULL: not known */
@@ -125,8 +126,8 @@ bool bind_citations(struct binder *b, const struct value *root, struct date date
 /* The expanded text of `v` with its mentions written out: in full the first time and in căn cứ, short afterwards. The
  * order of the calls is the order of reading. NULL: reported. */
 const char *bind_mentions(struct binder *b, const struct value *v, const char *text);
-/* A text that is a paper of its own (kem_theo) begins: what was mentioned before is no first mention there. */
-void bind_mentions_restart(struct binder *b);
+/* A text that is a paper of its own (kem_theo) begins, with first mentions of its own; or the paper goes on. */
+void bind_mentions_in(struct binder *b, bool enclosed);
 /* What can be told when all is bound: entries without a mention, thay_the and bai_bo, citations written by hand.
  * `whole`: every text was bound. */
 bool bind_citations_end(struct binder *b, const struct value *root, bool whole);

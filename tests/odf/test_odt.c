@@ -145,6 +145,15 @@ static const char png[] = "\x89PNG\r\n\x1a\n\0\0\0\rIHDR\0\0\0\1\0\0\0\1\x08\0\0
                           "\x55\0\0\0\nIDAT\x78\x9c\x63"
                           "\x60\0\0\0\2\0\1\x48\xaf\xa4\x71\0\0\0\0IEND\xae\x42\x60\x82";
 
+static struct node *numbered(struct node *p, const struct numbering *list, int level,
+                             const char *label)
+{
+    p->as.para.label = label;
+    p->as.para.numbering = list;
+    p->as.para.number_level = level;
+    return p;
+}
+
 static void add_data_table(struct doc *d, const struct styles *s, struct node *parent)
 {
     struct node *t = table(d, parent, TABLE_DATA, 3, 120), *row, *c;
@@ -204,6 +213,7 @@ static struct doc *make_doc(void)
     d->meta.generator = "vanban 0.1.0";
     struct styles s = make_styles(d);
     struct node *first = section(d, &s, false), *second, *t, *row, *p;
+    struct numbering *list;
 
     t = table(d, first, TABLE_LAYOUT, 2, 233.8);
     t->as.table.left = -5;
@@ -219,11 +229,27 @@ static struct doc *make_doc(void)
     own->tabs = tabs;
     own->n_tabs = 2;
     p->as.para.own = own;
-    p = para(d, first, s.heading, "MỤC ĐÍCH, YÊU CẦU");
-    p->as.para.label = "I-";
+    list = doc_numbering(d);
+    list->levels[0] = (struct numbering_level){.format = NUMBERING_ROMAN, .before = "", .after = "-",
+                                               .shown = 1, .style = s.heading};
+    list->levels[1] = (struct numbering_level){.before = "Điều ", .after = ".", .shown = 1,
+                                               .style = s.heading, .label = s.strong};
+    list->levels[2] = (struct numbering_level){.before = "", .after = ".", .shown = 2,
+                                               .alone = true, .style = s.body};
+    list->n = 3;
+    p = numbered(para(d, first, s.heading, "MỤC ĐÍCH, YÊU CẦU"), list, 0, "I-");
     p->as.para.level = 1;
     p->as.para.own = &s.heading->para; /* the same as the style: no automatic style */
     add_inlines(d, &s, first);
+    p = numbered(para(d, first, s.body, "Cơ quan thi hành."), list, 1, "Điều 1.");
+    p->as.para.label_style = s.strong;
+    p->as.para.label_chr = &s.strong->chr;
+    p = numbered(para(d, first, s.body, "Tên khoản"), list, 2, "1.1.");
+    node_break_before(d, p->first);
+    p = para(d, first, s.body, "Thủ trưởng cơ quan.");
+    p->as.para.label = "đ)";
+    p->as.para.label_style = s.strong;
+    p->as.para.label_chr = &s.strong->chr;
     add_data_table(d, &s, first);
     for (int i = 0; i < 30; i++)
         para(d, first, s.body,

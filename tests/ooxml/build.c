@@ -321,3 +321,59 @@ struct doc *build_inlines(void)
                                  .alt = "Ảnh \"một\" điểm"};
     return d;
 }
+
+/* ---- lists ---- */
+
+static struct numbering *add_list(struct doc *d, struct numbering_level first,
+                                  struct numbering_level second)
+{
+    struct numbering *list = doc_numbering(d);
+    list->levels[0] = first;
+    list->levels[1] = second;
+    list->n = second.style ? 2 : 1;
+    return list;
+}
+
+static struct node *add_numbered(struct doc *d, struct node *section, const char *style,
+                                 const struct numbering *list, int level, const char *label,
+                                 const char *text)
+{
+    struct node *n = build_para(d, section, style, text);
+    n->as.para.label = label;
+    n->as.para.numbering = list;
+    n->as.para.number_level = level;
+    return n;
+}
+
+/* Chương above its name; Điều that runs through, with khoản; letters that are text; another text
+ * that counts anew. */
+struct doc *build_lists(void)
+{
+    struct doc *d = build_doc();
+    struct node *section = d->root->first, *n;
+    const struct style *one = doc_style(d, "Muc1"), *two = doc_style(d, "Muc2");
+    const struct style *strong = doc_style(d, "Dam");
+    struct numbering_level chapter = {.format = NUMBERING_ROMAN, .before = "Chương ", .after = "",
+                                      .shown = 1, .alone = true, .style = one};
+    struct numbering_level article = {.before = "Điều ", .after = ".", .shown = 1, .style = two,
+                                      .label = strong};
+    struct numbering_level clause = {.before = "", .after = ".", .shown = 2, .style = two};
+    struct numbering *chapters = add_list(d, chapter, (struct numbering_level){0});
+    struct numbering *articles = add_list(d, article, clause), *anew;
+
+    n = add_numbered(d, section, "Muc1", chapters, 0, "Chương I", "CHUNG");
+    node_break_before(d, n->first);
+    add_numbered(d, section, "Muc2", articles, 0, "Điều 1.", "Phạm vi");
+    n = add_numbered(d, section, "NoiDung", articles, 0, "Điều 2.", "Cơ quan thi hành.");
+    n->as.para.label_style = strong;
+    n->as.para.label_chr = &strong->chr;
+    n = build_para(d, section, "NoiDung", "Thủ trưởng cơ quan.");
+    n->as.para.label = "đ)";
+    n->as.para.label_style = strong;
+    n->as.para.label_chr = &strong->chr;
+    add_numbered(d, section, "Muc2", articles, 1, "2.1.", "Khoản một");
+    anew = add_list(d, chapter, (struct numbering_level){0});
+    n = add_numbered(d, section, "Muc1", anew, 0, "Chương I", "PHỤ");
+    node_break_before(d, n->first);
+    return d;
+}

@@ -18,6 +18,7 @@ struct node *build_header(struct doc *d);
 
 struct doc *build_paper(void);   /* heading block, levels, items, signature block, two sections */
 struct doc *build_tables(void);  /* spans, repeated rows, tables in a row, at the end, in a cell */
-struct doc *build_inlines(void); /* character styles, links, notes, pictures, breaks */
+struct doc *build_inlines(void);
+struct doc *build_lists(void); /* character styles, links, notes, pictures, breaks */
 
 #endif

@@ -221,6 +221,14 @@ static void test_inlines(void **state)
                                      "word/settings.xml", NULL});
 }
 
+static void test_lists(void **state)
+{
+    (void)state;
+    check_case("lists", build_lists,
+               (const char *const[]){"word/document.xml", "word/numbering.xml", "word/styles.xml",
+                                     "word/_rels/document.xml.rels", NULL});
+}
+
 /* ---- rules ---- */
 
 static void test_order_of_parts(void **state)
@@ -493,7 +501,7 @@ int main(void)
     const struct CMUnitTest tests[] = {
         cmocka_unit_test(test_paper),
         cmocka_unit_test(test_tables),
-        cmocka_unit_test(test_inlines),
+        cmocka_unit_test(test_inlines),      cmocka_unit_test(test_lists),
         cmocka_unit_test(test_order_of_parts),
         cmocka_unit_test(test_no_direct_formatting),
         cmocka_unit_test(test_spacer_before_head),
