@@ -92,10 +92,20 @@ static const char *short_date(struct binder *b)
     return b->ctx->now ? arena_printf(&b->doc->arena, BIND_BLANK "/" BIND_BLANK "/%d", today.year) : BIND_BLANK "/" BIND_BLANK "/" BIND_BLANK;
 }
 
+/* A date is not divided between lines. */
+static const char *whole(struct binder *b, const char *text)
+{
+    struct buf out = {0};
+
+    for (; *text; text++)
+        buf_puts(&out, *text == ' ' ? "\u00a0" : (char[]){*text, '\0'});
+    return arena_buf(&b->doc->arena, &out);
+}
+
 void bind_pointer(struct binder *b, struct node *section, const char *pattern, const char *place, struct pos pos)
 {
     const char *const names[] = {"{loai}", "{so}", "{ngay}", "{ngay-thang}", "{co-quan}"};
-    const char *values[] = {b->paper.kind, b->paper.number, short_date(b), bind_long_date(b, b->paper.date), b->paper.organ};
+    const char *values[] = {b->paper.kind, b->paper.number, short_date(b), whole(b, bind_long_date(b, b->paper.date)), b->paper.organ};
     struct node *p = bind_para(b, section, ROLE_POINTER, place, pos);
     struct buf out = {0};
 

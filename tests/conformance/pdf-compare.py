@@ -35,7 +35,8 @@ def read_descent(path):
 
 
 def read_pages(path):
-    """The words of every page, in poppler's reading order."""
+    """The words of every page, in poppler's reading order. An empty page stands before a part that begins on a front
+    side; LibreOffice leaves it out of a PDF, so it counts for nothing."""
     dump = subprocess.run(['pdftotext', '-bbox', path, '-'], capture_output=True, text=True, check=True).stdout
     below = read_descent(path)
     pages = []
@@ -45,7 +46,7 @@ def read_pages(path):
             left, top, right, bottom = map(float, box)
             text = unicodedata.normalize('NFC', html.unescape(text))
             pages[-1].append(Word(text, left, right, bottom, bottom - below * (bottom - top)))
-    return pages
+    return [words for words in pages if words]
 
 
 def read_lines(words):
