@@ -92,6 +92,8 @@ static bool put_enclosed(struct binder *b, const struct value *v)
         return false;
     section = bind_part(b, value_path(&b->doc->arena, v), v->pos, false);
     bind_mentions_in(b, true);
+    if (b->profile->words.enclosed_head)
+        bind_head_names(b, section, place_of(b, v, ".khoi_dau"), v->pos);
     ok = centred(b, section, ROLE_KIND, name, "ten_loai");
     ok &= centred(b, section, ROLE_SUBJECT, subject, "trich_yeu");
     bind_pointer(b, section, b->profile->words.enclosed_pointer, place_of(b, v, ".chi_dan"), v->pos);

@@ -58,6 +58,7 @@ struct organ {
     const char *name, *parent; /* on one line; NULL: none */
 };
 struct organs {
+    const struct value *value; /* co_quan */
     struct organ *v;
     size_t n;
 };
@@ -77,7 +78,6 @@ static void put_organ(struct binder *b, struct node *cell, enum role role, const
             node_break(b->doc, p);
         }
         fit_name(b, p, text, width, role == ROLE_PARENT_ORGAN);
-        bind_full_name(b, lines->v[i], lines->pos[i]);
     }
     bind_short_rule(b, cell, p, width);
 }
@@ -247,6 +247,10 @@ static bool read_organ(struct binder *b, const struct value *v, struct organ *ou
     if (!bind_lines(b, out->name_value, "co_quan.ten", &out->names) ||
         (parent && !bind_lines(b, parent, "co_quan.cap_tren", &out->parents)))
         return false;
+    for (size_t i = 0; i < out->parents.n; i++)
+        bind_full_name(b, out->parents.v[i], out->parents.pos[i]);
+    for (size_t i = 0; i < out->names.n; i++)
+        bind_full_name(b, out->names.v[i], out->names.pos[i]);
     out->name = bind_joined(b, &out->names);
     out->parent = parent ? bind_joined(b, &out->parents) : NULL;
     return true;
@@ -256,6 +260,7 @@ static bool read_organs(struct binder *b, const struct value *v, struct organs *
 {
     size_t n = v->type == VALUE_LIST ? read_count(b->ctx, v) : 1;
 
+    out->value = v;
     out->v = ARENA_NEWS(&b->doc->arena, n + 1, struct organ);
     for (; out->n < n; out->n++)
         if (!read_organ(b, v->type == VALUE_LIST ? read_item(b->ctx, v, out->n) : v, &out->v[out->n]))
@@ -266,7 +271,7 @@ static bool read_organs(struct binder *b, const struct value *v, struct organs *
 }
 
 /* Organs that issue a paper together stand in one name, the lead first, without a superior organ (I.2.2.3). */
-static void put_joint(struct binder *b, struct node *cell, const struct value *v, const struct organs *list, double width)
+static void put_joint(struct binder *b, struct node *cell, const struct organs *list, double width)
 {
     struct lines name = {.v = ARENA_NEWS(&b->doc->arena, 1, const char *), .pos = &list->v[0].names.pos[0], .n = 1};
     struct buf out = {0};
@@ -274,8 +279,20 @@ static void put_joint(struct binder *b, struct node *cell, const struct value *v
     for (size_t i = 0; i < list->n; i++)
         buf_printf(&out, "%s%s", i ? " - " : "", list->v[i].name);
     name.v[0] = arena_buf(&b->doc->arena, &out);
-    put_organ(b, cell, ROLE_ORGAN, v, &name, width);
+    put_organ(b, cell, ROLE_ORGAN, list->value, &name, width);
     b->doc->meta.author = name.v[0];
+}
+
+static void put_names(struct binder *b, struct node *cell, const struct organs *list, double width)
+{
+    if (list->n > 1) {
+        put_joint(b, cell, list, width);
+        return;
+    }
+    if (list->v[0].parent)
+        put_organ(b, cell, ROLE_PARENT_ORGAN, list->v[0].parent_value, &list->v[0].parents, width);
+    put_organ(b, cell, ROLE_ORGAN, list->v[0].name_value, &list->v[0].names, width);
+    b->doc->meta.author = list->v[0].name;
 }
 
 /* The organs as a sentence names them: "của Ban Tổ chức Tỉnh uỷ và Ban Nội chính Tỉnh uỷ". */
@@ -292,33 +309,32 @@ static void note_organs(struct binder *b, const struct organs *list)
     b->paper.organ_pos = list->v[0].name_value->pos;
 }
 
+static double left_width(const struct binder *b)
+{
+    return (b->profile->head.left - 2 * b->profile->head.pad_left) * MM;
+}
+
 /* `below` takes what stands under the names. */
 static bool left_cell(struct binder *b, struct node *cell, struct node *below, const struct value *root)
 {
-    double width = (b->profile->head.left - 2 * b->profile->head.pad_left) * MM;
+    double width = left_width(b);
     const struct value *v = bind_member(b, root, "co_quan");
-    struct organs list = {0};
+    struct organs *list = ARENA_NEW(&b->doc->arena, struct organs);
     bool ok;
 
     if (!v) {
         bind_missing(b, "co_quan", "co-quan", DIAG_ORGAN_MISSING, b->where);
         return true;
     }
-    if (!read_organs(b, v, &list))
+    if (!read_organs(b, v, list))
         return true;
-    note_organs(b, &list);
-    if (list.n > 1) {
-        put_joint(b, cell, v, &list, width);
-    } else {
-        if (list.v[0].parent)
-            put_organ(b, cell, ROLE_PARENT_ORGAN, list.v[0].parent_value, &list.v[0].parents, width);
-        put_organ(b, cell, ROLE_ORGAN, list.v[0].name_value, &list.v[0].names, width);
-        b->doc->meta.author = list.v[0].name;
-    }
+    b->paper.organs = list;
+    note_organs(b, list);
+    put_names(b, cell, list, width);
     if (b->profile->words.star)
         node_text(b->doc, bind_para(b, below, ROLE_STAR, "dau_sao", v->pos), b->profile->words.star);
     if (!b->form->number_free || bind_member(b, root, "so") || bind_member(b, root, "ky_hieu"))
-        put_number(b, below, root, symbol(b, root, &list));
+        put_number(b, below, root, symbol(b, root, list));
     ok = !b->form->subject_left || bind_subject(b, below, root, width);
     return bind_marks(b, below, root) && ok;
 }
@@ -367,6 +383,13 @@ static void put_title(struct binder *b, struct node *cell, enum role role, const
         style->para.left = style->para.right = (rest - TITLE_SLACK) / 2;
 }
 
+static void put_titles(struct binder *b, struct node *cell, struct pos pos)
+{
+    put_title(b, cell, ROLE_TITLE_PARTY, "tieu_de", b->profile->words.title, pos);
+    if (b->profile->words.motto)
+        put_title(b, cell, ROLE_MOTTO, "tieu_ngu", b->profile->words.motto, pos);
+}
+
 static bool right_cell(struct binder *b, struct node *cell, struct node *below, const struct value *root,
                        struct date date)
 {
@@ -374,9 +397,7 @@ static bool right_cell(struct binder *b, struct node *cell, struct node *below, 
     const char *place = bind_string(b, v, "dia_danh");
     struct node *p;
 
-    put_title(b, cell, ROLE_TITLE_PARTY, "tieu_de", b->profile->words.title, root->pos);
-    if (b->profile->words.motto)
-        put_title(b, cell, ROLE_MOTTO, "tieu_ngu", b->profile->words.motto, root->pos);
+    put_titles(b, cell, root->pos);
     if (v && !place)
         return false;
     if (!place)
@@ -406,18 +427,37 @@ static struct head_row new_head_row(struct binder *b, struct node *table, const 
     return r;
 }
 
+static struct node *new_head(struct binder *b, struct node *section, const char *place, struct pos pos)
+{
+    struct node *table = node_new(b->doc, NODE_TABLE, section, place, pos);
+    double *widths = ARENA_NEWS(&b->doc->arena, 2, double);
+
+    widths[0] = b->profile->head.left * MM;
+    widths[1] = b->text_width - widths[0];
+    table->as.table = (struct table){.kind = TABLE_LAYOUT, .widths = widths, .columns = 2, .role = "khoi-dau"};
+    return table;
+}
+
+void bind_head_names(struct binder *b, struct node *section, const char *place, struct pos pos)
+{
+    struct node *table = new_head(b, section, place, pos);
+    struct head_row row = new_head_row(b, table, arena_printf(&b->doc->arena, "%s.dong", place), b->profile->head.above);
+
+    if (b->paper.organs)
+        put_names(b, row.left, b->paper.organs, left_width(b));
+    else /* a draft without an organ */
+        bind_para(b, row.left, ROLE_ORGAN, "co_quan", pos);
+    put_titles(b, row.right, pos);
+}
+
 bool bind_head(struct binder *b, struct node *section, const struct value *root, struct date date)
 {
     const struct block_rule *rule = &b->profile->head;
     const struct value *organ = value_member(root, "co_quan");
-    struct node *table = node_new(b->doc, NODE_TABLE, section, "khoi_dau", organ ? organ->pos : root->pos);
-    double *widths = ARENA_NEWS(&b->doc->arena, 2, double);
+    struct node *table = new_head(b, section, "khoi_dau", organ ? organ->pos : root->pos);
     struct head_row names = new_head_row(b, table, "khoi_dau.dong", rule->above), numbers = names;
     bool ok;
 
-    widths[0] = rule->left * MM;
-    widths[1] = b->text_width - widths[0];
-    table->as.table = (struct table){.kind = TABLE_LAYOUT, .widths = widths, .columns = 2, .role = "khoi-dau"};
     if (rule->second > 0)
         numbers = new_head_row(b, table, "khoi_dau.dong[1]", rule->second);
     ok = left_cell(b, names.left, numbers.left, root);

@@ -7,7 +7,8 @@
 #include "font/font.h"
 #include "model/bind.h"
 
-struct cited; /* bind_cite.c */
+struct cited;  /* bind_cite.c */
+struct organs; /* bind_head.c */
 
 /* A blank that the pen or the register fills: no-break spaces, so that no format folds them. */
 #define BIND_BLANK "\u00a0\u00a0\u00a0\u00a0\u00a0\u00a0"
@@ -39,6 +40,7 @@ struct binder {
         bool nameless;            /* an entry has no ma to be found by */
     } cited;                      /* vien_dan */
     struct {
+        const struct organs *organs;       /* as the head names them; NULL: not known */
         const char *kind, *number, *organ; /* "Kế hoạch", "01-KH/BCĐ", "Ban Chỉ đạo …"; NULL: not known */
         struct pos organ_pos;
         bool organ_checked;
@@ -181,6 +183,8 @@ void bind_annex_mentions(struct binder *b, const struct value *annexes, size_t n
 const char *bind_long_date(struct binder *b, struct date date);
 const char *bind_kind_list(struct binder *b); /* the names of the kinds in force */
 bool bind_head(struct binder *b, struct node *section, const struct value *root, struct date date);
+/* The head of a part: organs and title again, without number and date. */
+void bind_head_names(struct binder *b, struct node *section, const char *place, struct pos pos);
 /* The line under the words of `para`, where its component asks for one. */
 void bind_short_rule(struct binder *b, struct node *parent, struct node *para, double width);
 /* The same with the line that the component `c` asks for. */

@@ -90,6 +90,7 @@ struct words {
     /* Where a part behind the paper says what it belongs to: {loai}, {so}, {ngay} (03/4/2018), {ngay-thang}
      * ("ngày 03 tháng 4 năm 2018") and {co-quan} stand for the paper's own. */
     const char *annex_pointer, *enclosed_pointer;
+    bool enclosed_head;                          /* organs and title stand over what is issued with a paper too */
 };
 
 /* One component of the thể thức: a row of the guide's table, and a named style of the document. */

@@ -182,6 +182,7 @@ static const struct field word_fields[] = {
     FE(struct profile, "dem-phu-luc", words.annex_counter, true, counter_names),
     F(struct profile, "chi-dan-phu-luc", TEXT, words.annex_pointer, true),
     F(struct profile, "chi-dan-kem-theo", TEXT, words.enclosed_pointer, true),
+    F(struct profile, "kem-theo-khoi-dau", BOOL, words.enclosed_head, false),
     END,
 };
 static const struct field component_fields[] = {
