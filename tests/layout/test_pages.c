@@ -245,6 +245,34 @@ static void section_pages(void **state)
     assert_near(paper_find(p, "phụ lục", NULL)->y, 72 + 20 + 12 * TNR_ASCENT);
 }
 
+/* Printed on both sides: the sides change with the parity of the number; what begins at 1 begins on a front. */
+static void section_mirrored(void **state)
+{
+    struct paper *p = *state;
+    struct node *annex;
+
+    p->section->as.section.mirrored = true;
+    p->section->as.section.left = 90;
+    p->section->as.section.right = 54;
+    header(p, p->section);
+    fill(p, 2 * LINES + 1);
+    annex = node_new(p->doc, NODE_SECTION, p->doc->root, "phu_luc", (struct pos){0});
+    annex->as.section = p->section->as.section;
+    annex->as.section.restart_numbers = true;
+    paper_para(p, annex, "phụ lục");
+    paper_layout(p);
+    assert_int_equal(p->frames->n_pages, 5);
+    assert_near(paper_text(p, 0, 1)->x, 90);
+    assert_near(paper_text(p, 1, 1)->x, 54);
+    assert_near(paper_text(p, 2, 1)->x, 90);
+    assert_near(paper_text(p, 1, 0)->x - paper_text(p, 0, 0)->x, 54 - 90); /* the header goes along */
+    assert_int_equal(p->frames->pages[3].n, 0);
+    assert_int_equal(p->frames->pages[4].number, 1);
+    assert_near(paper_find(p, "phụ lục", NULL)->x, 90);
+    assert_int_equal(p->frames->tags[2].type, TAG_SECT);
+    assert_int_equal(p->frames->tags[p->frames->tags[paper_find(p, "phụ lục", NULL)->tag].parent].type, TAG_SECT);
+}
+
 static void header_pushes_the_body(void **state)
 {
     struct paper *p = *state;
@@ -537,6 +565,7 @@ int main(void)
         TEST(keep_lines_moves_whole),
         cmocka_unit_test(signature_not_alone),
         TEST(section_pages),
+        TEST(section_mirrored),
         TEST(header_pushes_the_body),
         TEST(body_page_number),
         TEST(notes_reserve_room),

@@ -437,12 +437,35 @@ static void test_spans_out_of_grid(void **state)
     doc_free(d);
 }
 
+/* Printed on both sides: every page layout says so (ODF 1.3 part 3, 16.5 style:page-usage). */
+static void test_mirrored(void **state)
+{
+    struct doc *d = doc_new();
+    (void)state;
+    d->root = node_new(d, NODE_DOCUMENT, NULL, "", (struct pos){0});
+    struct styles s = make_styles(d);
+    struct node *only = section(d, &s, false);
+    only->as.section.mirrored = true;
+    para(d, only, s.body, "Một dòng.");
+    struct buf odt = write_odt(d), styles = read_part(&odt, "styles.xml");
+    size_t layouts = 0, mirrored = 0;
+    for (const char *p = styles.p; (p = strstr(p, "<style:page-layout ")); p++)
+        layouts++;
+    for (const char *p = styles.p; (p = strstr(p, " style:page-usage=\"mirrored\"")); p++)
+        mirrored++;
+    assert_true(layouts > 0);
+    assert_int_equal(mirrored, layouts);
+    buf_release(&styles);
+    buf_release(&odt);
+    doc_free(d);
+}
+
 int main(void)
 {
     const struct CMUnitTest tests[] = {
         cmocka_unit_test(test_goldens),           cmocka_unit_test(test_mimetype),
         cmocka_unit_test(test_same_bytes),        cmocka_unit_test(test_spaces),
-        cmocka_unit_test(test_spans_out_of_grid),
+        cmocka_unit_test(test_spans_out_of_grid), cmocka_unit_test(test_mirrored),
     };
     return cmocka_run_group_tests(tests, NULL, NULL);
 }

@@ -293,6 +293,23 @@ static void test_spacer_before_head(void **state)
     }
 }
 
+/* Sides that change are a setting of the whole document (17.15.1.57), before the stops of tabs. */
+static void test_mirrored(void **state)
+{
+    (void)state;
+    for (int mirrored = 0; mirrored < 2; mirrored++) {
+        struct doc *d = build_doc();
+        build_para(d, d->root->first, "NoiDung", "Một đoạn.");
+        d->root->first->as.section.mirrored = mirrored;
+        struct buf package = write_whole(d), xml = read_part(&package, "word/settings.xml");
+        check_well_formed(&package);
+        assert_int_equal(count(&xml, "<w:mirrorMargins/><w:defaultTabStop"), mirrored);
+        buf_release(&xml);
+        buf_release(&package);
+        doc_free(d);
+    }
+}
+
 static void test_ids(void **state)
 {
     (void)state;
@@ -505,6 +522,7 @@ int main(void)
         cmocka_unit_test(test_order_of_parts),
         cmocka_unit_test(test_no_direct_formatting),
         cmocka_unit_test(test_spacer_before_head),
+        cmocka_unit_test(test_mirrored),
         cmocka_unit_test(test_ids),
         cmocka_unit_test(test_space_kept),
         cmocka_unit_test(test_rounding),
