@@ -17,7 +17,7 @@ static const struct key root_keys[] = {
     {"kinh_gui", false}, {"kinh_trinh", false}, {"lenh", false}, {"kem_theo", false}, {"xac_nhan", false},
     {"do_mat", true}, {"do_khan", false}, {"pham_vi_pho_bien", false}, {"lan_du_thao", false},
     {"nguoi_soan_thao", false}, {"so_ban", false}, {"lien_he", false}, {"vien_dan", false}, {"thay_the", false},
-    {"bai_bo", false}, {"sao", true}, {"phu_luc", false}, {NULL, false},
+    {"bai_bo", false}, {"sao", false}, {"phu_luc", false}, {NULL, false},
 };
 
 /* ---- choices of the paper (trinh_bay) ---- */
@@ -236,6 +236,7 @@ static bool build(struct binder *b, const struct bind_options *options)
     ok &= bind_body(b, section, root);
     ok &= bind_foot(b, section, root);
     ok &= bind_contact(b, section, root);
+    ok &= bind_copy(b, section, root);
     ok &= bind_enclosed(b, root);
     ok &= bind_annexes(b, root);
     ok &= bind_checks(b, root);
@@ -284,6 +285,7 @@ struct doc *bind_document(struct ctx *ctx, const struct data *data, struct fonts
     ctx->node = 0;
     expr_free(b.ev);
     profile_free(b.profile);
+    profile_free(b.copy_profile);
     if (ok)
         return b.doc;
     doc_free(b.doc);

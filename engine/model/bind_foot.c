@@ -27,30 +27,46 @@ static void put_first_recipient(struct binder *b, struct node *cell, const struc
         put_recipient(b, cell, first, l->n ? b->profile->words.list_separator : b->profile->words.list_end, "noi_nhan.dau", pos);
 }
 
-static bool put_recipients(struct binder *b, struct node *cell, const struct value *v, const struct value *root)
+static void put_label(struct binder *b, struct node *p)
 {
-    const struct words *w = &b->profile->words;
-    const char *label = w->recipients;
+    const char *label = b->profile->words.recipients;
     size_t n = strlen(label);
-    struct node *p = bind_para(b, cell, ROLE_RECIPIENTS, "noi_nhan", v->pos);
-    struct lines lines;
-    struct arena *a = &b->doc->arena;
 
     if (!profile_role(b->profile, ROLE_RECIPIENTS)->underline || n == 0 || label[n - 1] != ':') {
         node_text(b->doc, p, label);
     } else { /* the line is as long as the words, not under the colon (HD 05-HD/VPTW, page 29) */
-        bind_run(b, p, p, arena_span(a, span_make(label, n - 1)), "GachChan");
+        bind_run(b, p, p, arena_span(&b->doc->arena, span_make(label, n - 1)), "GachChan");
         node_text(b->doc, p, ":");
     }
+}
+
+static bool put_list(struct binder *b, struct node *cell, const struct value *v, bool first)
+{
+    const struct words *w = &b->profile->words;
+    const char *place = value_path(&b->doc->arena, v);
+    struct lines lines;
+
+    put_label(b, bind_para(b, cell, ROLE_RECIPIENTS, place, v->pos));
     if (!bind_lines(b, v, "noi_nhan", &lines))
         return false;
-    put_first_recipient(b, cell, &lines, v->pos);
+    if (first)
+        put_first_recipient(b, cell, &lines, v->pos);
     for (size_t i = 0; i < lines.n; i++)
         put_recipient(b, cell, bind_bare_line(b, lines.v[i]), i + 1 < lines.n ? w->list_separator : w->list_end,
-                      arena_printf(a, "noi_nhan[%zu]", i), lines.pos[i]);
+                      arena_printf(&b->doc->arena, "%s[%zu]", place, i), lines.pos[i]);
     if (lines.n && strncmp(bind_bare_line(b, lines.v[lines.n - 1]), "Lưu", strlen("Lưu")) != 0)
         bind_rule(b, "luu", DIAG_RECIPIENTS_FILE, lines.pos[lines.n - 1]);
-    return bind_drafter(b, cell, root);
+    return true;
+}
+
+bool bind_recipients(struct binder *b, struct node *cell, const struct value *v)
+{
+    return put_list(b, cell, v, false);
+}
+
+static bool put_recipients(struct binder *b, struct node *cell, const struct value *v, const struct value *root)
+{
+    return put_list(b, cell, v, true) && bind_drafter(b, cell, root);
 }
 
 /* ---- keeping the block with the text ---- */
@@ -66,7 +82,7 @@ static bool one_line(struct binder *b, const struct node *p)
     return para_props(p)->left + para_props(p)->first + width <= b->text_width;
 }
 
-static void keep_next(struct binder *b, struct node *p)
+void bind_keep_next(struct binder *b, struct node *p)
 {
     struct para_props *own;
 
@@ -86,7 +102,7 @@ static void keep_rows(struct binder *b, struct node *table, int rows)
     for (int i = 0; i < rows && row; i++, row = row->prev)
         for (struct node *cell = row->first; cell; cell = cell->next)
             for (struct node *p = cell->first; p; p = p->next)
-                keep_next(b, p);
+                bind_keep_next(b, p);
 }
 
 /* A signature is never alone on a page: at least two lines of the text go with it. The paragraph goes whole:
@@ -99,13 +115,13 @@ static void keep_with_text(struct binder *b, struct node *last)
         keep_rows(b, last, 2);
         return;
     }
-    keep_next(b, last);
+    bind_keep_next(b, last);
     if (!last->prev || !one_line(b, last))
         return;
     if (last->prev->type == NODE_TABLE)
         keep_rows(b, last->prev, 1);
     else if (last->prev->type == NODE_PARA)
-        keep_next(b, last->prev);
+        bind_keep_next(b, last->prev);
 }
 
 /* The height of a paragraph within `width`, rather too much than too little. */
@@ -209,7 +225,7 @@ static void fill_empty(struct binder *b, struct node *cell, enum role role)
 static void keep_block(struct binder *b, struct node *table, bool followed)
 {
     for (struct node *row = table->first; row && (row->next || followed); row = row->next)
-        keep_next(b, row->first->first);
+        bind_keep_next(b, row->first->first);
 }
 
 /* The one who answers for the paper signs at the right, the others at the left, in rows below each other; then the

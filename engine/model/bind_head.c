@@ -196,7 +196,7 @@ static const char *symbol(struct binder *b, const struct value *root, const stru
     return written ? written : made;
 }
 
-static const char *number_text(struct binder *b, const struct value *root)
+const char *bind_number_text(struct binder *b, const struct value *root)
 {
     const struct value *v = bind_member(b, root, "so");
     const char *text = bind_string(b, v, "so");
@@ -220,7 +220,7 @@ static void put_number(struct binder *b, struct node *cell, const struct value *
 {
     const struct words *w = &b->profile->words;
     struct node *p = bind_para(b, cell, ROLE_NUMBER, "so", root->pos);
-    const char *number = number_text(b, root);
+    const char *number = bind_number_text(b, root);
 
     if (!number || !sign)
         return;
@@ -253,6 +253,21 @@ static bool read_organ(struct binder *b, const struct value *v, struct organ *ou
         bind_full_name(b, out->names.v[i], out->names.pos[i]);
     out->name = bind_joined(b, &out->names);
     out->parent = parent ? bind_joined(b, &out->parents) : NULL;
+    return true;
+}
+
+bool bind_organ_names(struct binder *b, struct node *cell, const struct value *v, bool parent, double width, const char **code)
+{
+    struct organ o = {0};
+
+    if (!read_organ(b, v, &o))
+        return false;
+    if (o.parent && parent)
+        put_organ(b, cell, ROLE_PARENT_ORGAN, o.parent_value, &o.parents, width);
+    put_organ(b, cell, ROLE_ORGAN, o.name_value, &o.names, width);
+    *code = one_code(b, &o);
+    if (!*code)
+        bind_rule(b, "ky-hieu", DIAG_SYMBOL_MISSING, v->pos, o.name);
     return true;
 }
 

@@ -19,6 +19,7 @@ struct binder {
     struct evaluator *ev;
     struct fonts *fonts;
     struct profile *profile;
+    struct profile *copy_profile;     /* the guide of the copy where it is another; or NULL */
     struct choice choice;
     struct doc *doc;
     const struct kind *kind;
@@ -182,6 +183,11 @@ void bind_annex_mentions(struct binder *b, const struct value *annexes, size_t n
 /* "ngày 03 tháng 02 năm 2026", with blanks for what is not given. */
 const char *bind_long_date(struct binder *b, struct date date);
 const char *bind_kind_list(struct binder *b); /* the names of the kinds in force */
+/* The names of one organ, with or without the organ above it, and its code in a symbol (NULL: reported). */
+bool bind_organ_names(struct binder *b, struct node *cell, const struct value *v, bool parent, double width, const char **code);
+const char *bind_number_text(struct binder *b, const struct value *map); /* of `so`: "05", a blank; NULL: reported */
+bool bind_recipients(struct binder *b, struct node *cell, const struct value *v);
+void bind_keep_next(struct binder *b, struct node *para);
 bool bind_head(struct binder *b, struct node *section, const struct value *root, struct date date);
 /* The head of a part: organs and title again, without number and date. */
 void bind_head_names(struct binder *b, struct node *section, const char *place, struct pos pos);
@@ -196,6 +202,7 @@ const struct component *bind_component(struct binder *b, const struct value *v, 
 bool bind_marks(struct binder *b, struct node *cell, const struct value *root);
 bool bind_circulation(struct binder *b, struct node *section, const struct value *root);
 bool bind_drafter(struct binder *b, struct node *cell, const struct value *root);
+bool bind_copy(struct binder *b, struct node *section, const struct value *root); /* sao */
 bool bind_contact(struct binder *b, struct node *section, const struct value *root);
 bool bind_title(struct binder *b, struct node *section, const struct value *root);
 bool bind_body(struct binder *b, struct node *section, const struct value *root);

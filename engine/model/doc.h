@@ -104,6 +104,9 @@ enum role {
     ROLE_ANNEX_TITLE,
     ROLE_POINTER,       /* "(Kèm theo …)": to the paper that the part belongs to */
     ROLE_CONTACT,
+    ROLE_COPY_RULE,    /* between a paper and who copied it */
+    ROLE_COPY_FORM,    /* SAO Y, TRÍCH SAO */
+    ROLE_COPY_STAMP,
     ROLE_PAGE_NUMBER,
     ROLE_FOOTNOTE,
     ROLE__COUNT

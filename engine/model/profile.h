@@ -176,6 +176,16 @@ struct organ_code {
     bool with_parent;   /* TW, TU or ĐU of the parent committee follows */
 };
 
+/* A form of copy (bản sao). */
+struct copy_form {
+    const char *name; /* "Sao y bản chính": printed in capitals */
+    const char *also; /* what else it is called: "sao y"; NULL: nothing */
+    const char *code; /* "BS", in the symbol */
+    bool no_parent;   /* the copier's name stands alone, without the organ above it */
+    bool stamp;       /* a stamp and a signature: no organ, number, date or receivers of its own */
+    struct origin origin;
+};
+
 struct rule {
     const char *id;
     struct origin origin;
@@ -205,6 +215,8 @@ struct profile {
     size_t n_capacities;
     struct organ_code *organs;
     size_t n_organs;
+    struct copy_form *copies;
+    size_t n_copies;
     struct rule *rules;
     size_t n_rules;
 };

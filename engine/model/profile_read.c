@@ -333,6 +333,7 @@ void profile_free(struct profile *p)
     free(p->kinds);
     free(p->capacities);
     free(p->organs);
+    free(p->copies);
     free(p->rules);
     arena_release(&p->arena);
     free(p);

@@ -45,6 +45,9 @@ static const char *const role_names[] = {
     [ROLE_ANNEX_TITLE] = "tieu-de-phu-luc",
     [ROLE_POINTER] = "chi-dan-kem-theo",
     [ROLE_CONTACT] = "lien-he",
+    [ROLE_COPY_RULE] = "ke-sao",
+    [ROLE_COPY_FORM] = "hinh-thuc-sao",
+    [ROLE_COPY_STAMP] = "dau-sao-van-ban",
     [ROLE_PAGE_NUMBER] = "so-trang",
     [ROLE_FOOTNOTE] = "cuoc-chu",
     [ROLE__COUNT] = NULL,
@@ -274,6 +277,15 @@ static const struct field organ_fields[] = {
     F(struct organ_code, "theo-cap-tren", BOOL, with_parent, false),
     END,
 };
+static const struct field copy_fields[] = {
+    F(struct copy_form, "ten", TEXT, name, true),
+    F(struct copy_form, "goi", TEXT, also, false),
+    F(struct copy_form, "ky-hieu", TEXT, code, false),
+    F(struct copy_form, "khong-cap-tren", BOOL, no_parent, false),
+    F(struct copy_form, "dau", BOOL, stamp, false),
+    ORIGIN(struct copy_form, origin),
+    END,
+};
 static const struct field rule_fields[] = {
     F(struct rule, "id", TEXT, id, true),
     ORIGIN(struct rule, origin),
@@ -298,6 +310,7 @@ const struct element profile_elements[] = {
     {"ten-loai", "the-thuc", ROWS(struct kind, kinds, n_kinds), kind_fields},
     {"quyen-han", "the-thuc", ROWS(struct capacity, capacities, n_capacities), capacity_fields},
     {"ma-co-quan", "the-thuc", ROWS(struct organ_code, organs, n_organs), organ_fields},
+    {"ban-sao", "the-thuc", ROWS(struct copy_form, copies, n_copies), copy_fields},
     {"quy-tac", "the-thuc", ROWS(struct rule, rules, n_rules), rule_fields},
 };
 const size_t profile_elements_count = sizeof profile_elements / sizeof *profile_elements;

@@ -28,6 +28,9 @@ static const struct attribute paper_attributes[] = {
     {.name = "lien-he"},
     END,
 };
+static const struct attribute copy_attributes[] = {
+    {.name = "hinh-thuc"}, {.name = "so"}, {.name = "ky-hieu"}, {.name = "dia-danh"}, {.name = "ngay"}, END,
+};
 static const struct attribute organ_attributes[] = {
     {.name = "ky-hieu", .node = "so"},
     {.name = "trong-cau"},
@@ -143,7 +146,7 @@ static const struct element elements[] = {
     {ROW("phan-chung", "", HOST, ROOT)},
 
     /* the parts of a paper */
-    {ROW("co-quan", "van-ban", PARTS, ORGANS), .key = "co_quan", .attributes = organ_attributes},
+    {ROW("co-quan", "van-ban sao", PARTS, ORGANS), .key = "co_quan", .attributes = organ_attributes},
     {ROW("cap-tren", "co-quan", TEXT, LIST), .key = "cap_tren", .one_node = true},
     {ROW("ten", "co-quan", TEXT, LIST), .key = "ten", .one_node = true},
     {ROW("trich-yeu", "van-ban kem-theo", TEXT, LIST), .key = "trich_yeu", .one_node = true},
@@ -154,14 +157,15 @@ static const struct element elements[] = {
     {ROW("vien-dan", "van-ban", EMPTY, LIST), .key = "vien_dan", .attributes = cited_attributes},
     LINE("thay-the", "van-ban", LIST, "thay_the"),
     LINE("bai-bo", "van-ban", LIST, "bai_bo"),
-    LINE("noi-nhan", "van-ban", LIST, "noi_nhan"),
-    {ROW("nguoi-ky", "van-ban", PARTS, LIST), .key = "nguoi_ky", .attributes = signer_attributes},
+    LINE("noi-nhan", "van-ban sao", LIST, "noi_nhan"),
+    {ROW("nguoi-ky", "van-ban sao", PARTS, LIST), .key = "nguoi_ky", .attributes = signer_attributes},
     {ROW("xac-nhan", "van-ban", PARTS, MEMBER), .key = "xac_nhan"},
     LINE("dong-chi", "xac-nhan", MEMBER, "dong_chi"),
     LINE("quyen-han", "nguoi-ky xac-nhan", MEMBER, "quyen_han"),
     LINE("chuc-vu", "nguoi-ky xac-nhan", MEMBER, "chuc_vu"),
     LINE("kiem", "nguoi-ky", MEMBER, "kiem"),
     LINE("ho-ten", "nguoi-ky xac-nhan", MEMBER, "ho_ten"),
+    {ROW("sao", "van-ban", PARTS, MEMBER), .key = "sao", .attributes = copy_attributes},
     {ROW("trinh-bay", "van-ban", EMPTY, MEMBER), .key = "trinh_bay",
      .attributes = setting_attributes},
     {ROW("kem-theo", "van-ban", PARTS, LIST), .key = "kem_theo", .attributes = enclosed_attributes},
@@ -275,7 +279,7 @@ const struct attribute *vocab_attribute(const struct element *e, const char *nam
 
 void vocab_paper_keys(void (*each)(void *user, const char *key), void *user)
 {
-    static const char *const own[] = {"the_loai", "loai", "so_lieu", "kiem_tra", "sao"};
+    static const char *const own[] = {"the_loai", "loai", "so_lieu", "kiem_tra"};
     struct arena a = {0};
 
     for (size_t i = 0; i < sizeof own / sizeof *own; i++)
