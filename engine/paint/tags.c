@@ -276,19 +276,22 @@ static bool text_waits(const struct tagger *t)
     return false;
 }
 
-/* What the next page does not go on with is closed here, lest it leave an empty mark there. */
+/* What the next page does not go on with is closed here, lest it leave an empty mark there. An empty
+ * page goes on with what comes behind it, but for a leaf. */
 static void end_page(struct tagger *t, size_t page)
 {
     const struct frame_item *next = first_tagged(t, page + 1);
+    const bool empty = !next;
     size_t common;
-
+    for (size_t i = page + 2; i < t->frames->n_pages && !next; i++)
+        next = first_tagged(t, i);
     t->path.n = 0;
     if (next)
         find_path(t, next);
     common = common_levels(t);
     if (common < t->open.n)
         close_to(t, common);
-    else if (leaf_is_open(t) && text_waits(t))
+    else if (leaf_is_open(t) && (empty || text_waits(t)))
         close_to(t, t->open.n - 1);
     draw_waiting(t);
 }

@@ -241,6 +241,30 @@ static void long_paragraph(void **state)
     world_close(&w);
 }
 
+/* The empty back before a part does not divide the document. */
+static void parts_around_an_empty_page(void **state)
+{
+    struct world w;
+    char *text;
+
+    (void)state;
+    if (!has_tool("pdfinfo"))
+        skip();
+    world_open(&w);
+    for (int i = 0; i < 3; i++) {
+        sheet_page(&w.sheet, 400, 200, i + 1);
+        if (i != 1)
+            sheet_line(&w.sheet, sheet_tag(&w.sheet, TAG_P, sheet_tag(&w.sheet, TAG_SECT, 0)), 20, 60, 0, "một dòng");
+    }
+    paint(&w);
+    text = ask(&w, "pdfinfo -struct-text", "");
+    assert_int_equal(count(text, "Document"), 1);
+    assert_int_equal(count(text, "Sect"), 2);
+    assert_int_equal(count(text, "một dòng"), 2);
+    free(text);
+    world_close(&w);
+}
+
 static void tables_keep_empty_cells(void **state)
 {
     struct world w;
@@ -601,6 +625,7 @@ int main(void)
         cmocka_unit_test(words_stand_in_their_places),
         cmocka_unit_test(structure_in_reading_order),
         cmocka_unit_test(long_paragraph),
+        cmocka_unit_test(parts_around_an_empty_page),
         cmocka_unit_test(tables_keep_empty_cells),
         cmocka_unit_test(text_beside_children),
         cmocka_unit_test(file_is_sound),
