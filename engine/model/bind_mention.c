@@ -20,7 +20,7 @@ struct mentions {
 static const char *const annex_words[] = {"phụ lục", "Phụ lục", "Phụ Lục", "PHỤ LỤC", NULL};
 static const char *const with_words[] = {"kèm theo", "Kèm theo", "KÈM THEO", "đính kèm", NULL};
 static const char *const all_words[] = {"các", "Các", "CÁC", "những", "hai", "ba", "bốn", "năm", NULL};
-static const char *const links[] = {"ban hành", "kèm theo", "đính kèm", "theo", "của", "tại", "thuộc", "trong", "(", NULL};
+static const char *const links[] = {"ban hành", "kèm theo", "đính kèm", "theo", "của", "tại", "thuộc", "trong", NULL};
 
 static const char *const papers[] = {"Luật", "Bộ luật", "Pháp lệnh", "Nghị", "Thông tư", "Quyết định", "Quy định", "Quy chế", "Chỉ thị",
                                      "Hướng dẫn", "Kế hoạch", "Chương trình", "Đề án", "Báo cáo", "Công văn", "Kết luận", "Tờ trình", NULL};
@@ -128,27 +128,37 @@ static const char *take_numbers(const char *p, bool *seen, bool *any)
     return p;
 }
 
-/* Does what follows name another paper? */
-static bool is_foreign(const char *p)
+static bool is_capital(const char *p)
 {
     struct arena a = {0};
-    size_t n = 0, clause;
-    const char *next, *own;
-    bool upper;
+    size_t n = 0;
+    bool capital;
 
-    p = skip_spaces(p);
-    if (*p == ',' && skip_word(skip_spaces(p + 1), papers))
-        p = skip_spaces(p + 1);
-    while ((next = skip_word(p, links)))
-        p = skip_spaces(next);
     if (!*p)
         return false;
     text_next(span_of(p), &n);
-    upper = strncmp(text_lower(&a, span_make(p, n)), p, n) != 0;
+    capital = strncmp(text_lower(&a, span_make(p, n)), p, n) != 0;
     arena_release(&a);
-    clause = strcspn(p, ".,;()");
+    return capital;
+}
+
+/* Does what follows name another paper, or whose it is: "… Nghị định số", "… ban hành kèm theo Quyết định số", "… của Bộ"? */
+static bool is_foreign(const char *p)
+{
+    const char *next, *own;
+    bool belongs = false;
+
+    p = skip_spaces(p);
+    if ((*p == ',' || *p == '(') && skip_word(skip_spaces(p + 1), papers))
+        p = skip_spaces(p + 1);
+    while ((next = skip_word(p, links))) {
+        belongs |= strncmp(p, "của", strlen("của")) == 0;
+        p = skip_spaces(next);
+    }
     own = strstr(p, "này");
-    return upper && !(own && (size_t)(own - p) < clause);
+    if (own && (size_t)(own - p) < strcspn(p, ".,;()"))
+        return false;
+    return skip_word(p, papers) || (belongs && is_capital(p));
 }
 
 /* Is the word before `p` one that means all of them: "các", "02"? */
