@@ -128,7 +128,6 @@ struct cell_box {
 struct row_box {
     double height; /* of the content, or of what is left of it; without borders */
     bool cant_split, keep_next;
-    bool tied; /* a cell reaches over its lower border */
     bool warned;
     size_t first_cell, end_cell;
     int note_first, note_end;

@@ -83,8 +83,7 @@ static void stack_table(struct stacker *s, struct table_box *t)
         a->index = r;
         const bool keep = r == 0 ? s->keep_next || (signature && s->out->n > 1)
                                  : (signature && t->rows[r].cant_split) || r <= t->header_rows ||
-                                       t->rows[r - 1].keep_next ||
-                                       t->rows[r - 1].tied;
+                                       t->rows[r - 1].keep_next;
         a->level = keep ? LEVEL_KEEP_NEXT : LEVEL_FREE;
         a->gap = r == 0 ? s->after : 0;
     }

@@ -117,12 +117,8 @@ static void table_heights(struct table_box *t)
         if (c->row_end == c->row + 1)
             t->rows[c->row].height = fmax(t->rows[c->row].height, cell_need(c));
     }
-    for (size_t i = 0; i < t->n_spanning; i++) {
-        const struct cell_box *c = t->spanning[i];
-        span_fit(t, c, 0);
-        for (size_t r = c->row; r + 1 < c->row_end; r++)
-            t->rows[r].tied = true;
-    }
+    for (size_t i = 0; i < t->n_spanning; i++)
+        span_fit(t, t->spanning[i], 0);
 }
 
 /* Beyond the paper's edge nothing can be read. */

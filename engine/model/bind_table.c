@@ -55,7 +55,10 @@ static bool put_table(struct table_binding *t)
     if (!table_head(t) || !table_body(t, rows) || (t->totals && !table_total_row(t)) || !table_merge(t))
         return false;
     table_merge_same(t);
-    return table_widths(t);
+    if (!table_widths(t))
+        return false;
+    table_pages(t);
+    return true;
 }
 
 bool bind_table(struct binder *b, struct node *parent, const struct value *v)

@@ -1,8 +1,8 @@
 /* Private to the files of the merge that set tables (bind_table*.c).
  *
  * A table is read into columns and headings (bind_table_columns.c), its rows become cells on a grid
- * (bind_table_rows.c), cells are merged on the grid (bind_table_spans.c), and the widths follow from what the
- * columns hold (bind_table_widths.c). The grid holds heading rows, the rows of the body and the total row; a
+ * (bind_table_rows.c), cells are merged on the grid (bind_table_spans.c), the widths follow from what the
+ * columns hold (bind_table_widths.c), and from both where pages may end (bind_table_pages.c). The grid holds heading rows, the rows of the body and the total row; a
  * merged cell stands in every place that it covers. */
 #ifndef MODEL_BIND_TABLE_H
 #define MODEL_BIND_TABLE_H
@@ -92,6 +92,14 @@ bool table_merge(struct table_binding *t);     /* gop: [ … ] */
 void table_merge_same(struct table_binding *t); /* gop_giong of columns */
 
 /* bind_table_widths.c */
+struct wish {
+    double natural, least; /* [pt] on one line; of the longest word; without the cell's margins */
+};
+struct wish table_measure(struct table_binding *t, const struct node *para);
+size_t table_place(struct table_binding *t, size_t row, const struct node *cell); /* the column in which it begins */
 bool table_widths(struct table_binding *t);
+
+/* bind_table_pages.c: which rows may be divided, which stay together; after the widths. */
+void table_pages(struct table_binding *t);
 
 #endif

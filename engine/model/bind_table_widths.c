@@ -1,22 +1,16 @@
-/* Widths of columns by what they hold, figures on the decimal comma, and rows that may go over a page's end.
+/* Widths of columns by what they hold, and figures on the decimal comma.
  *
  * Figures stand on the comma by a right indent that makes up for the decimals a cell lacks: a decimal tab would do it
  * in LibreOffice, but Word takes the mark to align on from the settings of the machine, and "7,5" moves where that is
  * a point.
  *
- * A column is wanted as wide as its widest cell and never below its longest word; a cell over several columns asks the
- * same of them together. Rows of a few lines stay whole: dividing them saves no paper and reads badly. */
+ * A column is wanted as wide as its widest cell and never below its longest word; a cell over several columns asks that
+ * they hold its longest word together. */
 #include <math.h>
 
 #include "model/bind_table.h"
 
-enum { WHOLE_LINES = 6 }; /* a row with more may be divided */
-
-struct wish {
-    double natural, least; /* [pt] without margins */
-};
-
-static struct wish measure(struct table_binding *t, const struct node *para)
+struct wish table_measure(struct table_binding *t, const struct node *para)
 {
     const struct char_props *chr = para->first ? text_props(para, para->first) : NULL;
     const double indent = para_props(para)->right;
@@ -40,8 +34,7 @@ static struct wish measure(struct table_binding *t, const struct node *para)
     return w;
 }
 
-/* The column in which a cell of the row begins. */
-static size_t column_of(struct table_binding *t, size_t row, const struct node *cell)
+size_t table_place(struct table_binding *t, size_t row, const struct node *cell)
 {
     size_t c = 0;
 
@@ -58,7 +51,7 @@ static void each_cell(struct table_binding *t, cell_visit *visit, void *user)
 
     for (const struct node *row = t->table->first; row; row = row->next, r++)
         for (const struct node *cell = row->first; cell; cell = cell->next)
-            visit(t, cell, r, column_of(t, r, cell), user);
+            visit(t, cell, r, table_place(t, r, cell), user);
 }
 
 /* What stands behind a figure's units: ",50%", "%", nothing. */
@@ -112,7 +105,7 @@ static void single_wish(struct table_binding *t, const struct node *cell, size_t
     (void)row;
     if (cell->as.cell.col_span > 1)
         return;
-    w = measure(t, cell->first);
+    w = table_measure(t, cell->first);
     if (cell->first->as.para.role == ROLE_CELL_HEAD)
         w.natural /= 2; /* a name goes over two lines rather than make a column of figures wide */
     wishes[column].natural = fmax(wishes[column].natural, w.natural + 2 * TABLE_PAD + TABLE_LINE);
@@ -129,7 +122,7 @@ static void spread_wish(struct table_binding *t, const struct node *cell, size_t
     (void)row;
     if (cell->as.cell.col_span < 2)
         return;
-    w = measure(t, cell->first);
+    w = table_measure(t, cell->first);
     for (size_t c = column; c < end; c++) {
         have += t->columns[c].width > 0 ? t->columns[c].width : wishes[c].least;
         open += !(t->columns[c].width > 0);
@@ -174,18 +167,6 @@ static bool share(struct table_binding *t, const struct wish *wishes, double *wi
     return true;
 }
 
-static void whole_row(struct table_binding *t, const struct node *cell, size_t row, size_t column, void *user)
-{
-    double room = -2 * TABLE_PAD;
-
-    (void)row;
-    (void)user;
-    for (int c = 0; c < cell->as.cell.col_span; c++)
-        room += t->table->as.table.widths[column + (size_t)c];
-    if (measure(t, cell->first).natural > WHOLE_LINES * room && cell->as.cell.row_span == 1)
-        cell->parent->as.row.cant_split = false;
-}
-
 bool table_widths(struct table_binding *t)
 {
     struct wish wishes[COLUMNS_MAX] = {{0, 0}};
@@ -195,14 +176,11 @@ bool table_widths(struct table_binding *t)
     each_cell(t, set_behind, behind);
     each_cell(t, single_wish, wishes);
     each_cell(t, spread_wish, wishes);
-    for (size_t i = 0; i < t->n; i++)
-        wishes[i].natural = fmax(wishes[i].natural, wishes[i].least);
+    for (size_t i = 0; i < t->n; i++) /* a long text wants lines, not all of the width */
+        wishes[i].natural = fmax(fmin(wishes[i].natural, t->b->text_width * 2 / 3), wishes[i].least);
     if (!share(t, wishes, widths))
         return false;
     t->table->as.table.widths = widths;
     t->table->as.table.columns = t->n;
-    for (struct node *row = t->table->first; row; row = row->next)
-        row->as.row.cant_split = true;
-    each_cell(t, whole_row, NULL);
     return true;
 }

@@ -32,18 +32,18 @@ static void write_ppr(struct story *s, const struct style *style, const struct p
     xml_close(&s->x);
 }
 
-void docx_empty_para(struct story *s, const struct style *style, uint32_t id,
-                     const struct node *section)
+void docx_empty_para(struct story *s, const struct style *style, const struct para_props *own,
+                     uint32_t id, const struct node *section)
 {
     open_para(s, id);
-    write_ppr(s, style, NULL, NULL, section);
+    write_ppr(s, style, own, NULL, section);
     xml_close(&s->x);
 }
 
 void docx_spacer(struct story *s, const struct node *after, const struct node *section)
 {
     s->docx->spacer_used = true;
-    docx_empty_para(s, &s->docx->spacer, after->id, section);
+    docx_empty_para(s, &s->docx->spacer, NULL, after->id, section);
 }
 
 static bool holds_image(const struct node *para)
@@ -104,7 +104,7 @@ static void write_blocks(struct story *s, const struct node *holder, const struc
         if ((int)n->type < N_BLOCKS && BLOCKS[n->type].write)
             BLOCKS[n->type].write(s, n, n->next ? NULL : section);
     if (!holder->first)
-        docx_empty_para(s, s->docx->doc->body, holder->id, section);
+        docx_empty_para(s, s->docx->doc->body, NULL, holder->id, section);
 }
 
 void docx_blocks(struct story *s, const struct node *holder)

@@ -17,7 +17,7 @@ static const char *write_header(struct story *s, const struct node *blocks)
     if (blocks)
         docx_blocks(&header, blocks);
     else
-        docx_empty_para(&header, w->doc->body, 0, NULL);
+        docx_empty_para(&header, w->doc->body, NULL, 0, NULL);
     story_end(&header);
     story_add(&header, name, TYPE_HEADER);
     return docx_rel(w, &s->rels, "header", name, false);

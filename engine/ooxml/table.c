@@ -130,25 +130,31 @@ static void open_cell(struct story *s, const struct grid *g, size_t column, size
 }
 
 /* Cells without text of their own: covered ones and gaps. Their paragraph has the style of the text
- * that shows, so that it does not make the row higher, and no id: nothing can be edited there. */
-static void write_empty_cell(struct story *s, const struct grid *g, size_t column, size_t span,
-                             const struct node *covered_by)
+ * that shows, so that it does not make the row higher, and no id: nothing can be edited there. A
+ * row keeps with the next by the first cell, so theirs keeps as the row's own first paragraph does.
+ */
+static void write_empty_cell(struct story *s, const struct grid *g, const struct node *row,
+                             size_t column, size_t span, const struct node *covered_by)
 {
     const struct style *style = s->docx->doc->body;
+    const struct node *first = row->first ? row->first->first : NULL;
+    struct para_props own;
     if (covered_by && covered_by->first && covered_by->first->type == NODE_PARA)
         style = covered_by->first->as.para.style;
     open_cell(s, g, column, span, covered_by ? "continue" : NULL, covered_by);
-    docx_empty_para(s, style, 0, NULL);
+    own = style->para;
+    own.keep_next = own.keep_next || (first && first->type == NODE_PARA && para_props(first)->keep_next);
+    docx_empty_para(s, style, &own, 0, NULL);
     xml_close(&s->x);
 }
 
 /* Writes the covered cells that begin at `column`; where the next free column is. */
-static size_t write_covered(struct story *s, struct grid *g, size_t column)
+static size_t write_covered(struct story *s, struct grid *g, const struct node *row, size_t column)
 {
     while (column < g->columns && g->below[column].rows > 0) {
         struct reach *reach = &g->below[column];
         size_t span = reach->span;
-        write_empty_cell(s, g, column, span, reach->cell);
+        write_empty_cell(s, g, row, column, span, reach->cell);
         reach->rows--;
         column += span;
     }
@@ -169,7 +175,7 @@ static void write_cells(struct story *s, struct grid *g, const struct node *row,
 {
     size_t column = 0;
     for (const struct node *n = row->first; n && !s->docx->failed; n = n->next) {
-        column = write_covered(s, g, column);
+        column = write_covered(s, g, row, column);
         size_t span = fitting_span(g, column, n->as.cell.col_span);
         bool merged = n->as.cell.row_span > 1 && rows_left > 0;
         open_cell(s, g, column, span, merged ? "restart" : NULL, n);
@@ -179,11 +185,11 @@ static void write_cells(struct story *s, struct grid *g, const struct node *row,
             g->below[column] = (struct reach){n, n->as.cell.row_span - 1, span};
         column += span;
     }
-    column = write_covered(s, g, column);
+    column = write_covered(s, g, row, column);
     while (column < g->columns) { /* a row shorter than the grid */
         size_t span = fitting_span(g, column, (int)(g->columns - column));
-        write_empty_cell(s, g, column, span, NULL);
-        column = write_covered(s, g, column + span);
+        write_empty_cell(s, g, row, column, span, NULL);
+        column = write_covered(s, g, row, column + span);
     }
 }
 

@@ -129,8 +129,8 @@ void docx_para(struct story *s, const struct node *para, const struct node *sect
 /* Blocks of a cell, header or note: never empty and never ending in a table, as Word demands. */
 void docx_blocks(struct story *s, const struct node *holder);
 /* A paragraph without text. id 0: without an id. `section` ends with it unless NULL. */
-void docx_empty_para(struct story *s, const struct style *style, uint32_t id,
-                     const struct node *section);
+void docx_empty_para(struct story *s, const struct style *style, const struct para_props *own,
+                     uint32_t id, const struct node *section);
 void docx_spacer(struct story *s, const struct node *after, const struct node *section);
 
 /* ---- run.c ---- */
