@@ -145,7 +145,7 @@ static void put_label(struct binder *b, struct node *section, const char *number
 
 static bool put_annex(struct binder *b, const struct value *v, const char *number)
 {
-    static const struct key keys[] = {{"tieu_de", false}, {"huong", false}, {"bo_cuc", false}, {"noi_dung", false}, {"tep", false}, {NULL, false}};
+    static const struct key keys[] = {{"tieu_de", false}, {"huong", false}, {"bo_cuc", false}, {"noi_dung", false}, {"tep", false}, {"nguoi_ky", false}, {NULL, false}};
     static const char example[] = "{ tieu_de: Danh sách …, tep: phu-luc.md }";
     const struct value *title;
     struct node *section;
@@ -162,7 +162,7 @@ static bool put_annex(struct binder *b, const struct value *v, const char *numbe
     put_label(b, section, number, place_of(b, v, ".nhan"), v->pos);
     ok = centred(b, section, ROLE_ANNEX_TITLE, title, "tieu_de");
     bind_pointer(b, section, b->profile->words.annex_pointer, place_of(b, v, ".chi_dan"), v->pos);
-    return ok && bind_part_content(b, section, v, "phu_luc", false);
+    return ok && bind_part_content(b, section, v, "phu_luc", false) && bind_annex_signers(b, section, v);
 }
 
 const char *bind_annex_number(struct binder *b, unsigned number)

@@ -168,22 +168,22 @@ static void divide_recipients(struct binder *b, struct node *row)
         return;
     left->last = p->prev;
     left->last->next = NULL;
-    rest = node_new(b->doc, NODE_ROW, row->parent, "khoi_ky.dong_sau", p->pos);
-    cell = node_new(b->doc, NODE_CELL, rest, "khoi_ky.trai_sau", p->pos);
+    rest = node_new(b->doc, NODE_ROW, row->parent, arena_printf(&b->doc->arena, "%s_sau", row->place), p->pos);
+    cell = node_new(b->doc, NODE_CELL, rest, arena_printf(&b->doc->arena, "%s.trai", rest->place), p->pos);
     cell->as.cell.pad_left = left->as.cell.pad_left;
     for (struct node *next; p; p = next) {
         next = p->next;
         node_append(cell, p);
     }
-    cell = node_new(b->doc, NODE_CELL, rest, "khoi_ky.phai_sau", row->pos);
-    bind_para(b, cell, ROLE_RECIPIENT, "khoi_ky.phai_sau.trong", row->pos);
+    cell = node_new(b->doc, NODE_CELL, rest, arena_printf(&b->doc->arena, "%s.phai", rest->place), row->pos);
+    bind_para(b, cell, ROLE_RECIPIENT, arena_printf(&b->doc->arena, "%s.trong", cell->place), row->pos);
 }
 
 /* ---- the block ---- */
 
 static struct node *new_row(struct binder *b, struct node *table, size_t index)
 {
-    struct node *row = node_new(b->doc, NODE_ROW, table, arena_printf(&b->doc->arena, index ? "khoi_ky.dong[%zu]" : "khoi_ky.dong", index), table->pos);
+    struct node *row = node_new(b->doc, NODE_ROW, table, arena_printf(&b->doc->arena, index ? "%s.dong[%zu]" : "%s.dong", table->place, index), table->pos);
 
     row->as.row.cant_split = true;
     return row;
@@ -269,13 +269,29 @@ static bool put_rows(struct binder *b, struct node *table, const struct signers 
     return ok;
 }
 
+/* The block of `root`: of a paper, or of an annex that is signed by itself. */
+static bool put_block(struct binder *b, struct node *section, const struct value *root, const char *place, struct pos pos)
+{
+    const struct value *signers = bind_given(b, root, "nguoi_ky");
+    struct signers order = {0};
+    struct node *table;
+    double *widths;
+
+    if (signers && !bind_order_signers(b, signers, &order))
+        return false;
+    keep_with_text(b, section->last);
+    table = node_new(b->doc, NODE_TABLE, section, place, pos);
+    widths = ARENA_NEWS(&b->doc->arena, 2, double);
+    widths[0] = b->profile->foot.left * MM;
+    widths[1] = b->text_width - widths[0];
+    table->as.table = (struct table){.kind = TABLE_LAYOUT, .widths = widths, .columns = 2, .role = "khoi-ky"};
+    return put_rows(b, table, &order, root);
+}
+
 bool bind_foot(struct binder *b, struct node *section, const struct value *root)
 {
     const struct value *recipients = bind_given(b, root, "noi_nhan"), *signers = bind_given(b, root, "nguoi_ky");
     const struct value *confirmed = bind_given(b, root, "xac_nhan");
-    struct signers order = {0};
-    struct node *table;
-    double *widths;
 
     if (!recipients && (b->form->recipients_needed || bind_member(b, root, "nguoi_soan_thao") || bind_member(b, root, "so_ban")))
         bind_missing(b, "noi_nhan", "noi-nhan", DIAG_RECIPIENTS_MISSING, b->where);
@@ -283,14 +299,12 @@ bool bind_foot(struct binder *b, struct node *section, const struct value *root)
         bind_missing(b, "nguoi_ky", "nguoi-ky", DIAG_SIGNER_MISSING, b->where);
     if (!recipients && !signers && !confirmed)
         return true;
-    if (signers && !bind_order_signers(b, signers, &order))
-        return false;
-    keep_with_text(b, section->last);
-    table = node_new(b->doc, NODE_TABLE, section, "khoi_ky",
-                     signers ? signers->pos : recipients ? recipients->pos : confirmed->pos);
-    widths = ARENA_NEWS(&b->doc->arena, 2, double);
-    widths[0] = b->profile->foot.left * MM;
-    widths[1] = b->text_width - widths[0];
-    table->as.table = (struct table){.kind = TABLE_LAYOUT, .widths = widths, .columns = 2, .role = "khoi-ky"};
-    return put_rows(b, table, &order, root);
+    return put_block(b, section, root, "khoi_ky", signers ? signers->pos : recipients ? recipients->pos : confirmed->pos);
+}
+
+bool bind_annex_signers(struct binder *b, struct node *section, const struct value *v)
+{
+    const struct value *signers = bind_given(b, v, "nguoi_ky");
+
+    return !signers || put_block(b, section, v, arena_printf(&b->doc->arena, "%s.khoi_ky", value_path(&b->doc->arena, v)), signers->pos);
 }

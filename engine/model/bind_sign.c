@@ -101,12 +101,18 @@ static bool put_kiem(struct binder *b, struct node *cell, const struct value *ki
     return put_line(b, cell, ROLE_POST, ROLE_CAPACITY, "kiem", kiem) != NULL;
 }
 
-/* The part in the meeting, as the form words it, where the signer brings neither capacity nor post. */
+/* The part that the signer has, in words, where neither capacity nor post is given: in a meeting as the form words it,
+ * or of who made the table that is signed. */
 static const char *part_words(struct binder *b, const struct value *v)
 {
     const char *part = bind_text_member(b, v, "vai");
 
-    return !part ? NULL : strcmp(part, "ghi") == 0 ? b->form->secretary : b->form->chair;
+    if (!part)
+        return NULL;
+    part = text_fold(&b->doc->arena, span_of(part)); /* a template writes lap-bieu */
+    if (strcmp(part, "lap_bieu") == 0)
+        return b->profile->words.maker;
+    return strcmp(part, "ghi") == 0 ? b->form->secretary : b->form->chair;
 }
 
 /* A post without a capacity is the signer's own power: it stands bold where the capacity would. */
@@ -201,34 +207,42 @@ void bind_level_names(struct binder *b, struct node *left, struct node *right)
     }
 }
 
-static bool leads(struct binder *b, const struct value *v, bool *known)
+enum part { PART_NONE, PART_LEADS, PART_WRITES, PART_MAKES, PART_UNKNOWN };
+
+static enum part part_of(struct binder *b, const struct value *v)
 {
+    static const char *const names[] = {[PART_LEADS] = "chu_tri", [PART_WRITES] = "ghi", [PART_MAKES] = "lap_bieu"};
     const struct value *part = bind_member(b, v, "vai");
     const char *text = bind_string(b, part, "vai");
 
-    *known = !part || (text && (strcmp(text, "chu_tri") == 0 || strcmp(text, "ghi") == 0));
-    if (text && !*known)
-        diag(b->ctx, DIAG_TYPE_CHOICE, part->pos, "vai", "chu_tri, ghi", text);
-    return text && strcmp(text, "chu_tri") == 0;
+    if (!part)
+        return PART_NONE;
+    for (int i = PART_LEADS; text && i < PART_UNKNOWN; i++)
+        if (strcmp(text_fold(&b->doc->arena, span_of(text)), names[i]) == 0)
+            return (enum part)i;
+    if (text)
+        diag(b->ctx, DIAG_TYPE_CHOICE, part->pos, "vai", "chu_tri, ghi, lap_bieu", text);
+    return PART_UNKNOWN;
 }
 
 bool bind_order_signers(struct binder *b, const struct value *v, struct signers *out)
 {
     size_t n = v->type == VALUE_LIST ? read_count(b->ctx, v) : 1, lead = 0;
-    bool found = false, ok = true;
+    bool found = false, ok = true, others = false;
 
     out->v = ARENA_NEWS(&b->doc->arena, n + 1, const struct value *);
     for (size_t i = 0; i < n; i++) {
         const struct value *one = v->type == VALUE_LIST ? read_item(b->ctx, v, i) : v;
-        bool known;
+        enum part part;
 
         if (!bind_is_map(b, one, "nguoi_ky", "{ chuc_vu: …, ho_ten: … }"))
             return false;
-        if (leads(b, one, &known) && !found) {
-            found = true;
+        part = part_of(b, one);
+        if ((part == PART_LEADS && !found) || (part != PART_MAKES && !others && !found))
             lead = i;
-        }
-        ok &= known;
+        found |= part == PART_LEADS;
+        others |= part != PART_MAKES; /* who made a table leads nobody */
+        ok &= part != PART_UNKNOWN;
         out->v[out->n++] = one;
     }
     for (const struct value *first = out->n ? out->v[lead] : NULL; first && lead > 0; lead--) {

@@ -399,8 +399,9 @@ static bool check_file(struct table_binding *t, const struct value *rows, const 
 static const struct value *file_rows(struct table_binding *t, const struct value *from)
 {
     const char *file = bind_string(t->b, from, "tep");
-    struct arena *a = &t->b->doc->arena;
     const struct value *rows;
+    enum file_beside found;
+    char *path;
 
     if (!file)
         return NULL;
@@ -408,13 +409,12 @@ static const struct value *file_rows(struct table_binding *t, const struct value
         diag(t->b->ctx, DIAG_TABLE_FILE_KIND, from->pos, file);
         return NULL;
     }
-    if (*file != '/' && from->source)
-        file = path_join(a, path_dir(a, from->source->file), file);
-    if (!file_exists(file)) {
-        diag(t->b->ctx, DIAG_TABLE_FILE_MISSING, from->pos, file);
+    found = file_beside(&t->b->doc->arena, from->source ? from->source->file : NULL, file, &path);
+    if (found != FILE_BESIDE) {
+        diag(t->b->ctx, found == FILE_OUTSIDE ? DIAG_TABLE_FILE_OUTSIDE : DIAG_TABLE_FILE_MISSING, from->pos, file);
         return NULL;
     }
-    rows = data_read_rows((struct data *)t->b->data, file, t->v);
+    rows = data_read_rows((struct data *)t->b->data, path, t->v);
     return rows && check_file(t, rows, file) ? rows : NULL;
 }
 

@@ -135,35 +135,63 @@ static void spread_wish(struct table_binding *t, const struct node *cell, size_t
     }
 }
 
+struct room {
+    double left, least, natural; /* [pt] for the columns without a width: there is, they need, they want */
+};
+
+static struct room room_of(struct table_binding *t, const struct wish *wishes, const double *widths)
+{
+    struct room r = {.left = t->b->text_width};
+
+    for (size_t i = 0; i < t->n; i++) {
+        r.left -= widths[i];
+        r.least += widths[i] > 0 ? 0 : wishes[i].least;
+        r.natural += widths[i] > 0 ? 0 : wishes[i].natural;
+    }
+    return r;
+}
+
+/* Figures cannot be wrapped as texts can: where it is tight they have what they want first, if the texts' words still fit. */
+static void settle_figures(struct table_binding *t, const struct wish *wishes, double *widths)
+{
+    struct room r = room_of(t, wishes, widths);
+    double more = 0;
+
+    for (size_t i = 0; i < t->n; i++)
+        more += widths[i] > 0 || !column_figures(&t->columns[i]) ? 0 : wishes[i].natural - wishes[i].least;
+    for (size_t i = 0; i < t->n && r.natural > r.left && r.least + more <= r.left; i++)
+        if (!(widths[i] > 0) && column_figures(&t->columns[i]))
+            widths[i] = wishes[i].natural;
+}
+
 /* Columns without a width share what is left: each gets its longest word, the rest by what its widest cell wants.
  * Columns that count the rows take no more than they want. */
 static bool share(struct table_binding *t, const struct wish *wishes, double *widths)
 {
-    double text = t->b->text_width, left = text, least = 0, natural = 0;
+    double text = t->b->text_width;
     struct arena *a = &t->b->doc->arena;
+    struct room r;
 
-    for (size_t i = 0; i < t->n; i++) {
+    for (size_t i = 0; i < t->n; i++)
         widths[i] = t->columns[i].width > 0 ? t->columns[i].width : t->columns[i].type == COLUMN_COUNTED ? wishes[i].natural : 0;
-        left -= widths[i];
-        least += widths[i] > 0 ? 0 : wishes[i].least;
-        natural += widths[i] > 0 ? 0 : wishes[i].natural;
-    }
-    if (left < fmin(least, 1) - 0.01) {
-        diag(t->b->ctx, DIAG_TABLE_WIDTH, t->v->pos, arena_printf(a, "%d", (int)ceil((text - left) / MM)), arena_printf(a, "%d", (int)(text / MM)));
+    settle_figures(t, wishes, widths);
+    r = room_of(t, wishes, widths);
+    if (r.left < fmin(r.least, 1) - 0.01) {
+        diag(t->b->ctx, DIAG_TABLE_WIDTH, t->v->pos, arena_printf(a, "%d", (int)ceil((text - r.left) / MM)), arena_printf(a, "%d", (int)(text / MM)));
         return false;
     }
     for (size_t i = 0; i < t->n; i++) {
         if (widths[i] > 0)
             continue;
-        if (natural <= left)
-            widths[i] = wishes[i].natural * left / natural;
-        else if (least < left)
-            widths[i] = wishes[i].least + (left - least) * (wishes[i].natural - wishes[i].least) / (natural - least);
+        if (r.natural <= r.left)
+            widths[i] = wishes[i].natural * r.left / r.natural;
+        else if (r.least < r.left)
+            widths[i] = wishes[i].least + (r.left - r.least) * (wishes[i].natural - wishes[i].least) / (r.natural - r.least);
         else
-            widths[i] = wishes[i].least * left / least;
+            widths[i] = wishes[i].least * r.left / r.least;
     }
-    if (least > left + 0.01)
-        diag(t->b->ctx, DIAG_TABLE_NARROW, t->v->pos, arena_printf(a, "%d", (int)ceil((text - left + least) / MM)), arena_printf(a, "%d", (int)(text / MM)));
+    if (r.least > r.left + 0.01)
+        diag(t->b->ctx, DIAG_TABLE_NARROW, t->v->pos, arena_printf(a, "%d", (int)ceil((text - r.left + r.least) / MM)), arena_printf(a, "%d", (int)(text / MM)));
     return true;
 }
 

@@ -207,6 +207,8 @@ bool bind_contact(struct binder *b, struct node *section, const struct value *ro
 bool bind_title(struct binder *b, struct node *section, const struct value *root);
 bool bind_body(struct binder *b, struct node *section, const struct value *root);
 bool bind_foot(struct binder *b, struct node *section, const struct value *root);
+/* nguoi_ky of a phụ lục that is signed by itself, as biểu are: who made it at the left, who answers for it at the right. */
+bool bind_annex_signers(struct binder *b, struct node *section, const struct value *v);
 bool bind_table(struct binder *b, struct node *parent, const struct value *v);
 bool bind_blocks(struct binder *b, struct node *parent, const struct value *list, int level);
 /* The blocks of a whole text, with the room that tables want. */

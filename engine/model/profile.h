@@ -71,7 +71,7 @@ struct paper {
 enum counter { COUNTER_ROMAN, COUNTER_DECIMAL, COUNTER_DOTTED, COUNTER_LETTER };
 
 struct words {
-    const char *title, *motto, *star, *dashes, *number, *number_separator, *symbol_separator, *recipients, *kiem, *confirmation, *total, *unit;
+    const char *title, *motto, *star, *dashes, *number, *number_separator, *symbol_separator, *recipients, *kiem, *confirmation, *total, *maker, *unit;
     const char *list_separator, *list_end;       /* of recipients: ";" and "." */
     const char *addressee_separator, *addressee_end, *addressee_single; /* after a name, the last, the only one */
     bool addressees_below;                       /* several names under the label's colon, not on its line */

@@ -161,6 +161,7 @@ static const struct field word_fields[] = {
     F(struct profile, "kiem", TEXT, words.kiem, false),
     F(struct profile, "xac-nhan", TEXT, words.confirmation, false),
     F(struct profile, "tong-cong", TEXT, words.total, true),
+    F(struct profile, "lap-bieu", TEXT, words.maker, true),
     F(struct profile, "don-vi-tinh", TEXT, words.unit, true),
     F(struct profile, "giua-noi-nhan", TEXT, words.list_separator, true),
     F(struct profile, "cuoi-noi-nhan", TEXT, words.list_end, true),

@@ -37,7 +37,7 @@ static const struct attribute organ_attributes[] = {
     END,
 };
 static const struct attribute signer_attributes[] = {
-    {.name = "vai", .type = ATTRIBUTE_CHOICE, .choices = "chu-tri ghi"},
+    {.name = "vai", .type = ATTRIBUTE_CHOICE, .choices = "chu-tri ghi lap-bieu"},
     END,
 };
 static const struct attribute cited_attributes[] = {
@@ -158,7 +158,7 @@ static const struct element elements[] = {
     LINE("thay-the", "van-ban", LIST, "thay_the"),
     LINE("bai-bo", "van-ban", LIST, "bai_bo"),
     LINE("noi-nhan", "van-ban sao", LIST, "noi_nhan"),
-    {ROW("nguoi-ky", "van-ban sao", PARTS, LIST), .key = "nguoi_ky", .attributes = signer_attributes},
+    {ROW("nguoi-ky", "van-ban sao phu-luc", PARTS, LIST), .key = "nguoi_ky", .attributes = signer_attributes},
     {ROW("xac-nhan", "van-ban", PARTS, MEMBER), .key = "xac_nhan"},
     LINE("dong-chi", "xac-nhan", MEMBER, "dong_chi"),
     LINE("quyen-han", "nguoi-ky xac-nhan", MEMBER, "quyen_han"),
