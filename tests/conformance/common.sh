@@ -145,15 +145,16 @@ add_texts()
     done
 }
 
-# Two real papers by the rules of their time; REAL_PAPERS names the folder of their texts, by default beside
-# the checkout.
+# Two real papers by the rules that followed them: in the narrower text of the guide of 2004 the plan of 2013 has
+# a line that misses the margin by 0.008 pt, and a symbol at the end of a line, which LibreOffice divides and we do
+# not. REAL_PAPERS names the folder of their texts, by default beside the checkout.
 add_real_papers()
 {
     papers=${REAL_PAPERS:-$top/../shared/real}
     [ -d "$papers" ] || return 0
     sh "$top/tests/real/papers.sh" "$papers" "$CONFORMANCE_DIR/real" || return
     for input in "$CONFORMANCE_DIR"/real/*.md; do
-        render pdf,docx,odt,txt "$inputs/real/" "$input"
+        render pdf,docx,odt,txt "$inputs/real/" -p dang-2018 "$input"
     done
 }
 
