@@ -8,6 +8,7 @@
 #include "text/text.h"
 
 enum { NUMBERS = 1000 }; /* a mention has three figures at most */
+enum { SEEN_WRITTEN = 1, SEEN_BETWEEN = 2 };
 
 struct mentions {
     struct binder *b;
@@ -95,7 +96,7 @@ static bool ends_list(const char *p)
 }
 
 /* The number that goes on the list or range behind `p`; behind it, or NULL. A range marks what lies between. */
-static const char *take_next(const char *p, unsigned *value, bool *seen)
+static const char *take_next(const char *p, unsigned *value, unsigned char *seen)
 {
     static const char *const to[] = {"-", "–", "đến", "tới", NULL}, *const and[] = {",", ";", "và", "&", NULL};
     const unsigned last = *value;
@@ -103,8 +104,8 @@ static const char *take_next(const char *p, unsigned *value, bool *seen)
 
     if (more) {
         more = skip_number(more, value);
-        for (unsigned i = last; more && i < *value; i++)
-            seen[i] = true;
+        for (unsigned i = last + 1; more && i < *value; i++)
+            seen[i] |= SEEN_BETWEEN;
         return more;
     }
     more = skip_word(rest, and);
@@ -116,13 +117,14 @@ static const char *take_next(const char *p, unsigned *value, bool *seen)
 }
 
 /* The numbers behind the word. Gives where they end; *any: there are some. */
-static const char *take_numbers(const char *p, bool *seen, bool *any)
+static const char *take_numbers(const char *p, unsigned char *seen, bool *any)
 {
     unsigned value;
 
     *any = false;
     for (const char *next = skip_number(p, &value); next; next = take_next(p, &value, seen)) {
-        seen[value] = *any = true;
+        seen[value] |= SEEN_WRITTEN;
+        *any = true;
         p = next;
     }
     return p;
@@ -199,7 +201,8 @@ static void tell_absent(struct mentions *m, unsigned number)
 
 static const char *take_mention(struct mentions *m, const char *text, const char *word, const char *p)
 {
-    bool seen[NUMBERS] = {false}, any;
+    unsigned char seen[NUMBERS] = {0};
+    bool any;
 
     p = take_numbers(p, seen, &any);
     if (is_foreign(p))
@@ -213,7 +216,7 @@ static const char *take_mention(struct mentions *m, const char *text, const char
         if (!seen[i])
             continue;
         m->found[i] = true;
-        if (i == 0 || i > m->n)
+        if ((i == 0 || i > m->n) && seen[i] & SEEN_WRITTEN)
             tell_absent(m, i);
     }
     return p;
