@@ -23,13 +23,14 @@ static void turn(struct section *s, const struct landscape_rule *rule, const str
 
 struct node *bind_part(struct binder *b, const char *place, struct pos pos, bool landscape)
 {
-    const struct page_rule *page = &b->profile->page;
     struct node *s = node_new(b->doc, NODE_SECTION, b->doc->root, place, pos), *p;
+    const bool upright = s->prev && !landscape && b->profile->upright.width > 0;
+    const struct page_rule *page = upright ? &b->profile->upright : &b->profile->page;
     const char *header = s->prev ? arena_printf(&b->doc->arena, "%s.dau_trang", place) : "dau_trang";
 
     s->as.section = (struct section){.width = page->width * MM,
                                      .height = page->height * MM,
-                                     .top = b->choice.top * MM,
+                                     .top = (upright ? page->top : b->choice.top) * MM,
                                      .bottom = page->bottom * MM,
                                      .left = page->left * MM,
                                      .right = page->right * MM,

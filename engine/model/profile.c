@@ -266,6 +266,8 @@ static double made_smaller(double size, double by)
 
 void profile_take_paper(struct profile *p, const struct paper *k)
 {
+    if (k->turn == PAPER_LANDSCAPE && strcmp(k->name, p->page.name) == 0)
+        p->upright = p->page;
     p->page = (struct page_rule){.name = k->name, .width = k->width, .height = k->height, .top = k->top, .bottom = k->bottom,
                                  .left = k->left, .right = k->right, .header = k->header, .origin = k->origin};
     if (k->turn == PAPER_PORTRAIT) {

@@ -196,6 +196,7 @@ struct profile {
     const char *id, *family, *name, *file;
     struct date from, to; /* to.year 0: still in force */
     struct page_rule page;
+    struct page_rule upright; /* the page where the paper itself lies on its side; width 0: it does not */
     struct landscape_rule landscape;
     struct back_rule back;
     struct body_rule body;
