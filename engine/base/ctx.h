@@ -23,6 +23,12 @@ struct tracer {
     void *user;
 };
 
+/* A file that is given in memory; both parts are borrowed. */
+struct memory_file {
+    const char *name; /* a path; "./a/b.md" and "a/b.md" are the same */
+    struct span bytes;
+};
+
 struct ctx {
     enum lang lang;
     diag_sink sink;
@@ -30,6 +36,8 @@ struct ctx {
     int errors, warnings, hints; /* reported so far */
     int64_t now;                 /* seconds since 1970 UTC, set by the program; 0 = unknown */
     const char *share;           /* folder with templates/ and fonts/; borrowed */
+    const struct memory_file *files; /* not NULL: files are these and those below `share`, no others */
+    size_t n_files;
     const struct tracer *tracer; /* NULL = none */
     uint32_t node;               /* id of the node being built, for the tracer */
 };

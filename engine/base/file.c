@@ -149,7 +149,7 @@ static bool read_all(struct ctx *ctx, const char *path, int fd, size_t limit, st
     return ok;
 }
 
-bool file_read(struct ctx *ctx, const char *path, size_t limit, struct buf *out)
+static bool read_disk(struct ctx *ctx, const char *path, size_t limit, struct buf *out)
 {
     if (strcmp(path, "-") == 0)
         return read_all(ctx, path, STDIN_FILENO, limit, out);
@@ -172,10 +172,110 @@ bool file_read(struct ctx *ctx, const char *path, size_t limit, struct buf *out)
     return ok;
 }
 
-bool file_exists(const char *path)
+/* ---- files in memory ---- */
+
+/* "/a/b" of "a/./c/../b"; NULL: above the root. */
+static const char *plain_path(struct arena *a, const char *path)
+{
+    struct buf out = {0};
+
+    while (*path) {
+        size_t n = strcspn(path, "/");
+
+        if (n == 2 && memcmp(path, "..", 2) == 0) {
+            if (out.n == 0)
+                return NULL;
+            while (out.p[out.n - 1] != '/')
+                out.n--;
+            out.n--;
+        } else if (n && !(n == 1 && *path == '.')) {
+            buf_putc(&out, '/');
+            buf_put(&out, path, n);
+        }
+        path += n + (path[n] == '/');
+    }
+    if (out.n == 0)
+        buf_putc(&out, '/');
+    return arena_buf(a, &out);
+}
+
+static const struct memory_file *lookup(const struct ctx *ctx, const char *path)
+{
+    const struct memory_file *found = NULL;
+    struct arena a = {0};
+    const char *wanted = plain_path(&a, path);
+
+    for (size_t i = 0; i < ctx->n_files && wanted && !found; i++) {
+        const char *name = plain_path(&a, ctx->files[i].name);
+
+        if (name && strcmp(name, wanted) == 0)
+            found = &ctx->files[i];
+    }
+    arena_release(&a);
+    return found;
+}
+
+static bool has_parent_part(const char *path)
+{
+    for (const char *p = path; (p = strstr(p, "..")); p += 2)
+        if ((p == path || p[-1] == '/') && (p[2] == '/' || !p[2]))
+            return true;
+    return false;
+}
+
+/* May it be looked for on the disk? */
+static bool on_disk(const struct ctx *ctx, const char *path)
+{
+    size_t n = ctx->share ? strlen(ctx->share) : 0;
+
+    return !ctx->files || (n && strncmp(path, ctx->share, n) == 0 && path[n] == '/' && !has_parent_part(path + n));
+}
+
+bool file_read(struct ctx *ctx, const char *path, size_t limit, struct buf *out)
+{
+    const struct memory_file *file = ctx->files ? lookup(ctx, path) : NULL;
+
+    if (file && file->bytes.n > limit)
+        return too_large(ctx, path, limit);
+    if (file) {
+        buf_putspan(out, file->bytes);
+        return true;
+    }
+    if (!on_disk(ctx, path))
+        return read_failed(ctx, path, ENOENT);
+    return read_disk(ctx, path, limit, out);
+}
+
+bool file_exists(const struct ctx *ctx, const char *path)
 {
     struct stat st;
-    return stat(path, &st) == 0;
+    return (ctx->files && lookup(ctx, path)) || (on_disk(ctx, path) && stat(path, &st) == 0);
+}
+
+const char *file_real(const struct ctx *ctx, struct arena *a, const char *path)
+{
+    char *real;
+    const char *copy;
+
+    if (!on_disk(ctx, path))
+        return plain_path(a, path);
+    real = realpath(path, NULL);
+    copy = real ? arena_str(a, real) : NULL;
+    free(real);
+    return copy;
+}
+
+const char *file_above(const struct ctx *ctx, struct arena *a, const char *path, const char *name)
+{
+    for (const char *dir = file_real(ctx, a, path_dir(a, path)); dir; dir = path_dir(a, dir)) {
+        const char *file = path_join(a, dir, name);
+
+        if (file_exists(ctx, file))
+            return ctx->files && lookup(ctx, file) ? lookup(ctx, file)->name : file;
+        if (strcmp(dir, "/") == 0)
+            break;
+    }
+    return NULL;
 }
 
 bool file_is_dir(const char *path)

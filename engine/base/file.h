@@ -1,4 +1,7 @@
-/* Files: read whole within a bound, written whole or not at all. */
+/* Files: read whole within a bound, written whole or not at all.
+ *
+ * A context that has files in memory reads those and, from the disk, what is installed: nothing that a document
+ * names leads out of them. */
 #ifndef BASE_FILE_H
 #define BASE_FILE_H
 
@@ -6,7 +9,12 @@
 
 /* Reads a regular file (or standard input for "-") whole; at most `limit` bytes. false: reported. */
 bool file_read(struct ctx *ctx, const char *path, size_t limit, struct buf *out);
-bool file_exists(const char *path);
+bool file_exists(const struct ctx *ctx, const char *path);
+/* The path without links, "." and ".."; of a file in memory it begins with "/" as well. It may be no file at all.
+ * NULL: it leads nowhere. */
+const char *file_real(const struct ctx *ctx, struct arena *a, const char *path);
+/* The nearest file `name` in the folder of `path` or one above it; NULL: there is none. */
+const char *file_above(const struct ctx *ctx, struct arena *a, const char *path, const char *name);
 bool file_is_dir(const char *path);
 
 /* An output that appears under its name only when committed: temporary file in the same folder, fsync,

@@ -112,7 +112,7 @@ static void place_of(struct cli *cli, const struct options *options, struct plac
     } else if (strcmp(out, "-") == 0) {
         place->standard = true;
     } else if (out[strlen(out) - 1] == '/' || file_is_dir(out) ||
-               (!*suffix_at(a, out) && !file_exists(out))) {
+               (!*suffix_at(a, out) && !file_exists(&cli->ctx, out))) {
         place->dir = out;
     } else {
         place->file = out;

@@ -51,7 +51,7 @@ bool bind_picture(struct binder *b, struct node *parent, const struct value *v)
         return false;
     if (*file != '/' && v->source)
         file = path_join(a, path_dir(a, v->source->file), file);
-    if (!file_exists(file)) {
+    if (!file_exists(b->ctx, file)) {
         diag(b->ctx, DIAG_IMAGE_MISSING, v->pos, file);
         return false;
     }

@@ -62,6 +62,7 @@ void vb_context_free(vb_context *c)
         return;
     fonts_free(c->fonts);
     free(c->share);
+    free(c->files);
     free(c);
 }
 
@@ -84,6 +85,16 @@ void vb_context_set_share(vb_context *c, const char *dir)
     memcpy(copy, dir, n);
     free(c->share);
     c->ctx.share = c->share = copy;
+}
+
+void vb_context_set_files(vb_context *c, const vb_file *files, size_t n)
+{
+    free(c->files);
+    c->files = files ? mem_alloc((n + 1) * sizeof *c->files) : NULL;
+    for (size_t i = 0; files && i < n; i++)
+        c->files[i] = (struct memory_file){files[i].name, span_make(files[i].bytes, files[i].size)};
+    c->ctx.files = c->files;
+    c->ctx.n_files = files ? n : 0;
 }
 
 void vb_context_set_time(vb_context *c, int64_t unix_seconds)

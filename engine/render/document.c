@@ -29,22 +29,9 @@ static vb_document *build(vb_context *c, const struct data *data, const vb_optio
  * themselves say wins. None is no fault. */
 static bool load_defaults(struct data *data, const char *first)
 {
-    struct arena a = {0};
-    char *dir = strcmp(first, "-") == 0 ? NULL : realpath(path_dir(&a, first), NULL);
-    bool ok = true;
+    const char *file = strcmp(first, "-") == 0 ? NULL : file_above(data->ctx, &data->arena, first, "vanban.yaml");
 
-    for (char *path = dir; path && *path;) {
-        const char *file = path_join(&a, path, "vanban.yaml");
-
-        if (file_exists(file)) {
-            ok = data_read_defaults(data, file);
-            break;
-        }
-        *strrchr(path, '/') = '\0';
-    }
-    free(dir);
-    arena_release(&a);
-    return ok;
+    return !file || data_read_defaults(data, file);
 }
 
 /* Puts what the template makes of the data beside it; the first `own` members of the root are the files'. */

@@ -14,6 +14,7 @@ struct vb_context {
     struct tracer tracer;
     struct fonts *fonts; /* opened at the first need, kept: their caches serve every document */
     char *share;
+    struct memory_file *files;
     bool system_failed;
 };
 

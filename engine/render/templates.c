@@ -58,10 +58,10 @@ const char *template_find(struct arena *a, struct ctx *ctx, const char *name)
 {
     const char *path;
 
-    if (strcmp(name, "-") == 0 || file_exists(name) || strchr(name, '/') || strchr(name, '.'))
+    if (strcmp(name, "-") == 0 || file_exists(ctx, name) || strchr(name, '/') || strchr(name, '.'))
         return name;
     path = installed_path(a, ctx, name);
-    if (file_exists(path))
+    if (file_exists(ctx, path))
         return path;
     report_unknown(a, ctx, name);
     return NULL;

@@ -37,6 +37,19 @@ void vb_context_set_lang(vb_context *c, vb_lang lang);
 void vb_context_set_sink(vb_context *c, vb_sink sink, void *user);
 void vb_context_set_share(vb_context *c, const char *dir); /* folder with templates/ and fonts/; copied */
 void vb_context_set_time(vb_context *c, int64_t unix_seconds); /* for undated drafts only; 0 = unknown */
+
+/* Files in memory: from now on what is read under one of these names is this, and nothing else is read but what is
+ * installed (profiles, templates, fonts). So a server needs no disk, and a document reaches no file that it was not
+ * given. Names are paths: a document "bao-cao.md" that shows "anh/so-do.png" finds the file of that name; a template's
+ * includes, tables in CSV and vanban.yaml are found likewise. The array, its names and bytes are borrowed until other files are
+ * set or the context is freed. NULL: the disk again. */
+typedef struct {
+    const char *name;
+    const void *bytes;
+    size_t size;
+} vb_file;
+void vb_context_set_files(vb_context *c, const vb_file *files, size_t n);
+
 int vb_context_errors(const vb_context *c);                    /* reported so far */
 
 /* True when a file could not be read or written for a reason of the system (permission, disk). */

@@ -137,16 +137,14 @@ static bool check_include(struct reading *r, const struct value *name, const cha
         diag(ctx, DIAG_TEMPLATE_INCLUDE_OUTSIDE, name->pos, name->as.scalar.text);
         return false;
     }
-    if (!real || !file_exists(path) || file_is_dir(path)) {
+    if (!real || !file_exists(ctx, path) || (!ctx->files && file_is_dir(path))) {
         diag(ctx, DIAG_TEMPLATE_INCLUDE_MISSING, name->pos, name->as.scalar.text);
         return false;
     }
     for (const struct template_file *f = r->file; f; f = f->from, depth++) {
-        char *own = realpath(f->path, NULL);
-        bool same = own && strcmp(own, real) == 0;
+        const char *own = file_real(ctx, &r->t->data->arena, f->path);
 
-        free(own);
-        if (same || depth >= TEMPLATE_MAX_INCLUDES) {
+        if ((own && strcmp(own, real) == 0) || depth >= TEMPLATE_MAX_INCLUDES) {
             diag(ctx, DIAG_TEMPLATE_INCLUDE_CYCLE, name->pos, name->as.scalar.text);
             return false;
         }
@@ -160,13 +158,12 @@ static void include(struct reading *r, struct template_node *n)
     struct data *d = r->t->data;
     const char *path =
         path_join(&d->arena, path_dir(&d->arena, r->file->path), s->written->as.scalar.text);
-    char *real = realpath(path, NULL);
+    const char *real = file_real(r->t->ctx, &d->arena, path);
     struct buf text = {0};
 
     r->ok &= check_include(r, s->written, path, real) &&
              file_read(r->t->ctx, path, TEMPLATE_MAX_BYTES, &text) &&
              read_text(r->t, path, buf_span(&text), n, r->depth + 1);
-    free(real);
     buf_release(&text);
 }
 
@@ -347,13 +344,11 @@ static bool read_text(struct template *t, const char *path, struct span xml,
 struct template *template_open_memory(struct data *data, const char *name, struct span xml)
 {
     struct template *t = mem_alloc(sizeof *t);
-    char *folder = realpath(path_dir(&data->arena, name), NULL);
 
     t->ctx = data->ctx;
     t->data = data;
     t->ev = expr_new(data->ctx, data);
-    t->folder = arena_str(&data->arena, folder);
-    free(folder);
+    t->folder = file_real(data->ctx, &data->arena, path_dir(&data->arena, name));
     if (read_text(t, name, xml, NULL, 0))
         return t;
     template_close(t);

@@ -406,12 +406,12 @@ static void test_file_write(void **state)
     assert_true(file_out_write(&ctx, "a", SPAN("new"), &out));
     assert_true(file_out_write(&ctx, "b", SPAN("other"), &second));
     expect_file("a", "old"); /* not before the commit */
-    assert_false(file_exists("b"));
+    assert_false(file_exists(&ctx, "b"));
     assert_true(file_out_commit(&ctx, &out));
     file_out_discard(&out);
     file_out_discard(&second);
     expect_file("a", "new");
-    assert_false(file_exists("b"));
+    assert_false(file_exists(&ctx, "b"));
     struct stat st;
     assert_int_equal(stat("a", &st), 0);
     assert_int_equal(st.st_mode & 0777, 0640);
