@@ -267,6 +267,10 @@ const char *file_real(const struct ctx *ctx, struct arena *a, const char *path)
 
 const char *file_above(const struct ctx *ctx, struct arena *a, const char *path, const char *name)
 {
+    const char *beside = path_join(a, path_dir(a, path), name); /* named as the user names the file */
+
+    if (file_exists(ctx, beside))
+        return beside;
     for (const char *dir = file_real(ctx, a, path_dir(a, path)); dir; dir = path_dir(a, dir)) {
         const char *file = path_join(a, dir, name);
 

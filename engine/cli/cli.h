@@ -20,6 +20,7 @@ struct cli {
     struct arena arena;
     vb_context *library;
     bool json, quiet;
+    bool found; /* messages are the result of a check: they go to standard output */
     bool system_failed;
     int errors_shown;
 };
@@ -55,7 +56,7 @@ struct command {
     const char *examples[2];
 };
 
-extern const struct command command_render, command_profiles, command_fonts, command_templates;
+extern const struct command command_render, command_check, command_profiles, command_fonts, command_templates;
 
 /* options.c */
 extern const struct option_row common_options[];
@@ -74,6 +75,8 @@ void help_command(struct buf *out, enum lang lang, const struct command *command
 
 /* say.c: messages to standard error, results to standard output. */
 void say_init(struct cli *cli);
+/* A member of the JSON object that begins at byte `from` of `out`; nothing for NULL. */
+void say_json_member(struct buf *out, size_t from, const char *key, const char *value);
 void say_more_errors(struct cli *cli);              /* how many errors were not shown */
 bool say_result(struct cli *cli, struct span text); /* false: reported */
 enum status say_status(const struct cli *cli); /* of what was reported, STATUS_DONE if nothing */

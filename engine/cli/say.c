@@ -5,11 +5,11 @@
 
 #include <stdio.h>
 
-static void put_json_string(struct buf *out, const char *key, const char *value)
+void say_json_member(struct buf *out, size_t from, const char *key, const char *value)
 {
     if (!value)
         return;
-    buf_printf(out, "%s\"%s\":\"", out->n > 1 ? "," : "", key);
+    buf_printf(out, "%s\"%s\":\"", out->n > from + 1 ? "," : "", key);
     for (const char *p = value; *p; p++) {
         if (*p == '"' || *p == '\\')
             buf_putc(out, '\\');
@@ -26,15 +26,15 @@ static void put_json(struct buf *out, const struct diagnostic *d)
     static const char *const severities[] = {
         [SEVERITY_HINT] = "hint", [SEVERITY_WARNING] = "warning", [SEVERITY_ERROR] = "error"};
     buf_putc(out, '{');
-    put_json_string(out, "severity", severities[d->severity]);
-    put_json_string(out, "file", d->pos.file);
+    say_json_member(out, 0, "severity", severities[d->severity]);
+    say_json_member(out, 0, "file", d->pos.file);
     if (d->pos.line > 0)
         buf_printf(out, ",\"line\":%d", d->pos.line);
     if (d->pos.line > 0 && d->pos.col > 0)
         buf_printf(out, ",\"column\":%d", d->pos.col);
-    put_json_string(out, "code", d->slug);
-    put_json_string(out, "text", d->text);
-    put_json_string(out, "clause", d->clause);
+    say_json_member(out, 0, "code", d->slug);
+    say_json_member(out, 0, "message", d->text);
+    say_json_member(out, 0, "clause", d->clause);
     buf_putc(out, '}');
 }
 
@@ -50,7 +50,7 @@ static void say(struct cli *cli, const struct diagnostic *d)
     else
         diag_format(&line, d, cli->ctx.lang);
     buf_putc(&line, '\n');
-    fwrite(line.p, 1, line.n, stderr);
+    fwrite(line.p, 1, line.n, cli->found ? stdout : stderr);
     buf_release(&line);
 }
 

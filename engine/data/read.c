@@ -46,6 +46,16 @@ static enum format find_format(const char *name, struct span text)
     return span_starts(span_trim(text), "{") ? FORMAT_JSON : FORMAT_YAML;
 }
 
+bool data_is_markdown(const char *name, struct span text)
+{
+    return find_format(name, text) == FORMAT_MARKDOWN;
+}
+
+bool data_is_known(const char *name)
+{
+    return find_format(name, SPAN("")) != FORMAT_UNKNOWN;
+}
+
 static struct value *read_format(struct data *d, enum format format, const struct source *source,
                                  struct span text)
 {

@@ -83,6 +83,10 @@ bool data_read_file(struct data *d, const char *path);
 /* The same from memory; `name` stands in diagnostics and decides the format as a file name would. */
 bool data_read_memory(struct data *d, const char *name, struct span text);
 
+/* What the name says of the format, of "-" the text. */
+bool data_is_markdown(const char *name, struct span text);
+bool data_is_known(const char *name);
+
 /* The lowest layer (vanban.yaml), read after the others: a key that stands already keeps its value. */
 bool data_read_defaults(struct data *d, const char *path);
 

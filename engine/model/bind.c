@@ -131,7 +131,10 @@ static bool find_profile(struct binder *b, const struct value *root, const char 
         where = v->pos;
     }
     b->profile = profile_find(b->ctx, name, date, asked ? (struct pos){NULL, 0, 0} : where);
-    return b->profile != NULL;
+    if (!b->profile)
+        return false;
+    b->broken = ARENA_NEWS(&b->doc->arena, b->profile->n_rules + 1, bool);
+    return true;
 }
 
 const char *bind_kind_list(struct binder *b)
@@ -185,12 +188,11 @@ static bool find_kind(struct binder *b, const struct value *root, struct date da
 
 static void report_tones(struct binder *b)
 {
-    struct arena *a = &b->doc->arena;
+    const struct tones *t = &b->tones;
 
-    if (!b->tone[0].text || !b->tone[1].text)
-        return;
-    bind_rule(b, "dau-thanh", DIAG_TONE_MIXED, b->tone[0].pos, b->tone[0].text, b->tone[1].text,
-              arena_printf(a, "%s:%d", b->tone[1].pos.file ? b->tone[1].pos.file : "", b->tone[1].pos.line), b->tone[1].text);
+    if (tones_mixed(t))
+        bind_rule(b, "dau-thanh", DIAG_TONE_MIXED, t->older.pos, t->older.text, t->newer.text,
+                  arena_printf(&b->doc->arena, "%s:%d", t->newer.pos.file ? t->newer.pos.file : "", t->newer.pos.line), t->newer.text);
 }
 
 static void mark_used_styles(struct doc *d)
@@ -282,6 +284,8 @@ struct doc *bind_document(struct ctx *ctx, const struct data *data, struct fonts
     b.doc->draft = options->draft;
     b.ev = expr_new(ctx, data);
     ok = build(&b, options) && ctx->errors == before;
+    if (options->seen && b.profile)
+        options->seen(options->seen_user, &(struct bind_view){b.doc, b.profile, b.kind, b.form, b.layout, b.broken});
     ctx->node = 0;
     expr_free(b.ev);
     profile_free(b.profile);

@@ -91,7 +91,7 @@ static bool inline_text(struct binder *b, struct node *para, struct node *into,
     if (out.n) {
         struct node *run = bind_run(b, para, into, out.p, style);
 
-        bind_note_tones(b, run->as.text.text, v->pos);
+        tones_note(&b->tones, &b->doc->arena, run->as.text.text, v->pos);
     }
     buf_release(&out);
     return true;
@@ -221,76 +221,4 @@ bool bind_inlines(struct binder *b, struct node *para, const struct value *v)
 bool bind_bold_inlines(struct binder *b, struct node *para, const struct value *v)
 {
     return whole_paragraph(b, para, v, MARK_BOLD);
-}
-
-/* ---- tone marks ---- */
-
-/* The open syllables oa, oe, uy, where the two habits differ: on the first vowel (old), on the main one (new). */
-static const char *const old_tones[] = {"òa", "óa", "ỏa", "õa", "ọa", "òe", "óe", "ỏe",
-                                        "õe", "ọe", "ùy", "úy", "ủy", "ũy", "ụy"};
-static const char *const new_tones[] = {"oà", "oá", "oả", "oã", "oạ", "oè", "oé", "oẻ",
-                                        "oẽ", "oẹ", "uỳ", "uý", "uỷ", "uỹ", "uỵ"};
-enum { TONES = sizeof old_tones / sizeof *old_tones };
-
-static bool ends_with(struct span word, const char *tail)
-{
-    size_t n = strlen(tail);
-
-    return word.n >= n && memcmp(word.p + word.n - n, tail, n) == 0;
-}
-
-/* Only a word that ends in one of the two shapes is worth lower-casing: a plain a, e, y after a letter with a
- * mark, or a letter with a mark after a plain o, u. */
-static bool may_bear_tone(struct span word)
-{
-    const unsigned char *p = (const unsigned char *)word.p, *last = p + word.n - 1;
-
-    if (*last < 0x80)
-        return strchr("aeyAEY", *last) != NULL && last[-1] >= 0x80;
-    while (last > p && (*last & 0xc0) == 0x80)
-        last--;
-    return last > p && strchr("ouOU", last[-1]) != NULL;
-}
-
-static void note_word(struct binder *b, struct span word, struct pos pos)
-{
-    char *lower = NULL;
-
-    if ((b->tone[0].text && b->tone[1].text) || !may_bear_tone(word))
-        return;
-    for (int style = 0; style < 2; style++) {
-        const char *const *tails = style ? new_tones : old_tones;
-
-        if (b->tone[style].text)
-            continue;
-        if (!lower)
-            lower = text_lower(&b->doc->arena, word);
-        for (int i = 0; i < TONES; i++) {
-            struct span w = span_of(lower);
-
-            if (!ends_with(w, tails[i]) || (style == 1 && w.n > 4 && ends_with(span_make(w.p, w.n - strlen(tails[i]) + 1), "qu")))
-                continue;
-            b->tone[style].text = arena_span(&b->doc->arena, word);
-            b->tone[style].pos = pos;
-            break;
-        }
-    }
-}
-
-void bind_note_tones(struct binder *b, const char *text, struct pos pos)
-{
-    struct span s = span_of(text);
-    size_t start = 0;
-
-    for (size_t i = 0; i <= s.n; i++) {
-        bool letter = i < s.n && ((unsigned char)s.p[i] >= 0x80 || (s.p[i] | 0x20) >= 'a');
-
-        letter = letter && !(i < s.n && (unsigned char)s.p[i] < 0x80 &&
-                             ((s.p[i] | 0x20) < 'a' || (s.p[i] | 0x20) > 'z'));
-        if (letter)
-            continue;
-        if (i - start >= 3)
-            note_word(b, span_make(s.p + start, i - start), pos);
-        start = i + 1;
-    }
 }

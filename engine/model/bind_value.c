@@ -106,7 +106,7 @@ const char *bind_string(struct binder *b, const struct value *v, const char *wha
         diag(b->ctx, DIAG_TEXT_EMPTY, v->pos, what);
         return NULL;
     }
-    bind_note_tones(b, text, v->pos);
+    tones_note(&b->tones, &b->doc->arena, text, v->pos);
     return text;
 }
 
@@ -194,6 +194,8 @@ bool bind_length(struct binder *b, const struct value *v, const char *what, cons
 void bind_rule_report(struct binder *b, const char *id, enum diag_code code, struct pos pos,
                       const char *const *args)
 {
+    for (size_t i = 0; i < b->profile->n_rules; i++)
+        b->broken[i] |= strcmp(b->profile->rules[i].id, id) == 0;
     bind_origin_report(b, profile_rule(b->profile, id), code, pos, args);
 }
 

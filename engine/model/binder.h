@@ -6,6 +6,7 @@
 #include "expr/read.h"
 #include "font/font.h"
 #include "model/bind.h"
+#include "text/tones.h"
 
 struct cited;  /* bind_cite.c */
 struct organs; /* bind_head.c */
@@ -25,6 +26,7 @@ struct binder {
     const struct kind *kind;
     const struct form *form;
     const struct layout_rule *layout;
+    bool *broken;                     /* a flag for each rule of the profile */
     bool draft, free_keys;
     struct pos where;                 /* the document as a whole, for what is missing */
     const char *meant[8];             /* keys that a misspelt one was taken for: not missing too */
@@ -47,7 +49,7 @@ struct binder {
         bool organ_checked;
         struct date date;
     } paper;                          /* what a part behind the signature says that it belongs to */
-    struct { char *text; struct pos pos; } tone[2]; /* first word with either placing of the tone mark */
+    struct tones tones;
 };
 
 /* ---- bind_value.c: reading values ---- */
@@ -111,7 +113,6 @@ bool bind_inlines(struct binder *b, struct node *para, const struct value *v);
 bool bind_bold_inlines(struct binder *b, struct node *para, const struct value *v);
 /* Reports short forms in the name of an organ, which stands in full. */
 void bind_full_name(struct binder *b, const char *name, struct pos pos);
-void bind_note_tones(struct binder *b, const char *text, struct pos pos);
 
 /* ---- bind_number.c: numbers of sections ---- */
 

@@ -6,14 +6,14 @@
 #include "render/render.h"
 #include "template/template.h"
 
-static vb_document *build(vb_context *c, const struct data *data, const vb_options *options)
+static vb_document *build(vb_context *c, const struct data *data, const vb_options *o, bool by_template, const struct watch *watch)
 {
-    static const vb_options defaults = {0};
-    const vb_options *o = options ? options : &defaults;
     struct bind_options bind = {.profile = o->profile,
                                 .draft = o->draft,
                                 .generator = "vanban " PACKAGE_VERSION,
-                                .free_keys = o->template_file != NULL};
+                                .seen = watch ? watch->seen : NULL,
+                                .seen_user = watch ? watch->user : NULL,
+                                .free_keys = by_template};
     struct doc *doc = bind_document(&c->ctx, data, context_fonts(c), &bind);
     vb_document *d;
 
@@ -34,19 +34,27 @@ static bool load_defaults(struct data *data, const char *first)
     return !file || data_read_defaults(data, file);
 }
 
-/* Puts what the template makes of the data beside it; the first `own` members of the root are the files'. */
-static bool apply_template(struct data *data, const char *path, size_t own)
+static struct template *open_template(struct data *data, const struct input *input)
 {
-    const char *file = template_find(&data->arena, data->ctx, path);
-    struct template *t = file ? template_open(data, file) : NULL;
+    const char *file;
+
+    if (input->read)
+        return template_open_memory(data, input->name, input->text);
+    file = template_find(&data->arena, data->ctx, input->name);
+    return file ? template_open(data, file) : NULL;
+}
+
+/* Puts what the template makes of the data beside it; the first `own` members of the root are the files'. */
+static bool apply_template(struct data *data, const struct input *input, size_t own)
+{
+    struct template *t = open_template(data, input);
     bool ok = t && template_expand(t, own);
 
     template_close(t);
     return ok;
 }
 
-vb_document *vb_document_load(vb_context *c, const char *const *files, size_t n,
-                              const vb_options *options)
+vb_document *document_load(vb_context *c, const struct sources *s, const vb_options *options, const struct watch *watch)
 {
     struct data data;
     vb_document *d = NULL;
@@ -54,30 +62,40 @@ vb_document *vb_document_load(vb_context *c, const char *const *files, size_t n,
     size_t own;
 
     data_init(&data, &c->ctx);
-    for (size_t i = 0; i < n; i++)
-        ok &= data_read_file(&data, files[i]);
+    for (size_t i = 0; i < s->n; i++)
+        ok &= s->files[i].read ? data_read_memory(&data, s->files[i].name, s->files[i].text) : data_read_file(&data, s->files[i].name);
     own = value_count(data.root);
-    ok = ok && (n == 0 || load_defaults(&data, files[0]));
-    if (ok && options && options->template_file)
-        ok = apply_template(&data, options->template_file, own);
+    ok = ok && (!s->defaults || s->n == 0 || load_defaults(&data, s->files[0].name));
+    if (ok && s->template.name)
+        ok = apply_template(&data, &s->template, own);
     if (ok)
-        d = build(c, &data, options);
+        d = build(c, &data, options, s->template.name != NULL, watch);
     data_release(&data);
     return d;
 }
 
-vb_document *vb_document_load_memory(vb_context *c, const char *name, const void *text, size_t size,
-                                     const vb_options *options)
-{
-    struct data data;
-    vb_document *d = NULL;
+static const vb_options no_options = {0};
 
-    data_init(&data, &c->ctx);
-    if (data_read_memory(&data, name, span_make(text, size)) &&
-        (!options || !options->template_file || apply_template(&data, options->template_file, value_count(data.root))))
-        d = build(c, &data, options);
-    data_release(&data);
+vb_document *vb_document_load(vb_context *c, const char *const *files, size_t n, const vb_options *options)
+{
+    const vb_options *o = options ? options : &no_options;
+    struct input *inputs = mem_alloc((n + 1) * sizeof *inputs);
+    struct sources s = {inputs, n, true, {.name = o->template_file}};
+    vb_document *d;
+
+    for (size_t i = 0; i < n; i++)
+        inputs[i] = (struct input){.name = files[i]};
+    d = document_load(c, &s, o, NULL);
+    free(inputs);
     return d;
+}
+
+vb_document *vb_document_load_memory(vb_context *c, const char *name, const void *text, size_t size, const vb_options *options)
+{
+    const vb_options *o = options ? options : &no_options;
+    const struct input input = {.name = name, .text = span_make(text, size), .read = true};
+
+    return document_load(c, &(struct sources){&input, 1, false, {.name = o->template_file}}, o, NULL);
 }
 
 void vb_document_free(vb_document *d)

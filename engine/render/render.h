@@ -3,6 +3,7 @@
 #define RENDER_RENDER_H
 
 #include "layout/frame.h"
+#include "model/bind.h"
 #include "render/vanban.h"
 
 struct vb_context {
@@ -24,12 +25,34 @@ struct vb_document {
     struct frames *frames; /* NULL until somebody needs pages */
 };
 
+/* A file that a paper is made of: by its name, or its bytes when they were read already. */
+struct input {
+    const char *name;
+    struct span text;
+    bool read;
+};
+
+struct sources {
+    const struct input *files;
+    size_t n;
+    bool defaults;         /* vanban.yaml from the first file's folder upward */
+    struct input template; /* name NULL: none */
+};
+
+/* Who wants to see what the merge made. */
+struct watch {
+    void (*seen)(void *user, const struct bind_view *view);
+    void *user;
+};
+
 /* What stands behind a row of the table of formats (writers.c). */
 struct vb_writer {
     bool paged; /* from the laid-out frames */
     bool (*write)(vb_document *d, size_t page, struct buf *out);
 };
 
+/* NULL: reported. */
+vb_document *document_load(vb_context *c, const struct sources *s, const vb_options *options, const struct watch *watch);
 struct fonts *context_fonts(vb_context *c);
 /* The file of a template: `name` itself, or an installed one of that name; NULL: reported. */
 const char *template_find(struct arena *a, struct ctx *ctx, const char *name);

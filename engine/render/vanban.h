@@ -74,6 +74,36 @@ vb_document *vb_document_load(vb_context *c, const char *const *files, size_t n,
 vb_document *vb_document_load_memory(vb_context *c, const char *name, const void *text, size_t size, const vb_options *options);
 void vb_document_free(vb_document *d); /* NULL is legal; before its context */
 
+/* Checking, without anything being written. What a file is, is found out by its content: a template (XML), a document (it has
+ * ten_loai or noi_dung), or data. With one document or one template among them, all files are one paper, put together as
+ * vb_document_load would with the template; with several, or none, each file is checked by itself: a document is laid out, a template read
+ * with its includes, data looked through. */
+typedef enum {
+    VB_ITEM_GOOD,
+    VB_ITEM_FAULTY,  /* something was reported against it */
+    VB_ITEM_MISSING, /* the paper lacks it */
+    VB_ITEM_READS,   /* no rule: `found` are the keys of the data that a template reads */
+} vb_item_state;
+
+/* A rule that was looked at, a line of a clerk's checklist. Strings live until the callback returns; NULL where there is
+ * nothing to say. */
+typedef struct {
+    vb_item_state state;
+    const char *file;
+    const char *level; /* "must", "should", "habit" */
+    const char *name, *required, *found, *clause;
+} vb_item;
+
+typedef struct {
+    size_t papers, templates, data; /* how many were checked */
+    size_t unreadable;              /* files that could not be read, or are none of these */
+    int errors, warnings, hints;
+} vb_result;
+
+/* `item` may be NULL. True when nothing was found for which vb_document_load and rendering would refuse the paper. */
+bool vb_check(vb_context *c, const char *const *files, size_t n, const vb_options *options, void (*item)(void *user, const vb_item *item),
+              void *user, vb_result *out);
+
 /* Writers: "pdf", "docx", "odt", "png", "svg", "txt", "tree", "frames". */
 typedef struct {
     const char *name, *suffix, *mime;

@@ -341,7 +341,7 @@ static bool read_text(struct template *t, const char *path, struct span xml,
 
 /* ---- the interface ---- */
 
-struct template *template_open_memory(struct data *data, const char *name, struct span xml)
+static struct template *new_template(struct data *data, const char *name)
 {
     struct template *t = mem_alloc(sizeof *t);
 
@@ -349,10 +349,55 @@ struct template *template_open_memory(struct data *data, const char *name, struc
     t->data = data;
     t->ev = expr_new(data->ctx, data);
     t->folder = file_real(data->ctx, &data->arena, path_dir(&data->arena, name));
+    return t;
+}
+
+struct template *template_open_memory(struct data *data, const char *name, struct span xml)
+{
+    struct template *t = new_template(data, name);
+
     if (read_text(t, name, xml, NULL, 0))
         return t;
     template_close(t);
     return NULL;
+}
+
+/* Reads the part as if `host` included it; the number of faults. */
+static int read_part(struct data *data, const char *name, struct span xml, const struct element *host)
+{
+    struct template *t = new_template(data, name);
+    struct template_file from = {.path = ""};
+    struct template_node around = {.element = host}, include = {.element = vocab_any("include"), .parent = &around, .file = &from};
+    int before = data->ctx->errors;
+
+    read_text(t, name, xml, &include, 1);
+    template_close(t);
+    return data->ctx->errors - before;
+}
+
+/* Where it will be included is not known: it is read for every element that may have it, without a word, and then aloud
+ * for the one that it fits best. */
+bool template_check_part(struct data *data, const char *name, struct span xml)
+{
+    struct ctx *aloud = data->ctx, quiet = *aloud;
+    const struct element *all, *best = NULL;
+    int least = INT_MAX;
+    size_t n;
+
+    quiet.sink = NULL;
+    data->ctx = &quiet;
+    all = vocab_elements(&n);
+    for (size_t i = 0; i < n && least > 0; i++)
+        if (all[i].content == CONTENT_PARTS || all[i].content == CONTENT_INLINE || all[i].content == CONTENT_TEXT) {
+            int faults = read_part(data, name, xml, &all[i]);
+
+            if (faults < least) {
+                least = faults;
+                best = &all[i];
+            }
+        }
+    data->ctx = aloud;
+    return least == 0 || read_part(data, name, xml, best) == 0;
 }
 
 struct template *template_open(struct data *data, const char *path)

@@ -24,6 +24,8 @@ struct template;
 struct template *template_open(struct data *data, const char *path);
 struct template *template_open_memory(struct data *data, const char *name, struct span text);
 void template_close(struct template *t);
+/* A file for including, by itself: it must fit into some element. false: reported. */
+bool template_check_part(struct data *data, const char *name, struct span text);
 
 /* Expands the template and puts its values into the data's root. The first `own` members of the
  * root are those of the given files: a key that they have as well is an error at both places. The

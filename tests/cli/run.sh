@@ -86,7 +86,7 @@ run 2 render -f pdf,odt -o - x.md && grep -q 'output-one-format' err; check "two
 run 2 render -f pdf,odt -o x.pdf x.md && grep -q 'output-one-format' err; check "two formats in one file"
 run 2 render - && grep -q 'output-one-format' err; check "standard input without -f"
 (SOURCE_DATE_EPOCH=x && run 2 profiles && grep -q 'bad-source-date-epoch' err); check "SOURCE_DATE_EPOCH that is no number"
-run 2 render --json && grep -q '^{"severity":"error","code":"no-input","text":".*"}$' err; check "--json"
+run 2 render --json && grep -q '^{"severity":"error","code":"no-input","message":".*"}$' err; check "--json"
 
 # Languages.
 (LANG=en_US.UTF-8 && export LANG && run 2 render && grep -q '^error: ' err); check "LANG=en_US is English"

@@ -157,6 +157,45 @@ static void templates(void **state)
     vb_context_free(c);
 }
 
+/* ---- checking ---- */
+
+static void count_item(void *user, const vb_item *item)
+{
+    size_t *n = user;
+
+    assert_non_null(item->name);
+    assert_non_null(item->file);
+    n[item->state]++;
+}
+
+static void checks(void **state)
+{
+    struct buf said;
+    vb_context *c = start(&said);
+    size_t items[4] = {0};
+    vb_result r;
+
+    (void)state;
+    vb_context_set_files(c, all, ALL);
+    assert_true(vb_check(c, inputs, 3, NULL, count_item, items, &r));
+    assert_null(said.p);
+    assert_int_equal(r.papers, 1);
+    assert_int_equal(r.data + r.templates + r.unreadable + (size_t)r.errors, 0);
+    assert_true(items[VB_ITEM_GOOD] > 20);
+    assert_int_equal(items[VB_ITEM_FAULTY] + items[VB_ITEM_MISSING] + items[VB_ITEM_READS], 0);
+    assert_false(vb_check(c, inputs, 2, NULL, NULL, NULL, &r)); /* without the table */
+    assert_non_null(strstr(said.p, "nam/2026/bao-cao.md:9:"));
+    buf_clear(&said);
+    assert_true(vb_check(c, (const char *const[]){"nam/mau.xml", "nam/phan/chung.xml", "nam/khoi.csv"}, 2, NULL, count_item, items, &r));
+    assert_int_equal(r.templates, 2);
+    assert_int_equal(items[VB_ITEM_READS], 1);
+    assert_false(vb_check(c, (const char *const[]){"khong-co.yaml", "nam/2026/anh/so-do.png"}, 2, NULL, NULL, NULL, &r));
+    assert_int_equal(r.unreadable, 2);
+    assert_int_equal(r.errors, 2);
+    buf_release(&said);
+    vb_context_free(c);
+}
+
 /* ---- threads ---- */
 
 enum { THREADS = 4, PAPERS = 20 };
@@ -226,6 +265,7 @@ int main(void)
         cmocka_unit_test(document_and_all_that_it_needs),
         cmocka_unit_test(nothing_else),
         cmocka_unit_test(templates),
+        cmocka_unit_test(checks),
         cmocka_unit_test(threads),
     };
 
