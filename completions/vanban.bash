@@ -1,8 +1,30 @@
 # bash completion of vanban
+# Words that the program knows and that grow (profiles, templates) are asked of it.
+
+# _vanban_first COMMAND: the first words of the lines of `vanban COMMAND` that are not indented.
+_vanban_first()
+{
+    "${COMP_WORDS[0]}" "$1" 2>/dev/null | while read -r line; do
+        case $line in
+        [a-z]*'  '*) echo "${line%%  *}" ;;
+        esac
+    done
+}
+
+_vanban_files()
+{
+    mapfile -t COMPREPLY < <(
+        compgen -d -- "$1"
+        compgen -f -X "!*.@($2)" -- "$1"
+    )
+    compopt -o filenames 2>/dev/null
+}
+
 _vanban()
 {
     local cur=${COMP_WORDS[COMP_CWORD]} prev=${COMP_WORDS[COMP_CWORD - 1]} command= i
-    local commands='render soan templates profiles fonts' common='--lang --json --verbose --quiet --help --version'
+    local commands='render soan check kiem templates profiles fonts'
+    local common='--lang --json --verbose --quiet --help --version'
     local formats='pdf docx odt png svg txt tree frames'
     COMPREPLY=()
     for ((i = 1; i < COMP_CWORD; i++)); do
@@ -22,20 +44,18 @@ _vanban()
         local head=
         [[ $cur != *,* ]] || head=${cur%,*},
         mapfile -t COMPREPLY < <(compgen -P "$head" -W "$formats" -- "${cur##*,}")
-        compopt -o nospace
+        compopt -o nospace 2>/dev/null
         return
         ;;
     -p | --profile)
-        mapfile -t COMPREPLY < <(compgen -W 'dang dang-2026 dang-2018 dang-2004' -- "$cur")
+        local profiles
+        profiles=$(_vanban_first profiles)
+        mapfile -t COMPREPLY < <(compgen -W "dang nha-nuoc $profiles" -- "$cur")
         return
         ;;
     -t | --template)
-        mapfile -t COMPREPLY < <(
-            compgen -W 'bao-cao-phong-trao ke-hoach-phong-trao' -- "$cur"
-            compgen -d -- "$cur"
-            compgen -f -X '!*.xml' -- "$cur"
-        )
-        compopt -o filenames
+        _vanban_files "$cur" xml
+        mapfile -t -O ${#COMPREPLY[@]} COMPREPLY < <(compgen -W "$(_vanban_first templates)" -- "$cur")
         return
         ;;
     --schema)
@@ -44,7 +64,7 @@ _vanban()
         ;;
     -o | --output)
         mapfile -t COMPREPLY < <(compgen -f -- "$cur")
-        compopt -o filenames
+        compopt -o filenames 2>/dev/null
         return
         ;;
     esac
@@ -54,14 +74,13 @@ _vanban()
         case $command in
         templates) common="--schema $common" ;;
         render | soan) common="--format --output --profile --template --draft $common" ;;
+        check | kiem) common="--profile --template --draft $common" ;;
         esac
         mapfile -t COMPREPLY < <(compgen -W "$common" -- "$cur")
     elif [[ $command == render || $command == soan ]]; then
-        mapfile -t COMPREPLY < <(
-            compgen -d -- "$cur"
-            compgen -f -X '!*.@(md|markdown|yaml|yml|json|csv)' -- "$cur"
-        )
-        compopt -o filenames
+        _vanban_files "$cur" 'md|markdown|yaml|yml|json|csv'
+    elif [[ $command == check || $command == kiem ]]; then
+        _vanban_files "$cur" 'md|markdown|yaml|yml|json|csv|xml'
     fi
 }
 complete -F _vanban vanban

@@ -41,6 +41,16 @@ checks()
             echo "$page: exit status $?"
     done | rule "the document that the READMEs show renders without a message"
 
+    for language in en vi; do
+        page=README.md
+        [ $language = en ] || page=README.vi.md
+        awk '/^```/ && on { exit } on { print } /^```markdown/ { on = 1 }' "$page" >"$work/ke-hoach.md"
+        (cd "$work" && "$VANBAN" check --lang $language -v ke-hoach.md) >"$work/said" 2>&1
+        awk '/^```/ { code = !code; on = 0; next } code && /^  \[x\]/ { on = 1 } on' "$page" >"$work/shown"
+        [ -s "$work/shown" ] || echo "$page: no checklist is shown"
+        grep -vxFf "$work/said" "$work/shown" | sed "s|^|$page: |"
+    done | rule "the checklist that the READMEs show is what check says"
+
     for module in engine/*/; do
         module=$(basename "$module")
         grep -q "^| \`$module\`" engine/README.md || echo "engine/README.md: no row for $module"
