@@ -93,6 +93,68 @@ static size_t find_texts(const struct doc *d, const char *style, struct buf *out
     return n;
 }
 
+/* What the rules of profiles are called, by the names that the merge knows them under. */
+static const struct {
+    const char *rule, *vi, *en;
+} titles[] = {
+    {"co-quan", "Tên cơ quan ban hành", "Name of the issuing organ"},
+    {"ten-day-du", "Tên cơ quan ghi đầy đủ", "Organs named in full"},
+    {"ky-hieu", "Số và ký hiệu", "Number and symbol"},
+    {"dia-danh", "Địa danh, ngày tháng", "Place and date"},
+    {"trich-yeu", "Trích yếu nội dung", "Subject"},
+    {"noi-dung", "Có phần nội dung", "There is a text"},
+    {"dau-cham-cuoi", "Nội dung kết thúc bằng dấu chấm", "The text ends with a full stop"},
+    {"vien-dan", "Văn bản viện dẫn ghi đủ ở lần đầu", "Cited papers in full the first time"},
+    {"so-vien-dan", "Số, ký hiệu của văn bản viện dẫn", "Numbers of cited papers"},
+    {"cach-vien-dan", "Cách ghi văn bản viện dẫn", "How cited papers are written"},
+    {"kinh-gui", "Kính gửi, kính trình", "Addressees"},
+    {"nguoi-ky", "Quyền hạn, chức vụ của người ký", "Capacity and post of who signs"},
+    {"ho-ten", "Họ tên người ký", "Name of who signs"},
+    {"bien-ban", "Biên bản có hai người ký", "Minutes are signed by two"},
+    {"noi-nhan", "Nơi nhận", "Recipients"},
+    {"luu", "Dòng lưu ở cuối nơi nhận", "A file copy ends the recipients"},
+    {"dau-thanh", "Một cách đặt dấu thanh", "One way of placing tone marks"},
+    {"phu-luc", "Phụ lục được dẫn trong văn bản", "The text points to its annexes"},
+    {"phu-luc-khac", "Phụ lục dẫn đến đều có", "Annexes that are pointed to are there"},
+    {"kem-theo", "Văn bản kèm theo", "Enclosed texts"},
+    {"trinh-bay", "Lựa chọn trong khoảng quy định", "Choices within the guide's ranges"},
+};
+
+static const char *title_of(const struct checker *k, const char *rule)
+{
+    for (size_t i = 0; i < sizeof titles / sizeof *titles; i++)
+        if (strcmp(titles[i].rule, rule) == 0)
+            return in(k, titles[i].vi, titles[i].en);
+    return rule;
+}
+
+/* The rules that are about one component: they are told with it. */
+static const struct {
+    const char *rule;
+    enum role role;
+} rule_roles[] = {
+    {"co-quan", ROLE_ORGAN},       {"ky-hieu", ROLE_NUMBER}, {"dia-danh", ROLE_PLACE_DATE},    {"trich-yeu", ROLE_SUBJECT},
+    {"kinh-gui", ROLE_ADDRESSEES}, {"ho-ten", ROLE_NAME},    {"noi-nhan", ROLE_RECIPIENTS}, {"luu", ROLE_RECIPIENT},
+};
+enum { RULE_ROLES = sizeof rule_roles / sizeof *rule_roles };
+
+static bool is_broken(const struct bind_view *v, enum role role)
+{
+    for (size_t i = 0; i < v->profile->n_rules; i++)
+        for (size_t k = 0; k < RULE_ROLES && v->broken[i]; k++)
+            if (rule_roles[k].role == role && strcmp(rule_roles[k].rule, v->profile->rules[i].id) == 0)
+                return true;
+    return false;
+}
+
+static bool is_told(const char *rule)
+{
+    for (size_t k = 0; k < RULE_ROLES; k++)
+        if (strcmp(rule_roles[k].rule, rule) == 0)
+            return true;
+    return false;
+}
+
 /* Must every paper of this form have it? */
 static bool is_needed(const struct bind_view *v, const struct component *c)
 {
@@ -130,7 +192,7 @@ static void tell_components(const struct checklist *l, const struct bind_view *v
 
         if (n || (v->form && is_needed(v, c) && is_first_of_role(v->profile, c))) {
             put_look(l->k, &required, c, v->profile);
-            tell(l, n ? VB_ITEM_GOOD : VB_ITEM_MISSING, c->name, c->origin, required.p, found.p);
+            tell(l, !n ? VB_ITEM_MISSING : is_broken(v, c->role) ? VB_ITEM_FAULTY : VB_ITEM_GOOD, c->name, c->origin, required.p, found.p);
         }
         buf_release(&required);
         buf_release(&found);
@@ -210,6 +272,7 @@ void checklist_seen(void *user, const struct bind_view *v)
     for (size_t i = 0; i < v->profile->n_rules; i++) {
         const struct rule *r = &v->profile->rules[i];
 
-        tell(l, v->broken[i] ? VB_ITEM_FAULTY : VB_ITEM_GOOD, r->id, r->origin, NULL, NULL);
+        if (v->broken[i] || !is_told(r->id))
+            tell(l, v->broken[i] ? VB_ITEM_FAULTY : VB_ITEM_GOOD, title_of(l->k, r->id), r->origin, NULL, NULL);
     }
 }

@@ -4,6 +4,7 @@
 #   args                     the words of the command line, one a line
 #   out.vi out.en            standard output in that language
 #   status                   the exit status; no file: 0
+#   lines                    only lines that fit this expression are compared; no file: all
 # and the files that are checked. Nothing may be written.
 # run.sh [--regen] [NAME...]; VANBAN is the program. --regen writes what is expected anew; read the diff.
 set -u
@@ -16,7 +17,7 @@ regen=false
 FONTCONFIG_FILE=$top/tests/fonts.conf
 SOURCE_DATE_EPOCH=1780000000
 export FONTCONFIG_FILE SOURCE_DATE_EPOCH
-failures=0
+failures=0 command=check
 
 complain()
 {
@@ -46,7 +47,7 @@ run()
                 set -- "$@" "$word"
             done <"$list"
         fi
-        exec ${WRAP:-} "$VANBAN" check --lang "$language" "$@"
+        exec ${WRAP:-} "$VANBAN" $command --lang "$language" "$@"
     ) >"$work/out" 2>"$work/err" </dev/null
 }
 
@@ -67,7 +68,16 @@ like_render()
     [ "$status" != 2 ] || [ $got = 2 ] || status=1
     [ $got = "$status" ] || complain "exit status $got, not $status"
     sed '$d' "$work/out" | grep -v '\[check-composed\]$' >"$work/said"
-    if [ -f "$folder/$name.diag.vi" ]; then expected=$folder/$name.diag.vi; else expected=/dev/null; fi
+    expected=$folder/$name.diag.vi
+    if [ "$status" = 0 ]; then # with what only pages show
+        mv "$work/err" "$work/check.err"
+        expected=$work/rendered
+        command=render
+        run "$folder" vi -f pdf -o "$work/o/" "$base"
+        command=check
+        mv "$work/err" "$expected"
+        mv "$work/check.err" "$work/err"
+    fi
     diff "$expected" "$work/said" >"$work/diff" || { complain "it says something else:"; sed 's/^/    /; 20q' "$work/diff"; }
     [ ! -s "$work/err" ] || complain "standard error: $(cat "$work/err")"
     result "check $(basename "$folder")/$name"
@@ -83,6 +93,10 @@ own_case()
         run "$folder" $language
         got=$?
         cat "$work/err" >>"$work/out"
+        if [ -f "$folder/lines" ]; then
+            grep -Ef "$folder/lines" "$work/out" >"$work/some"
+            mv "$work/some" "$work/out"
+        fi
         if $regen; then
             cp "$work/out" "$folder/out.$language"
             rm -f "$folder/status"
