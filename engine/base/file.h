@@ -34,6 +34,6 @@ char *path_base(struct arena *a, const char *path, bool with_suffix); /* "ke-hoa
 
 /* A file that another one names: in that one's folder or below, links followed. `path` is the joined name. */
 enum file_beside { FILE_BESIDE, FILE_OUTSIDE, FILE_ABSENT };
-enum file_beside file_beside(struct arena *a, const char *of, const char *name, char **path);
+enum file_beside file_beside(const struct ctx *ctx, struct arena *a, const char *of, const char *name, char **path);
 
 #endif

@@ -140,7 +140,7 @@ static const struct value *read_file(struct binder *b, const struct value *map, 
 
     if (!name)
         return NULL;
-    found = file_beside(a, v->source ? v->source->file : NULL, name, &path);
+    found = file_beside(b->ctx, a, v->source ? v->source->file : NULL, name, &path);
     if (found == FILE_OUTSIDE) {
         diag(b->ctx, DIAG_PART_FILE_OUTSIDE, v->pos, name);
         return NULL;

@@ -114,9 +114,9 @@ static const struct {
     {"noi-nhan", "Nơi nhận", "Recipients"},
     {"luu", "Dòng lưu ở cuối nơi nhận", "A file copy ends the recipients"},
     {"dau-thanh", "Một cách đặt dấu thanh", "One way of placing tone marks"},
-    {"phu-luc", "Phụ lục được dẫn trong văn bản", "The text points to its annexes"},
-    {"phu-luc-khac", "Phụ lục dẫn đến đều có", "Annexes that are pointed to are there"},
-    {"kem-theo", "Văn bản kèm theo", "Enclosed texts"},
+    {"phu-luc", "Văn bản dẫn đúng các phụ lục của mình", "The text points to its own annexes"},
+    {"phu-luc-khac", "Phụ lục được dẫn đều có", "Annexes that are pointed to are there"},
+    {"kem-theo", "Cơ quan của văn bản kèm theo", "The organ of enclosed texts"},
     {"trinh-bay", "Lựa chọn trong khoảng quy định", "Choices within the guide's ranges"},
 };
 
