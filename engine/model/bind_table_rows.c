@@ -409,7 +409,7 @@ static const struct value *file_rows(struct table_binding *t, const struct value
         diag(t->b->ctx, DIAG_TABLE_FILE_KIND, from->pos, file);
         return NULL;
     }
-    found = file_beside(&t->b->doc->arena, from->source ? from->source->file : NULL, file, &path);
+    found = file_beside(t->b->ctx, &t->b->doc->arena, from->source ? from->source->file : NULL, file, &path);
     if (found != FILE_BESIDE) {
         diag(t->b->ctx, found == FILE_OUTSIDE ? DIAG_TABLE_FILE_OUTSIDE : DIAG_TABLE_FILE_MISSING, from->pos, file);
         return NULL;
