@@ -22,9 +22,9 @@ static const struct attribute paper_attributes[] = {
     {.name = "do-mat"},
     {.name = "do-khan"},
     {.name = "pham-vi-pho-bien"},
-    {.name = "lan-du-thao"},
+    {.name = "lan-du-thao", .type = ATTRIBUTE_NUMBER},
     {.name = "nguoi-soan-thao"},
-    {.name = "so-ban"},
+    {.name = "so-ban", .type = ATTRIBUTE_NUMBER},
     {.name = "lien-he"},
     END,
 };
