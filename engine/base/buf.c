@@ -186,3 +186,21 @@ char *buf_detach(struct buf *b)
     *b = (struct buf){0};
     return p;
 }
+
+void buf_json(struct buf *b, const char *text)
+{
+    if (!text) {
+        buf_puts(b, "null");
+        return;
+    }
+    buf_putc(b, '"');
+    for (const char *p = text; *p; p++) {
+        if (*p == '"' || *p == '\\')
+            buf_putc(b, '\\');
+        if ((unsigned char)*p < 0x20)
+            buf_printf(b, "\\u%04x", (unsigned)(unsigned char)*p);
+        else
+            buf_putc(b, *p);
+    }
+    buf_putc(b, '"');
+}

@@ -47,6 +47,7 @@ void buf_puts(struct buf *b, const char *s);
 void buf_putspan(struct buf *b, struct span s);
 void buf_putc(struct buf *b, char c);
 void buf_utf8(struct buf *b, uint32_t code_point);
+void buf_json(struct buf *b, const char *text); /* a JSON string with its quotes; NULL: null */
 /* printf in the C locale whatever the process's locale is: %s %d %i %u %x %X %c %% %zu %ld %lu %lld %llu
  * with flags and widths; no floating point: use buf_number. */
 void buf_printf(struct buf *b, const char *format, ...) __attribute__((format(printf, 2, 3)));

@@ -2,15 +2,16 @@
 #include "cli/cli.h"
 
 typedef bool (*describe)(vb_context *c, bool verbose, char **out);
+typedef bool (*describe_json)(vb_context *c, char **out); /* NULL: there is no such form */
 
-static enum status run(struct cli *cli, const struct options *options, describe what)
+static enum status run(struct cli *cli, const struct options *options, describe what, describe_json json)
 {
     if (options->count > 0) {
         diag(&cli->ctx, DIAG_CLI_EXTRA_OPERAND, (struct pos){0}, options->operands[0]);
         return STATUS_INPUT;
     }
     char *text = NULL;
-    if (what(cli->library, options->verbose, &text))
+    if (json && options->json ? json(cli->library, &text) : what(cli->library, options->verbose, &text))
         say_result(cli, span_of(text));
     vb_free(text);
     return say_status(cli);
@@ -18,19 +19,19 @@ static enum status run(struct cli *cli, const struct options *options, describe 
 
 static enum status run_profiles(struct cli *cli, const struct options *options)
 {
-    return run(cli, options, vb_profiles_describe);
+    return run(cli, options, vb_profiles_describe, vb_profiles_json);
 }
 
 static enum status run_fonts(struct cli *cli, const struct options *options)
 {
-    return run(cli, options, vb_fonts_describe);
+    return run(cli, options, vb_fonts_describe, NULL);
 }
 
 static enum status run_templates(struct cli *cli, const struct options *options)
 {
     char *text = NULL;
     if (!options->schema)
-        return run(cli, options, vb_templates_describe);
+        return run(cli, options, vb_templates_describe, vb_templates_json);
     if (!vb_schema(options->schema, &text)) {
         diag(&cli->ctx, DIAG_CLI_UNKNOWN_SCHEMA, (struct pos){0}, options->schema);
         return STATUS_INPUT;

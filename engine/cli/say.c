@@ -9,16 +9,8 @@ void say_json_member(struct buf *out, size_t from, const char *key, const char *
 {
     if (!value)
         return;
-    buf_printf(out, "%s\"%s\":\"", out->n > from + 1 ? "," : "", key);
-    for (const char *p = value; *p; p++) {
-        if (*p == '"' || *p == '\\')
-            buf_putc(out, '\\');
-        if ((unsigned char)*p < 0x20)
-            buf_printf(out, "\\u%04x", (unsigned)(unsigned char)*p);
-        else
-            buf_putc(out, *p);
-    }
-    buf_putc(out, '"');
+    buf_printf(out, "%s\"%s\":", out->n > from + 1 ? "," : "", key);
+    buf_json(out, value);
 }
 
 static void put_json(struct buf *out, const struct diagnostic *d)

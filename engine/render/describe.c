@@ -78,6 +78,43 @@ bool vb_profiles_describe(vb_context *c, bool verbose, char **out)
     return ok;
 }
 
+static void put_member(struct buf *out, const char *key, const char *value)
+{
+    buf_printf(out, ",\"%s\":", key);
+    buf_json(out, value);
+}
+
+static void json_profile(void *user, const struct profile *p)
+{
+    struct description *d = user;
+    struct arena a = {0};
+
+    buf_puts(&d->out, "{\"id\":");
+    buf_json(&d->out, p->id);
+    put_member(&d->out, "family", p->family);
+    put_member(&d->out, "name", p->name);
+    put_member(&d->out, "from", date_iso(&a, p->from));
+    put_member(&d->out, "to", p->to.year ? date_iso(&a, p->to) : NULL);
+    buf_puts(&d->out, ",\"kinds\":[");
+    for (size_t i = 0; i < p->n_kinds; i++) {
+        buf_puts(&d->out, i ? ",{\"name\":" : "{\"name\":");
+        buf_json(&d->out, p->kinds[i].name);
+        put_member(&d->out, "code", p->kinds[i].code);
+        buf_putc(&d->out, '}');
+    }
+    buf_puts(&d->out, "]}\n");
+    arena_release(&a);
+}
+
+bool vb_profiles_json(vb_context *c, char **out)
+{
+    struct description d = {.c = c};
+    bool ok = profile_each(&c->ctx, json_profile, &d);
+
+    *out = buf_detach(&d.out);
+    return ok;
+}
+
 /* The families of all profiles, each once. */
 struct families {
     struct arena arena;

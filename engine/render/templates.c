@@ -69,7 +69,7 @@ const char *template_find(struct arena *a, struct ctx *ctx, const char *name)
 
 struct listing {
     struct buf *out;
-    bool verbose, en;
+    bool verbose, en, json;
     const char *key; /* of the top that was written last */
     struct arena arena;
 };
@@ -80,7 +80,11 @@ static void path_line(void *user, const char *path)
     struct listing *l = user;
     size_t n = strcspn(path, ".[");
 
-    if (l->verbose) {
+    if (l->json) {
+        buf_puts(l->out, l->key ? "," : "");
+        buf_json(l->out, path);
+        l->key = "";
+    } else if (l->verbose) {
         buf_printf(l->out, "    %s\n", path);
     } else if (!l->key || !span_is(span_make(path, n), l->key)) {
         buf_puts(l->out, l->key ? ", " : l->en ? "    reads: " : "    đọc: ");
@@ -89,39 +93,56 @@ static void path_line(void *user, const char *path)
     }
 }
 
-static bool describe(vb_context *c, const char *path, bool verbose, struct buf *out)
+static void describe(struct listing *l, const struct template *t, const char *name)
 {
-    struct listing l = {.out = out, .verbose = verbose, .en = c->ctx.lang == LANG_EN};
-    struct data data;
-    struct template *t;
-
-    data_init(&data, &c->ctx);
-    t = template_open(&data, path);
-    if (t) {
-        buf_printf(out, "%s  %s\n", path_base(&l.arena, path, false), template_title(t));
-        template_paths(t, path_line, &l);
-        buf_puts(out, l.key ? "\n" : "");
+    l->key = NULL;
+    if (l->json) {
+        buf_puts(l->out, "{\"name\":");
+        buf_json(l->out, name);
+        buf_puts(l->out, ",\"title\":");
+        buf_json(l->out, template_title(t));
+        buf_puts(l->out, ",\"reads\":[");
+    } else {
+        buf_printf(l->out, "%s  %s\n", name, template_title(t));
     }
-    template_close(t);
-    data_release(&data);
-    arena_release(&l.arena);
-    return t != NULL;
+    template_paths(t, path_line, l);
+    buf_puts(l->out, l->json ? "]}\n" : l->key ? "\n" : "");
+}
+
+static bool list(vb_context *c, struct listing *l, char **out)
+{
+    struct buf text = {0};
+    const char **names = installed(&l->arena, &c->ctx);
+    bool ok = names != NULL;
+
+    l->out = &text;
+    if (!names)
+        diag(&c->ctx, DIAG_TEMPLATE_NO_FOLDER, pos_file(folder));
+    for (; names && *names; names++) {
+        struct data data;
+        struct template *t;
+
+        data_init(&data, &c->ctx);
+        t = template_open(&data, installed_path(&l->arena, &c->ctx, *names));
+        if (t)
+            describe(l, t, *names);
+        ok &= t != NULL;
+        template_close(t);
+        data_release(&data);
+    }
+    arena_release(&l->arena);
+    *out = buf_detach(&text);
+    return ok;
 }
 
 bool vb_templates_describe(vb_context *c, bool verbose, char **out)
 {
-    struct arena a = {0};
-    const char **names = installed(&a, &c->ctx);
-    struct buf text = {0};
-    bool ok = names != NULL;
+    return list(c, &(struct listing){.verbose = verbose, .en = c->ctx.lang == LANG_EN}, out);
+}
 
-    if (!names)
-        diag(&c->ctx, DIAG_TEMPLATE_NO_FOLDER, pos_file(folder));
-    for (; names && *names; names++)
-        ok &= describe(c, installed_path(&a, &c->ctx, *names), verbose, &text);
-    arena_release(&a);
-    *out = buf_detach(&text);
-    return ok;
+bool vb_templates_json(vb_context *c, char **out)
+{
+    return list(c, &(struct listing){.json = true}, out);
 }
 
 bool vb_schema(const char *name, char **out)

@@ -122,6 +122,10 @@ size_t vb_document_pages(vb_document *d); /* lays out; 0: reported */
 bool vb_profiles_describe(vb_context *c, bool verbose, char **out);
 /* The installed templates with what each is for and the data that it reads. */
 bool vb_templates_describe(vb_context *c, bool verbose, char **out);
+/* The same for programs, an object a line: {"id", "family", "name", "from", "to" (null: in force), "kinds": [{"name", "code"}]}
+ * and {"name", "title", "reads": [paths of the data]}. */
+bool vb_profiles_json(vb_context *c, char **out);
+bool vb_templates_json(vb_context *c, char **out);
 /* The schema of templates ("rng", RELAX NG) or of data ("json", JSON Schema); *out is freed with vb_free. false: no such. */
 bool vb_schema(const char *name, char **out);
 bool vb_fonts_describe(vb_context *c, bool verbose, char **out);

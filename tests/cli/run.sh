@@ -99,6 +99,8 @@ check "VANBAN_LANG leads LC_ALL"
 # What is there.
 run 0 profiles && grep -q 'dang-2026' out; check "profiles"
 run 0 profiles -v && [ "$(wc -l <out)" -gt 20 ]; check "profiles -v"
+run 0 profiles --json && grep -q '^{"id":"dang-2026","family":"dang",.*"to":null,"kinds":\[{"name":' out; check "profiles --json"
+run 0 templates --json && grep -q '^{"name":"bao-cao-phong-trao","title":".*","reads":\[".*"linh_vuc\[\].so_luong"' out; check "templates --json"
 run 0 fonts && [ -s out ]; check "fonts"
 
 # Outputs.
