@@ -183,6 +183,8 @@ static enum picture_state read_jpeg(struct span file, bool whole, struct picture
         if (n < 2 || n > file.n - i - 2)
             return PICTURE_DAMAGED;
         if (is_frame(marker) && n >= 8) {
+            if (frame) /* two sizes */
+                return PICTURE_DAMAGED;
             out->height = big_endian(p + i + 5, 2);
             out->width = big_endian(p + i + 7, 2);
             frame = true;
