@@ -51,7 +51,7 @@ fi
 
 if python3 -c 'import jsonschema, yaml' 2>/dev/null || { install python3-jsonschema python3-yaml && python3 -c 'import jsonschema, yaml'; }; then
     log=$CONFORMANCE_DIR/json-schema.log
-    python3 "$here/schemas.py" "$VANBAN" "$top" >"$log" 2>&1
+    python3 -I "$here/schemas.py" "$VANBAN" "$top" >"$log" 2>&1
     take "$log" $? "JSON Schema"
 else
     skip "JSON Schema" "the packages python3-jsonschema and python3-yaml could not be installed"
