@@ -32,7 +32,6 @@ static const struct {
     {"van-ban", "loai", REF("chu")},
     {"van-ban", "so_lieu", "true"},
     {"van-ban", "kiem_tra", REF("kiem_tra")},
-    {"van-ban", "sao", "true"},
     {"muc", "cap", REF("chu")},
     {"bang", "tong", "{ \"type\": [\"array\", \"string\", \"number\"] }"},
     {"bang", "gop", "{ \"type\": \"array\", \"items\": { \"type\": \"object\" } }"},
