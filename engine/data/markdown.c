@@ -8,6 +8,7 @@
 #include "base/file.h"
 #include "data/input.h"
 #include "data/reader.h"
+#include "data/tag.h"
 #include "text/text.h"
 
 #include <stdlib.h>
@@ -133,7 +134,7 @@ static void join_tags(struct md *md)
             continue;
         if (i >= paragraph)
             paragraph = paragraph_end(md, i);
-        size_t end = value_tag_end(span_make(md->text.p, paragraph), i);
+        size_t end = tag_end(span_make(md->text.p, paragraph), i);
         if (!end) {
             md_fault(md, DIAG_MD_TAG_OPEN, i, NULL);
             for (; i < paragraph; i++) /* no tag that is left is open */

@@ -3,6 +3,7 @@
  * that no text holds; one that is typed is lifted too. What cmark is left with are emphasis, links
  * and pictures, and every text node that it gives is a piece of the flat text byte for byte. */
 #include "data/markdown.h"
+#include "data/tag.h"
 
 #include "text/text.h"
 
@@ -143,7 +144,7 @@ static size_t lift(struct md *md, struct flat *flat, size_t i, size_t to)
     char c = s.p[i], next = i + 1 < to ? s.p[i + 1] : 0;
     bool tag_next = i + 2 < to && next == '{' && s.p[i + 2] == '{';
     size_t end;
-    if (c == '{' && next == '{' && (end = value_tag_end(span_make(s.p, to), i)) > 0) {
+    if (c == '{' && next == '{' && (end = tag_end(span_make(s.p, to), i)) > 0) {
         add_atom(flat, ATOM_TAG, i, end - i);
         return end - i;
     }

@@ -4,6 +4,7 @@
  * {{ }} and behind \ part no cells. */
 #include "data/input.h"
 #include "data/markdown.h"
+#include "data/tag.h"
 
 #include <stdlib.h>
 
@@ -36,7 +37,7 @@ static size_t find_pipe(const struct md *md, size_t i, size_t to)
         if (p[i] == '\\' && i + 1 < to)
             i++;
         else if (p[i] == '{' && i + 1 < to && p[i + 1] == '{' &&
-                 (end = value_tag_end(span_make(p, to), i)) > 0)
+                 (end = tag_end(span_make(p, to), i)) > 0)
             i = end - 1;
     }
     return to;

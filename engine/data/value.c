@@ -189,25 +189,6 @@ struct pos value_pos_at(const struct value *v, size_t offset)
     return pos;
 }
 
-size_t value_tag_end(struct span text, size_t i)
-{
-    char quote = 0;
-    for (i += 2; i < text.n; i++) {
-        char c = text.p[i];
-        if (quote) {
-            if (c == '\\')
-                i++;
-            else if (c == quote)
-                quote = 0;
-        } else if (c == '"' || c == '\'') {
-            quote = c;
-        } else if (c == '}' && i + 1 < text.n && text.p[i + 1] == '}') {
-            return i + 2;
-        }
-    }
-    return 0;
-}
-
 bool value_is_mapping_trap(const struct value *map)
 {
     if (!map || map->type != VALUE_MAP || map->as.items.flow || map->as.items.n != 1)

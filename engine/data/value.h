@@ -113,8 +113,6 @@ static inline bool value_is_text(const struct value *v)
 char *value_path(struct arena *a, const struct value *v);
 /* Where byte `offset` of a scalar's text stands in its file. */
 struct pos value_pos_at(const struct value *v, size_t offset);
-/* The end (after "}}") of the tag that starts at text[i] == "{{", strings inside respected; 0 if open. */
-size_t value_tag_end(struct span text, size_t i);
 /* "- Đối với tập thể: …" is a mapping to YAML: a block map of one member whose written key looks like prose
  * (a space or a character outside ASCII). To be asked where a map of unknown keys was met. */
 bool value_is_mapping_trap(const struct value *map);

@@ -4,6 +4,7 @@
  * times. Each fault is reported and the pass goes on, so a clerk sees all faults of a text at once.
  * What other template languages have ({% %}, a }} that nothing opens) is refused rather than
  * printed in a paper. */
+#include "data/tag.h"
 #include "expr/eval.h"
 
 bool expr_has_tags(struct span text)
@@ -14,27 +15,6 @@ bool expr_has_tags(struct span text)
 static bool at(struct span s, size_t i, const char *two)
 {
     return i + 1 < s.n && s.p[i] == two[0] && s.p[i + 1] == two[1];
-}
-
-size_t expr_tag_end(struct span text, size_t i)
-{
-    size_t depth = 0;
-    for (i += 2; i < text.n;) {
-        if (lex_is_quote(text, i)) {
-            i = lex_string_end(text, i);
-            if (!i) {
-                return 0;
-            }
-            continue;
-        }
-        if (!depth && at(text, i, "}}")) {
-            return i + 2;
-        }
-        depth += text.p[i] == '{';
-        depth -= depth && text.p[i] == '}';
-        i++;
-    }
-    return 0;
 }
 
 struct piece {
@@ -146,7 +126,7 @@ static void fail(struct evaluator *ev, struct expr_literal *l, enum diag_code co
  * {{-5}} is a number. */
 static size_t parse_tag(struct evaluator *ev, struct expr_literal *l, struct span text, size_t i)
 {
-    size_t end = i < l->end_of_tags ? expr_tag_end(text, i) : 0;
+    size_t end = i < l->end_of_tags ? tag_end(text, i) : 0;
     if (!end) {
         /* A string or brace left open hides the end: the parser will say where. */
         const char *close = i < l->end_of_tags ? memmem(text.p + i, text.n - i, "}}", 2) : NULL;

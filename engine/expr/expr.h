@@ -68,8 +68,6 @@ struct expr_literal;
 const struct expr_literal *expr_text_parse(struct evaluator *ev, const struct value *scalar);
 const char *expr_text_print(struct evaluator *ev, const struct expr_literal *l, const struct scope *scope);
 bool expr_has_tags(struct span text); /* holds "{{" */
-/* The end (after "}}") of the tag that starts at text[i] == "{{", strings inside respected; 0 if open. */
-size_t expr_tag_end(struct span text, size_t i);
 
 /* The items that a loop over the result goes through: of a list; of a map its keys. false: reported. */
 bool expr_items(struct evaluator *ev, const struct expr *e, const struct result *r, struct result **items, size_t *n);

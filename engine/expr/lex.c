@@ -1,11 +1,11 @@
 /* Tokens of an expression.
  *
  * Idea: one table of spellings, longest first. The source may be any bytes: it is checked for UTF-8
- * before the first token, and its length is bounded by expr_parse. Word puts typographic quotes
- * where a clerk typed straight ones, so they open and close strings too; a straight quote is closed
- * only by a straight one, so that a text may hold the typographic ones. */
+ * before the first token, and its length is bounded by expr_parse. Which quotes open and close
+ * strings stands in data/tag.h. */
 #include <stdlib.h>
 
+#include "data/tag.h"
 #include "expr/eval.h"
 #include "text/text.h"
 
@@ -47,43 +47,6 @@ static size_t space_at(struct span s, size_t i)
     return strchr(" \t\r\n\f\v", s.p[i]) && s.p[i] ? 1 : starts_at(s, i, "\u00a0") ? 2 : 0;
 }
 
-/* The kind of quote at s[i]: 0 none, else the straight one it stands for; `n` its bytes. */
-static char quote_at(struct span s, size_t i, size_t *n)
-{
-    if (i >= s.n) {
-        return 0;
-    }
-    *n = 1;
-    if (s.p[i] == '"' || s.p[i] == '\'') {
-        return s.p[i];
-    }
-    *n = 3;
-    if (starts_at(s, i, "\u201c") || starts_at(s, i, "\u201d")) {
-        return '"';
-    }
-    return starts_at(s, i, "\u2018") || starts_at(s, i, "\u2019") ? '\'' : 0;
-}
-
-bool lex_is_quote(struct span s, size_t i)
-{
-    size_t n;
-    return quote_at(s, i, &n) != 0;
-}
-
-size_t lex_string_end(struct span s, size_t i)
-{
-    size_t open_n, n;
-    char open = quote_at(s, i, &open_n);
-    for (i += open_n; i < s.n; i++) {
-        if (s.p[i] == '\\') {
-            i++;
-        } else if (quote_at(s, i, &n) == open && n == open_n) {
-            return i + n;
-        }
-    }
-    return 0;
-}
-
 /* Letters, digits, '_' and all of Unicode but white space and quotes; the fold decides the rest. */
 static size_t name_end(struct span s, size_t i)
 {
@@ -91,7 +54,7 @@ static size_t name_end(struct span s, size_t i)
         unsigned char c = (unsigned char)s.p[i];
         bool ascii =
             (c >= 'a' && c <= 'z') || (c >= 'A' && c <= 'Z') || is_digit(s.p[i]) || c == '_';
-        if (!ascii && (c < 0x80 || space_at(s, i) || lex_is_quote(s, i))) {
+        if (!ascii && (c < 0x80 || space_at(s, i) || tag_quote(s, i))) {
             break;
         }
         i++;
@@ -155,9 +118,9 @@ static bool lex_one(struct ctx *ctx, const struct expr *e, size_t i, bool after_
 {
     struct span s = e->source;
     t->at = (uint32_t)i;
-    if (lex_is_quote(s, i)) {
+    if (tag_quote(s, i)) {
         t->type = T_STRING;
-        t->end = (uint32_t)lex_string_end(s, i);
+        t->end = (uint32_t)tag_string_end(s, i);
         if (!t->end) {
             diag(ctx, DIAG_EXPR_STRING_OPEN, expr_pos(e, i));
         }
@@ -262,8 +225,7 @@ static size_t put_escape(struct buf *b, struct span s, size_t i)
 bool lex_string(struct evaluator *ev, const struct expr *e, const struct token *t, struct span *out)
 {
     struct span s = e->source;
-    size_t quote;
-    quote_at(s, t->at, &quote);
+    size_t quote = tag_quote(s, t->at);
     s.n = t->end - quote;
     struct buf b = {0};
     for (size_t i = t->at + quote; i < s.n;) {

@@ -114,9 +114,6 @@ struct token *lex_tokens(struct ctx *ctx, const struct expr *e);
 /* The value of a string token, quotes off, escapes resolved, NFC. false: reported. */
 bool lex_string(struct evaluator *ev, const struct expr *e, const struct token *t,
                 struct span *out);
-/* The byte after the string that begins at s[i]; 0 if it is not closed. */
-size_t lex_string_end(struct span s, size_t i);
-bool lex_is_quote(struct span s, size_t i);
 
 /* Parses e->source into e->root. false: reported, once. */
 bool parse_expr(struct evaluator *ev, struct expr *e);

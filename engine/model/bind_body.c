@@ -87,7 +87,7 @@ static bool items(struct binder *b, struct node *parent, const struct value *map
     if (list->type != VALUE_LIST)
         return item(b, parent, list, mark, depth);
     for (size_t i = 0; i < read_count(b->ctx, list); i++)
-        ok &= item(b, parent, read_item(b->ctx, list, i), mark, depth);
+        ok &= item(b, parent, bind_item(b, list, i), mark, depth);
     return ok;
 }
 
@@ -109,7 +109,7 @@ static bool numbered(struct binder *b, struct node *parent, const struct value *
     count = list->type == VALUE_LIST ? read_count(b->ctx, list) : 1;
     number = (unsigned)first;
     for (size_t i = 0; ok && i < count; i++) {
-        const struct value *v = list->type == VALUE_LIST ? read_item(b->ctx, list, i) : list;
+        const struct value *v = list->type == VALUE_LIST ? bind_item(b, list, i) : list;
         const char *label = *mark == 'a' ? arena_printf(&b->doc->arena, "%s)", text_letter(&b->doc->arena, number))
                                          : arena_printf(&b->doc->arena, "%u%c", number, mark[1]);
 
@@ -167,7 +167,7 @@ bool bind_blocks(struct binder *b, struct node *parent, const struct value *v, i
         return block_map(b, parent, v, level);
     case VALUE_LIST:
         for (size_t i = 0; i < read_count(b->ctx, v); i++)
-            ok &= bind_blocks(b, parent, read_item(b->ctx, v, i), level);
+            ok &= bind_blocks(b, parent, bind_item(b, v, i), level);
         return ok;
     default:
         diag(b->ctx, DIAG_TYPE_TEXT, v->pos, "noi_dung", value_kind_name(b, v));
@@ -180,7 +180,7 @@ bool bind_blocks(struct binder *b, struct node *parent, const struct value *v, i
 static void grounds_line(struct binder *b, struct node *section_node, const struct lines *l, size_t i)
 {
     const struct words *w = &b->profile->words;
-    struct node *p = bind_para(b, section_node, ROLE_GROUNDS, arena_printf(&b->doc->arena, "can_cu[%zu]", i), l->pos[i]);
+    struct node *p = bind_para(b, section_node, ROLE_GROUNDS, l->place[i], l->pos[i]);
     const char *text = bind_bare_line(b, l->v[i]);
 
     p->as.para.label = w->grounds_mark ? arena_str(&b->doc->arena, w->grounds_mark) : NULL;
@@ -263,7 +263,7 @@ bool bind_body(struct binder *b, struct node *section_node, const struct value *
 
     b->cited.grounds = true;
     if (grounds)
-        ok &= bind_lines(b, grounds, "can_cu", &lines);
+        ok &= bind_line_items(b, grounds, "can_cu", &lines);
     b->cited.grounds = false;
     if (order)
         ok &= bind_lines(b, order, "lenh", &orders);

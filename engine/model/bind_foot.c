@@ -43,17 +43,16 @@ static void put_label(struct binder *b, struct node *p)
 static bool put_list(struct binder *b, struct node *cell, const struct value *v, bool first)
 {
     const struct words *w = &b->profile->words;
-    const char *place = value_path(&b->doc->arena, v);
     struct lines lines;
 
-    put_label(b, bind_para(b, cell, ROLE_RECIPIENTS, place, v->pos));
-    if (!bind_lines(b, v, "noi_nhan", &lines))
+    put_label(b, bind_para(b, cell, ROLE_RECIPIENTS, value_path(&b->doc->arena, v), v->pos));
+    if (!bind_line_items(b, v, "noi_nhan", &lines))
         return false;
     if (first)
         put_first_recipient(b, cell, &lines, v->pos);
     for (size_t i = 0; i < lines.n; i++)
         put_recipient(b, cell, bind_bare_line(b, lines.v[i]), i + 1 < lines.n ? w->list_separator : w->list_end,
-                      arena_printf(&b->doc->arena, "%s[%zu]", place, i), lines.pos[i]);
+                      lines.place[i], lines.pos[i]);
     if (lines.n && strncmp(bind_bare_line(b, lines.v[lines.n - 1]), "Lưu", strlen("Lưu")) != 0)
         bind_rule(b, "luu", DIAG_RECIPIENTS_FILE, lines.pos[lines.n - 1]);
     return true;

@@ -119,12 +119,12 @@ static double label_width(struct binder *b, const struct node *p)
 
 /* Several names stand under each other, the block in the middle of the page: the first on the line of the label, or all
  * under the label's colon. */
-static void put_several(struct binder *b, struct node *section, const struct lines *l)
+static void put_several(struct binder *b, struct node *section, const char *key, const struct lines *l)
 {
     const struct words *w = &b->profile->words;
     const struct char_props *chr = &doc_style(b->doc, profile_role(b->profile, ROLE_ADDRESSEES)->id)->chr;
     double dash = fit_width(b, chr, "- ", l->pos[0]), widest = 0, label, left;
-    struct node *p = addressee_para(b, section, w->addressees_below ? "kinh_gui" : "kinh_gui[0]", l->pos[0]);
+    struct node *p = addressee_para(b, section, w->addressees_below ? key : l->place[0], l->pos[0]);
     struct para_props *own = (struct para_props *)p->as.para.own;
 
     for (size_t i = 0; i < l->n; i++)
@@ -141,7 +141,7 @@ static void put_several(struct binder *b, struct node *section, const struct lin
         own->after = 0;
         own->keep_next = true;
         if (!same) {
-            p = addressee_para(b, section, arena_printf(&b->doc->arena, "kinh_gui[%zu]", i), l->pos[i]);
+            p = addressee_para(b, section, l->place[i], l->pos[i]);
             own = (struct para_props *)p->as.para.own;
             own->before = 0;
         }
@@ -174,15 +174,15 @@ static bool addressees(struct binder *b, struct node *section, const struct valu
         diag(b->ctx, DIAG_ADDRESSEES_NONE, v->key_pos, b->kind->name, v->written_key);
         return false;
     }
-    if (!bind_lines(b, v, v->written_key, &lines) || !lines.n)
+    if (!bind_line_items(b, v, v->written_key, &lines) || !lines.n)
         return false;
     for (size_t i = 0; i < lines.n; i++)
         lines.v[i] = bind_bare_line(b, lines.v[i]);
     if (lines.n > 1) {
-        put_several(b, section, &lines);
+        put_several(b, section, v->key, &lines);
         return true;
     }
-    p = bind_para(b, section, ROLE_ADDRESSEES, "kinh_gui", v->pos);
+    p = bind_para(b, section, ROLE_ADDRESSEES, lines.place[0], v->pos);
     put_label(b, p, true);
     node_text(b->doc, p, arena_printf(&b->doc->arena, "%s%s", lines.v[0], b->profile->words.addressee_single));
     return true;

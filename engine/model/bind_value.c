@@ -17,11 +17,46 @@ const char *value_kind_name(struct binder *b, const struct value *v)
     return type_names[v->type][b->ctx->lang == LANG_VI];
 }
 
+/* Reads from here on belong to the node at this place, which is made afterwards. */
+static void enter(struct binder *b, const char *place)
+{
+    b->ctx->node = place ? doc_place_id(place) : 0;
+}
+
+/* The paragraph that a key of the paper is read for; NULL: the document as a whole. */
+static const char *place_of_key(const char *key)
+{
+    static const char *const places[][2] = {
+        {"so", "so"}, {"ky_hieu", "so"}, {"ngay", "ngay"}, {"dia_danh", "ngay"}, {"trich_yeu", "trich_yeu"}, {"lenh", "lenh"},
+        {"do_khan", "do_khan"}, {"lan_du_thao", "lan_du_thao"}, {"nguoi_soan_thao", "nguoi_soan_thao"},
+        {"so_ban", "nguoi_soan_thao"}, {"lien_he", "lien_he"},
+    };
+
+    for (size_t i = 0; i < sizeof places / sizeof *places; i++)
+        if (strcmp(places[i][0], key) == 0)
+            return places[i][1];
+    return NULL;
+}
+
 const struct value *bind_member(struct binder *b, const struct value *map, const char *key)
 {
-    const struct value *v = read_member(b->ctx, map, key);
+    const struct value *v;
 
+    if (map == b->data->root)
+        enter(b, value_member(map, key) ? place_of_key(key) : NULL);
+    v = read_member(b->ctx, map, key);
     return v && v->type != VALUE_NULL ? v : NULL;
+}
+
+const struct value *bind_item(struct binder *b, const struct value *list, size_t i)
+{
+    const struct value *v = value_item(list, i);
+    struct arena a = {0};
+
+    if (b->ctx->tracer && value_is_text(v)) /* a paragraph */
+        enter(b, value_path(&a, v));
+    arena_release(&a);
+    return read_item(b->ctx, list, i);
 }
 
 const struct value *bind_given(struct binder *b, const struct value *map, const char *key)
@@ -115,7 +150,8 @@ const char *bind_text_member(struct binder *b, const struct value *map, const ch
     return bind_string(b, bind_member(b, map, key), key);
 }
 
-bool bind_lines(struct binder *b, const struct value *v, const char *what, struct lines *out)
+/* `items`: each is a paragraph of its own. */
+static bool read_lines(struct binder *b, const struct value *v, const char *what, bool items, struct lines *out)
 {
     size_t n = v->type == VALUE_LIST ? read_count(b->ctx, v) : 1;
     bool ok = true;
@@ -127,17 +163,35 @@ bool bind_lines(struct binder *b, const struct value *v, const char *what, struc
     }
     out->v = ARENA_NEWS(&b->doc->arena, n + 1, const char *);
     out->pos = ARENA_NEWS(&b->doc->arena, n + 1, struct pos);
+    out->place = ARENA_NEWS(&b->doc->arena, n + 1, const char *);
     for (size_t i = 0; i < n; i++) {
-        const struct value *item = v->type == VALUE_LIST ? read_item(b->ctx, v, i) : v;
-        const char *text = bind_string(b, item, what);
+        const struct value *item = v->type == VALUE_LIST ? value_item(v, i) : v;
+        const char *place = value_path(&b->doc->arena, item), *text;
 
+        if (items && item == v) /* beside the label, which has the key's place */
+            place = arena_printf(&b->doc->arena, "%s[0]", place);
+        if (items)
+            enter(b, place);
+        read_value(b->ctx, item);
+        text = bind_string(b, item, what);
         ok &= text != NULL;
         if (!text)
             continue;
         out->v[out->n] = text;
-        out->pos[out->n++] = item->pos;
+        out->pos[out->n] = item->pos;
+        out->place[out->n++] = place;
     }
     return ok;
+}
+
+bool bind_lines(struct binder *b, const struct value *v, const char *what, struct lines *out)
+{
+    return read_lines(b, v, what, false, out);
+}
+
+bool bind_line_items(struct binder *b, const struct value *v, const char *what, struct lines *out)
+{
+    return read_lines(b, v, what, true, out);
 }
 
 char *bind_bare_line(struct binder *b, const char *text)

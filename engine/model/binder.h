@@ -61,7 +61,9 @@ struct key {
 /* Reports keys of `map` that are not in `keys` (ends with a NULL name); false if any. */
 bool bind_keys(struct binder *b, const struct value *map, const struct key *keys);
 const struct value *bind_member(struct binder *b, const struct value *map, const char *key);
-/* The same for what is written as a list: an empty one counts as absent. */
+/* An item of a list, read for the paragraph at its place. */
+const struct value *bind_item(struct binder *b, const struct value *list, size_t i);
+/* As bind_member for what is written as a list: an empty one counts as absent. */
 const struct value *bind_given(struct binder *b, const struct value *map, const char *key);
 /* A member that `map`, named `what`, cannot do without; NULL: reported with the example. */
 const struct value *bind_needed(struct binder *b, const struct value *map, const char *what, const char *key, const char *example);
@@ -74,12 +76,14 @@ const char *bind_text_member(struct binder *b, const struct value *map, const ch
 struct lines {
     const char **v;
     struct pos *pos;
+    const char **place; /* of the value */
     size_t n;
 };
 /* A line of a list that the guide punctuates: without a dash before and marks after it. */
 char *bind_bare_line(struct binder *b, const char *text);
 const char *bind_joined(struct binder *b, const struct lines *l); /* with spaces */
-bool bind_lines(struct binder *b, const struct value *v, const char *what, struct lines *out);
+bool bind_lines(struct binder *b, const struct value *v, const char *what, struct lines *out); /* of one paragraph */
+bool bind_line_items(struct binder *b, const struct value *v, const char *what, struct lines *out); /* a paragraph each */
 /* A figure as double (for lengths), within what a page can mean. */
 bool bind_number(struct binder *b, const struct value *v, const char *what, const char *example, double *out);
 bool bind_length(struct binder *b, const struct value *v, const char *what, const char *example, double *out); /* >= 0 */

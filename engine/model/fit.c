@@ -163,9 +163,6 @@ void fit_name(struct binder *b, struct node *para, const char *text, double widt
         set_condensed(b, para, text, natural - width);
         return;
     }
-    for (size_t i = 0; i < words.n; i++)
-        if (words.width[i] > width)
-            diag(b->ctx, DIAG_ORGAN_TOO_LONG, para->pos, text);
     lines = balance(&words, width, ends);
     for (size_t i = 0; i < lines; i++) {
         struct buf line = {0};

@@ -351,15 +351,12 @@ static void component_style(const struct profile *p, const struct component *c,
 static const struct {
     const char *id, *name;
     bool bold, italic, strike, underline;
-    enum vertical vertical;
 } emphasis[] = {
-    {"Dam", "Đậm", true, false, false, false, VERTICAL_BASE},
-    {"Nghieng", "Nghiêng", false, true, false, false, VERTICAL_BASE},
-    {"DamNghieng", "Đậm nghiêng", true, true, false, false, VERTICAL_BASE},
-    {"GachBo", "Gạch bỏ", false, false, true, false, VERTICAL_BASE},
-    {"GachChan", "Gạch chân", false, false, false, true, VERTICAL_BASE},
-    {"LienKet", "Liên kết", false, false, false, false, VERTICAL_BASE},
-    {"SoCuocChu", "Số cước chú", false, false, false, false, VERTICAL_SUPER},
+    {"Dam", "Đậm", true, false, false, false},
+    {"Nghieng", "Nghiêng", false, true, false, false},
+    {"DamNghieng", "Đậm nghiêng", true, true, false, false},
+    {"GachBo", "Gạch bỏ", false, false, true, false},
+    {"GachChan", "Gạch chân", false, false, false, true},
 };
 enum { EMPHASIS = sizeof emphasis / sizeof *emphasis };
 
@@ -392,7 +389,6 @@ void profile_styles(const struct profile *p, const struct choice *choice, struct
         s->chr.italic = emphasis[i].italic;
         s->chr.strike = emphasis[i].strike;
         s->chr.underline = emphasis[i].underline;
-        s->chr.vertical = emphasis[i].vertical;
     }
 }
 

@@ -96,7 +96,7 @@ class Odt:
         styles = etree.fromstring(package.read('styles.xml'))
         self.levels = {(style.get(S + 'name'), int(level.get(T + 'level')) - 1): level
                        for style in styles.iter(T + 'list-style') for level in style}
-        self.aside = ' '.join(''.join(note.itertext()) for note in self.root.iter(T + 'note')) + ' ' + \
+        self.aside = ' '.join(self.text(p) for note in self.root.iter(T + 'note-body') for p in note) + ' ' + \
             ' '.join(''.join(p.itertext()) for master in styles.iter(O + 'master-styles') for p in master.iter(T + 'p'))
 
     def text(self, element):

@@ -3,6 +3,7 @@
  */
 #include "base/file.h"
 #include "data/reader.h"
+#include "data/tag.h"
 
 #include <dirent.h>
 #include <setjmp.h>
@@ -334,9 +335,13 @@ static void test_tag_end(void **state)
         {"{{ a }} b", 7},          {"{{", 0},     {"{{}}", 4},
         {"{{ '}}' }}", 10},        {"{{ '", 0},   {"{{ a }", 0},
         {"{{ \"\\\"}}\" }}x", 12}, {"{{ '\\", 0}, {"{{ {} }}", 8},
+        {"{{ {'a': {}} }}x", 15},  {"{{ “}}” }}", 14},
+        {"{{ ‘}}’ }}", 14},         {"{{ “ }}", 0},
+        {"{{ \"“\" }}", 11},         {"{{}", 0},
+        {"{{ 'a", 0},              {"{{ { }}", 0},
     };
     for (size_t i = 0; i < sizeof(cases) / sizeof(cases[0]); i++)
-        assert_int_equal(value_tag_end(span_of(cases[i].text), 0), cases[i].end);
+        assert_int_equal(tag_end(span_of(cases[i].text), 0), cases[i].end);
 }
 
 /* Markdown of a `md:` value: its places are those of the YAML file. */

@@ -561,13 +561,6 @@ static void test_texts(void **state)
 
     assert_true(expr_has_tags(SPAN("a {{ b")));
     assert_false(expr_has_tags(SPAN("a { { b {% %}")));
-    assert_int_equal(expr_tag_end(SPAN("{{ '}}' }} x"), 0), 10);
-    assert_int_equal(expr_tag_end(SPAN("a {{ {'a': {}} }}"), 2), 17);
-    assert_int_equal(expr_tag_end(SPAN("{{ 'a"), 0), 0);
-    assert_int_equal(expr_tag_end(SPAN("{{"), 0), 0);
-    assert_int_equal(expr_tag_end(SPAN("{{}"), 0), 0);
-    assert_int_equal(expr_tag_end(SPAN("{{}}"), 0), 4);
-    assert_int_equal(expr_tag_end(SPAN("{{ 'a\\"), 0), 0);
 }
 
 int main(void)

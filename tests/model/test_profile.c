@@ -297,7 +297,7 @@ static void test_styles(void **state)
     assert_true(doc_style(d, "HoTen")->chr.size == 14);
     assert_ptr_equal(doc_style(d, "OBangPhai")->parent, doc_style(d, "OBang"));
     assert_ptr_equal(doc_style(d, "Muc2")->next, d->body);
-    assert_int_equal(doc_style(d, "SoCuocChu")->chr.vertical, VERTICAL_SUPER);
+    assert_true(doc_style(d, "DamNghieng")->chr.bold && doc_style(d, "DamNghieng")->chr.italic);
     doc_free(d);
     finish(&s);
 }
