@@ -504,6 +504,37 @@ static void test_paths(void **state)
     arena_release(&a);
 }
 
+/* A file that another one names lies in its folder or below, links followed. */
+static void test_file_beside(void **state)
+{
+    (void)state;
+    struct arena a = {0};
+    char *path;
+    static const struct {
+        const char *name;
+        enum file_beside found;
+    } rows[] = {
+        {"phan/a.md", FILE_BESIDE}, {"./phan/a.md", FILE_BESIDE}, {"phan", FILE_ABSENT}, {"khong-co.md", FILE_ABSENT}, {"", FILE_ABSENT},
+        {"../van-ban/phan/a.md", FILE_OUTSIDE}, {"phan/../../b.md", FILE_OUTSIDE}, {"/etc/passwd", FILE_OUTSIDE}, {"ra-ngoai.md", FILE_OUTSIDE},
+        {"..", FILE_OUTSIDE}, {"phan/..a.md", FILE_ABSENT},
+    };
+    assert_int_equal(mkdir("van-ban", 0777), 0);
+    assert_int_equal(mkdir("van-ban/phan", 0777), 0);
+    put_file("van-ban/phan/a.md", "a");
+    put_file("b.md", "b");
+    assert_int_equal(symlink("../b.md", "van-ban/ra-ngoai.md"), 0);
+    for (size_t i = 0; i < sizeof rows / sizeof *rows; i++)
+        assert_int_equal(file_beside(&a, "van-ban/ke-hoach.md", rows[i].name, &path), rows[i].found);
+    assert_int_equal(file_beside(&a, NULL, "b.md", &path), FILE_BESIDE);
+    assert_string_equal(path, "b.md");
+    remove("van-ban/ra-ngoai.md");
+    remove("van-ban/phan/a.md");
+    remove("van-ban/phan");
+    remove("van-ban");
+    remove("b.md");
+    arena_release(&a);
+}
+
 #define FILE_TEST(f) cmocka_unit_test_setup_teardown(f, enter_folder, leave_folder)
 
 int main(void)
@@ -523,6 +554,7 @@ int main(void)
         FILE_TEST(test_file_write),
         FILE_TEST(test_file_commit_fails),
         FILE_TEST(test_folders),
+        FILE_TEST(test_file_beside),
         cmocka_unit_test(test_paths),
     };
     return cmocka_run_group_tests(tests, NULL, NULL);
