@@ -17,7 +17,7 @@ static const struct key root_keys[] = {
     {"kinh_gui", false}, {"kinh_trinh", false}, {"lenh", false}, {"kem_theo", false}, {"xac_nhan", false},
     {"do_mat", true}, {"do_khan", false}, {"pham_vi_pho_bien", false}, {"lan_du_thao", false},
     {"nguoi_soan_thao", false}, {"so_ban", false}, {"lien_he", false}, {"vien_dan", false}, {"thay_the", false},
-    {"bai_bo", false}, {"sao", false}, {"phu_luc", false}, {NULL, false},
+    {"bai_bo", false}, {"sao", false}, {"phu_luc", false}, {"bang", false}, {NULL, false},
 };
 
 /* ---- choices of the paper (trinh_bay) ---- */
@@ -242,6 +242,7 @@ static bool build(struct binder *b, const struct bind_options *options)
     ok &= bind_enclosed(b, root);
     ok &= bind_annexes(b, root);
     ok &= bind_checks(b, root);
+    ok = ok && bind_tables_placed(b, root);
     ok &= bind_citations_end(b, root, ok);
     report_tones(b);
     mark_used_styles(b->doc);

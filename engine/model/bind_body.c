@@ -162,7 +162,7 @@ bool bind_blocks(struct binder *b, struct node *parent, const struct value *v, i
 
     switch (v->type) {
     case VALUE_SCALAR:
-        return paragraph(b, parent, v);
+        return bind_is_named_table(b, v) ? bind_named_table(b, parent, v) : paragraph(b, parent, v);
     case VALUE_MAP:
         return block_map(b, parent, v, level);
     case VALUE_LIST:

@@ -448,10 +448,10 @@ static bool settle_shares(struct table_binding *t, struct column *c)
     mpz_mul_ui(mpq_denref(room), mpq_denref(room), 2);
     mpz_set_ui(mpq_numref(room), c->figures);
     mpq_canonicalize(room);
-    whole = mpq_cmp(off, room) <= 0;
-    if (whole)
+    whole = c->figures == 0 || mpq_cmp(off, room) <= 0;
+    if (whole && c->figures)
         mpq_set(c->sum, hundred);
-    else
+    else if (!whole)
         diag(t->b->ctx, DIAG_TABLE_SHARES, c->pos, c->title, number_vietnamese(&t->b->doc->arena, c->sum, -1));
     mpq_clears(off, room, hundred, NULL);
     return whole;

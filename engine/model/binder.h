@@ -215,6 +215,9 @@ bool bind_foot(struct binder *b, struct node *section, const struct value *root)
 /* nguoi_ky of a phụ lục that is signed by itself, as biểu are: who made it at the left, who answers for it at the right. */
 bool bind_annex_signers(struct binder *b, struct node *section, const struct value *v);
 bool bind_table(struct binder *b, struct node *parent, const struct value *v);
+bool bind_is_named_table(struct binder *b, const struct value *v); /* a paragraph {{ bang.name }} */
+bool bind_named_table(struct binder *b, struct node *parent, const struct value *v);
+bool bind_tables_placed(struct binder *b, const struct value *root); /* reports tables that no line places */
 bool bind_blocks(struct binder *b, struct node *parent, const struct value *list, int level);
 /* The blocks of a whole text, with the room that tables want. */
 bool bind_content(struct binder *b, struct node *section, const struct value *content);
