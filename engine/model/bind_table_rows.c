@@ -87,7 +87,8 @@ static bool put_figure(struct table_binding *t, size_t column, struct node *para
     if (!text)
         return false;
     if (is_dash(s)) {
-        node_text(t->b->doc, para, arena_span(a, s));
+        if (s.n)
+            node_text(t->b->doc, para, arena_span(a, s));
         return true;
     }
     if (c->type == COLUMN_PERCENT && s.p[s.n - 1] == '%')
@@ -147,7 +148,7 @@ static bool put_figures(struct table_binding *t, size_t column, struct node *par
     bool bold = false, ok;
 
     figure = inner_figure(t, v, &notes, &bold);
-    if (!figure) {
+    if (!figure || figure->type == VALUE_BOOL) {
         diag(t->b->ctx, DIAG_TABLE_FIGURE_FORM, v->pos, t->columns[column].title);
         return false;
     }

@@ -39,10 +39,13 @@ static bool is_anchor(struct table_binding *t, size_t row, size_t column)
     return cell && cell->as.cell.row_span == 1 && cell->as.cell.col_span == 1;
 }
 
+/* A text, or a footnote, which is none. */
 static bool holds(const struct node *cell, struct buf *text)
 {
+    const struct node *last = cell->first->last;
+
     node_plain_text(cell->first, text);
-    return text->n > 0 || cell->first->first != NULL;
+    return text->n > 0 || (last && last->type != NODE_TEXT);
 }
 
 static void remove_cell(struct node *cell)
