@@ -508,6 +508,8 @@ static void test_paths(void **state)
 static void test_file_beside(void **state)
 {
     (void)state;
+    struct heard h;
+    struct ctx ctx = listening(&h);
     struct arena a = {0};
     char *path;
     static const struct {
@@ -524,8 +526,8 @@ static void test_file_beside(void **state)
     put_file("b.md", "b");
     assert_int_equal(symlink("../b.md", "van-ban/ra-ngoai.md"), 0);
     for (size_t i = 0; i < sizeof rows / sizeof *rows; i++)
-        assert_int_equal(file_beside(&a, "van-ban/ke-hoach.md", rows[i].name, &path), rows[i].found);
-    assert_int_equal(file_beside(&a, NULL, "b.md", &path), FILE_BESIDE);
+        assert_int_equal(file_beside(&ctx, &a, "van-ban/ke-hoach.md", rows[i].name, &path), rows[i].found);
+    assert_int_equal(file_beside(&ctx, &a, NULL, "b.md", &path), FILE_BESIDE);
     assert_string_equal(path, "b.md");
     remove("van-ban/ra-ngoai.md");
     remove("van-ban/phan/a.md");
