@@ -1,7 +1,8 @@
 libvanban_la_SOURCES += \
     engine/data/cite.c engine/data/cite.h engine/data/csv.c engine/data/dump.c engine/data/input.c engine/data/input.h \
     engine/data/markdown.c engine/data/markdown.h engine/data/markdown_block.c \
-    engine/data/markdown_flat.c engine/data/markdown_inline.c engine/data/markdown_table.c \
+    engine/data/markdown_flat.c engine/data/markdown_inline.c engine/data/markdown_line.c \
+    engine/data/markdown_line.h engine/data/markdown_table.c \
     engine/data/marks.c engine/data/marks.h engine/data/read.c engine/data/reader.h \
     engine/data/tag.c engine/data/tag.h engine/data/value.c engine/data/value.h engine/data/yaml.c engine/data/yaml.h \
     engine/data/yaml_report.c engine/data/yaml_scalar.c

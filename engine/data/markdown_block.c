@@ -4,141 +4,7 @@
  * Invariant: frames[0..depth] are the open containers, each a few columns to the right of the one
  * before; an open paragraph belongs to frames[depth]. */
 #include "data/input.h"
-#include "data/markdown.h"
-
-/* A line behind its indentation. */
-struct line {
-    size_t at, to, end; /* first character, end (trailing blanks off), line end */
-    int column;         /* of `at`, from 0; a tab goes to the next multiple of 4 */
-};
-
-static char char_at(const struct md *md, const struct line *line, size_t i)
-{
-    return line->at + i < line->to ? md->text.p[line->at + i] : 0;
-}
-
-static bool is_digit(char c)
-{
-    return c >= '0' && c <= '9';
-}
-
-/* Of ASCII, or any character outside it. */
-static bool is_letter(char c)
-{
-    return (unsigned char)c >= 0x80 || (c >= 'A' && c <= 'Z') || (c >= 'a' && c <= 'z');
-}
-
-static bool is_gap(char c)
-{
-    return c == ' ' || c == '\t' || c == 0;
-}
-
-static void skip_indent(const struct md *md, struct line *line)
-{
-    for (; line->at < line->to; line->at++) {
-        char c = md->text.p[line->at];
-        if (c == ' ')
-            line->column++;
-        else if (c == '\t')
-            line->column += 4 - line->column % 4;
-        else
-            break;
-    }
-}
-
-/* How often character c is repeated at the line's begin. */
-static size_t count_char(const struct md *md, const struct line *line, char c)
-{
-    size_t n = 0;
-    while (char_at(md, line, n) == c)
-        n++;
-    return n;
-}
-
-/* The rest of the line behind `skip` bytes with `head` before it: a mended line. */
-static char *mended(struct md *md, const struct line *line, const char *head, size_t skip)
-{
-    return arena_printf(&md->d->arena, "%s%s", head, md_copy(md, line->at + skip, line->to));
-}
-
-/* Only this character and blanks, three times or more: *** - - - ___ */
-static bool is_thematic(const struct md *md, const struct line *line)
-{
-    char c = char_at(md, line, 0);
-    size_t n = 0;
-    if (c != '-' && c != '*' && c != '_')
-        return false;
-    for (size_t i = line->at; i < line->to; i++) {
-        if (md->text.p[i] == c)
-            n++;
-        else if (!is_gap(md->text.p[i]))
-            return false;
-    }
-    return n >= 3;
-}
-
-/* Only - or only =. */
-static bool is_underline(const struct md *md, const struct line *line)
-{
-    char c = char_at(md, line, 0);
-    return (c == '-' || c == '=') && count_char(md, line, c) == line->to - line->at;
-}
-
-struct marker {
-    char mark; /* - + * . ) */
-    long number;
-    size_t length; /* of the mark */
-};
-
-static bool find_marker(const struct md *md, const struct line *line, struct marker *marker)
-{
-    char c = char_at(md, line, 0);
-    *marker = (struct marker){.mark = c, .length = 1};
-    if (c == '-' || c == '+' || c == '*')
-        return is_gap(char_at(md, line, 1));
-    size_t n = 0;
-    for (; n < 9 && is_digit(char_at(md, line, n)); n++)
-        marker->number = marker->number * 10 + (char_at(md, line, n) - '0');
-    marker->mark = char_at(md, line, n);
-    marker->length = n + 1;
-    return n > 0 && (marker->mark == '.' || marker->mark == ')') &&
-           is_gap(char_at(md, line, n + 1));
-}
-
-static bool is_number_marker(const struct marker *marker)
-{
-    return marker->mark == '.' || marker->mark == ')';
-}
-
-/* "a) ", "đ) " or "1.1. ": a paragraph that brings its own mark. */
-static bool has_own_mark(const struct md *md, const struct line *line)
-{
-    char c = char_at(md, line, 0);
-    if (c >= 'a' && c <= 'z')
-        return char_at(md, line, 1) == ')' && char_at(md, line, 2) == ' ';
-    if (span_starts(span_make(md->text.p + line->at, line->to - line->at), "đ) "))
-        return true;
-    size_t i = 0;
-    int parts = 0;
-    for (;; parts++) {
-        size_t digits = 0;
-        while (is_digit(char_at(md, line, i + digits)))
-            digits++;
-        if (digits < 1 || digits > 2 || char_at(md, line, i + digits) != '.')
-            break;
-        i += digits + 1;
-    }
-    return parts >= 2 && char_at(md, line, i) == ' ';
-}
-
-bool md_is_block_start(const struct md *md, size_t at, size_t to)
-{
-    struct line line = {at, to, to, 0};
-    struct marker marker;
-    char c = char_at(md, &line, 0);
-    return c == '#' || c == '>' || find_marker(md, &line, &marker) || is_thematic(md, &line) ||
-           has_own_mark(md, &line) || md_note_end(md, at, to) > 0;
-}
+#include "data/markdown_line.h"
 
 /* Closes containers until `depth` is the innermost. */
 static void close_to(struct md *md, int depth)
@@ -164,15 +30,15 @@ static int matched_depth(const struct md *md, const struct line *line)
 
 static void take_heading(struct md *md, const struct line *line)
 {
-    size_t level = count_char(md, line, '#');
+    size_t level = line_count(md, line, '#');
     size_t at = line->at + level, to = line->to;
     if (level > MD_LEVELS) {
-        md_fault(md, DIAG_MD_HEADING_DEEP, line->at, mended(md, line, "#### ", level));
+        md_fault(md, DIAG_MD_HEADING_DEEP, line->at, line_mended(md, line, "#### ", level));
         return;
     }
     while (to > at && md->text.p[to - 1] == '#') /* a closing run of # */
         to--;
-    if (to > at && to < line->to && !is_gap(md->text.p[to - 1]))
+    if (to > at && to < line->to && !line_is_gap(md->text.p[to - 1]))
         to = line->to;
     struct span text = span_trim(span_make(md->text.p + at, to - at));
     if (!text.n) {
@@ -181,7 +47,7 @@ static void take_heading(struct md *md, const struct line *line)
     }
     if ((int)level > md->level + 1)
         md_fault(md, DIAG_MD_HEADING_SKIP, line->at,
-                 mended(md, line, &"#### "[MD_LEVELS - 1 - md->level], level));
+                 line_mended(md, line, &"#### "[MD_LEVELS - 1 - md->level], level));
     int cap = (int)level > md->level + 1 ? md->level + 1 : (int)level;
     struct flat flat = {0};
     size_t start = (size_t)(text.p - md->text.p);
@@ -211,7 +77,7 @@ static void check_number(struct md *md, const struct line *line, const struct ma
     char *head = arena_printf(a, "%ld%c ", f->last + 1, marker->mark);
     diag(md->d->ctx, DIAG_MD_NUMBER_ORDER, md_pos(md, line->at),
          arena_printf(a, "%ld", marker->number), arena_printf(a, "%ld", f->last + 1),
-         mended(md, line, head, marker->length + 1));
+         line_mended(md, line, head, marker->length + 1));
     md->ok = false;
     f->last = marker->number;
 }
@@ -220,7 +86,7 @@ static void check_number(struct md *md, const struct line *line, const struct ma
 static struct value *item_list(struct md *md, const struct line *line, const struct marker *marker)
 {
     struct md_frame *f = top(md);
-    bool number = is_number_marker(marker);
+    bool number = marker_is_number(marker);
     if (f->list && f->mark == marker->mark) {
         if (number)
             check_number(md, line, marker);
@@ -245,7 +111,7 @@ static struct value *item_list(struct md *md, const struct line *line, const str
 static bool take_item(struct md *md, struct line *line, struct marker *marker)
 {
     if (marker->mark == '*') {
-        md_fault(md, DIAG_MD_STAR, line->at, mended(md, line, "- ", 1));
+        md_fault(md, DIAG_MD_STAR, line->at, line_mended(md, line, "- ", 1));
         marker->mark = '-';
     }
     if (line->at + marker->length >= line->to) {
@@ -260,7 +126,7 @@ static bool take_item(struct md *md, struct line *line, struct marker *marker)
     line->at += marker->length;
     line->column += (int)marker->length;
     int behind = line->column + 1;
-    skip_indent(md, line);
+    line_skip_indent(md, line);
     bool far = line->column - behind >= 4; /* further text would stand at the first blank */
     md->frames[++md->depth] =
         (struct md_frame){.column = far ? behind : line->column, .target = list, .item = true};
@@ -284,20 +150,20 @@ static void take_note(struct md *md, struct line *line, size_t end)
     md->frames[++md->depth] = (struct md_frame){.column = 4, .target = note->blocks, .note = true};
     line->at = end + 1; /* behind the colon */
     line->column = 4;
-    skip_indent(md, line);
+    line_skip_indent(md, line);
     line->column = 4;
 }
 
 /* "[text]: address" on a line of its own. */
 static bool is_definition(const struct md *md, const struct line *line, size_t *colon)
 {
-    if (char_at(md, line, 0) != '[' || char_at(md, line, 1) == '^')
+    if (line_char(md, line, 0) != '[' || line_char(md, line, 1) == '^')
         return false;
     size_t i = 1;
-    while (char_at(md, line, i) && char_at(md, line, i) != ']' && char_at(md, line, i) != '[')
+    while (line_char(md, line, i) && line_char(md, line, i) != ']' && line_char(md, line, i) != '[')
         i++;
     *colon = i + 1;
-    return i > 1 && char_at(md, line, i) == ']' && char_at(md, line, i + 1) == ':';
+    return i > 1 && line_char(md, line, i) == ']' && line_char(md, line, i + 1) == ':';
 }
 
 /* Appends the line to the open paragraph, or opens one. */
@@ -307,7 +173,7 @@ static void take_text(struct md *md, const struct line *line)
     bool open = md->paragraph.text.n > 0;
     if (!open) {
         if (f->item && f->has_paragraph) {
-            md_fault(md, DIAG_MD_ITEM_BLOCK, line->at, mended(md, line, "", 0));
+            md_fault(md, DIAG_MD_ITEM_BLOCK, line->at, line_mended(md, line, "", 0));
             close_to(md, 0);
             f = top(md);
         }
@@ -349,28 +215,28 @@ void md_close_paragraph(struct md *md)
 /* A code block: reported once, and left out whole. */
 static void skip_code(struct md *md, const struct line *line, size_t *next)
 {
-    char fence = char_at(md, line, 0);
+    char fence = line_char(md, line, 0);
     md_fault(md, DIAG_MD_FENCE, line->at, NULL);
     for (bool closed = false; !closed && *next < md->text.n;) {
         struct line inside = {.at = *next, .to = md_line_end(md, *next)};
         *next = inside.to + 1;
-        skip_indent(md, &inside);
-        closed = count_char(md, &inside, fence) >= 3;
+        line_skip_indent(md, &inside);
+        closed = line_count(md, &inside, fence) >= 3;
     }
 }
 
 /* Blocks that documents do not have. True: the line is dealt with. */
 static bool refuse(struct md *md, const struct line *line, size_t *next, bool open)
 {
-    size_t colon, hashes = count_char(md, line, '#');
-    char c = char_at(md, line, 0), behind = char_at(md, line, 1);
-    if (open && is_underline(md, line)) {
+    size_t colon, hashes = line_count(md, line, '#');
+    char c = line_char(md, line, 0), behind = line_char(md, line, 1);
+    if (open && line_is_underline(md, line)) {
         char *text = md_copy(md, md->paragraph_line, md_line_end(md, md->paragraph_line));
         md_fault(md, DIAG_MD_HEADING_UNDERLINED, line->at,
                  arena_printf(&md->d->arena, "# %s", text));
-    } else if (is_thematic(md, line)) {
+    } else if (line_is_thematic(md, line)) {
         md_fault(md, DIAG_MD_RULE, line->at, NULL);
-    } else if (count_char(md, line, '`') >= 3 || count_char(md, line, '~') >= 3) {
+    } else if (line_count(md, line, '`') >= 3 || line_count(md, line, '~') >= 3) {
         skip_code(md, line, next);
     } else if (!open && is_definition(md, line, &colon)) {
         char *text = md_copy(md, line->at, line->at + colon);
@@ -378,12 +244,12 @@ static bool refuse(struct md *md, const struct line *line, size_t *next, bool op
         md_fault(md, DIAG_MD_DEFINITION, line->at,
                  arena_printf(&md->d->arena, "%s(%s)", text, url));
     } else if (c == '>') {
-        md_fault(md, DIAG_MD_QUOTE, line->at, mended(md, line, "", 1));
-    } else if (hashes && !is_gap(char_at(md, line, hashes))) {
+        md_fault(md, DIAG_MD_QUOTE, line->at, line_mended(md, line, "", 1));
+    } else if (hashes && !line_is_gap(line_char(md, line, hashes))) {
         char *head = arena_printf(&md->d->arena, "%.*s ", (int)(hashes < 5 ? hashes : 4), "####");
-        md_fault(md, DIAG_MD_HEADING_SPACE, line->at, mended(md, line, head, hashes));
-    } else if ((c == '-' || c == '+') && is_letter(behind)) {
-        md_fault(md, DIAG_MD_DASH_SPACE, line->at, mended(md, line, c == '-' ? "- " : "+ ", 1));
+        md_fault(md, DIAG_MD_HEADING_SPACE, line->at, line_mended(md, line, head, hashes));
+    } else if ((c == '-' || c == '+') && line_is_letter(behind)) {
+        md_fault(md, DIAG_MD_DASH_SPACE, line->at, line_mended(md, line, c == '-' ? "- " : "+ ", 1));
     } else {
         return false;
     }
@@ -395,13 +261,13 @@ static bool take_indented(struct md *md, const struct line *line, int depth, boo
 {
     struct marker marker;
     char *head = arena_printf(&md->d->arena, "%*s", md->frames[depth].column, "");
-    if (find_marker(md, line, &marker)) {
-        md_fault(md, DIAG_MD_ITEM_INDENT, line->at, mended(md, line, head, 0));
+    if (line_find_marker(md, line, &marker)) {
+        md_fault(md, DIAG_MD_ITEM_INDENT, line->at, line_mended(md, line, head, 0));
         return true;
     }
     if (open)
         return false;
-    md_fault(md, DIAG_MD_INDENTED, line->at, mended(md, line, head, 0));
+    md_fault(md, DIAG_MD_INDENTED, line->at, line_mended(md, line, head, 0));
     return md->frames[depth].item; /* its item has a paragraph already */
 }
 
@@ -426,12 +292,12 @@ static bool take_root_block(struct md *md, struct line *line, size_t *next)
 {
     size_t end = md_note_end(md, line->at, line->to);
     bool note = end > 0 && end < line->to && md->text.p[end] == ':';
-    bool heading = char_at(md, line, 0) == '#';
+    bool heading = line_char(md, line, 0) == '#';
     if (!note && !heading && !md_is_table(md, line->at, line->end))
         return false;
     md_close_paragraph(md);
     if (md->depth > 0)
-        md_fault(md, DIAG_MD_ITEM_BLOCK, line->at, mended(md, line, "", 0));
+        md_fault(md, DIAG_MD_ITEM_BLOCK, line->at, line_mended(md, line, "", 0));
     close_to(md, 0);
     if (heading) {
         take_heading(md, line);
@@ -452,7 +318,7 @@ static void take_rest(struct md *md, struct line *line, size_t *next, bool open)
     struct marker marker;
     if (refuse(md, line, next, open) || take_root_block(md, line, next))
         return;
-    if (find_marker(md, line, &marker)) {
+    if (line_find_marker(md, line, &marker)) {
         md_close_paragraph(md);
         if (take_item(md, line, &marker))
             take_rest(md, line, next, false);
@@ -465,12 +331,12 @@ static void take_rest(struct md *md, struct line *line, size_t *next, bool open)
 static bool goes_on(struct md *md, const struct line *line, int depth)
 {
     struct marker marker;
-    char c = char_at(md, line, 0);
-    if (is_underline(md, line) || is_thematic(md, line) || c == '#' || c == '>' || c == '|' ||
-        has_own_mark(md, line) || md_is_table(md, line->at, line->end))
+    char c = line_char(md, line, 0);
+    if (line_is_underline(md, line) || line_is_thematic(md, line) || c == '#' || c == '>' || c == '|' ||
+        line_has_mark(md, line) || md_is_table(md, line->at, line->end))
         return false;
-    if (find_marker(md, line, &marker))
-        return is_number_marker(&marker) && !number_interrupts(md, line, &marker, depth);
+    if (line_find_marker(md, line, &marker))
+        return marker_is_number(&marker) && !number_interrupts(md, line, &marker, depth);
     size_t note = md_note_end(md, line->at, line->to);
     return !(note && note < line->to && md->text.p[note] == ':');
 }
@@ -480,9 +346,9 @@ void md_line(struct md *md, size_t *from)
     struct line line = {.at = *from, .to = md_line_end(md, *from)};
     line.end = line.to;
     *from = line.to + 1;
-    while (line.to > line.at && is_gap(md->text.p[line.to - 1]))
+    while (line.to > line.at && line_is_gap(md->text.p[line.to - 1]))
         line.to--;
-    skip_indent(md, &line);
+    line_skip_indent(md, &line);
     bool open = md->paragraph.text.n > 0;
     int depth = matched_depth(md, &line);
     if (line.column - md->frames[depth].column >= 4 && take_indented(md, &line, depth, open))
@@ -492,12 +358,12 @@ void md_line(struct md *md, size_t *from)
             take_text(md, &line);
         return;
     }
-    if (open && is_underline(md, &line)) {
+    if (open && line_is_underline(md, &line)) {
         refuse(md, &line, from, open);
         return;
     }
     close_to(md, depth);
-    if (has_own_mark(md, &line))
+    if (line_has_mark(md, &line))
         md_close_paragraph(md);
     take_rest(md, &line, from, md->paragraph.text.n > 0);
 }

@@ -14,7 +14,7 @@ libvanban_la_SOURCES += \
     engine/expr/number.c engine/expr/number.h \
     engine/expr/ops.c \
     engine/expr/parse.c engine/expr/parse.h engine/expr/syntax.h \
-    engine/expr/parse_call.c \
+    engine/expr/parse_call.c engine/expr/parse_value.c \
     engine/expr/print.c \
     engine/expr/read.c engine/expr/read.h \
     engine/expr/tests.c

@@ -114,182 +114,11 @@ static struct node *make_over(struct parser *p, enum node_type type, uint32_t at
     return parse_make(p, type, at, kids);
 }
 
-static struct node *make_literal(struct parser *p, uint32_t at, struct result value)
-{
-    struct node *node = parse_make(p, NODE_LITERAL, at, (struct kids){0});
-    node->as.literal = value;
-    return node;
-}
-
-static void set_name(struct parser *p, struct node *node, const struct token *t)
+void parse_set_name(struct parser *p, struct node *node, const struct token *t)
 {
     struct span s = parse_span(p, t);
     node->as.name.raw = arena_span(parse_arena(p), s);
     node->as.name.folded = text_fold(parse_arena(p), s);
-}
-
-/* -- primaries */
-
-static struct node *parse_number(struct parser *p)
-{
-    const struct token *t = p->t;
-    struct span s = parse_span(p, t);
-    const char *point = memchr(s.p, '.', s.n);
-    size_t decimals = point ? (size_t)(s.p + s.n - point) - 1 : 0;
-    if (s.n > 1000) {
-        diag(p->ev->ctx, DIAG_EXPR_BIG, expr_pos(p->expr, t->at));
-        return NULL;
-    }
-    char *digits = arena_span(parse_arena(p), s);
-    if (point) {
-        memmove(digits + (point - s.p), digits + (point - s.p) + 1, decimals + 1);
-    }
-    mpq_t v;
-    mpq_init(v);
-    mpz_set_str(mpq_numref(v), digits, 10);
-    mpz_ui_pow_ui(mpq_denref(v), 10, decimals);
-    mpq_canonicalize(v);
-    parse_advance(p);
-    struct node *node = parse_make(p, NODE_LITERAL, t->at, (struct kids){0});
-    struct run run = {p->ev, p->expr, NULL};
-    bool made = make_number(&run, node, v, &node->as.literal);
-    mpq_clear(v);
-    return made ? node : NULL;
-}
-
-/* Neighbouring strings are one, as in Python. */
-static struct node *parse_string(struct parser *p)
-{
-    uint32_t at = p->t->at;
-    struct buf b = {0};
-    while (p->t->type == T_STRING) {
-        struct span part;
-        if (!lex_string(p->ev, p->expr, p->t, &part)) {
-            buf_release(&b);
-            return NULL;
-        }
-        buf_putspan(&b, part);
-        parse_advance(p);
-    }
-    return make_literal(p, at, result_text(arena_buf(parse_arena(p), &b)));
-}
-
-/* Items up to `close`; a trailing comma is allowed. */
-static bool parse_items(struct parser *p, enum token_type close, const char *spelling,
-                        struct kids *kids, bool *comma)
-{
-    *comma = false;
-    while (p->t->type != close) {
-        struct node *item = parse_condition(p);
-        if (!item) {
-            return false;
-        }
-        kids_add(p, kids, item);
-        if (!parse_accept(p, T_COMMA)) {
-            break;
-        }
-        *comma = true;
-    }
-    return parse_expect(p, close, spelling);
-}
-
-static struct node *parse_list(struct parser *p)
-{
-    uint32_t at = p->t->at;
-    bool comma;
-    struct kids kids = {0};
-    parse_advance(p);
-    return parse_items(p, T_RBRACKET, "`]`", &kids, &comma) ? parse_make(p, NODE_LIST, at, kids)
-                                                            : NULL;
-}
-
-static struct node *parse_parentheses(struct parser *p)
-{
-    uint32_t at = p->t->at;
-    bool comma;
-    struct kids kids = {0};
-    parse_advance(p);
-    if (!parse_items(p, T_RPAREN, "`)`", &kids, &comma)) {
-        return NULL;
-    }
-    if (kids.n != 1 || comma) {
-        return parse_make(p, NODE_LIST, at, kids);
-    }
-    kids.v[0]->start = at;
-    kids.v[0]->end = p->last_end;
-    return kids.v[0];
-}
-
-static struct node *parse_map(struct parser *p)
-{
-    uint32_t at = p->t->at;
-    struct kids kids = {0};
-    parse_advance(p);
-    while (p->t->type != T_RBRACE) {
-        struct node *key = parse_condition(p);
-        if (!key || !parse_expect(p, T_COLON, "`:`")) {
-            return NULL;
-        }
-        struct node *value = parse_condition(p);
-        if (!value) {
-            return NULL;
-        }
-        kids_add(p, &kids, key);
-        kids_add(p, &kids, value);
-        if (!parse_accept(p, T_COMMA)) {
-            break;
-        }
-    }
-    return parse_expect(p, T_RBRACE, "`}`") ? parse_make(p, NODE_MAP, at, kids) : NULL;
-}
-
-static struct node *parse_name(struct parser *p)
-{
-    const struct token *t = p->t;
-    parse_advance(p);
-    if (p->t->type == T_LPAREN) {
-        const char *name = arena_span(parse_arena(p), parse_span(p, t));
-        if (strcmp(name, "dict") == 0) {
-            parse_advance(p);
-            return parse_dict(p, t->at);
-        }
-        const struct callee *callee = function_lookup(name);
-        return callee ? parse_call(p, NODE_FUNCTION, callee, NULL, t, NULL)
-                      : parse_unknown(p, NODE_FUNCTION, t, name);
-    }
-    struct node *node = parse_make(p, NODE_NAME, t->at, (struct kids){0});
-    set_name(p, node, t);
-    return node;
-}
-
-static struct node *parse_primary(struct parser *p)
-{
-    uint32_t at = p->t->at;
-    switch (p->t->type) {
-    case T_NAME:
-        return parse_name(p);
-    case T_NUMBER:
-        return parse_number(p);
-    case T_STRING:
-        return parse_string(p);
-    case T_LPAREN:
-        return parse_parentheses(p);
-    case T_LBRACKET:
-        return parse_list(p);
-    case T_LBRACE:
-        return parse_map(p);
-    case T_TRUE:
-    case T_FALSE: {
-        bool value = p->t->type == T_TRUE;
-        parse_advance(p);
-        return make_literal(p, at, result_bool(value));
-    }
-    case T_NONE:
-        parse_advance(p);
-        return make_literal(p, at, (struct result){.type = RESULT_NONE});
-    default:
-        return parse_unexpected(p, diag_text(DIAG_EXPR_A_VALUE, p->ev->ctx->lang));
-    }
 }
 
 /* -- postfixes */
@@ -346,7 +175,7 @@ static struct node *parse_member(struct parser *p, struct node *of)
     }
     struct node *node = make_over(p, NODE_ATTRIBUTE, t->at, of, NULL);
     if (node) {
-        set_name(p, node, t);
+        parse_set_name(p, node, t);
     }
     return node;
 }

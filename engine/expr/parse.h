@@ -1,5 +1,5 @@
-/* Inside the parser: its state and what parse.c (operators, values, members) and parse_call.c
- * (calls) need of each other. Not for others. */
+/* Inside the parser: its state and what parse.c (operators, members), parse_value.c (values) and
+ * parse_call.c (calls) need of each other. Not for others. */
 #ifndef EXPR_PARSE_H
 #define EXPR_PARSE_H
 
@@ -31,8 +31,13 @@ bool kids_add(struct parser *p, struct kids *k, struct node *kid);
 /* A node over its kids, from byte `at` to the last token taken; NULL when the chain gets too deep.
  */
 struct node *parse_make(struct parser *p, enum node_type type, uint32_t at, struct kids kids);
+void parse_set_name(struct parser *p, struct node *node, const struct token *t);
 struct node *parse_condition(struct parser *p);
 struct node *parse_unary(struct parser *p, bool with_filters);
+
+/* -- parse_value.c */
+struct node *parse_primary(struct parser *p);
+struct node *parse_number(struct parser *p); /* a T_NUMBER */
 
 /* -- parse_call.c */
 struct node *parse_unknown(struct parser *p, enum node_type kind, const struct token *t,
