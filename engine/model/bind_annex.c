@@ -51,7 +51,7 @@ static bool centred(struct binder *b, struct node *section, enum role role, cons
     for (size_t i = 0; i < lines.n; i++) {
         if (i > 0)
             node_break(b->doc, p);
-        fit_name(b, p, c->upper ? text_upper(&b->doc->arena, span_of(lines.v[i])) : lines.v[i], b->text_width, false);
+        fit_name(b, p, c->upper ? text_upper(&b->doc->arena, span_of(lines.v[i])) : lines.v[i], (struct block){.width = b->text_width}, false);
     }
     return lines.n > 0;
 }

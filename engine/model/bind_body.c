@@ -248,7 +248,7 @@ static void order_lines(struct binder *b, struct node *section_node, const struc
         if (i > from) {
             node_break(b->doc, p);
         }
-        fit_name(b, p, c->upper ? text_upper(&b->doc->arena, span_of(l->v[i])) : l->v[i], b->text_width, false);
+        fit_name(b, p, c->upper ? text_upper(&b->doc->arena, span_of(l->v[i])) : l->v[i], (struct block){.width = b->text_width}, false);
     }
 }
 

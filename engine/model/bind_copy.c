@@ -162,6 +162,7 @@ static bool put_stamp(struct binder *b, struct node *cell, const struct value *c
 static bool put_signer(struct binder *b, struct node *cell, const struct value *copy)
 {
     const struct value *v = bind_given(b, copy, "nguoi_ky");
+    const struct block room = {.width = b->text_width - (b->profile->foot.left + b->profile->foot.gap) * MM};
 
     if (!v) {
         bind_rule(b, "nguoi-ky", DIAG_COPY_SIGNER, copy->pos);
@@ -169,7 +170,7 @@ static bool put_signer(struct binder *b, struct node *cell, const struct value *
     }
     if (v->type == VALUE_LIST && read_count(b->ctx, v) == 1)
         v = read_item(b->ctx, v, 0);
-    return bind_is_map(b, v, "sao.nguoi_ky", "{ chuc_vu: …, ho_ten: … }") && bind_signer(b, cell, v);
+    return bind_is_map(b, v, "sao.nguoi_ky", "{ chuc_vu: …, ho_ten: … }") && bind_signer(b, cell, v, room);
 }
 
 /* ---- the block ---- */

@@ -227,10 +227,37 @@ static void keep_block(struct binder *b, struct node *table, bool followed)
         bind_keep_next(b, row->first->first);
 }
 
+/* How wide the right block is, and how far it may reach to the left where nothing as wide stands there. */
+static struct block right_room(struct binder *b, const struct node *left)
+{
+    const struct block_rule *rule = &b->profile->foot;
+    struct block room = {.width = b->text_width - (rule->left + rule->gap) * MM};
+    double taken = fmax(fit_cell_width(b, left) + rule->pad_left * MM, rule->left_min * MM);
+
+    room.reach = fit_block_reach(rule);
+    if (rule->left_min > 0)
+        room.reach += fmax(rule->left * MM - taken, 0);
+    return room;
+}
+
+/* The right block as wide as its widest line: first the gap gives way, then the left cell. */
+static void reach_left(struct binder *b, struct node *right, const struct block *room, double *widths)
+{
+    double out = fmin(fmax(fit_cell_width(b, right) - room->width, 0), room->reach);
+    double gap = fmin(out, fit_block_reach(&b->profile->foot));
+
+    if (!(out > 0))
+        return;
+    right->as.cell.pad_left -= gap;
+    widths[0] -= out - gap;
+    widths[1] += out - gap;
+}
+
 /* The one who answers for the paper signs at the right, the others at the left, in rows below each other; then the
  * confirmation in the middle. nơi nhận stands beside a single signature, else below (HD 05-HD/VPTW, Phần II, I.7.2.4). */
-static bool put_rows(struct binder *b, struct node *table, const struct signers *s, const struct value *root)
+static bool put_rows(struct binder *b, struct node *table, const struct signers *s, const struct value *root, double *widths)
 {
+    const struct block beside = {.width = (b->profile->foot.left - b->profile->foot.pad_left) * MM, .divide = b->paper.joint};
     const struct value *recipients = bind_given(b, root, "noi_nhan"), *confirmed = bind_given(b, root, "xac_nhan");
     size_t rows = s->n > 2 ? s->n - 1 : 1, at = 0;
     struct node *row, *left, *right;
@@ -241,11 +268,17 @@ static bool put_rows(struct binder *b, struct node *table, const struct signers 
         left = left_of(b, row);
         right = right_of(b, row);
         if (s->n > 1)
-            ok &= bind_signer(b, left, s->v[i + 1]);
+            ok &= bind_signer(b, left, s->v[i + 1], beside);
         else if (recipients)
             ok &= put_recipients(b, left, recipients, root);
-        if (i == 0 && s->n > 0)
-            ok &= bind_signer(b, right, s->v[0]);
+        if (i == 0 && s->n > 0) {
+            struct block room = right_room(b, left);
+
+            if (s->n > 1)
+                room = (struct block){.width = room.width, .divide = b->paper.joint};
+            ok &= bind_signer(b, right, s->v[0], room);
+            reach_left(b, right, &room, widths);
+        }
         if (i == 0 && s->n > 1)
             bind_level_names(b, left, right);
         fill_empty(b, left, ROLE_RECIPIENTS);
@@ -284,7 +317,7 @@ static bool put_block(struct binder *b, struct node *section, const struct value
     widths[0] = b->profile->foot.left * MM;
     widths[1] = b->text_width - widths[0];
     table->as.table = (struct table){.kind = TABLE_LAYOUT, .widths = widths, .columns = 2, .role = "khoi-ky"};
-    return put_rows(b, table, &order, root);
+    return put_rows(b, table, &order, root, widths);
 }
 
 bool bind_foot(struct binder *b, struct node *section, const struct value *root)

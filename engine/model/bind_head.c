@@ -64,7 +64,7 @@ struct organs {
 };
 
 static void put_organ(struct binder *b, struct node *cell, enum role role, const struct value *v,
-                      const struct lines *lines, double width)
+                      const struct lines *lines, struct block room)
 {
     struct arena a = {0};
     struct node *p = bind_para(b, cell, role, value_path(&a, v), v->pos);
@@ -77,9 +77,9 @@ static void put_organ(struct binder *b, struct node *cell, enum role role, const
         if (i > 0) {
             node_break(b->doc, p);
         }
-        fit_name(b, p, text, width, role == ROLE_PARENT_ORGAN);
+        fit_name(b, p, text, room, role == ROLE_PARENT_ORGAN);
     }
-    bind_short_rule(b, cell, p, width);
+    bind_short_rule(b, cell, p, room.width);
 }
 
 /* ---- số và ký hiệu ---- */
@@ -263,8 +263,8 @@ bool bind_organ_names(struct binder *b, struct node *cell, const struct value *v
     if (!read_organ(b, v, &o))
         return false;
     if (o.parent && parent)
-        put_organ(b, cell, ROLE_PARENT_ORGAN, o.parent_value, &o.parents, width);
-    put_organ(b, cell, ROLE_ORGAN, o.name_value, &o.names, width);
+        put_organ(b, cell, ROLE_PARENT_ORGAN, o.parent_value, &o.parents, (struct block){.width = width});
+    put_organ(b, cell, ROLE_ORGAN, o.name_value, &o.names, (struct block){.width = width});
     *code = one_code(b, &o);
     if (!*code)
         bind_rule(b, "ky-hieu", DIAG_SYMBOL_MISSING, v->pos, o.name);
@@ -285,28 +285,37 @@ static bool read_organs(struct binder *b, const struct value *v, struct organs *
     return n > 0;
 }
 
-/* Organs that issue a paper together stand in one name, the lead first, without a superior organ (I.2.2.3). */
-static void put_joint(struct binder *b, struct node *cell, const struct organs *list, double width)
+/* Organs that issue a paper together stand in one name, the lead first, without a superior organ (I.2.2.3); where it is too
+ * long for a line each begins one. */
+static void put_joint(struct binder *b, struct node *cell, const struct organs *list, struct block room)
 {
-    struct lines name = {.v = ARENA_NEWS(&b->doc->arena, 1, const char *), .pos = &list->v[0].names.pos[0], .n = 1};
+    struct arena *a = &b->doc->arena;
+    struct lines name = {.v = ARENA_NEWS(a, list->n + 1, const char *), .pos = ARENA_NEWS(a, list->n + 1, struct pos)};
+    const struct char_props *chr = &doc_style(b->doc, profile_role(b->profile, ROLE_ORGAN)->id)->chr;
     struct buf out = {0};
 
-    for (size_t i = 0; i < list->n; i++)
+    for (size_t i = 0; i < list->n; i++) {
         buf_printf(&out, "%s%s", i ? " - " : "", list->v[i].name);
-    name.v[0] = arena_buf(&b->doc->arena, &out);
-    put_organ(b, cell, ROLE_ORGAN, list->value, &name, width);
-    b->doc->meta.author = name.v[0];
+        name.pos[i] = list->v[i].names.pos[0];
+        name.v[name.n++] = i + 1 < list->n ? arena_printf(a, "%s -", list->v[i].name) : list->v[i].name;
+    }
+    b->doc->meta.author = arena_buf(a, &out);
+    if (fit_width(b, chr, text_upper(a, span_of(b->doc->meta.author)), list->value->pos) <= room.width + room.reach) {
+        name.v[0] = b->doc->meta.author;
+        name.n = 1;
+    }
+    put_organ(b, cell, ROLE_ORGAN, list->value, &name, room);
 }
 
-static void put_names(struct binder *b, struct node *cell, const struct organs *list, double width)
+static void put_names(struct binder *b, struct node *cell, const struct organs *list, struct block room)
 {
     if (list->n > 1) {
-        put_joint(b, cell, list, width);
+        put_joint(b, cell, list, room);
         return;
     }
     if (list->v[0].parent)
-        put_organ(b, cell, ROLE_PARENT_ORGAN, list->v[0].parent_value, &list->v[0].parents, width);
-    put_organ(b, cell, ROLE_ORGAN, list->v[0].name_value, &list->v[0].names, width);
+        put_organ(b, cell, ROLE_PARENT_ORGAN, list->v[0].parent_value, &list->v[0].parents, room);
+    put_organ(b, cell, ROLE_ORGAN, list->v[0].name_value, &list->v[0].names, room);
     b->doc->meta.author = list->v[0].name;
 }
 
@@ -324,15 +333,17 @@ static void note_organs(struct binder *b, const struct organs *list)
     b->paper.organ_pos = list->v[0].name_value->pos;
 }
 
-static double left_width(const struct binder *b)
+static struct block left_room(const struct binder *b)
 {
-    return (b->profile->head.left - 2 * b->profile->head.pad_left) * MM;
+    const struct block_rule *rule = &b->profile->head;
+
+    return (struct block){.width = (rule->left - 2 * rule->pad_left) * MM, .reach = fit_block_reach(rule)};
 }
 
 /* `below` takes what stands under the names. */
 static bool left_cell(struct binder *b, struct node *cell, struct node *below, const struct value *root)
 {
-    double width = left_width(b);
+    const struct block room = left_room(b);
     const struct value *v = bind_member(b, root, "co_quan");
     struct organs *list = ARENA_NEW(&b->doc->arena, struct organs);
     bool ok;
@@ -345,12 +356,13 @@ static bool left_cell(struct binder *b, struct node *cell, struct node *below, c
         return true;
     b->paper.organs = list;
     note_organs(b, list);
-    put_names(b, cell, list, width);
+    b->paper.joint = list->n > 1;
+    put_names(b, cell, list, room);
     if (b->profile->words.star)
         node_text(b->doc, bind_para(b, below, ROLE_STAR, "dau_sao", v->pos), b->profile->words.star);
     if (!b->form->number_free || bind_member(b, root, "so") || bind_member(b, root, "ky_hieu"))
         put_number(b, below, root, symbol(b, root, list));
-    ok = !b->form->subject_left || bind_subject(b, below, root, width);
+    ok = !b->form->subject_left || bind_subject(b, below, root, room);
     return bind_marks(b, below, root) && ok;
 }
 
@@ -367,10 +379,9 @@ const char *bind_long_date(struct binder *b, struct date date)
 }
 
 /* A long place name lets the line reach into the gap between the blocks before it is squeezed or broken. */
-static void put_place_date(struct binder *b, struct node *p, const char *text)
+static void put_place_date(struct binder *b, struct node *p, const char *text, double gap)
 {
-    double gap = b->profile->head.gap * MM;
-    double width = b->text_width - b->profile->head.left * MM - gap;
+    double width = b->text_width - (b->profile->head.left + b->profile->head.gap) * MM;
     double excess = fit_width(b, &p->as.para.style->chr, text, p->pos) + TITLE_SLACK - width;
     struct para_props *own;
 
@@ -382,7 +393,7 @@ static void put_place_date(struct binder *b, struct node *p, const char *text)
     *own = p->as.para.style->para;
     own->left = -fmin(excess, gap);
     p->as.para.own = own;
-    fit_name(b, p, text, width - own->left - TITLE_SLACK / 2, true);
+    fit_name(b, p, text, (struct block){.width = width - own->left - TITLE_SLACK / 2}, true);
 }
 
 /* The rule below is as long as the words: the style's indents are the rest of the cell. A little slack
@@ -406,7 +417,7 @@ static void put_titles(struct binder *b, struct node *cell, struct pos pos)
 }
 
 static bool right_cell(struct binder *b, struct node *cell, struct node *below, const struct value *root,
-                       struct date date)
+                       struct date date, double gap)
 {
     const struct value *v = bind_member(b, root, "dia_danh");
     const char *place = bind_string(b, v, "dia_danh");
@@ -418,7 +429,7 @@ static bool right_cell(struct binder *b, struct node *cell, struct node *below, 
     if (!place)
         bind_missing(b, "dia_danh", "dia-danh", DIAG_PLACE_MISSING, b->where);
     p = bind_para(b, below, ROLE_PLACE_DATE, "ngay", v ? v->pos : root->pos);
-    put_place_date(b, p, arena_printf(&b->doc->arena, "%s, %s", place ? place : BIND_BLANK, bind_long_date(b, date)));
+    put_place_date(b, p, arena_printf(&b->doc->arena, "%s, %s", place ? place : BIND_BLANK, bind_long_date(b, date)), gap);
     return true;
 }
 
@@ -442,6 +453,24 @@ static struct head_row new_head_row(struct binder *b, struct node *table, const 
     return r;
 }
 
+/* The left block takes of the gap what its widest line reaches out; returns what is left of the gap [pt]. */
+static double reach_right(struct binder *b, const struct node *names, const struct node *numbers, struct node *table)
+{
+    const struct block room = left_room(b);
+    double *widths = ARENA_NEWS(&b->doc->arena, 2, double);
+    double gap = b->profile->head.gap * MM, out = fit_cell_width(b, names);
+
+    if (numbers)
+        out = fmax(out, fit_cell_width(b, numbers));
+    out = fmin(fmax(out - room.width, 0), room.reach);
+    widths[0] = table->as.table.widths[0] + out;
+    widths[1] = table->as.table.widths[1] - out;
+    table->as.table.widths = widths;
+    for (struct node *row = table->first; row; row = row->next)
+        row->last->as.cell.pad_left = gap - out;
+    return gap - out;
+}
+
 static struct node *new_head(struct binder *b, struct node *section, const char *place, struct pos pos)
 {
     struct node *table = node_new(b->doc, NODE_TABLE, section, place, pos);
@@ -459,9 +488,10 @@ void bind_head_names(struct binder *b, struct node *section, const char *place, 
     struct head_row row = new_head_row(b, table, arena_printf(&b->doc->arena, "%s.dong", place), b->profile->head.above);
 
     if (b->paper.organs)
-        put_names(b, row.left, b->paper.organs, left_width(b));
+        put_names(b, row.left, b->paper.organs, left_room(b));
     else /* a draft without an organ */
         bind_para(b, row.left, ROLE_ORGAN, "co_quan", pos);
+    reach_right(b, row.left, NULL, table);
     put_titles(b, row.right, pos);
 }
 
@@ -476,7 +506,7 @@ bool bind_head(struct binder *b, struct node *section, const struct value *root,
     if (rule->second > 0)
         numbers = new_head_row(b, table, "khoi_dau.dong[1]", rule->second);
     ok = left_cell(b, names.left, numbers.left, root);
-    ok &= right_cell(b, names.right, numbers.right, root, date);
+    ok &= right_cell(b, names.right, numbers.right, root, date, reach_right(b, names.left, numbers.left, table));
     if (!names.left->first) /* a draft without an organ */
         bind_para(b, names.left, ROLE_ORGAN, "co_quan", root->pos);
     if (!numbers.left->first)

@@ -124,7 +124,7 @@ void bind_pointer(struct binder *b, struct node *section, const char *pattern, c
         else
             buf_puts(&out, values[i]), s += strlen(names[i]);
     }
-    fit_name(b, p, arena_buf(&b->doc->arena, &out), b->text_width, false);
+    fit_name(b, p, arena_buf(&b->doc->arena, &out), (struct block){.width = b->text_width}, false);
     bind_short_rule(b, section, p, b->text_width);
 }
 

@@ -1,5 +1,5 @@
-/* Who signs: the order of several signers, the lines of one, the confirmation of a signature. What a capacity asks for
- * (a post, none, one of a few) stands in the profile. HD 05-HD/VPTW, Phần II, I.7. */
+/* Who signs: the order of several signers, the lines of one, the confirmation of a signature. What may stand in
+ * them is checked in bind_post.c. HD 05-HD/VPTW, Phần II, I.7. */
 #include "model/binder.h"
 #include "text/text.h"
 
@@ -8,97 +8,36 @@ static const struct key signer_keys[] = {{"quyen_han", false}, {"chuc_vu", false
 static const struct key confirmation_keys[] = {{"dong_chi", false}, {"quyen_han", false}, {"chuc_vu", false},
                                                {"ho_ten", false},   {NULL, false}};
 
-/* ---- checks ---- */
-
-/* Learned titles and ranks that do not stand before the name (HD 05-HD/VPTW, Phần II, I.7). */
-static const char *const titles[] = {"GS", "PGS", "TS", "ThS", "CN", "KS", "BS", "GS.TS", "PGS.TS", "Thượng tướng", "Trung tướng", "Thiếu tướng",
-                                     "Đại tướng", "Đại tá", "Thượng tá", "Trung tá", "Thiếu tá", "Đại uý", "Thượng uý", "NGƯT", "NSND", NULL};
-
-static void check_title(struct binder *b, const char *name, struct pos pos)
-{
-    for (size_t i = 0; titles[i]; i++) {
-        size_t n = strlen(titles[i]);
-
-        if (strncmp(name, titles[i], n) == 0 && (name[n] == ' ' || name[n] == '.')) {
-            bind_rule(b, "ho-ten", DIAG_SIGNER_TITLE, pos, titles[i]);
-            return;
-        }
-    }
-}
-
-/* Is `post` one of "A; B", or longer than one of them by whole words ("Phó Bí thư Thường trực")? */
-static bool post_allowed(struct binder *b, const char *post, const char *posts)
-{
-    struct arena *a = &b->doc->arena;
-    const char *upper = text_upper(a, span_of(post));
-
-    for (const char *p = posts; *p;) {
-        size_t n = strcspn(p, ";");
-        struct span one = span_trim(span_of(text_upper(a, span_make(p, n))));
-
-        if (strncmp(upper, one.p, one.n) == 0 && (upper[one.n] == '\0' || upper[one.n] == ' '))
-            return true;
-        p += n + (p[n] == ';');
-    }
-    return false;
-}
-
-static void check_capacity(struct binder *b, const char *text, struct pos pos, const char *post, bool kiem)
-{
-    const char *upper = text_upper(&b->doc->arena, span_of(text));
-    const struct capacity *c = profile_capacity(b->profile, upper);
-    const char *rest;
-
-    if (!c)
-        return;
-    for (rest = text + strlen(c->begins); *rest == ' ';)
-        rest++;
-    if (c->instead)
-        bind_origin(b, c->origin, DIAG_SIGNER_CAPACITY, pos, text, arena_printf(&b->doc->arena, "%s %s", c->instead, rest));
-    else if (kiem && c->no_kiem)
-        bind_origin(b, c->origin, DIAG_SIGNER_KIEM, pos, text);
-    else if (c->post == POST_NEEDED && !post)
-        bind_origin(b, c->origin, DIAG_CAPACITY_POST, pos, text);
-    else if (c->post == POST_NONE && post)
-        bind_origin(b, c->origin, DIAG_CAPACITY_NO_POST, pos, text, post);
-    else if (c->posts && post && !post_allowed(b, post, c->posts))
-        bind_origin(b, c->origin, DIAG_CAPACITY_POSTS, pos, text, c->posts, post);
-}
-
 /* ---- one signer ---- */
 
 /* A line of the block, broken where the data gives a list or by balance where it is too wide; its text as one line. */
-static const char *put_line(struct binder *b, struct node *cell, enum role role, enum role look, const char *what, const struct value *v)
+static const char *put_line(struct binder *b, struct node *cell, enum role role, enum role look, const char *what, const struct value *v, struct block room)
 {
     const struct component *c = profile_role(b->profile, look);
-    double width = (b->profile->foot.left - b->profile->foot.pad_left) * MM;
     struct lines lines;
     struct node *p;
 
     if (!bind_lines(b, v, what, &lines) || !lines.n)
         return NULL;
-    if (cell->as.cell.col_span > 1)
-        width = b->text_width;
-    else if (cell->prev)
-        width = b->text_width - (b->profile->foot.left + b->profile->foot.gap) * MM;
+    room.divide = room.divide && lines.n == 1 && role != ROLE_NAME; /* a list has its lines */
     p = bind_para_style(b, cell, role, c->id, value_path(&b->doc->arena, v), v->pos);
     for (size_t i = 0; i < lines.n; i++) {
         if (i > 0) {
             node_break(b->doc, p);
         }
-        fit_name(b, p, c->upper ? text_upper(&b->doc->arena, span_of(lines.v[i])) : lines.v[i], width, true);
+        fit_name(b, p, c->upper ? text_upper(&b->doc->arena, span_of(lines.v[i])) : lines.v[i], room, true);
     }
     return bind_joined(b, &lines);
 }
 
-static bool put_kiem(struct binder *b, struct node *cell, const struct value *kiem)
+static bool put_kiem(struct binder *b, struct node *cell, const struct value *kiem, struct block room)
 {
     const char *place = arena_printf(&b->doc->arena, "%s.chu", value_path(&b->doc->arena, kiem));
 
     if (!bind_component(b, kiem, ROLE_KIEM))
         return false;
     node_text(b->doc, bind_para(b, cell, ROLE_KIEM, place, kiem->pos), b->profile->words.kiem);
-    return put_line(b, cell, ROLE_POST, ROLE_CAPACITY, "kiem", kiem) != NULL;
+    return put_line(b, cell, ROLE_POST, ROLE_CAPACITY, "kiem", kiem, room) != NULL;
 }
 
 /* The part that the signer has, in words, where neither capacity nor post is given: in a meeting as the form words it,
@@ -116,7 +55,7 @@ static const char *part_words(struct binder *b, const struct value *v)
 }
 
 /* A post without a capacity is the signer's own power: it stands bold where the capacity would. */
-static bool put_power(struct binder *b, struct node *cell, const struct value *v)
+static bool put_power(struct binder *b, struct node *cell, const struct value *v, struct block room)
 {
     const struct value *capacity = bind_member(b, v, "quyen_han"), *post = bind_member(b, v, "chuc_vu");
     const struct value *kiem = bind_member(b, v, "kiem");
@@ -127,16 +66,18 @@ static bool put_power(struct binder *b, struct node *cell, const struct value *v
                   text_upper(&b->doc->arena, span_of(part)));
     else if (!capacity && !post)
         bind_rule(b, "nguoi-ky", DIAG_SIGNER_POST, v->pos);
-    if (capacity && !(power = put_line(b, cell, ROLE_CAPACITY, ROLE_CAPACITY, "quyen_han", capacity)))
+    if (capacity && !(power = put_line(b, cell, ROLE_CAPACITY, ROLE_CAPACITY, "quyen_han", capacity, room)))
         return false;
-    if (post && !(own = put_line(b, cell, ROLE_POST, capacity ? ROLE_POST : ROLE_CAPACITY, "chuc_vu", post)))
+    if (post && !(own = put_line(b, cell, ROLE_POST, capacity ? ROLE_POST : ROLE_CAPACITY, "chuc_vu", post, room)))
         return false;
     if (power)
-        check_capacity(b, power, capacity->pos, own, kiem != NULL);
-    return !kiem || put_kiem(b, cell, kiem);
+        bind_check_capacity(b, power, capacity->pos, own, kiem != NULL);
+    if (!kiem && (own || power))
+        bind_check_post(b, own, power, own ? post->pos : capacity->pos);
+    return !kiem || put_kiem(b, cell, kiem, room);
 }
 
-static bool put_name(struct binder *b, struct node *cell, const struct value *v)
+static bool put_name(struct binder *b, struct node *cell, const struct value *v, struct block room)
 {
     const struct value *name = bind_member(b, v, "ho_ten");
     const char *text;
@@ -145,19 +86,20 @@ static bool put_name(struct binder *b, struct node *cell, const struct value *v)
         bind_rule(b, "ho-ten", DIAG_SIGNER_NAME, v->pos);
         return true;
     }
-    if (!(text = put_line(b, cell, ROLE_NAME, ROLE_NAME, "ho_ten", name)))
+    if (!(text = put_line(b, cell, ROLE_NAME, ROLE_NAME, "ho_ten", name, room)))
         return false;
-    check_title(b, text, name->pos);
+    bind_check_name(b, text, name->pos);
     return true;
 }
 
-bool bind_signer(struct binder *b, struct node *cell, const struct value *v)
+bool bind_signer(struct binder *b, struct node *cell, const struct value *v, struct block room)
 {
-    return bind_keys(b, v, signer_keys) && put_power(b, cell, v) && put_name(b, cell, v);
+    return bind_keys(b, v, signer_keys) && put_power(b, cell, v, room) && put_name(b, cell, v, room);
 }
 
 bool bind_confirmation(struct binder *b, struct node *cell, const struct value *v)
 {
+    const struct block room = {.width = b->text_width};
     const struct value *who;
     const char *name;
 
@@ -172,10 +114,13 @@ bool bind_confirmation(struct binder *b, struct node *cell, const struct value *
     }
     if (!(name = bind_string(b, who, "dong_chi")))
         return false;
-    check_title(b, name, who->pos);
+    bind_check_name(b, name, who->pos);
     node_text(b->doc, bind_para(b, cell, ROLE_CONFIRMATION, value_path(&b->doc->arena, who), who->pos),
               arena_printf(&b->doc->arena, "%s %s", b->profile->words.confirmation, name));
-    return put_power(b, cell, v) && put_name(b, cell, v);
+    if (!put_power(b, cell, v, room) || !put_name(b, cell, v, room))
+        return false;
+    bind_check_confirmation(b, v);
+    return true;
 }
 
 /* ---- several ---- */

@@ -7,18 +7,6 @@
 
 /* ---- tên loại, trích yếu ---- */
 
-/* The widest line of the paragraph. */
-static double lines_width(struct binder *b, const struct node *para)
-{
-    double widest = 0, line = 0;
-
-    for (const struct node *n = para->first; n; n = n->next) {
-        line = n->type == NODE_TEXT ? line + fit_width(b, text_props(para, n), n->as.text.text, para->pos) : 0;
-        widest = fmax(widest, line);
-    }
-    return widest;
-}
-
 void bind_short_rule(struct binder *b, struct node *parent, struct node *para, double width)
 {
     bind_rule_below(b, parent, para, profile_component(b->profile, para->as.para.style->id), width);
@@ -36,7 +24,7 @@ void bind_rule_below(struct binder *b, struct node *parent, struct node *para, c
     above = ARENA_NEW(&b->doc->arena, struct para_props);
     *own = p->as.para.style->para;
     *above = *para_props(para);
-    own->left = own->right = (width - c->short_rule * lines_width(b, para)) / 2;
+    own->left = own->right = (width - c->short_rule * fit_para_width(b, para)) / 2;
     own->keep_next = above->keep_next;
     own->after = doc_style(b->doc, c->id)->para.after; /* the space below the words stands below their line */
     above->after = 0;
@@ -58,7 +46,16 @@ static const char *begun_subject(struct binder *b, const char *text)
     return arena_printf(a, "%s %s", begins, text);
 }
 
-bool bind_subject(struct binder *b, struct node *parent, const struct value *root, double width)
+static void put_lines(struct binder *b, struct node *p, const struct lines *lines, bool upper, struct block room)
+{
+    for (size_t i = 0; i < lines->n; i++) {
+        if (i > 0)
+            node_break(b->doc, p);
+        fit_name(b, p, upper ? text_upper(&b->doc->arena, span_of(lines->v[i])) : lines->v[i], room, false);
+    }
+}
+
+bool bind_subject(struct binder *b, struct node *parent, const struct value *root, struct block room)
 {
     const struct value *v = bind_given(b, root, "trich_yeu");
     struct lines subject = {0};
@@ -75,13 +72,8 @@ bool bind_subject(struct binder *b, struct node *parent, const struct value *roo
     if (subject.n)
         subject.v[0] = begun_subject(b, subject.v[0]);
     p = bind_para_style(b, parent, ROLE_SUBJECT, b->form->subject, "trich_yeu", v->pos);
-    for (size_t i = 0; i < subject.n; i++) {
-        if (i > 0) {
-            node_break(b->doc, p);
-        }
-        fit_name(b, p, subject.v[i], width, false);
-    }
-    bind_short_rule(b, parent, p, width);
+    put_lines(b, p, &subject, false, room);
+    bind_short_rule(b, parent, p, room.width);
     b->doc->meta.subject = bind_joined(b, &subject);
     b->doc->meta.title = arena_printf(&b->doc->arena, "%s %s", b->kind->name, b->doc->meta.subject);
     return true;
@@ -190,20 +182,86 @@ static bool addressees(struct binder *b, struct node *section, const struct valu
 
 /* ---- the whole ---- */
 
-bool bind_title(struct binder *b, struct node *section, const struct value *root)
+/* Who the paper is from, under the kind's name: CỦA BAN THƯỜNG VỤ THÀNH UỶ. */
+static bool put_author(struct binder *b, struct node *section, const struct value *v)
+{
+    const char *before = b->profile->words.author;
+    const struct component *c;
+    struct lines lines;
+
+    if (!v)
+        return true;
+    if (!b->form->kind_line) {
+        diag(b->ctx, DIAG_AUTHOR_NO_KIND, v->key_pos, b->kind->name);
+        return false;
+    }
+    if (!(c = bind_component(b, v, ROLE_AUTHOR)) || !bind_lines(b, v, "tac_gia", &lines) || !lines.n)
+        return false;
+    if (before && strncmp(text_lower(&b->doc->arena, span_of(lines.v[0])), before, strlen(before)) != 0)
+        lines.v[0] = arena_printf(&b->doc->arena, "%s %s", before, lines.v[0]);
+    put_lines(b, bind_para(b, section, ROLE_AUTHOR, "tac_gia", v->pos), &lines, c->upper, (struct block){.width = b->text_width});
+    return true;
+}
+
+/* The theme of a congress stands in place of kind and subject; the subject then says in brackets whose report it is. */
+static bool put_theme(struct binder *b, struct node *section, const struct value *v, const struct value *root)
+{
+    const struct component *c = bind_component(b, v, ROLE_THEME);
+    const struct value *note = bind_given(b, root, "trich_yeu"), *author = bind_member(b, root, "tac_gia");
+    struct lines lines;
+    size_t n;
+
+    if (!c || !bind_lines(b, v, "chu_de", &lines) || !lines.n)
+        return false;
+    if (!b->kind->theme) {
+        diag(b->ctx, DIAG_THEME_KIND, v->key_pos, b->kind->name);
+        return false;
+    }
+    if (author) {
+        diag(b->ctx, DIAG_THEME_AUTHOR, author->key_pos);
+        return false;
+    }
+    put_lines(b, bind_para(b, section, ROLE_THEME, "chu_de", v->pos), &lines, c->upper, (struct block){.width = b->text_width});
+    b->doc->meta.title = bind_joined(b, &lines);
+    if (!note) {
+        bind_missing(b, "trich_yeu", "trich-yeu", DIAG_SUBJECT_MISSING, b->where);
+        return true;
+    }
+    if (!bind_component(b, v, ROLE_THEME_NOTE) || !bind_lines(b, note, "trich_yeu", &lines) || !lines.n)
+        return false;
+    b->doc->meta.subject = bind_joined(b, &lines);
+    n = strlen(lines.v[lines.n - 1]);
+    if (lines.v[0][0] != '(')
+        lines.v[0] = arena_printf(&b->doc->arena, "(%s", lines.v[0]);
+    if (lines.v[lines.n - 1][n - 1] != ')')
+        lines.v[lines.n - 1] = arena_printf(&b->doc->arena, "%s)", lines.v[lines.n - 1]);
+    put_lines(b, bind_para(b, section, ROLE_THEME_NOTE, "trich_yeu", note->pos), &lines, false, (struct block){.width = b->text_width});
+    return true;
+}
+
+static bool put_kind(struct binder *b, struct node *section, const struct value *root)
 {
     const struct component *kind = profile_role(b->profile, ROLE_KIND);
     struct node *p = NULL;
-    bool ok = true;
+    bool ok;
 
     if (b->form->kind_line) {
         p = bind_para(b, section, ROLE_KIND, "ten_loai", root->pos);
         node_text(b->doc, p, kind->upper ? text_upper(&b->doc->arena, span_of(b->kind->name)) : b->kind->name);
     }
+    ok = put_author(b, section, bind_given(b, root, "tac_gia"));
     if (!b->form->subject_left)
-        ok = bind_subject(b, section, root, b->text_width);
+        ok &= bind_subject(b, section, root, (struct block){.width = b->text_width});
     if (p && p == section->last) /* no subject: its line stands under the kind */
         bind_rule_below(b, section, p, profile_component(b->profile, b->form->subject), b->text_width);
+    return ok;
+}
+
+bool bind_title(struct binder *b, struct node *section, const struct value *root)
+{
+    const struct value *theme = bind_given(b, root, "chu_de");
+    bool ok = theme ? put_theme(b, section, theme, root) : put_kind(b, section, root);
+
     if (b->form->dashes && b->profile->words.dashes)
         node_text(b->doc, bind_para(b, section, ROLE_DASHES, "gach_duoi", root->pos), b->profile->words.dashes);
     return addressees(b, section, root) && ok;

@@ -47,6 +47,7 @@ struct binder {
         const char *kind, *number, *organ; /* "Kế hoạch", "01-KH/BCĐ", "Ban Chỉ đạo …"; NULL: not known */
         struct pos organ_pos;
         bool organ_checked;
+        bool joint;               /* of several organs */
         struct date date;
     } paper;                          /* what a part behind the signature says that it belongs to */
     struct tones tones;
@@ -150,8 +151,16 @@ void bind_cited_forms(struct binder *b);
 /* ---- fit.c: making names fit ---- */
 
 double fit_width(struct binder *b, const struct char_props *chr, const char *text, struct pos pos); /* [pt] */
-/* Sets `text` centred in `width`: as it is, condensed by a little, or balanced over the fewest lines. */
-void fit_name(struct binder *b, struct node *para, const char *text, double width, bool condense);
+/* A block for names: how wide it is, and how far out of it a line may reach when its neighbour has room. */
+struct block {
+    double width, reach; /* [pt] */
+    bool divide;         /* in two lines at least where a break says something */
+};
+double fit_block_reach(const struct block_rule *rule); /* how far a line may reach into the gap [pt] */
+/* Sets `text` in the block: as it is, condensed by a little, reaching out of it, or broken by sense. */
+void fit_name(struct binder *b, struct node *para, const char *text, struct block room, bool condense);
+double fit_para_width(struct binder *b, const struct node *para); /* of its widest line, set as it is broken */
+double fit_cell_width(struct binder *b, const struct node *cell); /* of its widest line with the indents */
 
 /* Sets the paragraph closer so that it takes at most `lines` lines; false if that would be too close to read. */
 bool fit_lines(struct binder *b, struct node *para, size_t lines);
@@ -163,8 +172,13 @@ struct signers {
     size_t n;
 };
 bool bind_order_signers(struct binder *b, const struct value *v, struct signers *out);
-bool bind_signer(struct binder *b, struct node *cell, const struct value *v);
+bool bind_signer(struct binder *b, struct node *cell, const struct value *v, struct block room);
 bool bind_confirmation(struct binder *b, struct node *cell, const struct value *v);
+/* bind_post.c: what may stand in a signature block. */
+void bind_check_name(struct binder *b, const char *name, struct pos pos);
+void bind_check_capacity(struct binder *b, const char *text, struct pos pos, const char *post, bool kiem);
+void bind_check_post(struct binder *b, const char *post, const char *power, struct pos pos); /* either may be NULL */
+void bind_check_confirmation(struct binder *b, const struct value *v);
 void bind_level_names(struct binder *b, struct node *left, struct node *right);
 
 /* ---- bind_part.c, bind_annex.c, bind_mention.c: the parts of a file ---- */
@@ -200,8 +214,8 @@ void bind_head_names(struct binder *b, struct node *section, const char *place, 
 void bind_short_rule(struct binder *b, struct node *parent, struct node *para, double width);
 /* The same with the line that the component `c` asks for. */
 void bind_rule_below(struct binder *b, struct node *parent, struct node *para, const struct component *c, double width);
-/* Trích yếu into `parent`, `width` wide. */
-bool bind_subject(struct binder *b, struct node *parent, const struct value *root, double width);
+/* Trích yếu into `parent`. */
+bool bind_subject(struct binder *b, struct node *parent, const struct value *root, struct block room);
 /* The component of a part that a guide may lack; NULL: it lacks it, which is reported. */
 const struct component *bind_component(struct binder *b, const struct value *v, enum role role);
 bool bind_marks(struct binder *b, struct node *cell, const struct value *root);

@@ -76,6 +76,9 @@ enum role {
     ROLE_NUMBER,
     ROLE_PLACE_DATE,
     ROLE_KIND,
+    ROLE_AUTHOR,       /* under the kind: CỦA BAN THƯỜNG VỤ … */
+    ROLE_THEME,        /* of a congress, in place of the kind */
+    ROLE_THEME_NOTE,   /* whose report to which congress, under the theme */
     ROLE_SUBJECT,
     ROLE_DASHES,
     ROLE_ADDRESSEES,

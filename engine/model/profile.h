@@ -50,6 +50,8 @@ struct block_rule {
     double left;     /* width of the left cell */
     double pad_left; /* inside the left cell, both sides */
     double gap;      /* between the left cell and the right one's text */
+    double gap_min;  /* what a long line leaves of the gap; 0: it stays in its block */
+    double left_min; /* what a long capacity leaves of the left cell, where nothing wider stands; 0: all */
     double above;    /* before the block [pt] */
     double second;   /* before a second row with number and date [pt]; 0: they stand in the first */
 };
@@ -71,6 +73,9 @@ struct paper {
 enum counter { COUNTER_ROMAN, COUNTER_DECIMAL, COUNTER_DOTTED, COUNTER_LETTER };
 
 struct words {
+    const char *posts;          /* written without the organ they are in: "Bí thư; Trưởng ban" */
+    const char *post_additions; /* what may follow them: "Thường trực" */
+    const char *author; /* "của", before who the paper is from */
     const char *title, *motto, *star, *dashes, *number, *number_separator, *symbol_separator, *recipients, *kiem, *confirmation, *total, *maker, *unit;
     const char *list_separator, *list_end;       /* of recipients: ";" and "." */
     const char *addressee_separator, *addressee_end, *addressee_single; /* after a name, the last, the only one */
@@ -153,6 +158,8 @@ struct form {
 
 struct kind {
     const char *name, *code, *layout, *form;
+    const char *confirmed; /* capacity of who confirms its signatures: "T/M"; NULL: any */
+    bool theme;           /* the theme of a congress may stand in place of the name and the subject */
     struct date from, to; /* the row holds from .. to; year 0: no bound on that side */
     struct origin origin;
 };
@@ -165,7 +172,9 @@ struct capacity {
     const char *instead; /* what this guide writes in its place; NULL: it is right */
     enum capacity_post post;
     const char *posts;   /* the only posts after it: "Bí thư; Phó Bí thư"; NULL: any */
+    const char *deputies; /* how such posts begin: "Phó"; NULL: in any way */
     bool no_kiem;        /* not together with a second post */
+    bool alone;          /* who signs so passes it on to nobody: no second capacity */
     struct origin origin;
 };
 

@@ -6,6 +6,7 @@
 #include <stdlib.h>
 #include <cmocka.h>
 
+#include "text/phrase.h"
 #include "text/text.h"
 
 static struct span bytes(const char *s)
@@ -361,6 +362,51 @@ static void test_marks(void **state)
     arena_release(&a);
 }
 
+/* Where a name is broken well: the guide's own samples. */
+static void test_phrases(void **state)
+{
+    (void)state;
+    static const struct {
+        const char *text;
+        size_t at; /* the line begins with this word, from 0 */
+        double cost;
+    } cases[] = {
+        {"ĐẠI HỘI ĐẠI BIỂU ĐẢNG BỘ TỈNH NGHỆ AN LẦN THỨ …", 4, BREAK_GOOD}, /* ĐẢNG BỘ */
+        {"ĐẠI HỘI ĐẠI BIỂU ĐẢNG BỘ TỈNH NGHỆ AN LẦN THỨ …", 9, BREAK_GOOD}, /* LẦN THỨ */
+        {"ĐẠI HỘI ĐẠI BIỂU ĐẢNG BỘ TỈNH NGHỆ AN LẦN THỨ …", 5, BREAK_BAD},  /* within ĐẢNG BỘ */
+        {"ĐẠI HỘI ĐẠI BIỂU ĐẢNG BỘ TỈNH NGHỆ AN LẦN THỨ …", 6, BREAK_POOR}, /* TỈNH belongs to ĐẢNG BỘ */
+        {"ĐẠI HỘI ĐẠI BIỂU ĐẢNG BỘ TỈNH NGHỆ AN LẦN THỨ …", 7, BREAK_POOR}, /* the name to its level */
+        {"PHÁT TRIỂN KHOA HỌC, CÔNG NGHỆ", 4, BREAK_BEST},
+        {"PHÁT TRIỂN KHOA HỌC, CÔNG NGHỆ", 3, BREAK_BAD},
+        {"ĐỔI MỚI SÁNG TẠO VÀ CHUYỂN ĐỔI SỐ", 4, BREAK_GOOD},
+        {"ĐỔI MỚI SÁNG TẠO VÀ CHUYỂN ĐỔI SỐ", 5, BREAK_POOR}, /* VÀ at the end of a line */
+        {"ban thường vụ tỉnh ủy", 4, BREAK_BAD},             /* the other placing of the tone mark */
+        {"TỈNH UỶ SƠN LA - CÔNG AN", 4, BREAK_BAD},
+        {"TỈNH UỶ SƠN LA - CÔNG AN", 5, BREAK_BEST},
+        {"CHI BỘ TỔ 16", 3, BREAK_BAD},
+        {"HOÀNG ĐÌNH GIONG", 1, BREAK_FAIR},
+    };
+    struct arena a = {0};
+
+    for (size_t i = 0; i < sizeof cases / sizeof *cases; i++) {
+        struct span words[16];
+        double costs[16];
+        size_t n = 0;
+
+        for (const char *p = cases[i].text; *p;) {
+            size_t k = strcspn(p, " ");
+
+            words[n++] = span_make(p, k);
+            p += k + (p[k] == ' ');
+        }
+        text_break_costs(&a, words, n, costs);
+        if (costs[cases[i].at] != cases[i].cost)
+            fail_msg("%s, word %zu: %g, expected %g", cases[i].text, cases[i].at, costs[cases[i].at], cases[i].cost);
+    }
+    text_break_costs(&a, NULL, 0, (double[1]){0});
+    arena_release(&a);
+}
+
 int main(void)
 {
     const struct CMUnitTest tests[] = {
@@ -370,6 +416,7 @@ int main(void)
         cmocka_unit_test(test_compare),    cmocka_unit_test(test_fold),
         cmocka_unit_test(test_nearest),    cmocka_unit_test(test_collapse),
         cmocka_unit_test(test_breaks),     cmocka_unit_test(test_marks),
+        cmocka_unit_test(test_phrases),
     };
     return cmocka_run_group_tests(tests, NULL, NULL);
 }
