@@ -7,13 +7,20 @@
 
 /* ---- nơi nhận ---- */
 
+/* Up to two lines are broken by sense, as HD 05 page 29 does; more flow like text. */
 static void put_recipient(struct binder *b, struct node *cell, const char *text, const char *end, const char *place, struct pos pos)
 {
+    const struct block_rule *rule = &b->profile->foot;
     struct node *p = bind_para(b, cell, ROLE_RECIPIENT, place, pos);
+    const struct block room = {.width = (rule->left - rule->pad_left) * MM - para_props(p)->left};
+    const char *words = arena_printf(&b->doc->arena, "%s%s", text, end);
 
     p->as.para.label = "-";
     p->as.para.level = 1;
-    node_text(b->doc, p, arena_printf(&b->doc->arena, "%s%s", text, end));
+    if (fit_width(b, &p->as.para.style->chr, words, pos) <= 2 * room.width)
+        fit_name(b, p, words, room, true);
+    else
+        node_text(b->doc, p, words);
 }
 
 /* "Như trên" is printed first where the form wants it, written or not (HD 05-HD/VPTW, Phần II, I.9.2.3). */
@@ -243,7 +250,8 @@ static struct block right_room(struct binder *b, const struct node *left)
 /* The right block as wide as its widest line: first the gap gives way, then the left cell. */
 static void reach_left(struct binder *b, struct node *right, const struct block *room, double *widths)
 {
-    double out = fmin(fmax(fit_cell_width(b, right) - room->width, 0), room->reach);
+    double widest = fit_cell_width(b, right);
+    double out = widest > room->width ? fmin(widest - room->width, room->reach) + FIT_SLACK : 0;
     double gap = fmin(out, fit_block_reach(&b->profile->foot));
 
     if (!(out > 0))

@@ -5,8 +5,6 @@
 #include "model/binder.h"
 #include "text/text.h"
 
-static const double TITLE_SLACK = 1.2; /* [pt] */
-
 static const struct key organ_keys[] = {{"cap_tren", false}, {"ten", false}, {"ky_hieu", false}, {"trong_cau", false}, {NULL, false}};
 
 /* ---- organs ---- */
@@ -382,7 +380,7 @@ const char *bind_long_date(struct binder *b, struct date date)
 static void put_place_date(struct binder *b, struct node *p, const char *text, double gap)
 {
     double width = b->text_width - (b->profile->head.left + b->profile->head.gap) * MM;
-    double excess = fit_width(b, &p->as.para.style->chr, text, p->pos) + TITLE_SLACK - width;
+    double excess = fit_width(b, &p->as.para.style->chr, text, p->pos) + FIT_SLACK - width;
     struct para_props *own;
 
     if (!(excess > 0)) {
@@ -393,7 +391,7 @@ static void put_place_date(struct binder *b, struct node *p, const char *text, d
     *own = p->as.para.style->para;
     own->left = -fmin(excess, gap);
     p->as.para.own = own;
-    fit_name(b, p, text, (struct block){.width = width - own->left - TITLE_SLACK / 2}, true);
+    fit_name(b, p, text, (struct block){.width = width - own->left - FIT_SLACK / 2}, true);
 }
 
 /* The rule below is as long as the words: the style's indents are the rest of the cell. A little slack
@@ -405,8 +403,8 @@ static void put_title(struct binder *b, struct node *cell, enum role role, const
     double rest = b->text_width - (b->profile->head.left + b->profile->head.gap) * MM - fit_width(b, &style->chr, text, pos);
 
     node_text(b->doc, p, text);
-    if (rest > TITLE_SLACK && style->para.bottom.width > 0)
-        style->para.left = style->para.right = (rest - TITLE_SLACK) / 2;
+    if (rest > FIT_SLACK && style->para.bottom.width > 0)
+        style->para.left = style->para.right = (rest - FIT_SLACK) / 2;
 }
 
 static void put_titles(struct binder *b, struct node *cell, struct pos pos)
@@ -462,7 +460,7 @@ static double reach_right(struct binder *b, const struct node *names, const stru
 
     if (numbers)
         out = fmax(out, fit_cell_width(b, numbers));
-    out = fmin(fmax(out - room.width, 0), room.reach);
+    out = out > room.width ? fmin(out - room.width, room.reach) + FIT_SLACK : 0;
     widths[0] = table->as.table.widths[0] + out;
     widths[1] = table->as.table.widths[1] - out;
     table->as.table.widths = widths;

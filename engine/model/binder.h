@@ -151,6 +151,9 @@ void bind_cited_forms(struct binder *b);
 /* ---- fit.c: making names fit ---- */
 
 double fit_width(struct binder *b, const struct char_props *chr, const char *text, struct pos pos); /* [pt] */
+/* Keeps a line whole where lengths are rounded [pt]. */
+#define FIT_SLACK 1.2
+
 /* A block for names: how wide it is, and how far out of it a line may reach when its neighbour has room. */
 struct block {
     double width, reach; /* [pt] */

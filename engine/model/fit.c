@@ -260,7 +260,7 @@ static void put_words(struct binder *b, struct node *para, const struct words_of
         width += w->space + w->width[k];
     }
     if (condense && width > room->width && width <= room->width * (1 + CONDENSE_MAX))
-        set_condensed(b, para, line.p, width - room->width);
+        set_condensed(b, para, line.p, width - room->width + FIT_SLACK / 2);
     else
         node_text(b->doc, para, line.p ? line.p : "");
     buf_release(&line);

@@ -30,7 +30,7 @@ static const char *const administrative[] = {"tỉnh", "thành phố", "phườn
 static const char *const levels[] = {
     "tỉnh", "thành phố", "phường", "xã", "đặc khu", "huyện", "quận", "thị xã", "thị trấn", "khu", "sở", "cục", "vụ", "tổ", "khoá", "lần", "thứ",
     "tỉnh uỷ", "thành uỷ", "huyện uỷ", "quận uỷ", "nhiệm kỳ", "năm", "số", "tháng", "quý", "ngày", "giai đoạn", "phó", "trưởng", "chánh", "các", "những", "và", "hoặc", "về", "của",
-    "trong", "cho", "tại", "trên", "theo", "để", "với", "giữa", "vì", "do", "bằng", "từ", "ở", "thuộc", "đối với", "không", "việc", "được", "đã", "đang", "sẽ", "một", "hai", "ba", "quán triệt", "thực hiện",
+    "trong", "cho", "tại", "trên", "theo", "để", "với", "giữa", "vì", "do", "bằng", "từ", "ở", "đối với", "không", "việc", "được", "đã", "đang", "sẽ", "một", "hai", "ba", "quán triệt", "thực hiện",
     "triển khai", "chuẩn bị", NULL,
 };
 
