@@ -117,6 +117,8 @@ static const struct {
     {"phu-luc", "Văn bản dẫn đúng các phụ lục của mình", "The text points to its own annexes"},
     {"phu-luc-khac", "Phụ lục được dẫn đều có", "Annexes that are pointed to are there"},
     {"kem-theo", "Cơ quan của văn bản kèm theo", "The organ of enclosed texts"},
+    {"kho-giay", "Khổ giấy hợp với tên loại", "The paper's size fits its kind"},
+    {"sao-ra-giay", "Không sao bản điện tử từ bản điện tử", "No electronic copy of an electronic paper"},
     {"trinh-bay", "Lựa chọn trong khoảng quy định", "Choices within the guide's ranges"},
 };
 

@@ -32,6 +32,7 @@ static const struct {
     {"van-ban", "loai", REF("chu")},
     {"van-ban", "so_lieu", "true"},
     {"van-ban", "kiem_tra", REF("kiem_tra")},
+    {"van-ban", "bang", "{ \"type\": [\"object\", \"null\"], \"additionalProperties\": " REF("bang") " }"},
     {"muc", "cap", REF("chu")},
     {"bang", "tong", "{ \"type\": [\"array\", \"string\", \"number\"] }"},
     {"bang", "gop", "{ \"type\": \"array\", \"items\": { \"type\": \"object\" } }"},
