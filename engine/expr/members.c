@@ -86,7 +86,8 @@ static bool map_member(struct run *r, const struct node *node, const struct resu
     return make_missing(r, node, NULL, folded, arena_str(&r->ev->arena, raw), out);
 }
 
-/* `vien_dan` of the paper: the list in the data, or nothing yet when the template brings it. */
+/* `vien_dan` of the paper: the list in the data, or its only entry, or nothing yet when the template
+ * brings it. */
 static bool is_citations(const struct run *r, const struct result *of)
 {
     static const char name[] = "vien_dan";
@@ -97,8 +98,8 @@ static bool is_citations(const struct run *r, const struct result *of)
         return of->as.missing && !of->as.missing->parent && of->as.missing->name &&
                strcmp(of->as.missing->name, name) == 0;
     }
-    return of->type == RESULT_DATA && of->as.data->type == VALUE_LIST &&
-           of->as.data == value_member(r->ev->data->root, name);
+    return of->type == RESULT_DATA && of->as.data == value_member(r->ev->data->root, name) &&
+           (of->as.data->type == VALUE_LIST || value_member(of->as.data, "ma"));
 }
 
 /* The mention of a cited paper; whether there is such a paper is seen where it is printed. */
