@@ -7,8 +7,9 @@
 
 #include <stdio.h>
 
-/* The first byte of a character that is no text, or n: controls other than tab and line ends, and the two
- * noncharacters that XML cannot hold. */
+/* The first byte of a character that is no text, or n: controls other than tab and line ends, the two
+ * noncharacters that XML cannot hold, the private characters of symbol fonts (U+E000 to U+F8FF), and U+FFFD, which
+ * stands where another program lost a character. */
 static size_t find_control(struct span s)
 {
     for (size_t i = 0; i < s.n; i++) {
@@ -17,7 +18,9 @@ static size_t find_control(struct span s)
         unsigned char e = i + 2 < s.n ? (unsigned char)s.p[i + 2] : 0;
         if ((c < 0x20 && c != '\t' && c != '\n' && c != '\r') || c == 0x7F)
             return i;
-        if ((c == 0xC2 && d >= 0x80 && d < 0xA0) || (c == 0xEF && d == 0xBF && e >= 0xBE))
+        if ((c == 0xC2 && d >= 0x80 && d < 0xA0) || (c == 0xEF && d == 0xBF && e >= 0xBD))
+            return i;
+        if (c == 0xEE || (c == 0xEF && d < 0xA4))
             return i;
     }
     return s.n;
@@ -26,7 +29,10 @@ static size_t find_control(struct span s)
 static bool report_control(struct data *d, struct span text, size_t at, struct pos pos)
 {
     uint32_t c = text_next(text, &at);
-    diag(d->ctx, DIAG_DATA_CONTROL, pos, arena_printf(&d->arena, "U+%04X", (unsigned)c));
+    enum diag_code code = c == 0xFFFD                  ? DIAG_DATA_LOST
+                          : c >= 0xE000 && c <= 0xF8FF ? DIAG_DATA_SYMBOL
+                                                       : DIAG_DATA_CONTROL;
+    diag(d->ctx, code, pos, arena_printf(&d->arena, "U+%04X", (unsigned)c));
     return false;
 }
 
@@ -42,6 +48,26 @@ struct span input_without_mark(struct span text)
     while (span_starts(text, "\xEF\xBB\xBF"))
         text = span_make(text.p + 3, text.n - 3);
     return text;
+}
+
+/* Text in TCVN3 or VNI, or UTF-8 read as Latin 1, is valid UTF-8: only its words give it away. Its first line is
+ * reported. */
+static bool check_code(struct data *d, const char *file, struct span text, int first_line)
+{
+    for (size_t i = 0; i < text.n;) {
+        struct span line = input_line(span_make(text.p + i, text.n - i), 0);
+        size_t word = text_find_recoded(line);
+        if (word < line.n) {
+            size_t end = word;
+            while (end < line.n && line.p[end] != ' ')
+                end++;
+            diag(d->ctx, DIAG_DATA_RECODED, input_pos(file, text, i + word, first_line),
+                 arena_span(&d->arena, span_make(line.p + word, end - word)));
+            return false;
+        }
+        i += line.n + 1;
+    }
+    return true;
 }
 
 bool input_check(struct data *d, const char *file, struct span *text, int first_line)
@@ -60,7 +86,7 @@ bool input_check(struct data *d, const char *file, struct span *text, int first_
         diag(d->ctx, DIAG_DATA_NOT_UTF8, input_pos(file, *text, bad, first_line));
         return false;
     }
-    return true;
+    return check_code(d, file, *text, first_line);
 }
 
 struct span input_line(struct span text, size_t offset)

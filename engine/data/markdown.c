@@ -150,6 +150,38 @@ static void join_tags(struct md *md)
     md->text.p = copy;
 }
 
+/* What a single pair of braces may hold to be taken for an expression that lacks the second. */
+static bool is_braced_name(const struct md *md, size_t i, size_t *end)
+{
+    const char *p = md->text.p;
+    bool letter = false;
+    for (*end = i + 1; *end < md->text.n && p[*end] != '}'; ++*end) {
+        char c = p[*end];
+        bool name = (c >= 'a' && c <= 'z') || c == '_';
+        if (!name && !(c >= '0' && c <= '9') && (c == '\0' || !strchr(" .+-*/|()", c)))
+            return false;
+        letter = letter || name;
+    }
+    return letter && *end < md->text.n;
+}
+
+static void check_braces(struct md *md)
+{
+    const char *p = md->text.p;
+    size_t end;
+    for (size_t i = 0; i < md->text.n; i++) {
+        if (p[i] == '\\') {
+            i++;
+        } else if (p[i] == '{' && i + 1 < md->text.n && p[i + 1] == '{') {
+            end = tag_end(md->text, i);
+            i = end ? end - 1 : i + 1;
+        } else if (p[i] == '{' && is_braced_name(md, i, &end)) {
+            diag(md->d->ctx, DIAG_MD_BRACE, md_pos(md, i), md_copy(md, i, end + 1));
+            i = end;
+        }
+    }
+}
+
 struct value *markdown_blocks(struct data *d, const struct value *owner)
 {
     struct md md = {.d = d, .owner = owner, .ok = true};
@@ -162,6 +194,8 @@ struct value *markdown_blocks(struct data *d, const struct value *owner)
     md.names = value_new(d, VALUE_MAP, owner->pos, owner->source);
     md.frames[0] = (struct md_frame){.target = md.root};
     join_tags(&md);
+    if (md.ok)
+        check_braces(&md);
     for (size_t i = 0; i < md.text.n && input_within_limit(d, owner->pos);) {
         size_t end = md_line_end(&md, i);
         if (md_is_blank(&md, i, end)) {
@@ -205,42 +239,69 @@ static bool is_fence(struct span line)
     return span_starts(line, "---") && span_trim(line).n == 3;
 }
 
-/* The front matter between its --- lines; *body begins behind, in line *body_line. */
+/* "ten_loai: Kế hoạch" on the first line, and a fence somewhere below. */
+static bool lacks_fence(struct span text)
+{
+    struct span line = input_line(text, 0);
+    const char *colon = memchr(line.p, ':', line.n), *space = memchr(line.p, ' ', line.n);
+    if (!colon || colon == line.p || line.p[0] == '#' || (space && space < colon && line.n > 60))
+        return false;
+    for (size_t i = 0; i < text.n; i += line.n + 1) {
+        line = input_line(span_make(text.p + i, text.n - i), 0);
+        if (is_fence(line))
+            return true;
+        if (!span_trim(line).n)
+            return false;
+    }
+    return false;
+}
+
+/* The front matter between its --- lines, blank lines before it passed over; *body begins behind, in line *body_line. */
 static bool split(struct data *d, const struct source *source, struct span text, struct span *front,
-                  struct span *body, int *body_line)
+                  int *front_line, struct span *body, int *body_line)
 {
     *front = SPAN("");
     *body = text;
-    *body_line = 1;
-    struct span line = input_line(text, 0);
-    if (!is_fence(line))
-        return true;
-    size_t first = 0;
+    *body_line = *front_line = 1;
+    struct pos start = {source->file, 1, 1};
+    size_t first = 0; /* of the front matter; 0: not yet reached */
     for (size_t i = 0, number = 1; i < text.n; number++) {
-        line = input_line(span_make(text.p + i, text.n - i), 0);
-        if (number > 1 && is_fence(line))
-            *front = span_make(text.p + first, i - first);
+        size_t from = i;
+        struct span line = input_line(span_make(text.p + i, text.n - i), 0);
+        bool fence = is_fence(line);
         i += line.n;
         i += i + 1 < text.n && text.p[i] == '\r' && text.p[i + 1] == '\n' ? 2 : 1;
-        if (number == 1)
-            first = i;
-        if (number == 1 || !is_fence(line))
-            continue;
         i = i < text.n ? i : text.n;
+        if (!first && !fence && span_trim(line).n) {
+            start.line = (int)number;
+            if (!lacks_fence(span_make(text.p + from, text.n - from)))
+                return true;
+            diag(d->ctx, DIAG_MD_FRONT_MISSING, start);
+            return false;
+        }
+        if (!fence)
+            continue;
+        if (!first) {
+            first = i;
+            *front_line = (int)number + 1;
+            start.line = (int)number;
+            continue;
+        }
+        *front = span_make(text.p + first, from - first);
         *body = span_make(text.p + i, text.n - i);
         *body_line = (int)number + 1;
         return true;
     }
-    struct pos start = {source->file, 1, 1};
-    diag(d->ctx, DIAG_MD_FRONT_OPEN, start);
-    return false;
+    if (first)
+        diag(d->ctx, DIAG_MD_FRONT_OPEN, start);
+    return !first;
 }
 
 struct value *markdown_read(struct data *d, const struct source *source, struct span text)
 {
     struct span front, body;
-    int line = 1;
-    if (!input_check(d, source->file, &text, 1) || !split(d, source, text, &front, &body, &line))
+    int line = 1, front_line = 1;
+    if (!input_check(d, source->file, &text, 1) || !split(d, source, text, &front, &front_line, &body, &line))
         return NULL;
     struct pos start = {source->file, 1, 1};
     struct value *map = value_new(d, VALUE_MAP, start, source), *content = NULL;
@@ -250,7 +311,7 @@ struct value *markdown_read(struct data *d, const struct source *source, struct 
         return NULL;
     }
     if (has_front)
-        map = yaml_read(d, source, front, 2);
+        map = yaml_read(d, source, front, front_line);
     if (map && map->type != VALUE_MAP)
         return map;
     if (!has_body)

@@ -225,10 +225,58 @@ static void skip_code(struct md *md, const struct line *line, size_t *next)
     }
 }
 
+/* A bullet of a word processor at the line's begin: its bytes, else 0. A dash before a figure may go on with the
+ * paragraph above ("2026\n– 2030"). */
+static size_t bullet_length(const struct md *md, const struct line *line, bool open)
+{
+    static const char *const bullets[] = {"–", "—", "•", "●", "▪", "■", "◦", "○", "►", "➢", "❖", "✓", NULL};
+    struct span text = span_make(md->text.p + line->at, line->to - line->at);
+    for (size_t i = 0; bullets[i]; i++) {
+        size_t n = strlen(bullets[i]);
+        if (span_starts(text, bullets[i]))
+            return line_is_gap(line_char(md, line, n)) && !(open && i < 2 && (line_char(md, line, n + 1) >= '0' && line_char(md, line, n + 1) <= '9')) ? n : 0;
+    }
+    return 0;
+}
+
+/* "I. ", "II- ", "Điều 1. ", "Chương I" that begin a paragraph of one line: the bytes of the mark, else 0. Further
+ * text goes with Điều only. */
+static size_t typed_heading(const struct md *md, const struct line *line)
+{
+    static const char *const names[] = {"Điều ", "Chương ", "CHƯƠNG ", "Phần ", "PHẦN ", NULL};
+    size_t at = strspn(md->text.p + line->at, "*"), name = 0, end, behind;
+    for (size_t i = 0; names[i] && !name; i++)
+        if (span_starts(span_make(md->text.p + line->at + at, line->to - line->at - at), names[i]))
+            name = strlen(names[i]);
+    at += name;
+    end = at;
+    while (line_char(md, line, end) && strchr(name ? "0123456789IVX" : "IVX", line_char(md, line, end)))
+        end++;
+    if (end == at || end - at > 4)
+        return 0;
+    behind = end;
+    while (line_char(md, line, behind) && strchr(".:-*/", line_char(md, line, behind)))
+        behind++;
+    if (name && behind == end)
+        return line_char(md, line, end) ? 0 : end;
+    return behind > end && line_char(md, line, behind) == ' ' ? behind : 0;
+}
+
+static void check_typed_heading(struct md *md, const struct line *line, size_t next)
+{
+    size_t mark = typed_heading(md, line);
+    bool alone = next >= md->text.n || md_is_blank(md, next, md_line_end(md, next));
+    bool article = span_starts(span_make(md->text.p + line->at, line->to - line->at), "Điều ") || line_char(md, line, 0) == '*';
+    if (!mark || (!article && (!alone || strchr(".;:,!?", md->text.p[line->to - 1]))))
+        return;
+    diag(md->d->ctx, DIAG_MD_HEADING_TYPED, md_pos(md, line->at),
+         line_mended(md, line, line->at + mark < line->to ? "# " : "# …", mark));
+}
+
 /* Blocks that documents do not have. True: the line is dealt with. */
 static bool refuse(struct md *md, const struct line *line, size_t *next, bool open)
 {
-    size_t colon, hashes = line_count(md, line, '#');
+    size_t colon, hashes = line_count(md, line, '#'), bullet = bullet_length(md, line, open);
     char c = line_char(md, line, 0), behind = line_char(md, line, 1);
     if (open && line_is_underline(md, line)) {
         char *text = md_copy(md, md->paragraph_line, md_line_end(md, md->paragraph_line));
@@ -248,6 +296,10 @@ static bool refuse(struct md *md, const struct line *line, size_t *next, bool op
     } else if (hashes && !line_is_gap(line_char(md, line, hashes))) {
         char *head = arena_printf(&md->d->arena, "%.*s ", (int)(hashes < 5 ? hashes : 4), "####");
         md_fault(md, DIAG_MD_HEADING_SPACE, line->at, line_mended(md, line, head, hashes));
+    } else if (bullet) {
+        diag(md->d->ctx, DIAG_MD_BULLET, md_pos(md, line->at), md_copy(md, line->at, line->at + bullet),
+             line_mended(md, line, "- ", bullet));
+        md->ok = false;
     } else if ((c == '-' || c == '+') && line_is_letter(behind)) {
         md_fault(md, DIAG_MD_DASH_SPACE, line->at, line_mended(md, line, c == '-' ? "- " : "+ ", 1));
     } else {
@@ -324,6 +376,8 @@ static void take_rest(struct md *md, struct line *line, size_t *next, bool open)
             take_rest(md, line, next, false);
         return;
     }
+    if (!open && md->depth == 0)
+        check_typed_heading(md, line, *next);
     take_text(md, line);
 }
 

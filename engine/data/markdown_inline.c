@@ -222,6 +222,9 @@ static void add_text_node(struct inlines *in, struct value *target, cmark_node *
 {
     const char *literal = cmark_node_get_literal(node);
     size_t n = strlen(literal), from = find_text(in, node, literal, n), to = from + n;
+    const char *stars = strstr(literal, "**");
+    if (stars)
+        md_fault(in->md, DIAG_MD_STRONG_OPEN, flat_body(in->flat, from + (size_t)(stars - literal)), NULL);
     if (from == 0 && n) /* the '.' in front */
         from = 1;
     in->end = to;

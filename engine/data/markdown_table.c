@@ -151,6 +151,13 @@ static struct value *read_row(struct md *md, const struct cells *cells, size_t f
     return row;
 }
 
+/* To the blank line that ends the table: its fault was reported. */
+static void skip_rows(const struct md *md, size_t *next)
+{
+    while (*next < md->text.n && !md_is_blank(md, *next, md_line_end(md, *next)))
+        *next = md_line_end(md, *next) + 1;
+}
+
 /* Rows until a blank line or another block; *next is behind the last. */
 static struct value *read_rows(struct md *md, size_t columns, size_t *next)
 {
@@ -163,6 +170,7 @@ static struct value *read_rows(struct md *md, size_t columns, size_t *next)
             break;
         if (find_pipe(md, from, to) == to) {
             md_fault(md, DIAG_MD_TABLE_ROW, from, NULL);
+            skip_rows(md, next);
             break;
         }
         split_row(md, from, to, &cells);
@@ -203,13 +211,12 @@ bool md_is_table(const struct md *md, size_t at, size_t to)
     return md->text.p[at] == '|' || is_rule(md, rule.from, rule.to);
 }
 
-/* A first row without its rule: reported, and the rest of the would-be table is skipped. */
+/* A first row without its rule, or with one of fewer or more columns: reported, and the rest of the would-be table is skipped. */
 static void skip_table(struct md *md, size_t at, size_t to, size_t columns, size_t *next)
 {
     md_fault(md, DIAG_MD_TABLE_RULE, at, rule_for(md, columns));
-    for (*next = to + 1; *next < md->text.n; *next = md_line_end(md, *next) + 1)
-        if (md_is_blank(md, *next, md_line_end(md, *next)))
-            return;
+    *next = to + 1;
+    skip_rows(md, next);
 }
 
 void md_table(struct md *md, size_t at, size_t to, size_t *next)
@@ -220,18 +227,14 @@ void md_table(struct md *md, size_t at, size_t to, size_t *next)
     size_t line_end = to;
     trim(md, &from, &to);
     split_row(md, from, to, &names);
-    if (!is_rule(md, rule.from, rule.to)) {
+    if (is_rule(md, rule.from, rule.to))
+        split_row(md, rule.from, rule.to, &dashes);
+    if (dashes.n != names.n) {
         skip_table(md, at, line_end, names.n, next);
     } else {
-        split_row(md, rule.from, rule.to, &dashes);
-        bool fits = dashes.n == names.n;
-        if (!fits)
-            report_cells(md, at, &names, dashes.n);
-        struct value *columns = fits ? read_columns(md, &names, &dashes) : NULL;
+        struct value *columns = read_columns(md, &names, &dashes);
         *next = end + 1;
-        struct value *rows = read_rows(md, dashes.n, next);
-        if (columns)
-            append_table(md, at, columns, rows);
+        append_table(md, at, columns, read_rows(md, dashes.n, next));
     }
     free(names.v);
     free(dashes.v);

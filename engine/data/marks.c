@@ -57,6 +57,19 @@ static size_t piece_end(struct span s, size_t i, bool composed)
     return end;
 }
 
+/* As it is kept: in NFC, without what nobody sees. */
+static struct span normal(struct arena *a, struct span s)
+{
+    if (!text_is_visible(s))
+        s = span_of(text_visible(a, s));
+    return text_is_nfc(s) ? s : span_of(text_nfc(a, s));
+}
+
+static bool is_normal(struct span s)
+{
+    return text_is_nfc(s) && text_is_visible(s);
+}
+
 /* Puts one run, normalised, with the marks that it needs. */
 static void put_run(struct marks *out, struct arena *scratch, struct span run, bool composed,
                     int line, int col)
@@ -65,7 +78,7 @@ static void put_run(struct marks *out, struct arena *scratch, struct span run, b
         size_t end = piece_end(run, i, composed);
         struct span piece = span_make(run.p + i, end - i);
         marks_at(out, line, col);
-        marks_put(out, composed ? piece : span_of(text_nfc(scratch, piece)));
+        marks_put(out, composed ? piece : normal(scratch, piece));
         col += marks_columns(piece.p, piece.n);
         i = end;
     }
@@ -75,7 +88,7 @@ struct value *marks_finish(struct marks *m, struct data *d, bool quoted, struct 
                            const struct source *source)
 {
     struct span text = buf_span(&m->text);
-    bool composed = text_is_nfc(text);
+    bool composed = is_normal(text);
     struct marks out = {0};
     struct arena scratch = {0};
     if (!m->n || m->v[0].offset > 0)
@@ -87,8 +100,8 @@ struct value *marks_finish(struct marks *m, struct data *d, bool quoted, struct 
                 m->v[i].col);
     }
     struct span whole = buf_span(&out.text);
-    if (!composed && !text_is_nfc(whole)) { /* a mark parted what composes: the text goes first */
-        whole = span_of(text_nfc(&scratch, whole));
+    if (!composed && !is_normal(whole)) { /* a mark parted what composes: the text goes first */
+        whole = normal(&scratch, whole);
         out.n = 0;
     }
     struct value *v = value_text(d, whole, quoted, pos, source);

@@ -15,7 +15,7 @@ struct marks {
 /* What is put next stands at line:col. */
 void marks_at(struct marks *m, int line, int col);
 void marks_put(struct marks *m, struct span s);
-/* The scalar, normalised to NFC; m is empty afterwards. `pos` is where the scalar begins. */
+/* The scalar, normalised to NFC and without invisible characters; m is empty afterwards. `pos` is where the scalar begins. */
 struct value *marks_finish(struct marks *m, struct data *d, bool quoted, struct pos pos,
                            const struct source *source);
 void marks_release(struct marks *m);

@@ -17,6 +17,7 @@ struct frame {
     bool has_key;
     struct span key; /* in the arena */
     struct pos key_pos;
+    size_t key_from, key_end; /* in the text */
 };
 
 struct yaml {
@@ -84,6 +85,21 @@ static struct span scalar_span(struct yaml *y, const struct node *n)
     return buf_span(&y->text);
 }
 
+/* “…” inside brackets were meant as quotes: what they hold would be cut at its commas. */
+static void check_curly(struct yaml *y, const struct node *n, struct span text)
+{
+    const struct frame *f = top(y);
+    struct buf mended = {0};
+    if (!f || !f->container->as.items.flow || !span_starts(text, "\xE2\x80\x9C"))
+        return;
+    struct span line = input_line(y->in.text, n->start ? n->start->input_pos : 0);
+    size_t from = n->start ? n->start->input_pos - (size_t)(line.p - y->in.text.p) : 0;
+    struct span rest = span_make(line.p + from + 3, line.n - from - 3);
+    const char *close = memmem(rest.p, rest.n, "\xE2\x80\x9D", 3);
+    value_quote(&mended, close ? span_make(rest.p, (size_t)(close - rest.p)) : span_make(text.p + 3, text.n - 3));
+    fault(y, DIAG_DATA_YAML_CURLY, n->pos, arena_buf(&y->in.d->arena, &mended), true);
+}
+
 static struct value *scalar_value(struct yaml *y, const struct node *n)
 {
     struct data *d = y->in.d;
@@ -91,6 +107,7 @@ static struct value *scalar_value(struct yaml *y, const struct node *n)
     y->ok = input_check_text(d, text, n->pos) && y->ok;
     enum fy_scalar_style style = n->scalar ? fy_token_scalar_style(n->scalar) : FYSS_PLAIN;
     if (style == FYSS_PLAIN || style == FYSS_ANY) {
+        check_curly(y, n, text);
         if (!text.n || span_is(text, "~") || span_is(text, "null"))
             return value_new(d, VALUE_NULL, n->pos, y->in.source);
         if (span_is(text, "true") || span_is(text, "false")) {
@@ -142,7 +159,32 @@ static void take_key(struct yaml *y, const struct node *n)
         f->has_key = true;
         f->key = span_make(arena_span(&y->in.d->arena, text), text.n);
         f->key_pos = n->pos;
+        f->key_from = n->start ? n->start->input_pos : 0;
+        f->key_end = n->end ? n->end->input_pos : f->key_from;
     }
+}
+
+/* `{ tong: 1,5 }` is a key tong and a key 5 without a colon: said with both as one value. */
+static bool check_lone_key(struct yaml *y, const struct frame *f)
+{
+    size_t i = f->key_end;
+    const struct value *last = f->container->type == VALUE_MAP ? value_item(f->container, value_count(f->container) - 1) : NULL;
+    while (i < y->in.text.n && strchr(" \t\r\n", y->in.text.p[i]))
+        i++;
+    if (!f->container->as.items.flow || i >= y->in.text.n || y->in.text.p[i] == ':')
+        return true;
+    bool spaced = f->key_from > 0 && y->in.text.p[f->key_from - 1] == ' ';
+    struct arena *a = &y->in.d->arena;
+    struct buf value = {0}, mended = {0};
+    if (last && last->type == VALUE_SCALAR)
+        buf_printf(&value, "%s,%s", last->as.scalar.text, spaced ? " " : "");
+    buf_putspan(&value, f->key);
+    buf_printf(&mended, "%s: ", last ? last->written_key : "ten");
+    value_quote(&mended, buf_span(&value));
+    buf_release(&value);
+    diag(y->in.d->ctx, DIAG_DATA_YAML_LONE, f->key_pos, arena_span(a, f->key), arena_buf(a, &mended));
+    y->ok = false;
+    return false;
 }
 
 /* Puts a value where the stack stands. */
@@ -188,6 +230,10 @@ static void take_node(struct yaml *y, struct node *n)
     }
     if (y->stop)
         return;
+    if (f && f->has_key && !n->start && !check_lone_key(y, f)) {
+        f->has_key = false;
+        return;
+    }
     if (wants_key)
         take_key(y, n);
     else if (n->type == FYET_SCALAR)
@@ -278,6 +324,8 @@ static struct value *parse(struct data *d, const struct source *source, struct s
                            int first_line, bool json)
 {
     if (!input_check(d, source->file, &text, first_line))
+        return NULL;
+    if (!json && !yaml_check_spaces(d, source, text, first_line))
         return NULL;
     struct yaml y = {.in = {d, source, text, first_line, json}, .ok = true};
     y.last = (struct pos){source->file, first_line, 1};

@@ -23,6 +23,8 @@ void yaml_put_scalar(struct marks *m, struct span raw, struct span text, enum fy
  * where the innermost open bracket stands, line 0 if there is none. */
 void yaml_report(const struct yaml_input *in, const char *message, int line, int col,
                  struct pos open);
+/* False: a line begins with a space that does not break, which YAML takes for a letter; reported. */
+bool yaml_check_spaces(struct data *d, const struct source *source, struct span text, int first_line);
 /* Reports a bare {{ }}, which YAML takes for two maps, and shows the quoted value. */
 void yaml_report_braces(const struct yaml_input *in, int line);
 /* The byte where a value of this line begins with "{{", or its length. */

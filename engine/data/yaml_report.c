@@ -120,6 +120,9 @@ void yaml_report_braces(const struct yaml_input *in, int number)
          quoted_from(a, line, at < line.n ? at : 0));
 }
 
+/* U+00A0, as Word writes it in place of a space. */
+static const char no_break[] = "\xC2\xA0";
+
 /* A line that should hold "key: value" and does not. */
 static void report_no_colon(const struct yaml_input *in, struct span line, int number, int col)
 {
@@ -127,7 +130,9 @@ static void report_no_colon(const struct yaml_input *in, struct span line, int n
     const char *colon = memchr(line.p, ':', line.n);
     struct pos pos = place(in, number, col);
     size_t at = colon ? (size_t)(colon - line.p) : 0;
-    if (colon && at + 1 < line.n && line.p[at + 1] != ' ') {
+    if (colon && span_starts(span_make(colon + 1, line.n - at - 1), no_break)) {
+        diag(in->d->ctx, DIAG_DATA_YAML_SPACE, place(in, number, 2 + marks_columns(line.p, at)));
+    } else if (colon && at + 1 < line.n && line.p[at + 1] != ' ') {
         struct span rest = span_make(colon + 1, line.n - at - 1);
         diag(in->d->ctx, DIAG_DATA_YAML_COLON_SPACE,
              place(in, number, 1 + marks_columns(line.p, at)),
@@ -138,6 +143,22 @@ static void report_no_colon(const struct yaml_input *in, struct span line, int n
     } else {
         diag(in->d->ctx, DIAG_DATA_YAML_NO_COLON, pos, arena_span(a, span_trim(line)));
     }
+}
+
+bool yaml_check_spaces(struct data *d, const struct source *source, struct span text, int first_line)
+{
+    for (size_t i = 0; i < text.n;) {
+        struct span line = input_line(span_make(text.p + i, text.n - i), 0);
+        size_t at = 0;
+        while (at < line.n && line.p[at] == ' ')
+            at++;
+        if (span_starts(span_make(line.p + at, line.n - at), no_break)) {
+            diag(d->ctx, DIAG_DATA_YAML_SPACE, input_pos(source->file, text, i + at, first_line));
+            return false;
+        }
+        i += line.n + 1;
+    }
+    return true;
 }
 
 void yaml_report(const struct yaml_input *in, const char *message, int number, int col,

@@ -202,9 +202,9 @@ void bind_full_stop(struct binder *b, const struct node *section_node)
     if (s.n >= 3 && memcmp(s.p + s.n - 3, "./.", 3) == 0) {
         bind_rule(b, "dau-cham-cuoi", DIAG_FULL_STOP, last->pos, "./.");
     } else if (s.n && s.p[s.n - 1] != '.') {
-        size_t start = s.n - 1;
+        size_t start = s.n; /* the last word, to be found again */
 
-        while (start > 0 && ((unsigned char)s.p[start] & 0xc0) == 0x80)
+        while (start > 0 && s.p[start - 1] != ' ')
             start--;
         bind_rule(b, "dau-cham-cuoi", DIAG_FULL_STOP, last->pos, arena_span(&b->doc->arena, span_make(s.p + start, s.n - start)));
     }

@@ -23,6 +23,13 @@ char *text_fold(struct arena *a, struct span s);
 /* The candidate with the least edit distance to `word` (both folded by the caller), NULL if none is near
  * (distance over a third of the length). `candidates` ends with NULL. */
 const char *text_nearest(const char *word, const char *const *candidates);
+/* Where the first word begins of a line that is Vietnamese in TCVN3 or VNI, or in UTF-8 read as Latin 1; line.n: none
+ * does. Of TCVN3 and VNI three such words, and half of those with letters beyond ASCII, are needed: a foreign name is not
+ * enough. */
+size_t text_find_recoded(struct span line);
+/* The text without soft hyphens, zero-width and direction marks; Ð (eth), which looks like Đ, becomes Đ. */
+char *text_visible(struct arena *a, struct span s);
+bool text_is_visible(struct span s); /* nothing of that kind in it */
 /* Runs of white space to one space, ends trimmed; U+00A0 is kept. */
 char *text_collapse(struct arena *a, struct span s);
 

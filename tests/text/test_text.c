@@ -407,6 +407,45 @@ static void test_phrases(void **state)
     arena_release(&a);
 }
 
+/* Old codes are known by several words of a line; a foreign name or m² is none. */
+static void test_recoded(void **state)
+{
+    (void)state;
+    static const struct {
+        const char *line;
+        size_t at; /* SIZE_MAX: nowhere */
+    } rows[] = {
+        {"Mét ngµy, dù kiÕn t¹i héi tr\u00adêng §¶ng uû", 4 + 1},
+        {"Moät ngaøy, döï kieán taïi hoäi tröôøng", 0},
+        {"Thá»±c hiá»‡n", 0},
+        {"Một ngày, dự kiến tại hội trường Đảng uỷ xã, 1.245,5 m², «Nhân Dân», 30°C", SIZE_MAX},
+        {"Đoàn thăm São Paulo, Curaçao, Malmö và Zürich theo chương trình đã duyệt của Thường trực", SIZE_MAX},
+        {"München, Köln", SIZE_MAX},
+        {"", SIZE_MAX},
+    };
+    for (size_t i = 0; i < sizeof rows / sizeof *rows; i++) {
+        struct span line = span_of(rows[i].line);
+        assert_int_equal(text_find_recoded(line), rows[i].at == SIZE_MAX ? line.n : rows[i].at);
+    }
+}
+
+static void test_visible(void **state)
+{
+    (void)state;
+    struct arena a = {0};
+    static const char *const rows[][2] = {
+        {"ngh\u00adị quy\u200bết\ufeff", "nghị quyết"},
+        {"\u202eĐảng\u202c\u2060 uỷ", "Đảng uỷ"},
+        {"\u00d0\u1ea2NG", "Đ\u1ea2NG"},
+        {"Tân\u00a0Phú – “một”", "Tân\u00a0Phú – “một”"},
+    };
+    for (size_t i = 0; i < sizeof rows / sizeof *rows; i++) {
+        assert_string_equal(text_visible(&a, span_of(rows[i][0])), rows[i][1]);
+        assert_int_equal(text_is_visible(span_of(rows[i][0])), strcmp(rows[i][0], rows[i][1]) == 0);
+    }
+    arena_release(&a);
+}
+
 int main(void)
 {
     const struct CMUnitTest tests[] = {
@@ -417,6 +456,7 @@ int main(void)
         cmocka_unit_test(test_nearest),    cmocka_unit_test(test_collapse),
         cmocka_unit_test(test_breaks),     cmocka_unit_test(test_marks),
         cmocka_unit_test(test_phrases),
+        cmocka_unit_test(test_recoded),    cmocka_unit_test(test_visible),
     };
     return cmocka_run_group_tests(tests, NULL, NULL);
 }
