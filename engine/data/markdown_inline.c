@@ -16,6 +16,7 @@ struct inlines {
     const struct flat *flat;
     size_t next_atom;
     size_t end; /* of the flat text given out */
+    bool stars; /* a pair of ** without its fellow was reported */
 };
 
 /* Puts bytes of the body with the marks that they need: one at every mark of the owner inside. */
@@ -223,8 +224,9 @@ static void add_text_node(struct inlines *in, struct value *target, cmark_node *
     const char *literal = cmark_node_get_literal(node);
     size_t n = strlen(literal), from = find_text(in, node, literal, n), to = from + n;
     const char *stars = strstr(literal, "**");
-    if (stars)
+    if (stars && !in->stars) /* once a paragraph */
         md_fault(in->md, DIAG_MD_STRONG_OPEN, flat_body(in->flat, from + (size_t)(stars - literal)), NULL);
+    in->stars = in->stars || stars;
     if (from == 0 && n) /* the '.' in front */
         from = 1;
     in->end = to;

@@ -85,12 +85,13 @@ static struct span scalar_span(struct yaml *y, const struct node *n)
     return buf_span(&y->text);
 }
 
-/* “…” inside brackets were meant as quotes: what they hold would be cut at its commas. */
+/* A “ whose ” stands behind a comma of the bracket was meant as a quote: the text is cut there. */
 static void check_curly(struct yaml *y, const struct node *n, struct span text)
 {
     const struct frame *f = top(y);
     struct buf mended = {0};
-    if (!f || !f->container->as.items.flow || !span_starts(text, "\xE2\x80\x9C"))
+    if (!f || !f->container->as.items.flow || !span_starts(text, "\xE2\x80\x9C") ||
+        memmem(text.p, text.n, "\xE2\x80\x9D", 3))
         return;
     struct span line = input_line(y->in.text, n->start ? n->start->input_pos : 0);
     size_t from = n->start ? n->start->input_pos - (size_t)(line.p - y->in.text.p) : 0;

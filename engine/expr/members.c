@@ -38,6 +38,8 @@ bool run_name(struct run *r, const struct node *node, struct result *out)
         if (!v && figures) {
             read_absent_member(r->ev->ctx, figures, folded);
         }
+    } else if (value_member(value_member(root, "so_lieu"), folded)) { /* the figure was meant, the key would be printed */
+        return FAULT(r, node, DIAG_EXPR_NAME_TWICE, folded);
     }
     if (!v) {
         return make_missing(r, node, NULL, folded, arena_str(&r->ev->arena, folded), out);

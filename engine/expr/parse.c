@@ -46,7 +46,10 @@ struct node *parse_unexpected(struct parser *p, const char *expected)
     struct span s = parse_span(p, p->t);
     const char *found = p->t->type == T_END ? diag_text(DIAG_EXPR_THE_END, lang)
                                             : arena_printf(&a, "`%s`", arena_span(&a, s));
-    diag(p->ev->ctx, DIAG_EXPR_SYNTAX, expr_pos(p->expr, p->t->at), expected, found);
+    if (span_is(s, "="))
+        diag(p->ev->ctx, DIAG_EXPR_EQUALS, expr_pos(p->expr, p->t->at));
+    else
+        diag(p->ev->ctx, DIAG_EXPR_SYNTAX, expr_pos(p->expr, p->t->at), expected, found);
     arena_release(&a);
     return NULL;
 }

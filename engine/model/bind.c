@@ -209,11 +209,14 @@ static void mark_used_styles(struct doc *d)
 static bool build(struct binder *b, const struct bind_options *options)
 {
     const struct value *root = b->data->root, *day;
+    const struct value *figures = value_member(root, "so_lieu"); /* what is no map is not set: nothing to trace */
     struct date date = {0, 0, 0};
     struct node *section;
     const char *text;
     bool ok = bind_keys(b, root, root_keys);
 
+    if (figures && figures->type != VALUE_NULL)
+        ok &= bind_is_map(b, figures, "so_lieu", "{ dang_vien: 7392 }");
     day = bind_member(b, root, "ngay");
     text = bind_string(b, day, "ngay");
     if (day && (!text || !date_parse(span_of(text), &date))) {

@@ -51,16 +51,23 @@ static bool put_list(struct binder *b, struct node *cell, const struct value *v,
 {
     const struct words *w = &b->profile->words;
     struct lines lines;
+    bool joined = false;
 
     put_label(b, bind_para(b, cell, ROLE_RECIPIENTS, value_path(&b->doc->arena, v), v->pos));
     if (!bind_line_items(b, v, "noi_nhan", &lines))
         return false;
     if (first)
         put_first_recipient(b, cell, &lines, v->pos);
-    for (size_t i = 0; i < lines.n; i++)
-        put_recipient(b, cell, bind_bare_line(b, lines.v[i]), i + 1 < lines.n ? w->list_separator : w->list_end,
+    for (size_t i = 0; i < lines.n; i++) {
+        const char *bare = bind_bare_line(b, lines.v[i]);
+
+        joined = joined || strchr(bare, ';');
+        if (strchr(bare, ';'))
+            diag(b->ctx, DIAG_RECIPIENT_JOINED, lines.pos[i]);
+        put_recipient(b, cell, bare, i + 1 < lines.n ? w->list_separator : w->list_end,
                       lines.place[i], lines.pos[i]);
-    if (lines.n && strncmp(bind_bare_line(b, lines.v[lines.n - 1]), "Lưu", strlen("Lưu")) != 0)
+    }
+    if (lines.n && !joined && strncmp(bind_bare_line(b, lines.v[lines.n - 1]), "Lưu", strlen("Lưu")) != 0)
         bind_rule(b, "luu", DIAG_RECIPIENTS_FILE, lines.pos[lines.n - 1]);
     return true;
 }

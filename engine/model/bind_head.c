@@ -87,17 +87,18 @@ static void put_organ(struct binder *b, struct node *cell, enum role role, const
 static const char *organ_code(struct binder *b, const char *name, const char *parent)
 {
     struct arena *a = &b->doc->arena;
-    char *upper = text_upper(a, span_of(name));
+    const char *folded = text_fold(a, span_of(name)); /* Đảng ủy is Đảng uỷ */
 
     for (size_t i = 0; i < b->profile->n_organs; i++) {
         const struct organ_code *o = &b->profile->organs[i];
-        const char *suffix;
+        const char *begins = text_fold(a, span_of(o->begins)), *suffix;
+        size_t n = strlen(begins);
 
-        if (strncmp(upper, o->begins, strlen(o->begins)) != 0)
+        if (strncmp(folded, begins, n) != 0 || (folded[n] && folded[n] != '_'))
             continue;
         if (!o->with_parent)
             return o->code;
-        suffix = organ_code(b, parent ? parent : upper + strlen(o->begins) + (upper[strlen(o->begins)] == ' '), NULL);
+        suffix = organ_code(b, parent ? parent : folded + n + (folded[n] == '_'), NULL);
         return suffix ? arena_printf(a, "%s%s", o->code, suffix) : NULL;
     }
     return NULL;
@@ -426,6 +427,8 @@ static bool right_cell(struct binder *b, struct node *cell, struct node *below, 
         return false;
     if (!place)
         bind_missing(b, "dia_danh", "dia-danh", DIAG_PLACE_MISSING, b->where);
+    else if (strchr(place, ','))
+        bind_rule(b, "dia-danh", DIAG_PLACE_FORM, v->pos, place, arena_span(&b->doc->arena, span_make(place, strcspn(place, ","))));
     p = bind_para(b, below, ROLE_PLACE_DATE, "ngay", v ? v->pos : root->pos);
     put_place_date(b, p, arena_printf(&b->doc->arena, "%s, %s", place ? place : BIND_BLANK, bind_long_date(b, date)), gap);
     return true;

@@ -9,7 +9,7 @@ static const char *const titles[] = {
     "Phó Giáo sư", "Giáo sư", "Tiến sĩ", "Tiến sỹ", "Thạc sĩ", "Thạc sỹ", "Cử nhân", "Kỹ sư", "Bác sĩ", "Bác sỹ", "Luật sư", "Dược sĩ",
     "Đại tướng", "Thượng tướng", "Trung tướng", "Thiếu tướng", "Đại tá", "Thượng tá", "Trung tá", "Thiếu tá", "Đại uý", "Đại úy",
     "Thượng uý", "Thượng úy", "Trung uý", "Trung úy", "Thiếu uý", "Thiếu úy", "Chuẩn đô đốc", "Phó Đô đốc", "Đô đốc", "Anh hùng",
-    "Nhà giáo ưu tú", "Nhà giáo nhân dân", "Nghệ sĩ nhân dân", "Nghệ sĩ ưu tú", "Đồng chí", NULL,
+    "Nhà giáo ưu tú", "Nhà giáo nhân dân", "Nghệ sĩ nhân dân", "Nghệ sĩ ưu tú", "Đồng chí", "Ông", "Bà", NULL,
 };
 
 void bind_check_name(struct binder *b, const char *name, struct pos pos)
@@ -61,6 +61,20 @@ static const char *second_capacity(struct binder *b, const char *rest)
     return NULL;
 }
 
+/* "T/M; K/T; T/L; Q." */
+static const char *capacities(struct binder *b)
+{
+    struct buf out = {0};
+
+    for (size_t i = 0; i < b->profile->n_capacities; i++) {
+        const struct capacity *c = &b->profile->capacities[i];
+
+        if (!c->instead && !strchr(c->begins, ' '))
+            buf_printf(&out, "%s%s", out.n ? "; " : "", c->begins);
+    }
+    return arena_buf(&b->doc->arena, &out);
+}
+
 void bind_check_capacity(struct binder *b, const char *text, struct pos pos, const char *post, bool kiem)
 {
     struct arena *a = &b->doc->arena;
@@ -68,8 +82,10 @@ void bind_check_capacity(struct binder *b, const char *text, struct pos pos, con
     const struct capacity *c = profile_capacity(b->profile, upper);
     const char *rest, *second, *unused;
 
-    if (!c)
+    if (!c) {
+        bind_rule(b, "nguoi-ky", DIAG_SIGNER_NO_CAPACITY, pos, text, capacities(b));
         return;
+    }
     for (rest = text + strlen(c->begins); *rest == ' ';)
         rest++;
     second = c->alone ? second_capacity(b, upper) : NULL;

@@ -175,6 +175,8 @@ static bool named_heading(struct binder *b, struct node *parent, const struct le
         return false;
     if (level_upper(b, l, level))
         upper_runs(b, p);
+    else if (p->first->type == NODE_TEXT && !p->first->next)
+        bind_check_case(b, p->first->as.text.text, "muc", heading->pos);
     if (name)
         put_below(b, p, name);
     return true;
@@ -199,5 +201,8 @@ bool bind_section(struct binder *b, struct node *parent, const struct value *v, 
     if (!(l->content_style ? run_in_heading : named_heading)(b, parent, l, number, whole, heading, level))
         return false;
     content = bind_member(b, v, "noi_dung");
+    if (parent->last->type == NODE_PARA && !ends_sentence(parent->last) && /* a khoản is its own text */
+        (!content || (content->type == VALUE_LIST && read_count(b->ctx, content) == 0)))
+        diag(b->ctx, DIAG_SECTION_EMPTY, heading->pos);
     return !content || bind_blocks(b, parent, content, level + 1);
 }

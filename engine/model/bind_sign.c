@@ -89,6 +89,7 @@ static bool put_name(struct binder *b, struct node *cell, const struct value *v,
     if (!(text = put_line(b, cell, ROLE_NAME, ROLE_NAME, "ho_ten", name, room)))
         return false;
     bind_check_name(b, text, name->pos);
+    bind_check_case(b, text, "ho_ten", name->pos);
     return true;
 }
 

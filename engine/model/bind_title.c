@@ -55,6 +55,17 @@ static void put_lines(struct binder *b, struct node *p, const struct lines *line
     }
 }
 
+/* Of a named kind: "V/v" belongs to letters (HD 05-HD/VPTW, Phần II, I.5.1.1: a phrase). */
+static void check_subject(struct binder *b, const struct lines *l)
+{
+    if (!l->n)
+        return;
+    if (b->form->kind_line || b->form->subject_left) /* else it is the title itself */
+        bind_check_case(b, l->v[l->n - 1], "trich_yeu", l->pos[l->n - 1]);
+    if (!b->form->subject_begins && strncmp(text_lower(&b->doc->arena, span_of(l->v[0])), "v/v", 3) == 0)
+        diag(b->ctx, DIAG_SUBJECT_SHORT, l->pos[0]);
+}
+
 bool bind_subject(struct binder *b, struct node *parent, const struct value *root, struct block room)
 {
     const struct value *v = bind_given(b, root, "trich_yeu");
@@ -69,6 +80,7 @@ bool bind_subject(struct binder *b, struct node *parent, const struct value *roo
     }
     if (!bind_lines(b, v, "trich_yeu", &subject))
         return false;
+    check_subject(b, &subject);
     if (subject.n)
         subject.v[0] = begun_subject(b, subject.v[0]);
     p = bind_para_style(b, parent, ROLE_SUBJECT, b->form->subject, "trich_yeu", v->pos);

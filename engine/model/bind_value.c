@@ -84,6 +84,16 @@ bool bind_is_map(struct binder *b, const struct value *v, const char *what, cons
     return false;
 }
 
+static const char *known_keys(struct binder *b, const struct key *keys)
+{
+    struct buf out = {0};
+
+    for (const struct key *k = keys; k->name; k++)
+        if (!k->not_yet)
+            buf_printf(&out, "%s%s", out.n ? ", " : "", k->name);
+    return arena_buf(&b->doc->arena, &out);
+}
+
 bool bind_keys(struct binder *b, const struct value *map, const struct key *keys)
 {
     const char *names[64];
@@ -114,8 +124,10 @@ bool bind_keys(struct binder *b, const struct value *map, const struct key *keys
             diag(b->ctx, DIAG_KEY_UNKNOWN_NEAR, v->key_pos, v->written_key, near);
         if (near && b->n_meant < sizeof b->meant / sizeof *b->meant)
             b->meant[b->n_meant++] = near;
-        if (!near)
+        if (!near && map == b->data->root)
             diag(b->ctx, DIAG_KEY_UNKNOWN, v->key_pos, v->written_key);
+        else if (!near)
+            diag(b->ctx, DIAG_KEY_UNKNOWN_LIST, v->key_pos, v->written_key, known_keys(b, keys));
     }
     return ok;
 }
@@ -192,6 +204,12 @@ bool bind_lines(struct binder *b, const struct value *v, const char *what, struc
 bool bind_line_items(struct binder *b, const struct value *v, const char *what, struct lines *out)
 {
     return read_lines(b, v, what, true, out);
+}
+
+void bind_check_case(struct binder *b, const char *text, const char *what, struct pos pos)
+{
+    if (text_is_upper(span_of(text)))
+        diag(b->ctx, DIAG_TEXT_UPPER, pos, what);
 }
 
 char *bind_bare_line(struct binder *b, const char *text)

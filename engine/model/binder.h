@@ -82,6 +82,8 @@ struct lines {
 };
 /* A line of a list that the guide punctuates: without a dash before and marks after it. */
 char *bind_bare_line(struct binder *b, const char *text);
+/* Warns of a text all in capitals; `what` names it. */
+void bind_check_case(struct binder *b, const char *text, const char *what, struct pos pos);
 const char *bind_joined(struct binder *b, const struct lines *l); /* with spaces */
 bool bind_lines(struct binder *b, const struct value *v, const char *what, struct lines *out); /* of one paragraph */
 bool bind_line_items(struct binder *b, const struct value *v, const char *what, struct lines *out); /* a paragraph each */

@@ -79,6 +79,16 @@ static bool in_force(const struct profile *p, struct date date)
     return date_compare(p->from, date) <= 0 && (!p->to.year || date_compare(date, p->to) <= 0);
 }
 
+/* As keys are: "Nhà nước" is nha-nuoc. */
+static bool same_name(const char *x, const char *y)
+{
+    struct arena a = {0};
+    bool same = strcmp(text_fold(&a, span_of(x)), text_fold(&a, span_of(y))) == 0;
+
+    arena_release(&a);
+    return same;
+}
+
 /* The profile in force on the day, or the newest of the family for an undated paper. */
 static struct profile *find_by_date(struct ctx *ctx, const struct profile_names *names,
                                     const char *family, struct date date, bool *family_known)
@@ -88,7 +98,7 @@ static struct profile *find_by_date(struct ctx *ctx, const struct profile_names 
 
     for (size_t i = 0; i < names->n; i++) {
         struct profile *p = read_file(ctx, names->v[i], profile_read_head);
-        bool fits = p && strcmp(p->family, family) == 0;
+        bool fits = p && same_name(p->family, family);
 
         *family_known |= fits;
         if (fits && (date.day ? in_force(p, date) : !best || date_compare(p->from, newest) > 0)) {
@@ -106,7 +116,7 @@ static struct profile *find_by_id(struct ctx *ctx, const struct profile_names *n
     struct profile *p = NULL;
 
     for (size_t i = 0; i < names->n && !p; i++)
-        if (strcmp(path_base(&a, names->v[i], false), id) == 0)
+        if (same_name(path_base(&a, names->v[i], false), id))
             p = read_file(ctx, names->v[i], profile_read);
     arena_release(&a);
     return p;

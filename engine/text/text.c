@@ -123,6 +123,19 @@ char *text_lower(struct arena *a, struct span s)
     return change_case(a, s, u_strToLower, 'A', 'Z');
 }
 
+bool text_is_upper(struct span s)
+{
+    size_t words = 0, run = 0;
+    for (size_t i = 0; i < s.n;) {
+        uint32_t c = text_next(s, &i);
+        if (u_islower((UChar32)c))
+            return false;
+        run = u_isupper((UChar32)c) ? run + 1 : 0;
+        words += run == 2;
+    }
+    return words >= 2;
+}
+
 /* Quotes and dashes before the first letter are passed over; a digit is where the text begins, and
  * then there is nothing to raise. */
 char *text_title_first(struct arena *a, struct span s)

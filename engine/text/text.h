@@ -15,6 +15,7 @@ char *text_nfc(struct arena *a, struct span s);      /* input that is NFC alread
 bool text_is_nfc(struct span s);
 char *text_upper(struct arena *a, struct span s);    /* vi: "uỷ" -> "UỶ" */
 char *text_lower(struct arena *a, struct span s);
+bool text_is_upper(struct span s);                   /* words in capitals: two at least, and no small letter */
 char *text_title_first(struct arena *a, struct span s); /* the first letter upper case, the rest as is */
 int text_compare(const char *x, const char *y);      /* order of the vi collation; ties by code point */
 /* A key folded: case, diacritics and đ dropped, every run of anything but letters and digits one '_':

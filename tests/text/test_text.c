@@ -429,6 +429,17 @@ static void test_recoded(void **state)
     }
 }
 
+static void test_is_upper(void **state)
+{
+    (void)state;
+    static const char *const yes[] = {"MỤC ĐÍCH, YÊU CẦU", "NGUYỄN VĂN AN", "\"TỔ CHỨC\" 2026"};
+    static const char *const no[] = {"", "COVID", "Mục đích", "MỤC ĐÍCH, yêu cầu", "A B C", "UBND tỉnh", "12 - 15"};
+    for (size_t i = 0; i < sizeof yes / sizeof *yes; i++)
+        assert_true(text_is_upper(span_of(yes[i])));
+    for (size_t i = 0; i < sizeof no / sizeof *no; i++)
+        assert_false(text_is_upper(span_of(no[i])));
+}
+
 static void test_visible(void **state)
 {
     (void)state;
@@ -457,6 +468,7 @@ int main(void)
         cmocka_unit_test(test_breaks),     cmocka_unit_test(test_marks),
         cmocka_unit_test(test_phrases),
         cmocka_unit_test(test_recoded),    cmocka_unit_test(test_visible),
+        cmocka_unit_test(test_is_upper),
     };
     return cmocka_run_group_tests(tests, NULL, NULL);
 }
