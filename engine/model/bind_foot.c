@@ -161,6 +161,14 @@ static double cell_height(struct binder *b, const struct node *cell, double widt
     return h;
 }
 
+/* The height of a page below two lines of text. */
+static double page_room(const struct binder *b, const struct node *cell)
+{
+    const struct section *s = &b->doc->root->first->as.section;
+
+    return s->height - s->top - s->bottom - 2 * b->choice.line - b->choice.gap - cell->as.cell.pad_top;
+}
+
 /* A list of recipients that does not fit on a page below two lines of text goes on below the signature, in a row
  * that may be divided: moved whole to the next page, the signature would stand there alone. */
 static void divide_recipients(struct binder *b, struct node *row)
@@ -168,9 +176,7 @@ static void divide_recipients(struct binder *b, struct node *row)
     struct node *left = row->first;
     const struct node *right = row->last;
     const double *widths = row->parent->as.table.widths;
-    const struct section *s = &b->doc->root->first->as.section;
-    double room = s->height - s->top - s->bottom - 2 * b->choice.line - b->choice.gap - left->as.cell.pad_top;
-    double beside = cell_height(b, right, widths[1]), h = 0;
+    double room = page_room(b, left), beside = cell_height(b, right, widths[1]), h = 0;
     struct node *p = left->first, *rest, *cell;
 
     if (cell_height(b, left, widths[0]) <= room)
@@ -303,8 +309,8 @@ static bool put_rows(struct binder *b, struct node *table, const struct signers 
         ok &= bind_confirmation(b, new_cell(b, new_row(b, table, at++), "giua", 2), confirmed);
     if (s->n > 1 && recipients) {
         row = new_row(b, table, at);
-        row->as.row.cant_split = false;
-        ok &= put_recipients(b, left_of(b, row), recipients, root);
+        ok &= put_recipients(b, left = left_of(b, row), recipients, root);
+        row->as.row.cant_split = cell_height(b, left, table->as.table.widths[0]) <= page_room(b, left) / 4;
         fill_empty(b, right_of(b, row), ROLE_RECIPIENTS);
     }
     for (row = table->first; row; row = row->next) /* what was reported may have left a cell empty */
