@@ -174,6 +174,15 @@ static bool check_lone_key(struct yaml *y, const struct frame *f)
         i++;
     if (!f->container->as.items.flow || i >= y->in.text.n || y->in.text.p[i] == ':')
         return true;
+    size_t colon = 0;
+    while (colon < f->key.n && f->key.p[colon] != ':')
+        colon++;
+    if (colon < f->key.n) { /* "chuc_vu:Bí thư": the space is missing */
+        struct span rest = span_make(f->key.p + colon + 1, f->key.n - colon - 1);
+        fault(y, DIAG_DATA_YAML_COLON_SPACE, f->key_pos,
+              arena_printf(&y->in.d->arena, "%.*s: %.*s", (int)colon, f->key.p, (int)rest.n, rest.p), false);
+        return false;
+    }
     bool spaced = f->key_from > 0 && y->in.text.p[f->key_from - 1] == ' ';
     struct arena *a = &y->in.d->arena;
     struct buf value = {0}, mended = {0};
