@@ -194,19 +194,50 @@ static void draw_heading(struct layout *l, const struct para_box *p, double y)
         .level = level, .text = arena_buf(&f->arena, &text), .page = (int)f->n_pages - 1, .y = y};
 }
 
+/* One line of the box around a paragraph, along one of its lines of text. */
+static void draw_box_line(struct layout *l, const struct para_props *props, bool first, bool last, double x, double y, double w,
+                          double h)
+{
+    const double line = props->side.width;
+    const uint32_t color = props->side.color;
+    if (first)
+        draw_rect(l, x, y, w, line, color);
+    if (last)
+        draw_rect(l, x, y + h - line, w, line, color);
+    draw_rect(l, x, y, line, h, color);
+    draw_rect(l, x + w - line, y, line, h, color);
+}
+
+/* The second line of a double box stands two of its widths inside the first. */
+static void draw_box(struct layout *l, const struct para_box *p, size_t i, double x, double y)
+{
+    const struct para_props *props = p->props;
+    const bool first = i == 0, last = i + 1 == p->n_lines;
+    const double room = border_room(props->side), inset = 2 * props->side.width;
+    const double left = x + props->left - room, width = p->width - props->left - props->right + 2 * room;
+    const double height = p->lines[i].height;
+    draw_box_line(l, props, first, last, left, y, width, height);
+    if (props->side.twice)
+        draw_box_line(l, props, first, last, left + inset, y + (first ? inset : 0), width - 2 * inset,
+                      height - (first ? inset : 0) - (last ? inset : 0));
+}
+
 static void draw_line(struct layout *l, const struct para_box *p, size_t i, double x, double y)
 {
     const struct line *line = &p->lines[i];
-    const double left = x + p->props->left, width = p->width - p->props->left - p->props->right;
-    if (i == 0 && p->props->top.width > 0)
-        draw_rect(l, left, y, width, p->props->top.width, 0);
+    const struct para_props *props = p->props;
+    const double left = x + props->left, width = p->width - props->left - props->right;
+    const bool boxed = props->side.width > 0;
+    if (boxed)
+        draw_box(l, p, i, x, y);
+    else if (i == 0 && props->top.width > 0)
+        draw_rect(l, left, y, width, props->top.width, props->top.color);
     if (i == 0)
         draw_heading(l, p, y);
     draw_pieces(l, p, line, x, y + line->baseline);
     draw_rules(l, p, line, x, y + line->baseline);
-    if (i + 1 == p->n_lines && p->props->bottom.width > 0)
-        draw_rect(l, left, y + line->height - p->props->bottom.width, width, p->props->bottom.width,
-                  0);
+    if (!boxed && i + 1 == p->n_lines && props->bottom.width > 0)
+        draw_rect(l, left, y + line->height - props->bottom.width, width, props->bottom.width, props->bottom.color);
     if (!l->repeat)
         notes_place(l, line->note_first, line->note_end);
 }

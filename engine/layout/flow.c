@@ -137,12 +137,16 @@ static void flow_pages(struct layout *l, const struct stack *s)
     size_t from = 0, high = 0; /* high: what was said to be too high ends here */
     bool first = true;
     while (first || from < s->n || l->n_queue > 0) {
+        const bool footed = first && l->section->first_footer;
         if (!page_begin(l, first))
             return;
         first = false;
         const double room = l->body_bottom - l->body_top;
-        if (from < s->n && page_of_notes(l, room))
+        if (from < s->n && page_of_notes(l, room)) {
+            if (footed)
+                page_footer(l);
             continue;
+        }
         double end = l->body_top;
         if (from < s->n) {
             struct filler f = {.l = l, .s = s, .avail = room};
@@ -156,7 +160,11 @@ static void flow_pages(struct layout *l, const struct stack *s)
             from = cut.to;
         }
         notes_draw(l, end);
+        if (footed)
+            page_footer(l);
     }
+    if (l->section->last_mark)
+        page_last_mark(l);
 }
 
 void flow_section(struct layout *l, const struct node *section, double after_before)
@@ -169,6 +177,10 @@ void flow_section(struct layout *l, const struct node *section, double after_bef
     if (l->section->first_header)
         stack_build(l, l->section->first_header->first, l->text_width, l->tag, NULL, &l->first_header);
     stack_build(l, section->first, l->text_width, l->tag, NULL, &s);
+    if (l->section->first_footer)
+        stack_build(l, l->section->first_footer->first, l->text_width, l->tag, NULL, &l->first_footer);
+    if (l->section->last_mark)
+        stack_build(l, l->section->last_mark->first, l->text_width, l->tag, NULL, &l->last_mark);
     if (s.n && s.atoms[0].type == ATOM_LINE)
         s.atoms[0].top_gap = fmax(0, s.atoms[0].para->props->before - after_before);
     if (!l->failed)

@@ -200,6 +200,7 @@ struct layout {
     int page_number;
     int tag; /* of the section: TAGS_ROOT where it is the only one */
     struct stack first_header; /* of the section, built before its text */
+    struct stack first_footer, last_mark; /* of the section, built after its text */
     bool furniture; /* building a header: no tags, the page number is known */
     bool repeat;    /* drawing a repeated header row: artifacts */
     size_t cap_pages, cap_tags, cap_headings;
@@ -308,6 +309,8 @@ double draw_stack(struct layout *l, const struct stack *s, const struct cut *cut
 
 /* page.c */
 bool page_begin(struct layout *l, bool first_of_section); /* false: too many pages, reported */
+void page_footer(struct layout *l);    /* the first page's, under its text */
+void page_last_mark(struct layout *l); /* on the page under way */
 double notes_height(const struct layout *l, int first, int end); /* of those not placed yet */
 double notes_rule(void);                                         /* room of the rule above notes */
 double notes_carried(const struct layout *l);

@@ -46,6 +46,15 @@ static void page_header(struct layout *l, const struct node *header)
     l->silent = silent;
 }
 
+static void footer_room(struct layout *l)
+{
+    const double height = stack_rest(&l->first_footer, 0);
+    if (height > l->text_height / 2)
+        diag(layout_ctx(l), DIAG_LAYOUT_FOOTER_HIGH, l->section->first_footer->pos);
+    else
+        l->body_bottom -= height;
+}
+
 static bool page_add(struct layout *l)
 {
     const struct section *s = l->section;
@@ -76,10 +85,26 @@ bool page_begin(struct layout *l, bool first_of_section)
     l->body_left = s->mirrored && l->page_number % 2 == 0 ? s->right : s->left;
     l->body_top = s->top;
     l->body_bottom = s->height - s->bottom;
+    if (first_of_section && s->first_footer)
+        footer_room(l);
     const struct node *header = first_of_section && s->title_page ? s->first_header : s->header;
     if (header && header->first)
         page_header(l, header);
     return !l->failed;
+}
+
+/* Contact on the first page ends where the text of the others does. */
+void page_footer(struct layout *l)
+{
+    const struct section *s = l->section;
+    const struct cut cut = {.from = 0, .to = l->first_footer.n};
+    draw_stack(l, &l->first_footer, &cut, l->body_left, s->height - s->bottom - stack_rest(&l->first_footer, 0));
+}
+
+void page_last_mark(struct layout *l)
+{
+    const struct cut cut = {.from = 0, .to = l->last_mark.n};
+    draw_stack(l, &l->last_mark, &cut, l->body_left, l->section->last_mark_top);
 }
 
 /* ---- notes ---- */

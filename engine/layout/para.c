@@ -170,14 +170,12 @@ static void para_lines(struct layout *l, struct para_box *p)
 static void para_borders(struct para_box *p)
 {
     struct line *first = &p->lines[0], *last = &p->lines[p->n_lines - 1];
-    if (p->props->top.width > 0) {
-        const double room = p->props->top.width + p->props->top.space;
-        first->height += room;
-        first->baseline += room;
-        first->fit += room;
-    }
+    const double room = border_room(p->props->top);
+    first->height += room;
+    first->baseline += room;
+    first->fit += room;
     if (p->props->bottom.width > 0) {
-        last->height += p->props->bottom.width + p->props->bottom.space;
+        last->height += border_room(p->props->bottom);
         last->fit = last->height;
     }
 }

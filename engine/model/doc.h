@@ -28,9 +28,21 @@ struct char_props {
 };
 
 struct border {
-    double width; /* [pt]; 0 = none */
-    double space; /* between text and line [pt] */
+    double width;   /* of a line [pt]; 0 = none */
+    double space;   /* between text and line [pt] */
+    bool twice;     /* two lines, a line's width apart: the only double line that Word knows */
+    uint32_t color; /* 0xRRGGBB */
 };
+/* The lines of a border with their gap [pt]. */
+static inline double border_thickness(struct border b)
+{
+    return b.twice ? 3 * b.width : b.width;
+}
+/* What a border takes from its paragraph [pt]. */
+static inline double border_room(struct border b)
+{
+    return b.width > 0 ? border_thickness(b) + b.space : 0;
+}
 
 struct tab {
     double at; /* from the text margin [pt] */
@@ -46,6 +58,7 @@ struct para_props {
     double line; /* LINE_MULTIPLE: factor; else [pt] */
     bool keep_next, keep_lines, widow_control, page_break_before;
     struct border top, bottom; /* over the width between the indents */
+    struct border side;        /* left and right, outside the indents: with the like above and below, a box */
     const struct tab *tabs;
     size_t n_tabs;
 };
@@ -94,9 +107,11 @@ enum role {
     ROLE_CONFIRMATION, /* xác nhận chữ ký của đồng chí … */
     ROLE_RECIPIENTS,   /* the label */
     ROLE_RECIPIENT,
+    ROLE_SECRECY,
     ROLE_URGENCY,
     ROLE_DRAFT_NUMBER,
     ROLE_CIRCULATION,
+    ROLE_LAST_CIRCULATION, /* the note on circulation that stands on the last page */
     ROLE_DRAFTER,
     ROLE_TABLE_TITLE,
     ROLE_TABLE_UNIT,
@@ -145,6 +160,9 @@ struct section {
                                          and what begins at 1 begins on a front side */
     struct node *first_header;        /* with title_page: on the first page; as `header`; NULL = none */
     struct node *header;              /* a NODE_SECTION-less list: NODE_CELL holding blocks; NULL = none */
+    struct node *first_footer;        /* at the bottom of the first page's text, which ends above it; as `header` */
+    struct node *last_mark;           /* below the text of the last page, in its margin; paragraphs of exact lines */
+    double last_mark_top;             /* from the page's upper edge [pt] */
 };
 
 /* A list: what numbers the headings of a text, so that an office suite counts on when one is added. The number of a level
@@ -234,7 +252,11 @@ struct node {
     } as;
 };
 
+/* What files, lists and registers may say of the paper. Of a secret one they say nothing: all but the marks of
+ * secrecy, `lang` and `generator` is empty, so that no writer has to remember it. Whatever keeps, sends or lists papers asks for `secrecy`. */
 struct doc_meta {
+    const char *secrecy; /* "Tuyệt mật", "Tối mật", "Mật"; NULL = none */
+    bool hides_subject;  /* not even a register of secret papers has its trích yếu */
     const char *title;   /* "Kế hoạch về …" */
     const char *subject, *author, *kind, *symbol; /* author: the organ; symbol: "Số 01-KH/BCĐ" */
     const char *supersedes, *repeals; /* numbers of papers: "36-HD/VPTW; 3294-CV/VPTW/nb"; NULL: none */

@@ -104,6 +104,8 @@ static void dump_node(const struct node *n, int depth, struct buf *out)
             buf_printf(out, " level=%d", n->as.para.level);
         if (para_props(n)->keep_next)
             buf_puts(out, " keep-next");
+        if (para_props(n)->side.width > 0)
+            buf_puts(out, para_props(n)->side.twice ? " double-box" : " box");
         dump_quoted(out, "label", n->as.para.label);
         if (n->as.para.label_style)
             buf_printf(out, " %s", n->as.para.label_style->id);
@@ -134,6 +136,10 @@ static void dump_node(const struct node *n, int depth, struct buf *out)
         dump_node(n->as.section.first_header, depth + 1, out);
     for (const struct node *c = n->first; c; c = c->next)
         dump_node(c, depth + 1, out);
+    if (n->type == NODE_SECTION && n->as.section.first_footer)
+        dump_node(n->as.section.first_footer, depth + 1, out);
+    if (n->type == NODE_SECTION && n->as.section.last_mark)
+        dump_node(n->as.section.last_mark, depth + 1, out);
 }
 
 void doc_dump(const struct doc *d, struct buf *out)
@@ -144,6 +150,7 @@ void doc_dump(const struct doc *d, struct buf *out)
     dump_quoted(out, "symbol", d->meta.symbol);
     dump_quoted(out, "supersedes", d->meta.supersedes);
     dump_quoted(out, "repeals", d->meta.repeals);
+    dump_quoted(out, "secrecy", d->meta.secrecy);
     if (d->draft)
         buf_puts(out, " draft");
     buf_putc(out, '\n');
@@ -204,5 +211,9 @@ void doc_plain(const struct doc *d, struct buf *out)
             plain_blocks(s->as.section.first_header, out);
         plain_blocks(s, out);
         plain_notes(s, out);
+        if (s->as.section.first_footer)
+            plain_blocks(s->as.section.first_footer, out);
+        if (s->as.section.last_mark)
+            plain_blocks(s->as.section.last_mark, out);
     }
 }

@@ -96,6 +96,26 @@ static void put_frame(struct xml *x, const struct auto_style *s)
     xml_close(x);
 }
 
+/* What stands at a place of the page: the text below it is not moved. Without a parent LibreOffice would make a drawing
+ * of the text box, with the looks of one. */
+static void put_mark(struct xml *x, const struct auto_style *s)
+{
+    (void)s;
+    xml_attr(x, "style:parent-style-name", ODF_FRAME);
+    xml_open(x, "style:graphic-properties");
+    odf_length(x, "fo:margin", 0);
+    odf_length(x, "fo:padding", 0);
+    xml_attr(x, "fo:border", "none");
+    xml_attr(x, "style:wrap", "run-through");
+    xml_attr(x, "style:run-through", "foreground");
+    xml_attr(x, "style:flow-with-text", "false");
+    xml_attr(x, "style:vertical-pos", "from-top");
+    xml_attr(x, "style:vertical-rel", "page");
+    xml_attr(x, "style:horizontal-pos", "from-left");
+    xml_attr(x, "style:horizontal-rel", "page-content");
+    xml_close(x);
+}
+
 static const struct family_row {
     const char *family, *prefix;
     void (*put)(struct xml *x, const struct auto_style *s);
@@ -107,6 +127,7 @@ static const struct family_row {
     [AUTO_ROW] = {.family = "table-row", .prefix = "Dong", .put = put_row},
     [AUTO_CELL] = {.family = "table-cell", .prefix = "O", .put = put_cell},
     [AUTO_FRAME] = {.family = "graphic", .prefix = "Khung", .put = put_frame},
+    [AUTO_MARK] = {.family = "graphic", .prefix = "Dau", .put = put_mark},
 };
 
 static void put_style(struct xml *x, const struct auto_style *s, const char *name)

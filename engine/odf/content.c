@@ -368,6 +368,37 @@ void odf_blocks(struct odf *o, const struct node *parent)
         put_block(o, n, (struct page_start){0});
 }
 
+/* A text box at its place on the page of the line that it is anchored to, which is the last one. */
+static void put_last_mark(struct odf *o, const struct section *s)
+{
+    struct xml *x = &o->x;
+    const struct auto_style style = {.family = AUTO_MARK};
+    o->frames = true;
+    xml_open(x, "draw:frame");
+    xml_attr(x, "draw:style-name", auto_name(&o->autos, &style));
+    xml_attr(x, "draw:name", "Chỉ dẫn trang cuối");
+    xml_attr(x, "text:anchor-type", "paragraph");
+    odf_length(x, "svg:x", 0);
+    odf_length(x, "svg:y", s->last_mark_top);
+    odf_length(x, "svg:width", s->width - s->left - s->right);
+    xml_open(x, "draw:text-box");
+    odf_length(x, "fo:min-height", 0);
+    odf_blocks(o, s->last_mark);
+    xml_close(x);
+    xml_close(x);
+}
+
+/* Behind a last table, or a reader adds a line of its own height; and to hold what stands on the last page. */
+static void put_last_line(struct odf *o, const struct section *s)
+{
+    o->last_line = true;
+    xml_open(&o->x, "text:p");
+    xml_attr(&o->x, "text:style-name", ODF_AFTER_TABLE);
+    if (s->last_mark)
+        put_last_mark(o, s);
+    xml_close(&o->x);
+}
+
 static void put_sections(struct odf *o)
 {
     size_t index = 0;
@@ -378,9 +409,9 @@ static void put_sections(struct odf *o)
             put_block(o, n, start);
             start = (struct page_start){0};
         }
+        if (s->as.section.last_mark || (!s->next && s->last && s->last->type == NODE_TABLE))
+            put_last_line(o, &s->as.section);
     }
-    if (odf_ends_in_table(o->doc)) /* or a reader adds a line of its own height */
-        xml_leaf(&o->x, "text:p", "text:style-name", ODF_AFTER_TABLE);
 }
 
 void odf_content(struct odf *o, struct buf *out)

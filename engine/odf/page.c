@@ -10,7 +10,12 @@
 
 static bool has_first(const struct section *s)
 {
-    return s->title_page && (s->header || s->first_header);
+    return s->first_footer || (s->title_page && (s->header || s->first_header));
+}
+
+static const struct node *first_header(const struct section *s)
+{
+    return s->title_page ? s->first_header : s->header;
 }
 
 static const char *master_name(struct odf *o, bool first, size_t index)
@@ -50,7 +55,21 @@ static void put_header_style(struct xml *x, double height)
     xml_close(x);
 }
 
-static void put_layout(struct odf *o, const struct section *s, bool header, const char *name)
+/* The footer grows upward from the margin and the text gives way. */
+static void put_footer_style(struct xml *x)
+{
+    xml_open(x, "style:footer-style");
+    xml_open(x, "style:header-footer-properties");
+    odf_length(x, "fo:min-height", 0);
+    odf_length(x, "fo:margin-left", 0);
+    odf_length(x, "fo:margin-right", 0);
+    odf_length(x, "fo:margin-top", 0);
+    xml_attr(x, "style:dynamic-spacing", "false");
+    xml_close(x);
+    xml_close(x);
+}
+
+static void put_layout(struct odf *o, const struct section *s, bool header, bool footer, const char *name)
 {
     struct xml *x = &o->x;
     xml_open(x, "style:page-layout");
@@ -71,6 +90,8 @@ static void put_layout(struct odf *o, const struct section *s, bool header, cons
     xml_close(x);
     if (header)
         put_header_style(x, s->top - s->header_distance);
+    if (footer)
+        put_footer_style(x);
     xml_close(x);
 }
 
@@ -80,12 +101,12 @@ void odf_page_layouts(struct odf *o)
     for (const struct node *n = o->doc->root->first; n; n = n->next, index++) {
         const struct section *s = &n->as.section;
         if (has_first(s))
-            put_layout(o, s, s->first_header != NULL, master_name(o, true, index));
-        put_layout(o, s, s->header != NULL, master_name(o, false, index));
+            put_layout(o, s, first_header(s) != NULL, s->first_footer != NULL, master_name(o, true, index));
+        put_layout(o, s, s->header != NULL, false, master_name(o, false, index));
     }
 }
 
-static void put_master(struct odf *o, size_t index, bool first, const struct node *header)
+static void put_master(struct odf *o, size_t index, bool first, const struct node *header, const struct node *footer)
 {
     struct xml *x = &o->x;
     const char *name = master_name(o, first, index), *shown = first ? "Trang đầu" : "Trang sau";
@@ -101,6 +122,11 @@ static void put_master(struct odf *o, size_t index, bool first, const struct nod
         odf_blocks(o, header);
         xml_close(x);
     }
+    if (footer) {
+        xml_open(x, "style:footer");
+        odf_blocks(o, footer);
+        xml_close(x);
+    }
     xml_close(x);
 }
 
@@ -111,8 +137,8 @@ void odf_master_pages(struct odf *o)
     for (const struct node *n = o->doc->root->first; n; n = n->next, index++) {
         const struct section *s = &n->as.section;
         if (has_first(s))
-            put_master(o, index, true, s->first_header);
-        put_master(o, index, false, s->header);
+            put_master(o, index, true, first_header(s), s->first_footer);
+        put_master(o, index, false, s->header, NULL);
     }
     xml_close(&o->x);
 }

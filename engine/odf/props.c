@@ -231,13 +231,15 @@ static void put_align(struct xml *x, const struct para_props *p)
  */
 static bool same_indents(const struct para_props *a, const struct para_props *b)
 {
-    return a->left == b->left && a->right == b->right && a->first == b->first;
+    return a->left == b->left && a->right == b->right && a->first == b->first &&
+           border_room(a->side) == border_room(b->side);
 }
 
+/* In ODF side lines stand between margin and text. */
 static void put_indents(struct xml *x, const struct para_props *p)
 {
-    odf_length(x, "fo:margin-left", p->left);
-    odf_length(x, "fo:margin-right", p->right);
+    odf_length(x, "fo:margin-left", p->left - border_room(p->side));
+    odf_length(x, "fo:margin-right", p->right - border_room(p->side));
     odf_length(x, "fo:text-indent", p->first);
     xml_attr(x, "style:auto-text-indent", "false");
 }
@@ -307,34 +309,50 @@ static void put_break(struct xml *x, const struct para_props *p)
 
 static bool same_border(struct border a, struct border b)
 {
-    return a.width == b.width && a.space == b.space;
+    return a.width == b.width && a.space == b.space && a.twice == b.twice && a.color == b.color;
 }
 
 static bool same_borders(const struct para_props *a, const struct para_props *b)
 {
-    return same_border(a->top, b->top) && same_border(a->bottom, b->bottom);
+    return same_border(a->top, b->top) && same_border(a->bottom, b->bottom) && same_border(a->side, b->side);
 }
 
-static void put_border(struct xml *x, const char *line, const char *padding, struct border b)
+/* The widths of a double line's parts have an attribute of their own (ODF 1.3 part 3, 20.256). */
+static void put_border(struct xml *x, const char *side, struct border b)
 {
-    struct buf text = {0};
+    struct buf name = {0}, text = {0};
+    buf_printf(&name, "fo:border-%s", side);
     if (b.width > 0) {
-        buf_number(&text, b.width, 3);
-        buf_puts(&text, "pt solid #000000");
-        xml_attr(x, line, text.p);
+        buf_number(&text, border_thickness(b), 3);
+        buf_printf(&text, "pt %s #%06x", b.twice ? "double" : "solid", (unsigned)(b.color & 0xffffff));
+        xml_attr(x, name.p, text.p);
     } else {
-        xml_attr(x, line, "none");
+        xml_attr(x, name.p, "none");
     }
-    odf_length(x, padding, b.width > 0 ? b.space : 0);
+    if (b.width > 0 && b.twice) {
+        buf_clear(&name);
+        buf_printf(&name, "style:border-line-width-%s", side);
+        buf_clear(&text);
+        for (int i = 0; i < 3; i++) {
+            buf_puts(&text, i ? " " : "");
+            buf_number(&text, b.width, 3);
+            buf_puts(&text, "pt");
+        }
+        xml_attr(x, name.p, text.p);
+    }
+    buf_clear(&name);
+    buf_printf(&name, "fo:padding-%s", side);
+    odf_length(x, name.p, b.width > 0 ? b.space : 0);
+    buf_release(&name);
     buf_release(&text);
 }
 
 static void put_borders(struct xml *x, const struct para_props *p)
 {
-    put_border(x, "fo:border-top", "fo:padding-top", p->top);
-    put_border(x, "fo:border-bottom", "fo:padding-bottom", p->bottom);
-    put_border(x, "fo:border-left", "fo:padding-left", (struct border){0});
-    put_border(x, "fo:border-right", "fo:padding-right", (struct border){0});
+    put_border(x, "top", p->top);
+    put_border(x, "bottom", p->bottom);
+    put_border(x, "left", p->side);
+    put_border(x, "right", p->side);
     xml_attr(x, "style:join-border", "false");
 }
 

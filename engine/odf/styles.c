@@ -124,12 +124,6 @@ static void put_style(struct odf *o, const struct style *s)
     xml_close(x);
 }
 
-bool odf_ends_in_table(const struct doc *doc)
-{
-    const struct node *section = doc->root->last;
-    return section && section->last && section->last->type == NODE_TABLE;
-}
-
 /* A line of one point, so that what stands after the signatures takes no room. */
 static void put_after_table(struct odf *o)
 {
@@ -185,11 +179,17 @@ static void put_named_styles(struct odf *o)
     for (size_t i = 0; i < styles->n; i++)
         if (styles->v[i]->used || styles->v[i] == o->doc->body)
             put_style(o, styles->v[i]);
-    if (odf_ends_in_table(o->doc))
+    if (o->last_line)
         put_after_table(o);
     odf_lists(o);
     if (o->links) /* looks like the text around it, as in the PDF */
         put_text_style(o, ODF_LINK, "Liên kết", VERTICAL_BASE);
+    if (o->frames) {
+        xml_open(&o->x, "style:style");
+        xml_attr(&o->x, "style:name", ODF_FRAME);
+        xml_attr(&o->x, "style:family", "graphic");
+        xml_close(&o->x);
+    }
     if (o->notes > 0)
         put_notes(o);
     xml_close(&o->x);

@@ -38,6 +38,7 @@ enum auto_family {
     AUTO_ROW,
     AUTO_CELL,
     AUTO_FRAME,
+    AUTO_MARK,
     AUTO__COUNT
 };
 
@@ -110,6 +111,8 @@ struct odf {
     int notes, tables; /* written so far */
     int lists;         /* the highest list that has begun */
     bool links;        /* one was written */
+    bool last_line;    /* a line of one point was written */
+    bool frames;       /* a text box was written */
     bool space;        /* a space here would be collapsed (ODF 1.3 part 3, 6.1.2) */
     const struct node *para;
 };
@@ -123,11 +126,11 @@ void odf_blocks(struct odf *o, const struct node *parent);
 void odf_styles(struct odf *o, struct buf *out);
 void odf_namespaces(struct xml *x); /* of content.xml and styles.xml */
 void odf_font_faces(struct odf *o);
-bool odf_ends_in_table(const struct doc *doc);
 
-/* Names of styles of our own: the line that must follow a last table, links. */
+/* Names of styles of our own: the line that must follow a last table, links, text boxes. */
 #define ODF_AFTER_TABLE "SauBang"
 #define ODF_LINK "LienKet"
+#define ODF_FRAME "Khung"
 
 /* ---- list.c ---- */
 

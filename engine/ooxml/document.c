@@ -25,8 +25,8 @@ static void write_ppr(struct story *s, const struct style *style, const struct p
 {
     xml_open(&s->x, "w:pPr");
     xml_leaf(&s->x, "w:pStyle", "w:val", style->id);
-    if (own || number)
-        docx_ppr(&s->x, &style->para, own ? own : &style->para, number, -1);
+    if (own || number || s->frame)
+        docx_ppr(&s->x, &style->para, own ? own : &style->para, number, s->frame, -1);
     if (section)
         docx_section(s, section);
     xml_close(&s->x);
@@ -107,6 +107,25 @@ static void write_blocks(struct story *s, const struct node *holder, const struc
         docx_empty_para(s, s->docx->doc->body, NULL, holder->id, section);
 }
 
+/* A frame stands on the page of the paragraph after it, so the section ends with one of its own. */
+static void write_last_mark(struct story *s, const struct node *node)
+{
+    const struct section *section = &node->as.section;
+    const struct docx_frame frame = {section->last_mark_top, section->width - section->left - section->right};
+    s->frame = &frame;
+    write_blocks(s, section->last_mark, NULL);
+    s->frame = NULL;
+    docx_spacer(s, section->last_mark, node->next ? node : NULL);
+}
+
+static void write_section(struct story *s, const struct node *n)
+{
+    const bool marked = n->as.section.last_mark != NULL;
+    write_blocks(s, n, n->next && !marked ? n : NULL);
+    if (marked)
+        write_last_mark(s, n);
+}
+
 void docx_blocks(struct story *s, const struct node *holder)
 {
     write_blocks(s, holder, NULL);
@@ -142,7 +161,7 @@ void docx_document(struct docx *w)
     xml_open(&s.x, "w:body");
     write_beginning(&s, w->doc->root);
     for (const struct node *n = w->doc->root->first; n; n = n->next)
-        write_blocks(&s, n, n->next ? n : NULL);
+        write_section(&s, n);
     if (w->doc->root->last)
         docx_section(&s, w->doc->root->last);
     xml_close(&s.x);

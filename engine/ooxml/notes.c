@@ -42,7 +42,7 @@ static void write_separator(struct story *s, long id, const char *type, const ch
     xml_open(&s->x, "w:p");
     if (para_differs(&s->docx->doc->body->para, &DOCX_PLAIN_PARA)) {
         xml_open(&s->x, "w:pPr");
-        docx_ppr(&s->x, &s->docx->doc->body->para, &DOCX_PLAIN_PARA, NULL, -1);
+        docx_ppr(&s->x, &s->docx->doc->body->para, &DOCX_PLAIN_PARA, NULL, NULL, -1);
         xml_close(&s->x);
     }
     xml_open(&s->x, "w:r");

@@ -103,11 +103,11 @@ static void write_family(struct xml *x, const char *family)
     xml_close(x);
 }
 
-static void write_color(struct xml *x, uint32_t color)
+static void write_color(struct xml *x, const char *attribute, uint32_t color)
 {
     struct buf b = {0};
     buf_printf(&b, "%06X", (unsigned)(color & 0xffffff));
-    xml_leaf(x, "w:color", "w:val", color ? b.p : "auto");
+    xml_attr(x, attribute, color ? b.p : "auto");
     buf_release(&b);
 }
 
@@ -144,8 +144,11 @@ void docx_rpr(struct xml *x, const char *style, const struct char_props *p, unsi
     }
     if (mask & CHAR_STRIKE)
         on_off(x, "w:strike", p->strike);
-    if (mask & CHAR_COLOR)
-        write_color(x, p->color);
+    if (mask & CHAR_COLOR) {
+        xml_open(x, "w:color");
+        write_color(x, "w:val", p->color);
+        xml_close(x);
+    }
     if (mask & CHAR_SPACING)
         val(x, "w:spacing", docx_twips(p->spacing));
     if (mask & CHAR_KERN)
@@ -170,10 +173,10 @@ void docx_border(struct xml *x, const char *name, const struct border *b)
     long width = scaled(b->width, 8, BORDER_MAX), space = scaled(b->space, 1, BORDER_SPACE_MAX);
     xml_open(x, name);
     if (b->width > 0) {
-        xml_attr(x, "w:val", "single");
+        xml_attr(x, "w:val", b->twice ? "double" : "single");
         xml_attr_int(x, "w:sz", width < BORDER_MIN ? BORDER_MIN : width);
         xml_attr_int(x, "w:space", space < 0 ? 0 : space);
-        xml_attr(x, "w:color", "auto");
+        write_color(x, "w:color", b->color);
     } else {
         xml_attr(x, "w:val", "nil");
     }
@@ -184,7 +187,7 @@ static bool same_border(const struct border *a, const struct border *b)
 {
     if (!(a->width > 0) || !(b->width > 0))
         return !(a->width > 0) && !(b->width > 0);
-    return scaled(a->width, 8, BORDER_MAX) == scaled(b->width, 8, BORDER_MAX) &&
+    return a->twice == b->twice && a->color == b->color && scaled(a->width, 8, BORDER_MAX) == scaled(b->width, 8, BORDER_MAX) &&
            scaled(a->space, 1, BORDER_SPACE_MAX) == scaled(b->space, 1, BORDER_SPACE_MAX);
 }
 
@@ -306,12 +309,43 @@ static const char *const ALIGN[] = {[ALIGN_LEFT] = "left",
                                     [ALIGN_RIGHT] = "right",
                                     [ALIGN_JUSTIFY] = "both"};
 
+static bool same_borders(const struct para_props *a, const struct para_props *b)
+{
+    return same_border(&a->top, &b->top) && same_border(&a->side, &b->side) && same_border(&a->bottom, &b->bottom);
+}
+
+static void write_borders(struct xml *x, const struct para_props *base, const struct para_props *p)
+{
+    xml_open(x, "w:pBdr");
+    if (!same_border(&base->top, &p->top))
+        docx_border(x, "w:top", &p->top);
+    if (!same_border(&base->side, &p->side))
+        docx_border(x, "w:left", &p->side);
+    if (!same_border(&base->bottom, &p->bottom))
+        docx_border(x, "w:bottom", &p->bottom);
+    if (!same_border(&base->side, &p->side))
+        docx_border(x, "w:right", &p->side);
+    xml_close(x);
+}
+
+/* A paragraph that stands at a place of the page, 17.3.1.11: the text goes past it. */
+static void write_frame(struct xml *x, const struct docx_frame *f)
+{
+    xml_open(x, "w:framePr");
+    xml_attr_int(x, "w:w", docx_twips(f->width));
+    xml_attr(x, "w:wrap", "around");
+    xml_attr(x, "w:vAnchor", "page");
+    xml_attr(x, "w:hAnchor", "margin");
+    xml_attr(x, "w:xAlign", "center");
+    xml_attr_int(x, "w:y", docx_twips(f->top));
+    xml_close(x);
+}
+
 bool para_differs(const struct para_props *base, const struct para_props *p)
 {
     return base->keep_next != p->keep_next || base->keep_lines != p->keep_lines ||
            base->page_break_before != p->page_break_before ||
-           base->widow_control != p->widow_control || !same_border(&base->top, &p->top) ||
-           !same_border(&base->bottom, &p->bottom) || !same_tabs(base, p) ||
+           base->widow_control != p->widow_control || !same_borders(base, p) || !same_tabs(base, p) ||
            !same_spacing(base, p) || !same_indent(base, p) || base->align != p->align;
 }
 
@@ -330,7 +364,7 @@ static void write_number(struct xml *x, const struct docx_number *number)
 }
 
 void docx_ppr(struct xml *x, const struct para_props *base, const struct para_props *p,
-              const struct docx_number *number, int outline)
+              const struct docx_number *number, const struct docx_frame *frame, int outline)
 {
     if (base->keep_next != p->keep_next)
         on_off(x, "w:keepNext", p->keep_next);
@@ -338,18 +372,14 @@ void docx_ppr(struct xml *x, const struct para_props *base, const struct para_pr
         on_off(x, "w:keepLines", p->keep_lines);
     if (base->page_break_before != p->page_break_before)
         on_off(x, "w:pageBreakBefore", p->page_break_before);
+    if (frame)
+        write_frame(x, frame);
     if (base->widow_control != p->widow_control)
         on_off(x, "w:widowControl", p->widow_control);
     if (number)
         write_number(x, number);
-    if (!same_border(&base->top, &p->top) || !same_border(&base->bottom, &p->bottom)) {
-        xml_open(x, "w:pBdr");
-        if (!same_border(&base->top, &p->top))
-            docx_border(x, "w:top", &p->top);
-        if (!same_border(&base->bottom, &p->bottom))
-            docx_border(x, "w:bottom", &p->bottom);
-        xml_close(x);
-    }
+    if (!same_borders(base, p))
+        write_borders(x, base, p);
     if (!same_tabs(base, p))
         write_tabs(x, base, p);
     if (!same_spacing(base, p))

@@ -36,7 +36,7 @@ static void write_defaults(struct xml *x, const struct docx *w)
     xml_open(x, "w:pPrDefault");
     if (para_differs(&DOCX_PLAIN_PARA, &w->doc->body->para)) {
         xml_open(x, "w:pPr");
-        docx_ppr(x, &DOCX_PLAIN_PARA, &w->doc->body->para, NULL, -1);
+        docx_ppr(x, &DOCX_PLAIN_PARA, &w->doc->body->para, NULL, NULL, -1);
         xml_close(x);
     }
     xml_close(x);
@@ -149,7 +149,7 @@ static void write_style(struct xml *x, const struct docx *w, const struct style 
     xml_leaf(x, "w:qFormat", NULL, NULL);
     if (s->kind == STYLE_PARA && (numbered || outline >= 0 || para_differs(&base->para, &s->para))) {
         xml_open(x, "w:pPr");
-        docx_ppr(x, &base->para, &s->para, numbered ? &number : NULL, outline);
+        docx_ppr(x, &base->para, &s->para, numbered ? &number : NULL, NULL, outline);
         xml_close(x);
     }
     docx_rpr(x, NULL, &s->chr, char_diff(&base->chr, &s->chr));

@@ -51,10 +51,16 @@ struct docx {
     const struct node *header; /* of the last header part written */
     const char *header_rel;    /* its relation in the document; NULL before the first */
     bool first_header;         /* one of type "first" was written */
-    int headers, pictures;
+    const char *footer_rel;    /* of the footer of pages that have none; NULL before the first */
+    int headers, footers, pictures;
     struct style spacer;    /* the smallest paragraph Word allows, after a table */
     struct style note_mark; /* the number of a footnote */
     bool spacer_used, failed;
+};
+
+/* The place on the page of paragraphs that do not stand in the text [pt]. */
+struct docx_frame {
+    double top, width;
 };
 
 struct story {
@@ -64,6 +70,7 @@ struct story {
     struct rels rels;
     bool holds_notes; /* only the document itself can refer to footnotes */
     int links;        /* how deep inside links */
+    const struct docx_frame *frame; /* of the paragraphs being written; NULL = in the text */
     bool number_due;  /* the next paragraph is a note's first and begins with its number */
 };
 
@@ -112,9 +119,9 @@ struct docx_number {
     const struct para_props *indent; /* with the indents that the list gives; NULL: it gives none */
 };
 /* The elements of <w:pPr> between pStyle and rPr by which `p` differs from `base`. `number` NULL: in
- * no list. `outline` is w:outlineLvl or -1. */
+ * no list. `frame` NULL: the paragraph stands in the text. `outline` is w:outlineLvl or -1. */
 void docx_ppr(struct xml *x, const struct para_props *base, const struct para_props *p,
-              const struct docx_number *number, int outline);
+              const struct docx_number *number, const struct docx_frame *frame, int outline);
 void docx_indents(struct xml *x, const struct para_props *p); /* <w:ind>, all of it */
 void docx_border(struct xml *x, const char *name, const struct border *b);
 
