@@ -15,7 +15,7 @@ static const struct key root_keys[] = {
     {"can_cu", false}, {"bo_cuc", false}, {"noi_dung", false}, {"noi_nhan", false}, {"nguoi_ky", false},
     {"trinh_bay", false}, {"so_lieu", false}, {"kiem_tra", false},
     {"kinh_gui", false}, {"kinh_trinh", false}, {"lenh", false}, {"kem_theo", false}, {"xac_nhan", false},
-    {"do_mat", true}, {"do_khan", false}, {"pham_vi_pho_bien", false}, {"lan_du_thao", false},
+    {"do_mat", false}, {"do_khan", false}, {"pham_vi_pho_bien", false}, {"lan_du_thao", false},
     {"nguoi_soan_thao", false}, {"so_ban", false}, {"lien_he", false}, {"vien_dan", false}, {"thay_the", false},
     {"bai_bo", false}, {"sao", false}, {"phu_luc", false}, {"bang", false}, {NULL, false},
 };
@@ -206,6 +206,12 @@ static void mark_used_styles(struct doc *d)
             ((struct style *)d->styles.v[i]->next)->used = true;
 }
 
+/* Nothing of a secret paper's data goes where it could be read without opening the paper. */
+static void keep_secret(struct doc_meta *meta)
+{
+    *meta = (struct doc_meta){.secrecy = meta->secrecy, .hides_subject = meta->hides_subject, .lang = meta->lang, .generator = meta->generator};
+}
+
 static bool build(struct binder *b, const struct bind_options *options)
 {
     const struct value *root = b->data->root, *day;
@@ -235,12 +241,13 @@ static bool build(struct binder *b, const struct bind_options *options)
     b->paper.kind = b->kind->name;
     b->paper.date = date;
     section = bind_part(b, "than", root->pos, false);
-    ok &= bind_circulation(b, section, root);
     ok &= bind_head(b, section, root, date);
     ok &= bind_title(b, section, root);
     ok &= bind_body(b, section, root);
-    ok &= bind_foot(b, section, root);
+    ok &= bind_circulation(b, section, root);
     ok &= bind_contact(b, section, root);
+    ok &= bind_foot(b, section, root);
+    bind_below_signature(b, section);
     ok &= bind_copy(b, section, root);
     ok &= bind_enclosed(b, root);
     ok &= bind_annexes(b, root);
@@ -252,6 +259,8 @@ static bool build(struct binder *b, const struct bind_options *options)
     b->doc->meta.date = date;
     b->doc->meta.lang = "vi-VN";
     b->doc->meta.generator = arena_str(&b->doc->arena, options->generator);
+    if (b->doc->meta.secrecy)
+        keep_secret(&b->doc->meta);
     return ok;
 }
 

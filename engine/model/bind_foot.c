@@ -316,7 +316,7 @@ static bool put_rows(struct binder *b, struct node *table, const struct signers 
     for (row = table->first; row; row = row->next) /* what was reported may have left a cell empty */
         for (struct node *cell = row->first; cell; cell = cell->next)
             fill_empty(b, cell, ROLE_NAME);
-    keep_block(b, table, bind_member(b, root, "lien_he") != NULL);
+    keep_block(b, table, b->below != NULL);
     if (table->first == table->last)
         divide_recipients(b, table->first);
     return ok;

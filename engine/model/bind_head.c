@@ -345,7 +345,6 @@ static bool left_cell(struct binder *b, struct node *cell, struct node *below, c
     const struct block room = left_room(b);
     const struct value *v = bind_member(b, root, "co_quan");
     struct organs *list = ARENA_NEW(&b->doc->arena, struct organs);
-    bool ok;
 
     if (!v) {
         bind_missing(b, "co_quan", "co-quan", DIAG_ORGAN_MISSING, b->where);
@@ -361,8 +360,7 @@ static bool left_cell(struct binder *b, struct node *cell, struct node *below, c
         node_text(b->doc, bind_para(b, below, ROLE_STAR, "dau_sao", v->pos), b->profile->words.star);
     if (!b->form->number_free || bind_member(b, root, "so") || bind_member(b, root, "ky_hieu"))
         put_number(b, below, root, symbol(b, root, list));
-    ok = !b->form->subject_left || bind_subject(b, below, root, room);
-    return bind_marks(b, below, root) && ok;
+    return true;
 }
 
 const char *bind_long_date(struct binder *b, struct date date)
@@ -502,12 +500,17 @@ bool bind_head(struct binder *b, struct node *section, const struct value *root,
     const struct value *organ = value_member(root, "co_quan");
     struct node *table = new_head(b, section, "khoi_dau", organ ? organ->pos : root->pos);
     struct head_row names = new_head_row(b, table, "khoi_dau.dong", rule->above), numbers = names;
+    double gap;
     bool ok;
 
     if (rule->second > 0)
         numbers = new_head_row(b, table, "khoi_dau.dong[1]", rule->second);
     ok = left_cell(b, names.left, numbers.left, root);
-    ok &= right_cell(b, names.right, numbers.right, root, date, reach_right(b, names.left, numbers.left, table));
+    if (b->form->subject_left)
+        ok &= bind_subject(b, numbers.left, root, left_room(b));
+    gap = reach_right(b, names.left, numbers.left, table);
+    ok &= bind_marks(b, numbers.left, root); /* also of a draft that lacks its organ: a secret one stays one */
+    ok &= right_cell(b, names.right, numbers.right, root, date, gap);
     if (!names.left->first) /* a draft without an organ */
         bind_para(b, names.left, ROLE_ORGAN, "co_quan", root->pos);
     if (!numbers.left->first)

@@ -32,6 +32,7 @@ struct binder {
     const char *meant[8];             /* keys that a misspelt one was taken for: not missing too */
     size_t n_meant;
     double text_width;                /* [pt] */
+    struct node *below;               /* a NODE_CELL with what follows the signatures on their page; NULL: nothing */
     unsigned counts[LEVELS_MAX];      /* running numbers of the section levels */
     struct numbering *lists[LEVELS_MAX]; /* the lists of the part under way, by the level they begin with */
     struct {
@@ -221,13 +222,15 @@ void bind_short_rule(struct binder *b, struct node *parent, struct node *para, d
 void bind_rule_below(struct binder *b, struct node *parent, struct node *para, const struct component *c, double width);
 /* Trích yếu into `parent`. */
 bool bind_subject(struct binder *b, struct node *parent, const struct value *root, struct block room);
-/* The component of a part that a guide may lack; NULL: it lacks it, which is reported. */
+/* The component of a part that a guide may lack; NULL: it lacks it, which is an error with the guide's clause. */
 const struct component *bind_component(struct binder *b, const struct value *v, enum role role);
 bool bind_marks(struct binder *b, struct node *cell, const struct value *root);
 bool bind_circulation(struct binder *b, struct node *section, const struct value *root);
 bool bind_drafter(struct binder *b, struct node *cell, const struct value *root);
 bool bind_copy(struct binder *b, struct node *section, const struct value *root); /* sao */
 bool bind_contact(struct binder *b, struct node *section, const struct value *root);
+/* Puts what the two before kept for the place below the signatures. */
+void bind_below_signature(struct binder *b, struct node *section);
 bool bind_title(struct binder *b, struct node *section, const struct value *root);
 bool bind_body(struct binder *b, struct node *section, const struct value *root);
 bool bind_foot(struct binder *b, struct node *section, const struct value *root);

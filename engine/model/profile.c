@@ -338,6 +338,7 @@ static void component_style(const struct profile *p, const struct component *c,
                                  .size = or_body(c->size, choice->size),
                                  .bold = c->bold,
                                  .italic = c->italic,
+                                 .color = c->color,
                                  .lang = "vi-VN"};
     s->para = (struct para_props){.align = c->align,
                                   .left = c->left * MM,
@@ -347,9 +348,14 @@ static void component_style(const struct profile *p, const struct component *c,
                                   .after = or_body(c->after, choice->gap),
                                   .keep_next = c->keep_next,
                                   .widow_control = true,
-                                  .top = {c->rule_above, c->rule_space},
-                                  .bottom = {c->rule, c->rule_space}};
-    if (c->line == 0) {
+                                  .top = {.width = c->rule_above, .space = c->rule_space, .color = c->color},
+                                  .bottom = {.width = c->rule, .space = c->rule_space, .color = c->color}};
+    if (c->box > 0) {
+        s->para.side = (struct border){.width = c->box, .twice = c->box_twice, .color = c->color};
+        s->para.top = s->para.bottom = s->para.side;
+        s->para.line_rule = LINE_EXACT;
+        s->para.line = fmax(c->box_height * MM - 2 * border_thickness(s->para.side), 1);
+    } else if (c->line == 0) {
         s->para.line_rule = LINE_MULTIPLE;
         s->para.line = 1;
     } else {

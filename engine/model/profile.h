@@ -82,10 +82,10 @@ struct words {
     bool addressees_below;                       /* several names under the label's colon, not on its line */
     bool order_first;                            /* of an order of several lines the first stands over the grounds */
     bool addressees_italic;                      /* the label before the names */
-    const char *urgency;                         /* "Khẩn; Thượng khẩn; Hoả tốc" */
+    bool contact_first;                          /* contact stands at the bottom of the first page, not at the end */
+    bool drafter_beside;                         /* the drafter's sign stands on the line of the last recipient */
     const char *draft;                           /* "Dự thảo lần" */
     const char *before_copies, *after_copies;    /* around the number of copies after the drafter's sign */
-    const char *last_page_circulation;           /* how a note on circulation begins that does not stand on the first page */
     const char *grounds_mark, *grounds_separator, *grounds_end;
     const char *before_cited_date;               /* between the number and the date of a cited paper: "," */
     bool cited_date_long;                        /* "ngày 05 tháng 3 năm 2020" instead of "ngày 05/3/2020" */
@@ -111,8 +111,26 @@ struct component {
     double rule, rule_space;       /* line below [pt] */
     double rule_above;             /* line above [pt] */
     double short_rule;             /* share of the text's width that a line of its own below takes; 0 = none */
+    double box, box_height;        /* lines around the words [pt]; the height with them [mm] */
+    bool box_twice;                /* two lines */
+    uint32_t color;                /* of the words and their lines, 0xRRGGBB */
     bool keep_next;
     int outline;
+    struct origin origin;
+};
+
+enum mark_key { MARK_SECRECY, MARK_URGENCY, MARK_CIRCULATION };
+enum mark_place { MARK_OWN, MARK_LAST_PAGE, MARK_AFTER_SIGNATURE };
+
+/* One of the words that a mark may have. */
+struct mark {
+    enum mark_key key;
+    const char *text;      /* "Thượng khẩn" */
+    const char *begins;    /* a text that begins so means this mark; NULL: only the same text does */
+    double width;          /* of its box [mm]; 0: as the words need */
+    enum mark_place place; /* MARK_OWN: where the component stands */
+    bool hides_subject;    /* trích yếu of such a paper stands in no register either */
+    double edge;           /* MARK_LAST_PAGE: between the words and the lower edge of the page [mm] */
     struct origin origin;
 };
 
@@ -215,6 +233,8 @@ struct profile {
     size_t n_components;
     struct paper *papers;
     size_t n_papers;
+    struct mark *marks;
+    size_t n_marks;
     struct layout_rule *layouts;
     size_t n_layouts;
     struct form *forms;

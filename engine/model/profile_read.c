@@ -49,6 +49,15 @@ static bool read_number(const char *text, double *out)
     return digits && *text == '\0';
 }
 
+/* "FF0000" */
+static bool read_color(const char *text, uint32_t *out)
+{
+    size_t n = strspn(text, "0123456789ABCDEFabcdef");
+
+    *out = (uint32_t)strtoul(text, NULL, 16);
+    return n == 6 && text[n] == '\0';
+}
+
 static bool read_field(struct reading *r, const struct field *f, const char *text, void *row)
 {
     char *at = (char *)row + f->offset;
@@ -68,6 +77,8 @@ static bool read_field(struct reading *r, const struct field *f, const char *tex
     case FIELD_BOOL:
         *(bool *)at = strcmp(text, "co") == 0;
         return *(bool *)at || strcmp(text, "khong") == 0;
+    case FIELD_COLOR:
+        return read_color(text, (uint32_t *)at);
     case FIELD_DATE:
         return date_parse(span_of(text), (struct date *)at);
     case FIELD_ENUM:
@@ -328,6 +339,7 @@ void profile_free(struct profile *p)
         return;
     free(p->components);
     free(p->papers);
+    free(p->marks);
     free(p->layouts);
     free(p->forms);
     free(p->kinds);

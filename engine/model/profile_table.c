@@ -5,6 +5,8 @@ static const char *const align_names[] = {"trai", "giua", "phai", "deu", NULL};
 static const char *const level_names[] = {"khong", "habit", "should", "must", NULL};
 static const char *const turn_names[] = {"doc", "ngang", NULL};
 static const char *const post_names[] = {"tuy", "can", "khong", NULL};
+static const char *const mark_names[] = {"do-mat", "do-khan", "pham-vi", NULL};
+static const char *const place_names[] = {"o", "trang-cuoi", "sau-ky", NULL};
 static const char *const counter_names[] = {"la-ma", "so", "so-kep", "chu", NULL};
 static const char *const role_names[] = {
     [ROLE_BODY] = "doan",
@@ -35,9 +37,11 @@ static const char *const role_names[] = {
     [ROLE_CONFIRMATION] = "xac-nhan",
     [ROLE_RECIPIENTS] = "noi-nhan",
     [ROLE_RECIPIENT] = "noi-nhan-dong",
+    [ROLE_SECRECY] = "do-mat",
     [ROLE_URGENCY] = "do-khan",
     [ROLE_DRAFT_NUMBER] = "lan-du-thao",
     [ROLE_CIRCULATION] = "pham-vi",
+    [ROLE_LAST_CIRCULATION] = "pham-vi-cuoi",
     [ROLE_DRAFTER] = "nguoi-soan-thao",
     [ROLE_TABLE_TITLE] = "ten-bang",
     [ROLE_TABLE_UNIT] = "don-vi-tinh",
@@ -180,11 +184,11 @@ static const struct field word_fields[] = {
     F(struct profile, "kinh-gui-xuong-dong", BOOL, words.addressees_below, false),
     F(struct profile, "lenh-truoc-can-cu", BOOL, words.order_first, false),
     F(struct profile, "kinh-gui-nghieng", BOOL, words.addressees_italic, false),
-    F(struct profile, "do-khan", TEXT, words.urgency, false),
+    F(struct profile, "lien-he-trang-dau", BOOL, words.contact_first, false),
+    F(struct profile, "nguoi-soan-thao-cung-dong", BOOL, words.drafter_beside, false),
     F(struct profile, "du-thao", TEXT, words.draft, false),
     F(struct profile, "truoc-so-ban", TEXT, words.before_copies, true),
     F(struct profile, "sau-so-ban", TEXT, words.after_copies, true),
-    F(struct profile, "pham-vi-trang-cuoi", TEXT, words.last_page_circulation, false),
     F(struct profile, "dau-can-cu", TEXT, words.grounds_mark, false),
     F(struct profile, "giua-can-cu", TEXT, words.grounds_separator, true),
     F(struct profile, "cuoi-can-cu", TEXT, words.grounds_end, true),
@@ -222,8 +226,23 @@ static const struct field component_fields[] = {
     F(struct component, "ke-ngan", NUMBER, short_rule, false),
     F(struct component, "ke-tren", NUMBER, rule_above, false),
     F(struct component, "ke-cach", NUMBER, rule_space, false),
+    F(struct component, "khung", NUMBER, box, false),
+    F(struct component, "khung-cao", NUMBER, box_height, false),
+    F(struct component, "khung-doi", BOOL, box_twice, false),
+    F(struct component, "mau", COLOR, color, false),
     F(struct component, "giu-sau", BOOL, keep_next, false),
     ORIGIN(struct component, origin),
+    END,
+};
+static const struct field mark_fields[] = {
+    FE(struct mark, "khoa", key, true, mark_names),
+    F(struct mark, "chu", TEXT, text, true),
+    F(struct mark, "bat-dau", TEXT, begins, false),
+    F(struct mark, "rong", NUMBER, width, false),
+    F(struct mark, "an-trich-yeu", BOOL, hides_subject, false),
+    FE(struct mark, "cho", place, false, place_names),
+    F(struct mark, "cach", NUMBER, edge, false),
+    ORIGIN(struct mark, origin),
     END,
 };
 static const struct field layout_fields[] = {
@@ -318,6 +337,7 @@ const struct element profile_elements[] = {
     {"chu", "the-thuc", 0, 0, 0, word_fields},
     {"thanh-phan", "the-thuc", ROWS(struct component, components, n_components), component_fields},
     {"kho", "the-thuc", ROWS(struct paper, papers, n_papers), paper_fields},
+    {"dau", "the-thuc", ROWS(struct mark, marks, n_marks), mark_fields},
     {"bo-cuc", "the-thuc", ROWS(struct layout_rule, layouts, n_layouts), layout_fields},
     {"cap", "bo-cuc", 0, 0, 0, level_fields},
     {"mau", "the-thuc", ROWS(struct form, forms, n_forms), form_fields},

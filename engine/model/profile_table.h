@@ -5,7 +5,7 @@
 
 #include "model/profile.h"
 
-enum field_type { FIELD_TEXT, FIELD_NUMBER, FIELD_BOOL, FIELD_DATE, FIELD_ENUM };
+enum field_type { FIELD_TEXT, FIELD_NUMBER, FIELD_BOOL, FIELD_COLOR, FIELD_DATE, FIELD_ENUM };
 
 struct field {
     const char *name;

@@ -121,6 +121,11 @@ const struct frames *document_frames(vb_document *d)
     return d->frames;
 }
 
+const char *vb_document_secrecy(const vb_document *d)
+{
+    return d->doc->meta.secrecy;
+}
+
 size_t vb_document_pages(vb_document *d)
 {
     const struct frames *f = document_frames(d);

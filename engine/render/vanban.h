@@ -117,6 +117,9 @@ const vb_format *vb_format_find(const char *name); /* by name; NULL if none */
 /* Renders into memory that the caller frees with vb_free. `page` counts from 0, only for formats with per_page. */
 bool vb_document_render(vb_document *d, const vb_format *format, size_t page, void **out, size_t *size);
 size_t vb_document_pages(vb_document *d); /* lays out; 0: reported */
+/* "Tuyệt mật", "Tối mật", "Mật" (do_mat); NULL: not secret. Of a secret paper nothing goes to a network, to a place that
+ * others share, or into a list of papers: whoever keeps or sends papers asks first. Lives as long as the document. */
+const char *vb_document_secrecy(const vb_document *d);
 /* Lists for people, in the context's language; *out is freed with vb_free. `verbose`: every rule with its clause;
  * every face with its file. */
 bool vb_profiles_describe(vb_context *c, bool verbose, char **out);

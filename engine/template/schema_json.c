@@ -38,8 +38,10 @@ static const struct {
     {"bang", "gop", "{ \"type\": \"array\", \"items\": { \"type\": \"object\" } }"},
     /* lines, which a template writes as one text */
     {"van-ban", "lien_he", REF("dong_chu")},
+    {"van-ban", "pham_vi_pho_bien", REF("dong_chu")},
     {"nguoi-ky", "quyen_han", REF("dong_chu")},
     {"nguoi-ky", "chuc_vu", REF("dong_chu")},
+    {"nguoi-ky", "kiem", REF("dong_chu")},
 };
 enum { OWN_KEYS = sizeof own_keys / sizeof *own_keys };
 

@@ -223,6 +223,11 @@ static const struct {
     {"</the-thuc>", "chữ thừa</the-thuc>", "profile-text:"},
     {"hoa=\"co\"", "hoa=\"yes\"", "profile-value:"},
     {"muc-do=\"must\"", "muc-do=\"maybe\"", "profile-value:"},
+    {"mau=\"FF0000\"", "mau=\"đỏ\"", "profile-value:"},
+    {"mau=\"FF0000\"", "mau=\"FF00\"", "profile-value:"},
+    {"<dau khoa=\"do-mat\"", "<dau khoa=\"mat\"", "profile-value:"},
+    {"cho=\"trang-cuoi\"", "cho=\"trang-giua\"", "profile-value:"},
+    {"<dau khoa=\"do-mat\" chu", "<dau khoa=\"do-mat\" loi", "profile-attribute:"},
     {"</the-thuc>", "", "profile-xml:"},
 };
 
