@@ -14,7 +14,7 @@ static const struct key root_keys[] = {
     {"so", false}, {"ky_hieu", false}, {"dia_danh", false}, {"ngay", false}, {"trich_yeu", false}, {"tac_gia", false}, {"chu_de", false},
     {"can_cu", false}, {"bo_cuc", false}, {"noi_dung", false}, {"noi_nhan", false}, {"nguoi_ky", false},
     {"trinh_bay", false}, {"so_lieu", false}, {"kiem_tra", false},
-    {"kinh_gui", false}, {"kinh_trinh", false}, {"lenh", false}, {"kem_theo", false}, {"xac_nhan", false},
+    {"kinh_gui", false}, {"kinh_trinh", false}, {"nguoi_dien", false}, {"lenh", false}, {"kem_theo", false}, {"xac_nhan", false},
     {"do_mat", false}, {"do_khan", false}, {"pham_vi_pho_bien", false}, {"lan_du_thao", false},
     {"nguoi_soan_thao", false}, {"so_ban", false}, {"lien_he", false}, {"vien_dan", false}, {"thay_the", false},
     {"bai_bo", false}, {"sao", false}, {"phu_luc", false}, {"bang", false}, {NULL, false},

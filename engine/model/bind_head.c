@@ -423,11 +423,17 @@ static bool right_cell(struct binder *b, struct node *cell, struct node *below, 
     put_titles(b, cell, root->pos);
     if (v && !place)
         return false;
-    if (!place)
-        bind_missing(b, "dia_danh", "dia-danh", DIAG_PLACE_MISSING, b->where);
-    else if (strchr(place, ','))
+    if (v && b->form->dateless)
+        diag(b->ctx, DIAG_PLACE_NONE, v->key_pos, b->kind->name);
+    if (!place) {
+        if (!b->form->dateless)
+            bind_missing(b, "dia_danh", "dia-danh", DIAG_PLACE_MISSING, b->where);
+    } else if (strchr(place, ',')) {
         bind_rule(b, "dia-danh", DIAG_PLACE_FORM, v->pos, place, arena_span(&b->doc->arena, span_make(place, strcspn(place, ","))));
+    }
     p = bind_para(b, below, ROLE_PLACE_DATE, "ngay", v ? v->pos : root->pos);
+    if (b->form->dateless)
+        return true;
     put_place_date(b, p, arena_printf(&b->doc->arena, "%s, %s", place ? place : BIND_BLANK, bind_long_date(b, date)), gap);
     return true;
 }

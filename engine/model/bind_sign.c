@@ -30,6 +30,12 @@ static const char *put_line(struct binder *b, struct node *cell, enum role role,
     return bind_joined(b, &lines);
 }
 
+/* A guide without a word for it puts the second post above the name: ô 7b of the decree. */
+static bool put_other_post(struct binder *b, struct node *cell, const struct value *kiem, struct block room)
+{
+    return bind_component(b, kiem, ROLE_KIEM) && put_line(b, cell, ROLE_KIEM, ROLE_KIEM, "kiem", kiem, room) != NULL;
+}
+
 static bool put_kiem(struct binder *b, struct node *cell, const struct value *kiem, struct block room)
 {
     const char *place = arena_printf(&b->doc->arena, "%s.chu", value_path(&b->doc->arena, kiem));
@@ -74,20 +80,29 @@ static bool put_power(struct binder *b, struct node *cell, const struct value *v
         bind_check_capacity(b, power, capacity->pos, own, kiem != NULL);
     if (!kiem && (own || power))
         bind_check_post(b, own, power, own ? post->pos : capacity->pos);
-    return !kiem || put_kiem(b, cell, kiem, room);
+    return !kiem || !b->profile->words.kiem || put_kiem(b, cell, kiem, room);
 }
 
 static bool put_name(struct binder *b, struct node *cell, const struct value *v, struct block room)
 {
-    const struct value *name = bind_member(b, v, "ho_ten");
+    const struct value *name = bind_member(b, v, "ho_ten"), *other = b->profile->words.kiem ? NULL : bind_member(b, v, "kiem");
     const char *text;
 
     if (!name) {
         bind_rule(b, "ho-ten", DIAG_SIGNER_NAME, v->pos);
         return true;
     }
+    if (other && !put_other_post(b, cell, other, room))
+        return false;
     if (!(text = put_line(b, cell, ROLE_NAME, ROLE_NAME, "ho_ten", name, room)))
         return false;
+    if (other) { /* the room to sign in stands above the post */
+        struct para_props *own = ARENA_NEW(&b->doc->arena, struct para_props);
+
+        *own = *para_props(cell->last);
+        own->before = 0;
+        cell->last->as.para.own = own;
+    }
     bind_check_name(b, text, name->pos);
     bind_check_case(b, text, "ho_ten", name->pos);
     return true;

@@ -156,14 +156,56 @@ static void put_several(struct binder *b, struct node *section, const char *key,
     own->keep_next = true;
 }
 
+/* A telegram says who sends it, in the middle of a line, over the names of those who get it (mẫu 1.6 of the decree). */
+static bool put_telegram(struct binder *b, struct node *section, const struct value *sender, const struct lines *l)
+{
+    static const double STEP = 10; /* from the label's beginning to the dashes [mm] */
+    const struct words *w = &b->profile->words;
+    const char *who = sender ? bind_string(b, sender, "nguoi_dien") : b->doc->meta.author;
+    struct node *p = bind_para(b, section, ROLE_ADDRESSEES, "kinh_gui", sender ? sender->pos : l->pos[0]);
+    const struct char_props *chr = &p->as.para.style->chr;
+    double dash = fit_width(b, chr, "- ", p->pos), widest = 0, left, label;
+    struct para_props *own = ARENA_NEW(&b->doc->arena, struct para_props);
+    const char *text;
+
+    if (sender && !who)
+        return false;
+    text = arena_printf(&b->doc->arena, "%s %s", who ? who : BIND_BLANK, b->form->addressees);
+    *own = p->as.para.style->para;
+    own->after = 0;
+    own->keep_next = true;
+    p->as.para.own = own;
+    node_text(b->doc, p, text);
+    label = fit_width(b, chr, text, p->pos);
+    for (size_t i = 0; i < l->n; i++)
+        widest = fmax(widest, dash + fit_width(b, chr, arena_printf(&b->doc->arena, "%s;", l->v[i]), l->pos[i]));
+    left = fmax(fmin((b->text_width - label) / 2 + STEP * MM, b->text_width - widest), 0);
+    for (size_t i = 0; i < l->n; i++) {
+        p = addressee_para(b, section, arena_printf(&b->doc->arena, "kinh_gui[%zu]", i), l->pos[i]);
+        own = (struct para_props *)p->as.para.own;
+        own->before = 0;
+        own->after = i + 1 < l->n ? 0 : own->after;
+        own->keep_next = true;
+        own->left = left + dash;
+        own->first = -dash;
+        node_text(b->doc, p, arena_printf(&b->doc->arena, "- %s%s", l->v[i], i + 1 < l->n ? w->addressee_separator : w->addressee_end));
+    }
+    return true;
+}
+
 static bool addressees(struct binder *b, struct node *section, const struct value *root)
 {
     const struct value *v = bind_given(b, root, "kinh_gui"), *other = bind_given(b, root, "kinh_trinh");
+    const struct value *sender = bind_member(b, root, "nguoi_dien");
     struct lines lines;
     struct node *p;
 
     if (v && other) {
         diag(b->ctx, DIAG_KEY_TWICE, other->key_pos, v->written_key, other->written_key);
+        return false;
+    }
+    if (sender && !b->form->sender) {
+        diag(b->ctx, DIAG_SENDER_NONE, sender->key_pos, b->kind->name);
         return false;
     }
     v = v ? v : other;
@@ -182,6 +224,8 @@ static bool addressees(struct binder *b, struct node *section, const struct valu
         return false;
     for (size_t i = 0; i < lines.n; i++)
         lines.v[i] = bind_bare_line(b, lines.v[i]);
+    if (b->form->sender)
+        return put_telegram(b, section, sender, &lines);
     if (lines.n > 1) {
         put_several(b, section, v->key, &lines);
         return true;

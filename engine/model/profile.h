@@ -162,6 +162,8 @@ struct form {
     const char *subject;         /* component of trích yếu */
     bool subject_free;           /* such a paper may have none */
     bool number_free;            /* a number is printed only when it is given */
+    bool dateless;               /* no line of place and date: the text tells them */
+    bool sender;                 /* the label begins with who sends it, and stands over the names */
     const char *papers;          /* "A5; A4": the sheets that it may stand on, its own first; NULL: the guide's own */
     bool subject_left;           /* trích yếu stands under the number */
     const char *subject_begins;  /* "V/v": put before it; NULL: nothing */

@@ -272,6 +272,8 @@ static const struct field form_fields[] = {
     F(struct form, "trich-yeu-trai", BOOL, subject_left, false),
     F(struct form, "dau-trich-yeu", TEXT, subject_begins, false),
     F(struct form, "thay-trich-yeu", TEXT, subject_instead, false),
+    F(struct form, "khong-ngay", BOOL, dateless, false),
+    F(struct form, "nguoi-dien", BOOL, sender, false),
     F(struct form, "kinh", TEXT, addressees, false),
     F(struct form, "kinh-phai", BOOL, addressees_needed, false),
     F(struct form, "dau-noi-nhan", TEXT, first_recipient, false),

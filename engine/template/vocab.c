@@ -19,6 +19,7 @@ static const struct attribute paper_attributes[] = {
     {.name = "dia-danh", .node = "ngay"},
     {.name = "ngay", .node = "ngay"},
     {.name = "bo-cuc"},
+    {.name = "nguoi-dien", .node = "kinh_gui"},
     {.name = "do-mat"},
     {.name = "do-khan"},
     {.name = "pham-vi-pho-bien"},
