@@ -52,31 +52,31 @@ static struct pos no_pos(void)
     return (struct pos){0};
 }
 
-static void report_reason(struct ctx *ctx, enum diag_code code, const char *path, int error)
+static void report_reason(struct ctx *ctx, enum diag_code code, struct pos pos, const char *path, int error)
 {
     struct buf spare = {0};
 
-    diag(ctx, code, no_pos(), path, reason(ctx, error, &spare));
+    diag(ctx, code, pos, path, reason(ctx, error, &spare));
     buf_release(&spare);
 }
 
-static bool read_failed(struct ctx *ctx, const char *path, int error)
+static bool read_failed(struct ctx *ctx, struct pos pos, const char *path, int error)
 {
     switch (error) {
     case ENOENT:
     case ENOTDIR:
     case ENAMETOOLONG:
-        diag(ctx, DIAG_FILE_NOT_FOUND, no_pos(), path);
+        diag(ctx, DIAG_FILE_NOT_FOUND, pos, path);
         break;
     case EISDIR:
-        diag(ctx, DIAG_FILE_IS_DIRECTORY, no_pos(), path);
+        diag(ctx, DIAG_FILE_IS_DIRECTORY, pos, path);
         break;
     case EACCES:
     case EPERM:
-        diag(ctx, DIAG_FILE_NO_PERMISSION, no_pos(), path);
+        diag(ctx, DIAG_FILE_NO_PERMISSION, pos, path);
         break;
     default:
-        report_reason(ctx, DIAG_FILE_READ_FAILED, path, error);
+        report_reason(ctx, DIAG_FILE_READ_FAILED, pos, path, error);
         break;
     }
     return false;
@@ -102,27 +102,27 @@ static bool write_failed(struct ctx *ctx, const char *path, int error)
         diag(ctx, DIAG_FILE_DISK_FULL, no_pos(), path);
         break;
     default:
-        report_reason(ctx, DIAG_FILE_WRITE_FAILED, path, error);
+        report_reason(ctx, DIAG_FILE_WRITE_FAILED, no_pos(), path, error);
         break;
     }
     return false;
 }
 
-static bool too_large(struct ctx *ctx, const char *path, size_t limit)
+static bool too_large(struct ctx *ctx, struct pos pos, const char *path, size_t limit)
 {
     struct buf text = {0};
     if (limit >= 1 << 20)
         buf_printf(&text, "%zu MiB", limit >> 20);
     else
         buf_printf(&text, "%zu bytes", limit);
-    diag(ctx, DIAG_FILE_TOO_LARGE, no_pos(), path, text.p);
+    diag(ctx, DIAG_FILE_TOO_LARGE, pos, path, text.p);
     buf_release(&text);
     return false;
 }
 
 /* Reads to the end; the size that stat tells is only a hint (it may change, standard input has
  * none). */
-static bool read_all(struct ctx *ctx, const char *path, int fd, size_t limit, struct buf *out)
+static bool read_all(struct ctx *ctx, struct pos pos, const char *path, int fd, size_t limit, struct buf *out)
 {
     char *chunk = mem_alloc(CHUNK);
     bool ok = true;
@@ -132,13 +132,13 @@ static bool read_all(struct ctx *ctx, const char *path, int fd, size_t limit, st
         if (n < 0 && errno == EINTR)
             continue;
         if (n < 0) {
-            ok = read_failed(ctx, path, errno);
+            ok = read_failed(ctx, pos, path, errno);
             break;
         }
         if (n == 0)
             break;
         if ((size_t)n > limit - (out->n - start)) {
-            ok = too_large(ctx, path, limit);
+            ok = too_large(ctx, pos, path, limit);
             break;
         }
         buf_put(out, chunk, (size_t)n);
@@ -149,25 +149,25 @@ static bool read_all(struct ctx *ctx, const char *path, int fd, size_t limit, st
     return ok;
 }
 
-static bool read_disk(struct ctx *ctx, const char *path, size_t limit, struct buf *out)
+static bool read_disk(struct ctx *ctx, struct pos pos, const char *path, size_t limit, struct buf *out)
 {
     if (strcmp(path, "-") == 0)
-        return read_all(ctx, path, STDIN_FILENO, limit, out);
+        return read_all(ctx, pos, path, STDIN_FILENO, limit, out);
     int fd = open(path, O_RDONLY | O_CLOEXEC | O_NONBLOCK); /* a pipe must not block the open */
     if (fd < 0)
-        return read_failed(ctx, path, errno);
+        return read_failed(ctx, pos, path, errno);
     struct stat st;
     bool ok = false;
     if (fstat(fd, &st) != 0)
-        read_failed(ctx, path, errno);
+        read_failed(ctx, pos, path, errno);
     else if (S_ISDIR(st.st_mode))
-        read_failed(ctx, path, EISDIR);
+        read_failed(ctx, pos, path, EISDIR);
     else if (!S_ISREG(st.st_mode))
-        diag(ctx, DIAG_FILE_NOT_REGULAR, no_pos(), path);
+        diag(ctx, DIAG_FILE_NOT_REGULAR, pos, path);
     else if ((uintmax_t)st.st_size > limit)
-        too_large(ctx, path, limit);
+        too_large(ctx, pos, path, limit);
     else
-        ok = read_all(ctx, path, fd, limit, out);
+        ok = read_all(ctx, pos, path, fd, limit, out);
     close(fd);
     return ok;
 }
@@ -231,19 +231,24 @@ static bool on_disk(const struct ctx *ctx, const char *path)
     return !ctx->files || (n && strncmp(path, ctx->share, n) == 0 && path[n] == '/' && !has_parent_part(path + n));
 }
 
-bool file_read(struct ctx *ctx, const char *path, size_t limit, struct buf *out)
+bool file_read_named(struct ctx *ctx, const char *path, size_t limit, struct pos pos, struct buf *out)
 {
     const struct memory_file *file = ctx->files ? lookup(ctx, path) : NULL;
 
     if (file && file->bytes.n > limit)
-        return too_large(ctx, path, limit);
+        return too_large(ctx, pos, path, limit);
     if (file) {
         buf_putspan(out, file->bytes);
         return true;
     }
     if (!on_disk(ctx, path))
-        return read_failed(ctx, path, ENOENT);
-    return read_disk(ctx, path, limit, out);
+        return read_failed(ctx, pos, path, ENOENT);
+    return read_disk(ctx, pos, path, limit, out);
+}
+
+bool file_read(struct ctx *ctx, const char *path, size_t limit, struct buf *out)
+{
+    return file_read_named(ctx, path, limit, no_pos(), out);
 }
 
 bool file_exists(const struct ctx *ctx, const char *path)
@@ -429,7 +434,7 @@ bool file_make_dirs(struct ctx *ctx, const char *path)
         i = end;
         if (mkdir(part.p, 0777) != 0 && !file_is_dir(part.p)) {
             int error = errno == EEXIST ? ENOTDIR : errno;
-            report_reason(ctx, DIAG_FOLDER_NOT_MADE, path, error);
+            report_reason(ctx, DIAG_FOLDER_NOT_MADE, no_pos(), path, error);
             ok = false;
         }
     }

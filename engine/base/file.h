@@ -9,6 +9,9 @@
 
 /* Reads a regular file (or standard input for "-") whole; at most `limit` bytes. false: reported. */
 bool file_read(struct ctx *ctx, const char *path, size_t limit, struct buf *out);
+
+/* The same of a file that another names at `pos`, where faults are reported. */
+bool file_read_named(struct ctx *ctx, const char *path, size_t limit, struct pos pos, struct buf *out);
 bool file_exists(const struct ctx *ctx, const char *path);
 /* The path without links, "." and ".."; of a file in memory it begins with "/" as well. It may be no file at all.
  * NULL: it leads nowhere. */

@@ -339,7 +339,7 @@ struct value *markdown_file(struct data *d, const char *path, const struct value
     struct value *list = NULL;
     *source = (struct source){.file = arena_str(&d->arena, path), .markdown = true};
     source->document = name->source && (name->source->document || name->source->made);
-    if (file_read(d->ctx, path, LIMIT_FILE_BYTES, &bytes)) {
+    if (file_read_named(d->ctx, path, LIMIT_FILE_BYTES, name->pos, &bytes)) {
         struct span text = buf_span(&bytes);
         struct pos start = {source->file, 1, 1};
         if (!input_check(d, source->file, &text, 1))

@@ -179,12 +179,13 @@ bool data_read_defaults(struct data *d, const char *path)
 
 struct value *data_read_rows(struct data *d, const char *path, const struct value *owner)
 {
+    const struct value *file = value_member(owner, "tep");
     struct source *source = ARENA_NEW(&d->arena, struct source);
     struct buf text = {0};
     struct value *rows = NULL;
     source->file = arena_str(&d->arena, path);
     source->table = true;
-    if (file_read(d->ctx, path, LIMIT_FILE_BYTES, &text))
+    if (file_read_named(d->ctx, path, LIMIT_FILE_BYTES, file ? file->pos : owner->pos, &text))
         rows = csv_read(d, source, buf_span(&text));
     buf_release(&text);
     if (rows) {

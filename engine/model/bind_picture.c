@@ -55,7 +55,7 @@ bool bind_picture(struct binder *b, struct node *parent, const struct value *v)
         diag(b->ctx, DIAG_IMAGE_MISSING, v->pos, file);
         return false;
     }
-    if (!file_read(b->ctx, file, LIMIT_FILE_BYTES, &bytes))
+    if (!file_read_named(b->ctx, file, LIMIT_FILE_BYTES, v->pos, &bytes))
         return false;
     if (!read_picture(b, file, buf_span(&bytes), v->pos, &size)) {
         buf_release(&bytes);

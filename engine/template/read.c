@@ -162,7 +162,7 @@ static void include(struct reading *r, struct template_node *n)
     struct buf text = {0};
 
     r->ok &= check_include(r, s->written, path, real) &&
-             file_read(r->t->ctx, path, TEMPLATE_MAX_BYTES, &text) &&
+             file_read_named(r->t->ctx, path, TEMPLATE_MAX_BYTES, s->written->pos, &text) &&
              read_text(r->t, path, buf_span(&text), n, r->depth + 1);
     buf_release(&text);
 }
