@@ -46,12 +46,13 @@ static void report_unknown(struct arena *a, struct ctx *ctx, const char *name)
     const char **names = installed(a, ctx), *near = names ? span_nearest(name, names) : NULL;
     struct buf list = {0};
 
+    if (near) {
+        diag(ctx, DIAG_TEMPLATE_UNKNOWN_NEAR, (struct pos){0}, name, near);
+        return;
+    }
     for (; names && *names; names++)
         buf_printf(&list, "%s%s", list.n ? ", " : "", *names);
-    if (near)
-        diag(ctx, DIAG_TEMPLATE_UNKNOWN_NEAR, (struct pos){0}, name, near);
-    else
-        diag(ctx, DIAG_TEMPLATE_UNKNOWN, (struct pos){0}, name, arena_buf(a, &list));
+    diag(ctx, DIAG_TEMPLATE_UNKNOWN, (struct pos){0}, name, arena_buf(a, &list));
 }
 
 const char *template_find(struct arena *a, struct ctx *ctx, const char *name)
