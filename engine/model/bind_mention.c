@@ -8,6 +8,7 @@
 #include "text/text.h"
 
 enum { NUMBERS = 1000 }; /* a mention has three figures at most */
+enum { NAME_BYTES = 400 }; /* of a paper, to the "này" behind it: a text may hold a hundred thousand mentions */
 enum { SEEN_WRITTEN = 1, SEEN_BETWEEN = 2 };
 
 struct mentions {
@@ -138,16 +139,25 @@ static bool is_capital(const char *p)
 
     if (!*p)
         return false;
-    text_next(span_of(p), &n);
+    text_next(span_make(p, strnlen(p, 4)), &n);
     capital = strncmp(text_lower(&a, span_make(p, n)), p, n) != 0;
     arena_release(&a);
     return capital;
 }
 
+/* "này" behind the name that begins at p, before its clause ends. */
+static bool is_own(const char *p)
+{
+    for (size_t i = 0; i < NAME_BYTES && p[i] && !strchr(".,;()", p[i]); i++)
+        if (strncmp(p + i, "này", strlen("này")) == 0)
+            return true;
+    return false;
+}
+
 /* Does what follows name another paper, or whose it is: "… Nghị định số", "… ban hành kèm theo Quyết định số", "… của Bộ"? */
 static bool is_foreign(const char *p)
 {
-    const char *next, *own;
+    const char *next;
     bool belongs = false;
 
     p = skip_spaces(p);
@@ -157,10 +167,7 @@ static bool is_foreign(const char *p)
         belongs |= strncmp(p, "của", strlen("của")) == 0;
         p = skip_spaces(next);
     }
-    own = strstr(p, "này");
-    if (own && (size_t)(own - p) < strcspn(p, ".,;()"))
-        return false;
-    return skip_word(p, papers) || (belongs && is_capital(p));
+    return !is_own(p) && (skip_word(p, papers) || (belongs && is_capital(p)));
 }
 
 /* Is the word before `p` one that means all of them: "các", "02"? */
