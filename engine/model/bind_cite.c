@@ -74,8 +74,10 @@ static void check_date(struct binder *b, struct cited *c, struct date paper, str
     const char *text = bind_string(b, v, "ngay");
     struct arena *a = &b->doc->arena;
 
-    if (!text)
+    if (!text) {
+        c->bad |= v != NULL;
         return;
+    }
     if (!date_parse(span_of(text), date)) {
         diag(b->ctx, DIAG_DATE_INVALID, v->pos, text);
         c->bad = true;
@@ -109,6 +111,8 @@ static void check_entry(struct binder *b, struct cited *c, struct date paper)
     if (c->bad)
         return;
     check_parts(b, c, !c->law ? other : b->profile->words.cited_law_year ? law_year : law);
+    if (c->bad)
+        return;
     check_date(b, c, paper, &date);
     if (c->law || c->bad)
         return;
@@ -118,6 +122,7 @@ static void check_entry(struct binder *b, struct cited *c, struct date paper)
     number = bind_member(b, c->map, "so");
     kind = bind_text_member(b, c->map, "ten_loai");
     text = number_of(b, c);
+    c->bad |= number && !text;
     if (text)
         bind_cited_number(b, kind, text, date, number->pos);
 }
@@ -232,8 +237,10 @@ static bool report_unknown(struct binder *b, const struct mention *m)
     if (b->cited.n_unknown == sizeof b->cited.unknown / sizeof *b->cited.unknown)
         return false;
     b->cited.unknown[b->cited.n_unknown++] = m->name;
-    for (size_t i = 0; i < b->cited.n; i++)
+    for (size_t i = 0; i < b->cited.n && i < 20; i++)
         buf_printf(&names, "%s%s", i ? ", " : "", b->cited.v[i].ma);
+    if (b->cited.n > 20)
+        buf_puts(&names, ", …");
     if (b->cited.n)
         diag(b->ctx, DIAG_CITE_UNKNOWN, m->pos, m->name, names.p);
     else
@@ -305,6 +312,8 @@ void bind_mentions_in(struct binder *b, bool enclosed)
 
 /* ---- thay_the, bai_bo ---- */
 
+enum { REPLACED_MAX = 999 };
+
 /* "36-HD/VPTW", not "27/5/2026": letters stand after the slash. */
 static bool is_symbol(struct span word)
 {
@@ -331,34 +340,55 @@ static const char *number_in(struct binder *b, const char *text)
     return NULL;
 }
 
-/* A paragraph says `word` and then names the paper. */
-static bool is_said(struct binder *b, const char *word, const char *name)
+/* The paragraphs that hold the word, and what follows it in small letters: names are looked for in these alone. */
+struct sayings {
+    struct saying {
+        const char *text, *behind;
+        struct saying *next;
+    } *first;
+    struct arena arena;
+};
+
+static void find_sayings(struct binder *b, const char *word, struct sayings *out)
 {
     const struct node *root = b->doc->root;
-    bool said = false;
+    struct buf text = {0};
 
-    for (const struct node *n = root; n && !said; n = node_next(n, root)) {
-        struct buf text = {0};
-        struct arena a = {0};
+    for (const struct node *n = root; n; n = node_next(n, root)) {
+        const char *lower, *at;
+        struct saying *s;
 
         if (n->type != NODE_PARA)
             continue;
+        buf_clear(&text);
         node_plain_text(n, &text);
-        if (text.n && strstr(text.p, name)) {
-            const char *lower = text_lower(&a, buf_span(&text)), *at = strstr(lower, word);
-
-            said = at && strstr(at, text_lower(&a, span_of(name)));
-        }
-        buf_release(&text);
-        arena_release(&a);
+        lower = text_lower(&out->arena, buf_span(&text));
+        at = strstr(lower, word);
+        if (!at)
+            continue;
+        s = ARENA_NEW(&out->arena, struct saying);
+        *s = (struct saying){arena_span(&out->arena, buf_span(&text)), at, out->first};
+        out->first = s;
     }
-    return said;
+    buf_release(&text);
+}
+
+/* A paragraph says the word and then names the paper. */
+static bool is_said(struct sayings *sayings, const char *name)
+{
+    const char *lower = text_lower(&sayings->arena, span_of(name));
+
+    for (const struct saying *s = sayings->first; s; s = s->next)
+        if (strstr(s->text, name) && strstr(s->behind, lower))
+            return true;
+    return false;
 }
 
 static bool check_replaced(struct binder *b, const char *key, const char *word, const struct value *root, bool whole, const char **out)
 {
     const struct value *v = bind_given(b, root, key);
     struct arena *a = &b->doc->arena;
+    struct sayings sayings = {0};
     struct buf numbers = {0};
     struct lines lines;
     bool ok = true;
@@ -367,6 +397,12 @@ static bool check_replaced(struct binder *b, const char *key, const char *word, 
         return true;
     if (!bind_lines(b, v, key, &lines))
         return false;
+    if (lines.n > REPLACED_MAX) {
+        diag(b->ctx, DIAG_PARTS_MANY, v->key_pos, key, arena_printf(a, "%d", REPLACED_MAX), arena_printf(a, "%zu", lines.n));
+        return false;
+    }
+    if (whole)
+        find_sayings(b, word, &sayings);
     for (size_t i = 0; i < lines.n; i++) {
         struct cited *c = lookup(b, text_fold(a, span_of(lines.v[i])));
         const char *name = !c ? number_in(b, lines.v[i]) : c->law ? bind_text_member(b, c->map, "ten") : number_of(b, c);
@@ -379,12 +415,13 @@ static bool check_replaced(struct binder *b, const char *key, const char *word, 
         if (!name)
             continue;
         buf_printf(&numbers, "%s%s", numbers.n ? "; " : "", name);
-        if (!whole || is_said(b, word, name))
+        if (!whole || is_said(&sayings, name))
             continue;
         diag(b->ctx, DIAG_REPLACED_UNSAID, lines.pos[i], key, name, word,
              c ? arena_printf(a, "{{ vien_dan.%s }}", c->ma) : lines.v[i]);
         ok = false;
     }
+    arena_release(&sayings.arena);
     *out = arena_buf(a, &numbers);
     return ok;
 }
