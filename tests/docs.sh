@@ -16,6 +16,22 @@ frame()
     awk '/^```/ { code = !code; print "```"; next } code && /^(\.\/dev|vanban|sudo|git|cd|bash) ?/ { print } !code && /^#+ / { print $1 }' "$1"
 }
 
+# entries PAGE: its entries, a line each: the words of the lines of macros, which are the names that are set apart.
+entries()
+{
+    awk '/^\.(It|TP|Sh|SH|Ss|SS)/ { printf "\n" }
+        /^\.(EX|Bd)/ { code = 1 } /^\.(EE|Ed)/ { code = 0; next }
+        !code && /^\.(B|BR|RB|I|IR|It|Ic|Cm|Pq) / { gsub(/\\-/, "-"); gsub(/[^A-Za-z0-9_-]+/, " "); printf " %s ", $0 }
+        END { printf "\n" }' "$1"
+}
+
+# vocabulary: ELEMENT ATTRIBUTE, and ELEMENT alone, a line each, of the schema, which is made from the table of elements.
+vocabulary()
+{
+    "$VANBAN" templates --schema rng | sed -n 's/^<define name="[^"]*"><element name="//p' |
+        awk -F'"' '{ print $1; for (i = 2; i < NF; i++) if ($i ~ /<attribute name=$/) print $1, $(i + 1) }' | sort -u
+}
+
 rule()
 {
     places=$(cat)
@@ -50,6 +66,16 @@ checks()
         [ -s "$work/shown" ] || echo "$page: no checklist is shown"
         grep -vxFf "$work/said" "$work/shown" | sed "s|^|$page: |"
     done | rule "the checklist that the READMEs show is what check says"
+
+    vocabulary >"$work/vocabulary"
+    for page in man/vanban-template.7 man/vi/vanban-template.7; do
+        [ "$(wc -l <"$work/vocabulary")" -gt 100 ] || echo "the schema has too few names"
+        entries "$page" >"$work/entries"
+        while read -r element attribute; do
+            grep -e " $element " "$work/entries" | grep -q -e " ${attribute:-$element} " ||
+                echo "$page: nothing about <$element${attribute:+ $attribute=…}>"
+        done <"$work/vocabulary"
+    done | rule "the pages about templates have every element and attribute"
 
     for module in engine/*/; do
         module=$(basename "$module")
