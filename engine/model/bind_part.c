@@ -130,6 +130,21 @@ void bind_pointer(struct binder *b, struct node *section, const char *pattern, c
 
 /* ---- the text ---- */
 
+/* A CSV file would stand there as a paragraph of commas. */
+static bool is_markdown(const char *name)
+{
+    static const char *const suffixes[] = {".md", ".markdown"};
+    size_t n = strlen(name);
+
+    for (size_t i = 0; i < 2; i++) {
+        size_t k = strlen(suffixes[i]);
+
+        if (n > k && strcmp(name + n - k, suffixes[i]) == 0)
+            return true;
+    }
+    return false;
+}
+
 /* The text of `tep`, as the list that noi_dung would be; NULL: reported. */
 static const struct value *read_file(struct binder *b, const struct value *map, const struct value *v)
 {
@@ -143,6 +158,10 @@ static const struct value *read_file(struct binder *b, const struct value *map, 
     found = file_beside(b->ctx, a, v->source ? v->source->file : NULL, name, &path);
     if (found == FILE_OUTSIDE) {
         diag(b->ctx, DIAG_PART_FILE_OUTSIDE, v->pos, name);
+        return NULL;
+    }
+    if (!is_markdown(name)) {
+        diag(b->ctx, DIAG_PART_FILE_KIND, v->pos, name);
         return NULL;
     }
     if (found == FILE_ABSENT) {
