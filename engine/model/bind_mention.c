@@ -8,7 +8,8 @@
 #include "text/text.h"
 
 enum { NUMBERS = 1000 }; /* a mention has three figures at most */
-enum { NAME_BYTES = 400 }; /* of a paper, to the "này" behind it: a text may hold a hundred thousand mentions */
+/* A text may hold a hundred thousand mentions: behind each this much is read for the paper that it belongs to. */
+enum { NAME_BYTES = 400, LINKS = 8 };
 enum { SEEN_WRITTEN = 1, SEEN_BETWEEN = 2 };
 
 struct mentions {
@@ -163,7 +164,7 @@ static bool is_foreign(const char *p)
     p = skip_spaces(p);
     if ((*p == ',' || *p == '(') && skip_word(skip_spaces(p + 1), papers))
         p = skip_spaces(p + 1);
-    while ((next = skip_word(p, links))) {
+    for (int i = 0; i < LINKS && (next = skip_word(p, links)); i++) {
         belongs |= strncmp(p, "của", strlen("của")) == 0;
         p = skip_spaces(next);
     }
