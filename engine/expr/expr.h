@@ -40,6 +40,8 @@ struct scope {
     const struct scope *outer;
     const char *name;
     struct result value;
+    const struct value *data; /* a computed value: what of the data it starts from, for messages; may be NULL */
+    bool faulty;              /* there is no value, which was reported: what reads it fails without a word */
 };
 
 /* Bounds of one evaluation. */
@@ -82,6 +84,8 @@ struct expr_side {
     const struct value *data;
 };
 bool expr_sides(struct evaluator *ev, const struct expr *e, const struct scope *scope, struct expr_side out[2]);
+/* The value of the data that an expression starts from, as of a side. NULL: none. */
+const struct value *expr_origin(struct evaluator *ev, const struct expr *e, const struct scope *scope);
 /* Calls `each` with every path of names that the expression reads: "ky.ten", "mo_hinh". */
 void expr_paths(const struct expr *e, void (*each)(void *user, const char *path), void *user);
 void expr_text_paths(const struct expr_literal *l, void (*each)(void *user, const char *path), void *user);

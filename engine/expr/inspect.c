@@ -54,6 +54,17 @@ struct result expr_loop(struct evaluator *ev, size_t i, size_t n)
 
 /* -- sides */
 
+/* What a computed name, such as one of a `set`, was computed from. NULL: it is no such name. */
+static const struct value *scope_data(const struct run *r, const struct node *node)
+{
+    for (const struct scope *s = r->scope; node->type == NODE_NAME && s; s = s->outer) {
+        if (strcmp(s->name, node->as.name.folded) == 0 || strcmp(s->name, node->as.name.raw) == 0) {
+            return s->data;
+        }
+    }
+    return NULL;
+}
+
 /* The value of the data that a side starts from: what its filters and members are applied to. */
 static const struct value *side_data(struct run *r, const struct node *node)
 {
@@ -64,7 +75,15 @@ static const struct value *side_data(struct run *r, const struct node *node)
     if (node->type != NODE_NAME && node->type != NODE_ATTRIBUTE && node->type != NODE_INDEX) {
         return NULL;
     }
-    return run_node(r, node, &v) && v.type == RESULT_DATA ? v.as.data : NULL;
+    if (!run_node(r, node, &v)) {
+        return NULL;
+    }
+    return v.type == RESULT_DATA ? v.as.data : scope_data(r, node);
+}
+
+const struct value *expr_origin(struct evaluator *ev, const struct expr *e, const struct scope *scope)
+{
+    return side_data(&(struct run){ev, e, scope}, e->root);
 }
 
 bool expr_sides(struct evaluator *ev, const struct expr *e, const struct scope *scope,

@@ -26,7 +26,7 @@ bool run_name(struct run *r, const struct node *node, struct result *out)
     for (const struct scope *s = r->scope; s; s = s->outer) {
         if (strcmp(s->name, folded) == 0 || strcmp(s->name, raw) == 0) {
             *out = s->value;
-            return run_charge(r, node, 1);
+            return !s->faulty && run_charge(r, node, 1);
         }
     }
     const struct value *root = r->ev->data ? r->ev->data->root : NULL;

@@ -22,12 +22,12 @@ void expand_fault(struct expansion *x)
     x->ok = false;
 }
 
-static const struct scope *new_scope(struct expansion *x, const struct scope *outer,
-                                     const char *name, struct result value)
+static struct scope *new_scope(struct expansion *x, const struct scope *outer,
+                               const char *name, struct result value)
 {
     struct scope *s = ARENA_NEW(&x->data->arena, struct scope);
 
-    *s = (struct scope){outer, name, value};
+    *s = (struct scope){.outer = outer, .name = name, .value = value};
     return s;
 }
 
@@ -91,12 +91,17 @@ static void expand_if(struct expansion *x, const struct template_node *n, const 
 static void expand_set(struct expansion *x, const struct template_node *n,
                        const struct scope **scope)
 {
-    struct result v;
+    const struct expr *e = setting_lookup(n, "value")->expr;
+    struct result v = {0};
+    bool good = expr_eval(x->ev, e, *scope, &v);
+    struct scope *s = new_scope(x, *scope, setting_lookup(n, "name")->name, v);
 
-    if (expr_eval(x->ev, setting_lookup(n, "value")->expr, *scope, &v))
-        *scope = new_scope(x, *scope, setting_lookup(n, "name")->name, v);
+    if (good)
+        s->data = expr_origin(x->ev, e, *scope);
     else
         expand_fault(x);
+    s->faulty = !good;
+    *scope = s;
 }
 
 static void expand_assert(struct expansion *x, const struct template_node *n,
