@@ -41,7 +41,7 @@ rule()
 
 checks()
 {
-    for page in README.md README.vi.md engine/README.md; do
+    for page in README.md README.vi.md engine/README.md docs/gallery.md; do
         prose "$page" | grep -oE '\]\([^)#]+' | sed 's/^](//' | grep -v '^https\?:' | while read -r link; do
             [ -e "$(dirname "$page")/$link" ] || echo "$page: no $link"
         done
@@ -76,6 +76,12 @@ checks()
                 echo "$page: nothing about <$element${attribute:+ $attribute=…}>"
         done <"$work/vocabulary"
     done | rule "the pages about templates have every element and attribute"
+
+    for sample in samples/*.md samples/*.yaml samples/*/lenh; do
+        [ -f "$sample" ] || continue
+        grep -qE '^(ten_loai|Tên loại|noi_dung):' "$sample" || [ "${sample##*/}" = lenh ] || continue
+        grep -qF "\`${sample%lenh}\`" docs/gallery.md || echo "docs/gallery.md: no $sample; ./dev gallery"
+    done | rule "docs/gallery.md shows every sample"
 
     for module in engine/*/; do
         module=$(basename "$module")
