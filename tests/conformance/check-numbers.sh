@@ -8,7 +8,7 @@ for kind in docx odt; do
     for file in $(outputs $kind); do
         text=$inputs/${file%.*}.txt
         [ -f "$text" ] || continue
-        if figures=$("$python" "$here/numbers.py" words "$inputs/$file" "$text" 2>&1); then
+        if figures=$("$python" "$here/list-numbers.py" words "$inputs/$file" "$text" 2>&1); then
             ok "words and numbers $file: $figures"
         else
             not_ok "words and numbers $file" "$(echo "$figures" | tail -n 1)"
@@ -22,7 +22,7 @@ rm -rf "$work"
 mkdir -p "$work/in" "$work/out"
 for kind in docx odt; do
     for file in $(outputs $kind); do
-        "$python" "$here/numbers.py" add "$inputs/$file" "$work/in/$(flat "${file%.*}")--$kind.$kind"
+        "$python" "$here/list-numbers.py" add "$inputs/$file" "$work/in/$(flat "${file%.*}")--$kind.$kind"
     done
 done
 timeout 600 soffice "-env:UserInstallation=file://$CONFORMANCE_DIR/libreoffice" --headless \
@@ -31,7 +31,7 @@ for file in "$work"/in/*; do
     name=$(basename "$file") shown=$work/out/$(basename "${file%.*}").txt
     if [ ! -s "$shown" ]; then
         not_ok "added sections $name" "LibreOffice gave no text, see $work/log"
-    elif figures=$("$python" "$here/numbers.py" shown "$file" "$shown" 2>&1); then
+    elif figures=$("$python" "$here/list-numbers.py" shown "$file" "$shown" 2>&1); then
         ok "added sections $name: $figures"
     else
         not_ok "added sections $name" "$(echo "$figures" | tail -n 1)"

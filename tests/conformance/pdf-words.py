@@ -1,7 +1,7 @@
 """usage: pdf-words.py page|structure DOCUMENT.txt PAPER.pdf
 
 The words of the PDF are the words of the document, in the same order. `page`: as pdftotext reads the
-pages in content order; page numbers and table headings repeated on a page are no words of the document,
+pages in content order; numbers of pages and notes and table headings repeated on a page are no words of the document,
 and a footnote stands at the foot of its page instead of at the document's end. `structure`: as the
 structure tree gives them; spaces do not count there, since none stands at the end of a line.
 """
@@ -17,7 +17,8 @@ def run(*command):
 
 
 def words(text):
-    return unicodedata.normalize('NFC', text).split()
+    """Letters, figures and marks each for themselves: the number of a note stands close behind a word."""
+    return re.findall(r'\d+|[^\W\d]+|[^\w\s]', unicodedata.normalize('NFC', text))
 
 
 def page_words(path):

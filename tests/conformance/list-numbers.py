@@ -1,6 +1,6 @@
-"""usage: numbers.py words PAPER.docx|PAPER.odt DOCUMENT.txt
-       numbers.py add IN.docx|IN.odt OUT
-       numbers.py shown PAPER.docx|PAPER.odt SHOWN.txt
+"""usage: list-numbers.py words PAPER.docx|PAPER.odt DOCUMENT.txt
+       list-numbers.py add IN.docx|IN.odt OUT
+       list-numbers.py shown PAPER.docx|PAPER.odt SHOWN.txt
 
 The numbers of headings are lists in DOCX and ODT; here they are counted by the rules of the formats, from the
 files alone. `words`: text and numbers are the words of the document in its order; only footnotes and headers
