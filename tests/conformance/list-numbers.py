@@ -19,6 +19,7 @@ W = '{http://schemas.openxmlformats.org/wordprocessingml/2006/main}'
 T = '{urn:oasis:names:tc:opendocument:xmlns:text:1.0}'
 S = '{urn:oasis:names:tc:opendocument:xmlns:style:1.0}'
 O = '{urn:oasis:names:tc:opendocument:xmlns:office:1.0}'
+FRAME = '{urn:oasis:names:tc:opendocument:xmlns:drawing:1.0}frame'
 XML_ID = '{http://www.w3.org/XML/1998/namespace}id'
 
 
@@ -55,7 +56,7 @@ class Docx:
             for num in numbering.iter(W + 'num'):
                 self.lists[num.get(W + 'numId')] = num.find(W + 'abstractNumId').get(W + 'val')
         self.aside = ''.join(' '.join(self.text(p) for p in etree.fromstring(package.read(name)).iter(W + 'p')) + ' '
-                             for name in package.namelist() if re.match(r'word/(footnotes|header\d+)\.xml$', name))
+                             for name in package.namelist() if re.match(r'word/(footnotes|header\d+|footer\d+)\.xml$', name))
 
     @staticmethod
     def text(p):
@@ -100,7 +101,7 @@ class Odt:
             ' '.join(''.join(p.itertext()) for master in styles.iter(O + 'master-styles') for p in master.iter(T + 'p'))
 
     def text(self, element):
-        if element.tag == T + 'note':
+        if element.tag in (T + 'note', FRAME): # their paragraphs are counted for themselves
             return ''
         result = element.text or ''
         if element.tag in (T + 's', T + 'tab', T + 'line-break'):

@@ -6,7 +6,8 @@ How close one PDF's layout is to another's, in one line:
   lines       share of the reference's lines of text that the candidate breaks at the same two words
   dx, dy      median and 95th percentile of the shift of those words' left edge and baseline [pt]
 --lines: then the lines that only the reference (-) or only the candidate (+) has.
---check: status 1 unless the pages are as many, 99 % of the lines agree and both medians are within 1.5 pt.
+--check: status 1 unless the pages are as many, 99 % of the lines agree (or all but the two at a single break: a line that
+  fits to a hundredth of a point falls either way where lengths are rounded) and both medians are within 1.5 pt.
 """
 import collections
 import difflib
@@ -19,7 +20,7 @@ import unicodedata
 Word = collections.namedtuple('Word', 'text left right bottom baseline')
 BOX = re.compile(r'<word xMin="([-\d.]+)" yMin="([-\d.]+)" xMax="([-\d.]+)" yMax="([-\d.]+)">(.*?)</word>')
 SAME_LINE, COLUMN_GAP = 2.5, 24.0  # [pt]
-LINES_WANTED, SHIFT_ALLOWED = 99.0, 1.5  # [%], [pt]
+LINES_WANTED, ONE_BREAK, SHIFT_ALLOWED = 99.0, 2, 1.5  # [%], [lines], [pt]
 
 
 def read_descent(path):
@@ -95,7 +96,7 @@ def compare(reference, candidate):
         kept += sum((want & have).values())
         differences += [f'  p{number + 1} - {line}' for line in (want - have).elements()]
         differences += [f'  p{number + 1} + {line}' for line in (have - want).elements()]
-    return percent(hits, words), percent(kept, lines), dx, dy, differences
+    return percent(hits, words), percent(kept, lines), lines - kept, dx, dy, differences
 
 
 def main():
@@ -104,13 +105,13 @@ def main():
     if len(files) != 2 or options - {'--check', '--lines'}:
         sys.exit(__doc__)
     reference, candidate = map(read_pages, files)
-    words, lines, dx, dy, differences = compare(reference, candidate)
+    words, lines, lost, dx, dy, differences = compare(reference, candidate)
     print(f'pages {len(reference)}/{len(candidate)}  words {words:.1f}%  lines {lines:.1f}%  '
           f'dx {percentile(dx, .5):.2f} (p95 {percentile(dx, .95):.2f})  '
           f'dy {percentile(dy, .5):.2f} (p95 {percentile(dy, .95):.2f}) pt')
     if '--lines' in options:
         print('\n'.join(differences))
-    close = (len(reference) == len(candidate) and lines >= LINES_WANTED
+    close = (len(reference) == len(candidate) and (lines >= LINES_WANTED or lost <= ONE_BREAK)
              and max(percentile(dx, .5), percentile(dy, .5)) <= SHIFT_ALLOWED)
     sys.exit(1 if '--check' in options and not close else 0)
 
