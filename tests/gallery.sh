@@ -7,13 +7,13 @@ demo=$1 out=$2
 # One cell of the page: PICTURE TITLE INPUT.
 cell()
 {
-    printf '[<img src="gallery/%s.png" alt="%s" width="260">](gallery/%s.png)<br>%s<br>`%s`\n' \
+    printf '[<img src="gallery/%s.jpg" alt="%s" width="260">](gallery/%s.jpg)<br>%s<br>`%s`\n' \
         "$1" "$1" "$1" "$(printf %s "$2" | sed 's/|/\\|/g')" "$3"
 }
 
 picture() # PDF PAGE NAME
 {
-    pdftoppm -r 60 -f "$2" -l "$2" -singlefile -png "$1" "$out/gallery/$3"
+    pdftoppm -r 48 -f "$2" -l "$2" -singlefile -jpeg -jpegopt quality=60 "$1" "$out/gallery/$3"
 }
 
 # The first page whose size differs from the first page's; nothing if none does.
