@@ -61,6 +61,13 @@ bool bind_picture(struct binder *b, struct node *parent, const struct value *v)
         buf_release(&bytes);
         return false;
     }
+    if (b->doc->meta.secrecy) { /* who took a picture, and where, is not for the files of a secret paper */
+        struct buf bare = {0};
+
+        picture_bare(buf_span(&bytes), &size, &bare);
+        buf_release(&bytes);
+        bytes = bare;
+    }
     p = bind_para(b, parent, ROLE_CAPTION, value_path(a, v), v->pos);
     image = node_new(b->doc, NODE_IMAGE, p, arena_printf(a, "%s.anh", value_path(a, v)), v->pos);
     wanted = wanted > 0 ? fmin(wanted * MM, b->text_width) : fmin(size.width * 72.0 / 96, b->text_width);

@@ -18,5 +18,8 @@ struct picture {
 enum picture_state picture_read(struct span file, struct picture *out);
 /* The same from the file's head alone, for what has been read before. */
 enum picture_state picture_size(struct span file, struct picture *out);
+/* Appends the picture without what its file says besides it: EXIF, comments, previews. `file` is one that picture_read
+ * found whole, `picture` what it gave. */
+void picture_bare(struct span file, const struct picture *picture, struct buf *out);
 
 #endif

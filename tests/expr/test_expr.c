@@ -372,10 +372,10 @@ static void test_scopes(void **state)
     mpq_set_ui(three, 3, 1);
     struct scope outer = {.name = "khoi", .value = {.type = RESULT_STRING, .as.string = SPAN("a")}};
     struct scope inner = {
-        &outer, "n", {.type = RESULT_NUMBER, .as.number = three, .written = "03"}};
+        .outer = &outer, .name = "n", .value = {.type = RESULT_NUMBER, .as.number = three, .written = "03"}};
     const struct value *first =
         value_item(value_member(value_member(t.data.root, "so_lieu"), "khoi"), 0);
-    struct scope item = {&inner, "m", {.type = RESULT_DATA, .as.data = first}};
+    struct scope item = {.outer = &inner, .name = "m", .value = {.type = RESULT_DATA, .as.data = first}};
     static const struct row rows[] = {
         {"khoi", "a"},   {"n", "03"}, {"n + 0", "3"}, {"m.ten", "Xã"}, {"m['so_luong'] * n", "36"},
         {"tong", "7392"}};

@@ -68,6 +68,43 @@ static void reads_sizes(void **state)
     assert_int_equal(p.height, 5);
 }
 
+/* What a camera adds, and what stands behind the end. */
+static void leaves_out_notes(void **state)
+{
+    static const char note[] = "\0\0\0\6tEXtKhoa!!CRC_\0\0\0\2eXIfabCRC_", tail[] = "Khoa";
+    static const char segments[] = "\377\341\0\10Exif!!\377\376\0\6Khoa\377\342\0\20ICC_PROFILE\0\1\1\377\355\0\4AB";
+    struct picture p;
+    struct buf full = {0}, out = {0}, want = {0};
+
+    (void)state;
+    buf_put(&full, small, 33); /* to behind IHDR */
+    buf_put(&full, note, sizeof note - 1);
+    buf_put(&full, small + 33, sizeof small - 33);
+    buf_put(&full, tail, 4);
+    p = (struct picture){3, 2, false};
+    picture_bare(buf_span(&full), &p, &out);
+    assert_int_equal(out.n, sizeof small);
+    assert_memory_equal(out.p, small, sizeof small);
+
+    buf_clear(&full);
+    buf_clear(&out);
+    buf_put(&full, jpeg, 2);
+    buf_put(&full, segments, sizeof segments - 1);
+    buf_put(&full, jpeg + 8, sizeof jpeg - 8); /* without its APP0, which is none */
+    buf_put(&full, "\377\330\377\341\0\10Exif!!\377\331", 14);
+    p = (struct picture){7, 5, true};
+    picture_bare(buf_span(&full), &p, &out);
+    buf_put(&want, jpeg, 2);
+    buf_put(&want, segments + 18, 18); /* the colour profile */
+    buf_put(&want, jpeg + 9, sizeof jpeg - 9); /* nor its fill byte */
+    assert_int_equal(out.n, want.n);
+    assert_memory_equal(out.p, want.p, want.n);
+    assert_int_equal(picture_read(buf_span(&out), &p), PICTURE_OK);
+    buf_release(&full);
+    buf_release(&out);
+    buf_release(&want);
+}
+
 static void refuses_sizes(void **state)
 {
     (void)state;
@@ -180,7 +217,8 @@ static void decompresses(void **state)
 int main(void)
 {
     const struct CMUnitTest tests[] = {
-        cmocka_unit_test(reads_sizes),   cmocka_unit_test(refuses_sizes),  cmocka_unit_test(refuses_cuts),
+        cmocka_unit_test(reads_sizes),   cmocka_unit_test(refuses_sizes),
+        cmocka_unit_test(leaves_out_notes),  cmocka_unit_test(refuses_cuts),
         cmocka_unit_test(refuses_flips), cmocka_unit_test(refuses_others),
         cmocka_unit_test(decompresses),
     };
