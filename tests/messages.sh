@@ -64,6 +64,16 @@ checks()
     else
         echo "ok - every message is reported somewhere"
     fi
+
+    grep -oh '<quy-tac id="[^"]*"' templates/profiles/*.xml | cut -d'"' -f 2 | sort -u | while read -r id; do
+        grep -q "{\"$id\", \"" engine/render/check_list.c || echo "    the checklist has no title for $id"
+    done >"$work/untitled"
+    if [ -s "$work/untitled" ]; then
+        cat "$work/untitled"
+        echo "not ok - every rule of the profiles has a title"
+    else
+        echo "ok - every rule of the profiles has a title"
+    fi
 }
 
 work=$(mktemp -d) || exit 99

@@ -9,7 +9,6 @@
 #include <math.h>
 
 #define RULE_ABOVE 6.0
-#define RULE_WIDTH 144.0
 #define RULE_THICK 0.5
 #define RULE_BELOW 3.0
 
@@ -197,7 +196,7 @@ void notes_draw(struct layout *l, double body_end)
     const double height = notes_take(l, room, body_end <= l->body_top, to);
     double y = l->body_bottom - height;
     if (height > 0)
-        draw_rect(l, x, y - RULE_BELOW - RULE_THICK, RULE_WIDTH, RULE_THICK, 0);
+        draw_rect(l, x, y - RULE_BELOW - RULE_THICK, NOTE_RULE, RULE_THICK, 0);
     for (size_t i = 0; i < n; i++) {
         const size_t index = l->queue[i];
         const struct stack stack = l->notes[index].stack;

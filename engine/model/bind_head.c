@@ -29,6 +29,8 @@ static bool is_abbreviation(struct binder *b, const char *word)
     for (size_t i = 0; usual[i]; i++)
         if (strcmp(word, usual[i]) == 0)
             return true;
+    if (word[strspn(word, "IVXL")] == '\0') /* "lần thứ XV" */
+        return false;
     if (text_length(s) < 2 || strcmp(text_upper(&b->doc->arena, s), word) != 0 ||
         strcmp(text_lower(&b->doc->arena, s), word) == 0)
         return false;

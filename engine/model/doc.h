@@ -9,6 +9,9 @@
 #include "base/ctx.h"
 #include "text/date.h"
 
+/* The rule above footnotes, from the text's left edge [pt]: Word's two inches, as HD 05-HD/VPTW has it (page 27). */
+static const double NOTE_RULE = 144;
+
 /* ---- properties ---- */
 
 enum align { ALIGN_LEFT, ALIGN_CENTER, ALIGN_RIGHT, ALIGN_JUSTIFY };

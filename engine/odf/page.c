@@ -6,6 +6,8 @@
  * print the number on the first page in readers of ODF 1.2. In ODF the header lies inside the page:
  * the page's margin is the distance to the header, and the header fills the rest of the top margin.
  * Invariant: the body begins at the top margin on every page, unless the header is taller. */
+#include <math.h>
+
 #include "odf/write.h"
 
 static bool has_first(const struct section *s)
@@ -29,15 +31,19 @@ const char *odf_master(struct odf *o, const struct node *section, size_t index)
     return master_name(o, has_first(&section->as.section), index);
 }
 
-static void put_footnote_line(struct xml *x)
+/* Writer knows the rule's length as whole percents of the text's width only. */
+static void put_footnote_line(struct odf *o, const struct section *s)
 {
+    double width = s->width - s->left - s->right;
+    struct xml *x = &o->x;
+
     xml_open(x, "style:footnote-sep");
     odf_length(x, "style:width", 0.5);
     odf_length(x, "style:distance-before-sep", 6);
     odf_length(x, "style:distance-after-sep", 3);
     xml_attr(x, "style:line-style", "solid");
     xml_attr(x, "style:adjustment", "left");
-    xml_attr(x, "style:rel-width", "33%");
+    xml_attr(x, "style:rel-width", arena_printf(&o->arena, "%ld%%", lround(fmin(NOTE_RULE / fmax(width, 1), 1) * 100)));
     xml_attr(x, "style:color", "#000000");
     xml_close(x);
 }
@@ -86,7 +92,7 @@ static void put_layout(struct odf *o, const struct section *s, bool header, bool
     odf_length(x, "fo:margin-right", s->right);
     xml_attr(x, "style:num-format", "1");
     xml_attr(x, "style:writing-mode", "lr-tb");
-    put_footnote_line(x);
+    put_footnote_line(o, s);
     xml_close(x);
     if (header)
         put_header_style(x, s->top - s->header_distance);

@@ -42,7 +42,7 @@ static const char *const whole[] = {
     "phó trưởng tiểu ban", "chánh văn phòng", "phó chánh văn phòng", "trưởng phòng", "phó trưởng phòng", "vụ trưởng", "cục trưởng", "giám đốc",
     "hiệu trưởng", "tổng biên tập", "chỉ huy trưởng", "trung ương", "thường trực", "thường vụ", "thường xuyên", "đại hội", "đại biểu", "đại đoàn kết", "đảng bộ", "đảng uỷ", "đảng viên", "tỉnh uỷ",
     "thành uỷ", "huyện uỷ", "quận uỷ", "quân uỷ", "quân sự", "công an", "biên phòng", "quốc phòng", "an ninh", "chi bộ", "chi uỷ", "thành phố",
-    "đặc khu", "thị xã", "thị trấn", "nhân dân", "nhân sự", "nhân văn", "quốc hội", "quốc gia", "quốc tế", "chính phủ", "nhà nước", "kiểm tra", "kiểm toán", "kiểm điểm", "kiểm soát",
+    "đặc khu", "thị xã", "thị trấn", "nhân dân", "nhân sự", "nhân văn", "quốc hội", "quốc gia", "quốc tế", "toàn quốc", "toàn thể", "toàn dân", "chính phủ", "nhà nước", "kiểm tra", "kiểm toán", "kiểm điểm", "kiểm soát",
     "giám sát", "tuyên giáo", "tuyên truyền", "dân vận", "dân chủ", "dân tộc", "dân quân", "nội chính", "nội vụ", "nội bộ", "văn phòng", "văn kiện", "văn bản", "văn hoá", "văn minh", "văn thư",
     "lưu trữ", "hội đồng", "hội nghị", "hội nhập", "tiểu ban", "tổ chức", "chỉ đạo", "chỉ thị", "chỉ tiêu", "chương trình", "chiến lược", "chuyên đề", "chuyên trách", "cải cách",
     "hành chính", "hành động", "tư pháp", "tư tưởng", "tư nhân", "tư cách", "tham nhũng", "tham mưu", "tiêu cực", "lãng phí", "phòng chống", "phát triển", "phát thanh", "truyền hình", "truyền thống",

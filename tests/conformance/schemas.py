@@ -24,6 +24,11 @@ BY_DESIGN = {
     "tests/golden/faults/do-khan-la.yaml": "the words are the profile's",
     "tests/golden/faults/huong-giay-la.yaml": "the words are the profile's",
     "tests/golden/faults/kho-giay-la.yaml": "the words are the profile's",
+    "tests/golden/faults/do-mat-la.yaml": "the words are the profile's",
+    "tests/golden/faults/dau-nhieu-loi.yaml": "the words are the profile's",
+    "tests/golden/faults/nha-nuoc-do-khan-la.yaml": "the words are the profile's",
+    "tests/golden/faults/nha-nuoc-so-ban.yaml": "how many copies there can be",
+    "tests/golden/faults/so-lieu-danh-sach.md": "a list has a name of its own where several files make the data",
     "tests/golden/faults/kem-theo-bo-cuc.md": "the words are the profile's",
     "tests/golden/faults/vien-dan-luat-so.md": "a law has fewer keys than another paper",
 }
