@@ -14,17 +14,12 @@ struct items {
 static bool read_items(struct binder *b, const struct value *root, const char *key, struct items *out)
 {
     out->v = bind_given(b, root, key);
-    out->n = !out->v ? 0 : out->v->type == VALUE_LIST ? read_count(b->ctx, out->v) : 1;
+    out->n = bind_many(b, out->v);
     if (out->n <= PARTS_MAX)
         return true;
     diag(b->ctx, DIAG_PARTS_MANY, out->v->key_pos, key, arena_printf(&b->doc->arena, "%d", PARTS_MAX),
          arena_printf(&b->doc->arena, "%zu", out->n));
     return false;
-}
-
-static const struct value *item(struct binder *b, const struct items *list, size_t i)
-{
-    return list->v->type == VALUE_LIST ? read_item(b->ctx, list->v, i) : list->v;
 }
 
 static char *place_of(struct binder *b, const struct value *v, const char *member)
@@ -110,7 +105,7 @@ bool bind_enclosed(struct binder *b, const struct value *root)
     if (!ok)
         return false;
     for (size_t i = 0; i < list.n; i++)
-        ok &= put_enclosed(b, item(b, &list, i));
+        ok &= put_enclosed(b, bind_one(b, list.v, i));
     bind_mentions_in(b, false);
     return ok;
 }
@@ -181,7 +176,7 @@ bool bind_annexes(struct binder *b, const struct value *root)
     if (!ok)
         return false;
     for (size_t i = 0; i < list.n; i++)
-        ok &= put_annex(b, item(b, &list, i), list.n < 2 ? NULL : bind_annex_number(b, (unsigned)i + 1));
+        ok &= put_annex(b, bind_one(b, list.v, i), list.n < 2 ? NULL : bind_annex_number(b, (unsigned)i + 1));
     bind_annex_mentions(b, list.v, list.n, last);
     return ok;
 }

@@ -106,7 +106,7 @@ static bool numbered(struct binder *b, struct node *parent, const struct value *
         diag(b->ctx, DIAG_TYPE_CHOICE, mark_value->pos, "dau", "1., 1), a)", mark);
         return false;
     }
-    count = list->type == VALUE_LIST ? read_count(b->ctx, list) : 1;
+    count = bind_many(b, list);
     number = (unsigned)first;
     for (size_t i = 0; ok && i < count; i++) {
         const struct value *v = list->type == VALUE_LIST ? bind_item(b, list, i) : list;

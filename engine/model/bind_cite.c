@@ -157,13 +157,13 @@ static bool check_twice(struct binder *b, const struct cited *x, const struct ci
 bool bind_citations(struct binder *b, const struct value *root, struct date date)
 {
     const struct value *list = bind_given(b, root, "vien_dan");
-    size_t n = !list ? 0 : list->type == VALUE_LIST ? read_count(b->ctx, list) : 1;
+    size_t n = bind_many(b, list);
     const char **written = ARENA_NEWS(&b->doc->arena, n + 1, const char *);
     struct cited *c = b->cited.v = ARENA_NEWS(&b->doc->arena, n + 1, struct cited);
     bool ok;
 
     for (size_t i = 0; i < n; i++) {
-        if (!read_entry(b, list->type == VALUE_LIST ? read_item(b->ctx, list, i) : list, c)) {
+        if (!read_entry(b, bind_one(b, list, i), c)) {
             b->cited.nameless = true;
             continue;
         }

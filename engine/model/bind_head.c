@@ -274,12 +274,12 @@ bool bind_organ_names(struct binder *b, struct node *cell, const struct value *v
 
 static bool read_organs(struct binder *b, const struct value *v, struct organs *out)
 {
-    size_t n = v->type == VALUE_LIST ? read_count(b->ctx, v) : 1;
+    size_t n = bind_many(b, v);
 
     out->value = v;
     out->v = ARENA_NEWS(&b->doc->arena, n + 1, struct organ);
     for (; out->n < n; out->n++)
-        if (!read_organ(b, v->type == VALUE_LIST ? read_item(b->ctx, v, out->n) : v, &out->v[out->n]))
+        if (!read_organ(b, bind_one(b, v, out->n), &out->v[out->n]))
             return false;
     if (n == 0)
         bind_rule(b, "co-quan", DIAG_ORGAN_MISSING, v->pos);

@@ -188,12 +188,12 @@ static enum part part_of(struct binder *b, const struct value *v)
 
 bool bind_order_signers(struct binder *b, const struct value *v, struct signers *out)
 {
-    size_t n = v->type == VALUE_LIST ? read_count(b->ctx, v) : 1, lead = 0;
+    size_t n = bind_many(b, v), lead = 0;
     bool found = false, ok = true, others = false;
 
     out->v = ARENA_NEWS(&b->doc->arena, n + 1, const struct value *);
     for (size_t i = 0; i < n; i++) {
-        const struct value *one = v->type == VALUE_LIST ? read_item(b->ctx, v, i) : v;
+        const struct value *one = bind_one(b, v, i);
         enum part part;
 
         if (!bind_is_map(b, one, "nguoi_ky", "{ chuc_vu: …, ho_ten: … }"))

@@ -213,11 +213,11 @@ size_t table_column(struct table_binding *t, const struct value *v, const char *
 bool table_totals(struct table_binding *t)
 {
     const struct value *v = bind_member(t->b, t->v, "tong");
-    size_t count = v && v->type == VALUE_LIST ? read_count(t->b->ctx, v) : v != NULL;
+    size_t count = bind_many(t->b, v);
     bool ok = true;
 
     for (size_t i = 0; i < count; i++) {
-        size_t k = table_column(t, v->type == VALUE_LIST ? read_item(t->b->ctx, v, i) : v, "tong");
+        size_t k = table_column(t, bind_one(t->b, v, i), "tong");
 
         ok &= k < t->n;
         if (k < t->n)

@@ -59,6 +59,16 @@ const struct value *bind_item(struct binder *b, const struct value *list, size_t
     return read_item(b->ctx, list, i);
 }
 
+size_t bind_many(struct binder *b, const struct value *v)
+{
+    return v && v->type == VALUE_LIST ? read_count(b->ctx, v) : v != NULL;
+}
+
+const struct value *bind_one(struct binder *b, const struct value *v, size_t i)
+{
+    return v->type == VALUE_LIST ? read_item(b->ctx, v, i) : v;
+}
+
 const struct value *bind_given(struct binder *b, const struct value *map, const char *key)
 {
     const struct value *v = bind_member(b, map, key);
@@ -165,7 +175,7 @@ const char *bind_text_member(struct binder *b, const struct value *map, const ch
 /* `items`: each is a paragraph of its own. */
 static bool read_lines(struct binder *b, const struct value *v, const char *what, bool items, struct lines *out)
 {
-    size_t n = v->type == VALUE_LIST ? read_count(b->ctx, v) : 1;
+    size_t n = bind_many(b, v);
     bool ok = true;
 
     *out = (struct lines){0};

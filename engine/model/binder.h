@@ -65,6 +65,9 @@ bool bind_keys(struct binder *b, const struct value *map, const struct key *keys
 const struct value *bind_member(struct binder *b, const struct value *map, const char *key);
 /* An item of a list, read for the paragraph at its place. */
 const struct value *bind_item(struct binder *b, const struct value *list, size_t i);
+/* What may be written as a list or, for one, as the value itself: how many there are (NULL: none), and each. */
+size_t bind_many(struct binder *b, const struct value *v);
+const struct value *bind_one(struct binder *b, const struct value *v, size_t i);
 /* As bind_member for what is written as a list: an empty one counts as absent. */
 const struct value *bind_given(struct binder *b, const struct value *map, const char *key);
 /* A member that `map`, named `what`, cannot do without; NULL: reported with the example. */

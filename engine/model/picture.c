@@ -9,15 +9,6 @@
 
 #include "base/arena.h"
 
-static uint32_t big_endian(const unsigned char *p, int bytes)
-{
-    uint32_t v = 0;
-
-    while (bytes--)
-        v = v << 8 | *p++;
-    return v;
-}
-
 /* ---- PNG ---- */
 
 /* The picture data as it comes out of its compression: passes of rows, a row begins with its filter. */
@@ -44,7 +35,7 @@ static bool read_header(const unsigned char *p, struct rows *r)
         unsigned samples, depths; /* depths: a bit for each */
     } colors[] = {{1, 1 | 2 | 4 | 8 | 16}, {0, 0}, {3, 8 | 16}, {1, 1 | 2 | 4 | 8}, {2, 8 | 16}, {0, 0}, {4, 8 | 16}};
     static const unsigned adam7[7][4] = {{0, 0, 8, 8}, {4, 0, 8, 8}, {0, 4, 4, 8}, {2, 0, 4, 4}, {0, 2, 2, 4}, {1, 0, 2, 2}, {0, 1, 1, 2}};
-    uint32_t width = big_endian(p, 4), height = big_endian(p + 4, 4);
+    uint32_t width = picture_number(p, 4), height = picture_number(p + 4, 4);
     unsigned depth = p[8], color = p[9], bits;
 
     if (color > 6 || (depth & (depth - 1)) != 0 || !(colors[color].depths & depth) || p[10] || p[11] || p[12] > 1)
@@ -115,10 +106,10 @@ static bool read_chunks(struct span file, z_stream *z)
     bool palette = false;
 
     for (size_t i = 8; file.n - i >= 12;) {
-        size_t n = big_endian(p + i, 4);
+        size_t n = picture_number(p + i, 4);
         const unsigned char *name = p + i + 4, *data = p + i + 8;
 
-        if (n > file.n - i - 12 || crc32(0, name, (uInt)n + 4) != big_endian(data + n, 4))
+        if (n > file.n - i - 12 || crc32(0, name, (uInt)n + 4) != picture_number(data + n, 4))
             return false;
         if ((i == 8) != (memcmp(name, "IHDR", 4) == 0) || (i == 8 && (n != 13 || !read_header(data, &rows))))
             return false;
@@ -174,7 +165,7 @@ static enum picture_state read_jpeg(struct span file, bool whole, struct picture
 
     for (size_t i = 2; i + 4 <= file.n && p[i] == 0xff;) {
         unsigned marker = p[i + 1];
-        size_t n = big_endian(p + i + 2, 2);
+        size_t n = picture_number(p + i + 2, 2);
 
         if (marker == 0xff) { /* a fill byte */
             i++;
@@ -185,8 +176,8 @@ static enum picture_state read_jpeg(struct span file, bool whole, struct picture
         if (is_frame(marker) && n >= 8) {
             if (frame) /* two sizes */
                 return PICTURE_DAMAGED;
-            out->height = big_endian(p + i + 5, 2);
-            out->width = big_endian(p + i + 7, 2);
+            out->height = picture_number(p + i + 5, 2);
+            out->width = picture_number(p + i + 7, 2);
             frame = true;
             if (!whole)
                 return PICTURE_OK;
@@ -208,8 +199,8 @@ static enum picture_state read_head(struct span file, bool whole, struct picture
 
         if (file.n < 33 || memcmp(p + 12, "IHDR", 4) != 0)
             return PICTURE_DAMAGED;
-        out->width = big_endian(p + 16, 4);
-        out->height = big_endian(p + 20, 4);
+        out->width = picture_number(p + 16, 4);
+        out->height = picture_number(p + 20, 4);
         state = PICTURE_OK;
     } else if (file.n >= 3 && memcmp(file.p, "\377\330\377", 3) == 0) {
         out->jpeg = true;

@@ -13,6 +13,16 @@ struct picture {
     bool jpeg;
 };
 
+/* Both formats store their numbers with the highest byte first. */
+static inline uint32_t picture_number(const unsigned char *p, int bytes)
+{
+    uint32_t v = 0;
+
+    while (bytes--)
+        v = v << 8 | *p++;
+    return v;
+}
+
 /* PNG or JPEG, whole to its end, and a PNG such that it can be drawn. The size is set if the state is PICTURE_OK or
  * PICTURE_LARGE. */
 enum picture_state picture_read(struct span file, struct picture *out);

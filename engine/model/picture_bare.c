@@ -4,15 +4,6 @@
  * PNG: ISO/IEC 15948, 5.3 and 11.3; JPEG: ITU-T T.81, B.1.1 and B.2. Only what changes how the picture looks is kept. */
 #include "model/picture.h"
 
-static uint32_t big_endian(const unsigned char *p, int bytes)
-{
-    uint32_t v = 0;
-
-    while (bytes--)
-        v = v << 8 | *p++;
-    return v;
-}
-
 static bool is_one_of(const unsigned char *name, const char *names)
 {
     for (; *names; names += 4)
@@ -27,7 +18,7 @@ static void bare_png(struct span file, struct buf *out)
 
     buf_put(out, file.p, 8);
     for (size_t i = 8; file.n - i >= 12;) {
-        size_t n = big_endian(p + i, 4);
+        size_t n = picture_number(p + i, 4);
 
         if (n > file.n - i - 12)
             return;
@@ -65,7 +56,7 @@ static void bare_jpeg(struct span file, struct buf *out)
     buf_put(out, file.p, 2);
     for (size_t i = 2; i + 4 <= file.n && p[i] == 0xff;) {
         unsigned marker = p[i + 1];
-        size_t n = 2 + big_endian(p + i + 2, 2);
+        size_t n = 2 + picture_number(p + i + 2, 2);
 
         if (marker == 0xff) { /* a fill byte */
             i++;
