@@ -1,7 +1,7 @@
 /* The checklist: the components that the guide describes with what the paper has of each, then the rules that were asked. */
 #include <math.h>
 
-#include "model/profile.h"
+#include "merge/profile.h"
 #include "render/check.h"
 
 enum { LONGEST_FOUND = 160 }; /* bytes: a checklist is read at a glance */

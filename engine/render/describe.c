@@ -1,5 +1,5 @@
 /* What is there, for people: the profiles with their rules, the fonts that they ask for. */
-#include "model/profile.h"
+#include "merge/profile.h"
 #include "render/render.h"
 
 struct description {

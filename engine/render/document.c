@@ -2,7 +2,7 @@
 #include <stdlib.h>
 
 #include "base/file.h"
-#include "model/bind.h"
+#include "merge/bind.h"
 #include "render/render.h"
 #include "template/template.h"
 

@@ -3,7 +3,7 @@
 #define RENDER_RENDER_H
 
 #include "layout/frame.h"
-#include "model/bind.h"
+#include "merge/bind.h"
 #include "render/vanban.h"
 
 struct vb_context {

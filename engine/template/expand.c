@@ -7,7 +7,7 @@
  * are no faults in that sense; each row has its own. */
 #include "template/expand.h"
 
-#include "model/check.h"
+#include "merge/check.h"
 #include "model/doc.h"
 #include "text/text.h"
 

@@ -1,5 +1,5 @@
 /* Profiles from hostile bytes: either a whole profile or diagnostics, and nothing leaks. */
-#include "model/profile.h"
+#include "merge/profile.h"
 
 int LLVMFuzzerTestOneInput(const uint8_t *data, size_t size);
 

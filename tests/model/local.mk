@@ -1,10 +1,4 @@
-check_PROGRAMS += tests/model/test_picture tests/model/test_profile tests/model/test_trace
-tests_model_test_profile_SOURCES = tests/model/test_profile.c
-tests_model_test_profile_CFLAGS = $(TEST_CFLAGS)
-tests_model_test_profile_LDADD = $(TEST_LIBS)
+check_PROGRAMS += tests/model/test_picture
 tests_model_test_picture_SOURCES = tests/model/test_picture.c
 tests_model_test_picture_CFLAGS = $(TEST_CFLAGS)
 tests_model_test_picture_LDADD = $(TEST_LIBS)
-tests_model_test_trace_SOURCES = tests/model/test_trace.c
-tests_model_test_trace_CFLAGS = $(TEST_CFLAGS)
-tests_model_test_trace_LDADD = $(TEST_LIBS)

@@ -10,7 +10,7 @@
 #include <string.h>
 
 #include "base/file.h"
-#include "model/profile.h"
+#include "merge/profile.h"
 #include "render/render.h"
 #include "text/text.h"
 
