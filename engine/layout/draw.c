@@ -198,8 +198,8 @@ static void draw_heading(struct layout *l, const struct para_box *p, double y)
 static void draw_box_line(struct layout *l, const struct para_props *props, bool first, bool last, double x, double y, double w,
                           double h)
 {
-    const double line = props->side.width;
-    const uint32_t color = props->side.color;
+    const double line = props->edge.left.width;
+    const uint32_t color = props->edge.left.color;
     if (first)
         draw_rect(l, x, y, w, line, color);
     if (last)
@@ -213,11 +213,11 @@ static void draw_box(struct layout *l, const struct para_box *p, size_t i, doubl
 {
     const struct para_props *props = p->props;
     const bool first = i == 0, last = i + 1 == p->n_lines;
-    const double room = border_room(props->side), inset = 2 * props->side.width;
+    const double room = border_room(props->edge.left), inset = 2 * props->edge.left.width;
     const double left = x + props->left - room, width = p->width - props->left - props->right + 2 * room;
     const double height = p->lines[i].height;
     draw_box_line(l, props, first, last, left, y, width, height);
-    if (props->side.twice)
+    if (props->edge.left.stroke == STROKE_DOUBLE)
         draw_box_line(l, props, first, last, left + inset, y + (first ? inset : 0), width - 2 * inset,
                       height - (first ? inset : 0) - (last ? inset : 0));
 }
@@ -227,17 +227,17 @@ static void draw_line(struct layout *l, const struct para_box *p, size_t i, doub
     const struct line *line = &p->lines[i];
     const struct para_props *props = p->props;
     const double left = x + props->left, width = p->width - props->left - props->right;
-    const bool boxed = props->side.width > 0;
+    const bool boxed = props->edge.left.width > 0;
     if (boxed)
         draw_box(l, p, i, x, y);
-    else if (i == 0 && props->top.width > 0)
-        draw_rect(l, left, y, width, props->top.width, props->top.color);
+    else if (i == 0 && props->edge.top.width > 0)
+        draw_rect(l, left, y, width, props->edge.top.width, props->edge.top.color);
     if (i == 0)
         draw_heading(l, p, y);
     draw_pieces(l, p, line, x, y + line->baseline);
     draw_rules(l, p, line, x, y + line->baseline);
-    if (!boxed && i + 1 == p->n_lines && props->bottom.width > 0)
-        draw_rect(l, left, y + line->height - props->bottom.width, width, props->bottom.width, props->bottom.color);
+    if (!boxed && i + 1 == p->n_lines && props->edge.bottom.width > 0)
+        draw_rect(l, left, y + line->height - props->edge.bottom.width, width, props->edge.bottom.width, props->edge.bottom.color);
     if (!l->repeat)
         notes_place(l, line->note_first, line->note_end);
 }

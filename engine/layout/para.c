@@ -170,12 +170,12 @@ static void para_lines(struct layout *l, struct para_box *p)
 static void para_borders(struct para_box *p)
 {
     struct line *first = &p->lines[0], *last = &p->lines[p->n_lines - 1];
-    const double room = border_room(p->props->top);
+    const double room = border_room(p->props->edge.top);
     first->height += room;
     first->baseline += room;
     first->fit += room;
-    if (p->props->bottom.width > 0) {
-        last->height += border_room(p->props->bottom);
+    if (p->props->edge.bottom.width > 0) {
+        last->height += border_room(p->props->edge.bottom);
         last->fit = last->height;
     }
 }

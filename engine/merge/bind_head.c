@@ -404,7 +404,7 @@ static void put_title(struct binder *b, struct node *cell, enum role role, const
     double rest = b->text_width - (b->profile->head.left + b->profile->head.gap) * MM - fit_width(b, &style->chr, text, pos);
 
     node_text(b->doc, p, text);
-    if (rest > FIT_SLACK && style->para.bottom.width > 0)
+    if (rest > FIT_SLACK && style->para.edge.bottom.width > 0)
         style->para.left = style->para.right = (rest - FIT_SLACK) / 2;
 }
 

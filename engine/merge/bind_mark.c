@@ -57,7 +57,7 @@ static void put_box(struct binder *b, struct node *p, const struct component *c,
     double side, words;
 
     *own = p->as.para.style->para;
-    side = border_room(own->side);
+    side = border_room(own->edge.left);
     words = fit_width(b, &p->as.para.style->chr, text, p->pos) + 2 * side;
     width = width > 0 ? fmax(width * MM, words) : words + 2 * PAD;
     own->right = c->align == ALIGN_RIGHT ? side : (room - width) / 2 + side;
@@ -254,6 +254,7 @@ bool bind_contact(struct binder *b, struct node *section, const struct value *ro
         return false;
     cell = b->profile->words.contact_first ? new_cell(b, &section->as.section.first_footer, "cuoi_trang_dau", v->pos)
                                            : new_cell(b, &b->below, "duoi_ky", v->pos);
+    section->as.section.footer_distance = section->as.section.bottom;
     p = bind_para(b, cell, ROLE_CONTACT, "lien_he", v->pos);
     for (size_t i = 0; i < lines.n; i++) {
         if (i > 0) {

@@ -348,13 +348,13 @@ static void component_style(const struct profile *p, const struct component *c,
                                   .after = or_body(c->after, choice->gap),
                                   .keep_next = c->keep_next,
                                   .widow_control = true,
-                                  .top = {.width = c->rule_above, .space = c->rule_space, .color = c->color},
-                                  .bottom = {.width = c->rule, .space = c->rule_space, .color = c->color}};
+                                  .edge.top = {.width = c->rule_above, .space = c->rule_space, .color = c->color},
+                                  .edge.bottom = {.width = c->rule, .space = c->rule_space, .color = c->color}};
     if (c->box > 0) {
-        s->para.side = (struct border){.width = c->box, .twice = c->box_twice, .color = c->color};
-        s->para.top = s->para.bottom = s->para.side;
+        s->para.edge.left = s->para.edge.right = (struct border){.width = c->box, .stroke = c->box_twice ? STROKE_DOUBLE : STROKE_SOLID, .color = c->color};
+        s->para.edge.top = s->para.edge.bottom = s->para.edge.left;
         s->para.line_rule = LINE_EXACT;
-        s->para.line = fmax(c->box_height * MM - 2 * border_thickness(s->para.side), 1);
+        s->para.line = fmax(c->box_height * MM - 2 * border_thickness(s->para.edge.left), 1);
     } else if (c->line == 0) {
         s->para.line_rule = LINE_MULTIPLE;
         s->para.line = 1;

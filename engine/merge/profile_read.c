@@ -58,7 +58,7 @@ static bool read_color(const char *text, uint32_t *out)
     return n == 6 && text[n] == '\0';
 }
 
-static bool read_field(struct reading *r, const struct field *f, const char *text, void *row)
+static bool read_field(struct reading *r, const struct profile_field *f, const char *text, void *row)
 {
     char *at = (char *)row + f->offset;
 
@@ -100,7 +100,7 @@ static void read_attributes(struct reading *r, const struct element *e, void *ro
          ok = xmlTextReaderMoveToNextAttribute(r->reader)) {
         const char *name = (const char *)xmlTextReaderConstName(r->reader);
         const char *value = (const char *)xmlTextReaderConstValue(r->reader);
-        const struct field *f = e->fields;
+        const struct profile_field *f = e->fields;
 
         if (xmlTextReaderIsNamespaceDecl(r->reader) == 1)
             continue;
@@ -118,7 +118,7 @@ static void read_attributes(struct reading *r, const struct element *e, void *ro
         }
     }
     xmlTextReaderMoveToElement(r->reader);
-    for (const struct field *f = e->fields; f->name; f++)
+    for (const struct profile_field *f = e->fields; f->name; f++)
         if (f->required && !(seen & (1ul << (f - e->fields)))) {
             diag(r->ctx, DIAG_PROFILE_MISSING, reading_pos(r), f->name, e->name);
             r->ok = false;

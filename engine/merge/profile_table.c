@@ -72,12 +72,12 @@ const char *role_name(enum role role)
         F(type, "nguon", TEXT, member.source, false)
 #define END {NULL, FIELD_TEXT, 0, false, NULL}
 
-static const struct field profile_fields[] = {
+static const struct profile_field profile_fields[] = {
     F(struct profile, "id", TEXT, id, true),     F(struct profile, "ho", TEXT, family, true),
     F(struct profile, "ten", TEXT, name, true),  F(struct profile, "tu", DATE, from, true),
     F(struct profile, "den", DATE, to, false),   END,
 };
-static const struct field page_fields[] = {
+static const struct profile_field page_fields[] = {
     F(struct profile, "kho", TEXT, page.name, true),
     F(struct profile, "rong", NUMBER, page.width, true),
     F(struct profile, "cao", NUMBER, page.height, true),
@@ -89,7 +89,7 @@ static const struct field page_fields[] = {
     ORIGIN(struct profile, page.origin),
     END,
 };
-static const struct field landscape_fields[] = {
+static const struct profile_field landscape_fields[] = {
     F(struct profile, "tren", NUMBER, landscape.top, true),
     F(struct profile, "duoi", NUMBER, landscape.bottom, true),
     F(struct profile, "trai", NUMBER, landscape.left, true),
@@ -97,13 +97,13 @@ static const struct field landscape_fields[] = {
     ORIGIN(struct profile, landscape.origin),
     END,
 };
-static const struct field back_fields[] = {
+static const struct profile_field back_fields[] = {
     F(struct profile, "trai", NUMBER, back.left, true),
     F(struct profile, "phai", NUMBER, back.right, true),
     ORIGIN(struct profile, back.origin),
     END,
 };
-static const struct field body_fields[] = {
+static const struct profile_field body_fields[] = {
     F(struct profile, "phong-chu", TEXT, body.font, true),
     F(struct profile, "co", NUMBER, body.size, true),
     F(struct profile, "co-tu", NUMBER, body.size_min, true),
@@ -119,7 +119,7 @@ static const struct field body_fields[] = {
     ORIGIN(struct profile, body.origin),
     END,
 };
-static const struct field head_fields[] = {
+static const struct profile_field head_fields[] = {
     F(struct profile, "trai", NUMBER, head.left, true),
     F(struct profile, "dem", NUMBER, head.pad_left, true),
     F(struct profile, "cach", NUMBER, head.gap, true),
@@ -128,7 +128,7 @@ static const struct field head_fields[] = {
     F(struct profile, "hang-hai", NUMBER, head.second, false),
     END,
 };
-static const struct field foot_fields[] = {
+static const struct profile_field foot_fields[] = {
     F(struct profile, "trai", NUMBER, foot.left, true),
     F(struct profile, "dem", NUMBER, foot.pad_left, true),
     F(struct profile, "cach", NUMBER, foot.gap, true),
@@ -137,7 +137,7 @@ static const struct field foot_fields[] = {
     F(struct profile, "tren", NUMBER, foot.above, false),
     END,
 };
-static const struct field paper_fields[] = {
+static const struct profile_field paper_fields[] = {
     F(struct paper, "ten", TEXT, name, true),
     FE(struct paper, "huong", turn, true, turn_names),
     F(struct paper, "rong", NUMBER, width, true),
@@ -159,7 +159,7 @@ static const struct field paper_fields[] = {
     ORIGIN(struct paper, origin),
     END,
 };
-static const struct field word_fields[] = {
+static const struct profile_field word_fields[] = {
     F(struct profile, "truoc-tac-gia", TEXT, words.author, false),
     F(struct profile, "chuc-vu-gon", TEXT, words.posts, false),
     F(struct profile, "sau-chuc-vu", TEXT, words.post_additions, false),
@@ -202,7 +202,7 @@ static const struct field word_fields[] = {
     F(struct profile, "kem-theo-khoi-dau", BOOL, words.enclosed_head, false),
     END,
 };
-static const struct field component_fields[] = {
+static const struct profile_field component_fields[] = {
     F(struct component, "id", TEXT, id, true),
     F(struct component, "ten", TEXT, name, true),
     F(struct component, "goc", TEXT, parent, false),
@@ -234,7 +234,7 @@ static const struct field component_fields[] = {
     ORIGIN(struct component, origin),
     END,
 };
-static const struct field mark_fields[] = {
+static const struct profile_field mark_fields[] = {
     FE(struct mark, "khoa", key, true, mark_names),
     F(struct mark, "chu", TEXT, text, true),
     F(struct mark, "bat-dau", TEXT, begins, false),
@@ -245,12 +245,12 @@ static const struct field mark_fields[] = {
     ORIGIN(struct mark, origin),
     END,
 };
-static const struct field layout_fields[] = {
+static const struct profile_field layout_fields[] = {
     F(struct layout_rule, "id", TEXT, id, true),
     ORIGIN(struct layout_rule, origin),
     END,
 };
-static const struct field level_fields[] = {
+static const struct profile_field level_fields[] = {
     FE(struct level, "dem", counter, true, counter_names),
     F(struct level, "truoc", TEXT, before, false),
     F(struct level, "sau", TEXT, after, false),
@@ -261,7 +261,7 @@ static const struct field level_fields[] = {
     F(struct level, "suot", BOOL, through, false),
     END,
 };
-static const struct field form_fields[] = {
+static const struct profile_field form_fields[] = {
     F(struct form, "id", TEXT, id, true),
     F(struct form, "ten", BOOL, kind_line, false),
     F(struct form, "gach", BOOL, dashes, false),
@@ -283,7 +283,7 @@ static const struct field form_fields[] = {
     ORIGIN(struct form, origin),
     END,
 };
-static const struct field kind_fields[] = {
+static const struct profile_field kind_fields[] = {
     F(struct kind, "ten", TEXT, name, true),
     F(struct kind, "ky-hieu", TEXT, code, true),
     F(struct kind, "bo-cuc", TEXT, layout, true),
@@ -295,7 +295,7 @@ static const struct field kind_fields[] = {
     ORIGIN(struct kind, origin),
     END,
 };
-static const struct field capacity_fields[] = {
+static const struct profile_field capacity_fields[] = {
     F(struct capacity, "dau", TEXT, begins, true),
     F(struct capacity, "thay", TEXT, instead, false),
     FE(struct capacity, "chuc-vu", post, false, post_names),
@@ -306,13 +306,13 @@ static const struct field capacity_fields[] = {
     ORIGIN(struct capacity, origin),
     END,
 };
-static const struct field organ_fields[] = {
+static const struct profile_field organ_fields[] = {
     F(struct organ_code, "bat-dau", TEXT, begins, true),
     F(struct organ_code, "ky-hieu", TEXT, code, true),
     F(struct organ_code, "theo-cap-tren", BOOL, with_parent, false),
     END,
 };
-static const struct field copy_fields[] = {
+static const struct profile_field copy_fields[] = {
     F(struct copy_form, "ten", TEXT, name, true),
     F(struct copy_form, "goi", TEXT, also, false),
     F(struct copy_form, "ky-hieu", TEXT, code, false),
@@ -321,7 +321,7 @@ static const struct field copy_fields[] = {
     ORIGIN(struct copy_form, origin),
     END,
 };
-static const struct field rule_fields[] = {
+static const struct profile_field rule_fields[] = {
     F(struct rule, "id", TEXT, id, true),
     ORIGIN(struct rule, origin),
     END,

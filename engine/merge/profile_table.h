@@ -7,7 +7,7 @@
 
 enum field_type { FIELD_TEXT, FIELD_NUMBER, FIELD_BOOL, FIELD_COLOR, FIELD_DATE, FIELD_ENUM };
 
-struct field {
+struct profile_field {
     const char *name;
     enum field_type type;
     size_t offset;
@@ -19,7 +19,7 @@ struct element {
     const char *name, *parent;
     size_t size;        /* of one row; 0: the fields go into the profile (or the last layout) itself */
     size_t list, count; /* offsets of the row array and its count in the profile */
-    const struct field *fields;
+    const struct profile_field *fields;
 };
 
 extern const struct element profile_elements[];

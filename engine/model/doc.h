@@ -1,84 +1,17 @@
-/* The document tree: one tagged union, one header. Built by the merge (or, later, by reading a package),
+/* The document tree: one tagged union, one header. Built by the merge or by reading a package,
  * checked, then const for layout and for the writers of ODT and DOCX.
  *
  * Lengths are points (double). Every paragraph names a style of the document's style table; deviations
- * stand in `own`. Text is NFC; capitals that a rule asks for are real capitals here already. */
+ * stand in `own`. Text is NFC; capitals that a rule of ours asks for are real capitals here already. */
 #ifndef MODEL_DOC_H
 #define MODEL_DOC_H
 
 #include "base/ctx.h"
+#include "model/props.h"
 #include "text/date.h"
 
 /* The rule above footnotes, from the text's left edge [pt]: Word's two inches, as HD 05-HD/VPTW has it (page 27). */
 static const double NOTE_RULE = 144;
-
-/* ---- properties ---- */
-
-enum align { ALIGN_LEFT, ALIGN_CENTER, ALIGN_RIGHT, ALIGN_JUSTIFY };
-enum line_rule { LINE_MULTIPLE, LINE_EXACT, LINE_AT_LEAST };
-enum valign { VALIGN_TOP, VALIGN_MIDDLE, VALIGN_BOTTOM };
-enum vertical { VERTICAL_BASE, VERTICAL_SUPER, VERTICAL_SUB };
-enum tab_align { TAB_LEFT, TAB_CENTER, TAB_RIGHT, TAB_DECIMAL };
-
-struct char_props {
-    const char *family; /* "Times New Roman" */
-    double size;        /* [pt] */
-    bool bold, italic, underline, strike, kern;
-    enum vertical vertical;
-    double spacing;     /* added after every character [pt]; negative condenses */
-    uint32_t color;     /* 0xRRGGBB */
-    const char *lang;   /* "vi-VN" */
-};
-
-struct border {
-    double width;   /* of a line [pt]; 0 = none */
-    double space;   /* between text and line [pt] */
-    bool twice;     /* two lines, a line's width apart: the only double line that Word knows */
-    uint32_t color; /* 0xRRGGBB */
-};
-/* The lines of a border with their gap [pt]. */
-static inline double border_thickness(struct border b)
-{
-    return b.twice ? 3 * b.width : b.width;
-}
-/* What a border takes from its paragraph [pt]. */
-static inline double border_room(struct border b)
-{
-    return b.width > 0 ? border_thickness(b) + b.space : 0;
-}
-
-struct tab {
-    double at; /* from the text margin [pt] */
-    enum tab_align align;
-    char leader; /* 0 or the character */
-};
-
-struct para_props {
-    enum align align;
-    double left, right, first; /* indents [pt]; first negative = hanging */
-    double before, after;      /* between paragraphs the larger of the two counts */
-    enum line_rule line_rule;
-    double line; /* LINE_MULTIPLE: factor; else [pt] */
-    bool keep_next, keep_lines, widow_control, page_break_before;
-    struct border top, bottom; /* over the width between the indents */
-    struct border side;        /* left and right, outside the indents: with the like above and below, a box */
-    const struct tab *tabs;
-    size_t n_tabs;
-};
-
-enum style_kind { STYLE_PARA, STYLE_CHAR };
-
-/* A named style, resolved: nothing is inherited at run time. `parent` is what a writer may name as base. */
-struct style {
-    enum style_kind kind;
-    const char *id;   /* ASCII, e.g. "TrichYeu": style id in DOCX, style name in ODT */
-    const char *name; /* shown: "Trích yếu" */
-    const struct style *parent, *next;
-    struct para_props para;
-    struct char_props chr;
-    int outline; /* 1..6: heading level for outline, structure tags and navigators; 0 = body */
-    bool used;   /* by a paragraph or run of the document, or by a used style as parent or next */
-};
 
 /* What a paragraph is in the paper; drives structure tags and checks. */
 enum role {
@@ -147,41 +80,78 @@ enum node_type {
     NODE_TEXT,
     NODE_TAB,
     NODE_LINE_BREAK,
+    NODE_BREAK,       /* of the page or column: what follows begins on the next */
     NODE_PAGE_NUMBER, /* field */
+    NODE_FIELD,       /* any other field; children: the result as stored */
     NODE_IMAGE,
-    NODE_LINK,     /* children: inlines */
-    NODE_FOOTNOTE, /* children: blocks */
+    NODE_SHAPE,       /* a line, a rectangle, a text box; children: blocks */
+    NODE_LINK,        /* children: inlines */
+    NODE_FOOTNOTE,    /* children: blocks; an endnote as well */
+    NODE_NOTE_MARK,   /* in a note that was read: its own number */
+    NODE_BOOKMARK,    /* a place with a name */
 };
 
+enum section_start { SECTION_NEW_PAGE, SECTION_CONTINUOUS, SECTION_NEW_COLUMN, SECTION_EVEN_PAGE, SECTION_ODD_PAGE };
+
+/* Columns of text beside each other; n <= 1: the whole width. */
+struct columns {
+    int n;
+    double space;          /* between columns of equal width [pt] */
+    const double *widths;  /* NULL: equal */
+    const double *spaces;  /* after each; with `widths` */
+    bool line;             /* a line between them */
+};
+
+/* What stands above and below the text. Each is a NODE_CELL holding blocks, outside the tree; NULL = none. What a section that
+ * was read takes over from the one before stands here again. */
 struct section {
     double width, height;             /* of the page [pt] */
-    double top, bottom, left, right;  /* margins */
+    double top, bottom, left, right;  /* margins; a negative top or bottom is one that header and footer do not push */
     double header_distance;           /* page edge to the header's first line */
-    bool landscape, title_page;       /* title_page: no header on the first page */
-    bool restart_numbers;             /* page numbers begin at 1 again */
+    double footer_distance;           /* page edge to the footer's last line */
+    bool landscape, title_page;       /* title_page: the first page has first_header and first_footer, or nothing */
+    bool restart_numbers;             /* page numbers begin at `first_number` again */
+    int first_number;                 /* 0 stands for 1 */
+    enum numbering_format page_format;
     bool mirrored;                    /* printed on both sides: on pages of even number left and right change places,
                                          and what begins at 1 begins on a front side */
-    struct node *first_header;        /* with title_page: on the first page; as `header`; NULL = none */
-    struct node *header;              /* a NODE_SECTION-less list: NODE_CELL holding blocks; NULL = none */
-    struct node *first_footer;        /* at the bottom of the first page's text, which ends above it; as `header` */
+    enum section_start start;
+    struct columns columns;
+    enum valign valign;               /* of the text on its page */
+    bool own_endnotes;                /* stand at the end of the section */
+    struct borders page_edge;         /* lines around the page; `space` from the text */
+    bool page_edge_from_paper;        /* `space` of page_edge is measured from the edge of the paper */
+    struct node *first_header;        /* with title_page: on the first page */
+    struct node *header;
+    struct node *even_header;         /* where the document has even_headers; else `header` serves all */
+    struct node *footer, *even_footer; /* the last line ends footer_distance above the page's edge; the text ends above them */
+    struct node *first_footer;        /* on the first page; with footer_distance = bottom it is the last of the text's area */
     struct node *last_mark;           /* below the text of the last page, in its margin; paragraphs of exact lines */
     double last_mark_top;             /* from the page's upper edge [pt] */
 };
 
 /* A list: what numbers the headings of a text, so that an office suite counts on when one is added. The number of a level
- * begins again after one of a level above in the same list. */
-enum numbering_format { NUMBERING_DECIMAL, NUMBERING_ROMAN };
-
+ * begins again after one of a level above in the same list. The labels as printed stand in the paragraphs: layout needs no list. */
 struct numbering_level {
     enum numbering_format format;
+    /* of our own papers */
     const char *before, *after;     /* around the number: "Điều " and "." */
     int shown;                      /* levels whose numbers are printed, with "." between them: 2 = "1.1" */
     bool alone;                     /* the label stands on a line of its own */
-    const struct style *style;      /* of the headings: whose indents hold */
+    /* of a list that was read: `pattern` is not NULL and holds in place of the four above */
+    const char *pattern;            /* "%1.%2)"; of a bullet the bullet */
+    enum suffix suffix;
+    enum align align;               /* of the label at its place */
+    int start;                      /* first number */
+    int restart;                    /* begins again after a level below this number (from 1) was counted; 0: never; -1: any level above */
+    bool legal;                     /* all numbers in Arabic figures */
+    const struct para_props *para;  /* indents and tab stop that the level gives; NULL: `style`'s */
+    const struct style *style;      /* of the headings: whose indents hold; NULL: any paragraph */
     const struct style *label;      /* character style of the label; NULL: as the paragraph */
+    const struct char_props *label_chr; /* look of the label where no style says it; NULL: as the paragraph */
 };
 
-enum { NUMBERING_LEVELS = 6 };
+enum { NUMBERING_LEVELS = 9 };
 
 struct numbering {
     int id; /* from 1, in the order of the document */
@@ -198,6 +168,9 @@ struct para {
                           when the content begins with a line break */
     const struct style *label_style;     /* character style of the label; NULL: the paragraph's look */
     const struct char_props *label_chr;  /* resolved; NULL: the paragraph style's */
+    enum suffix suffix;                  /* between label and text */
+    enum align label_align;              /* ALIGN_RIGHT: the label ends where it would begin */
+    const struct char_props *mark;       /* look of the paragraph's end, which gives an empty one its height; NULL: the style's */
     const struct numbering *numbering;   /* the list that makes the label; NULL: it is text */
     int number_level;                    /* in the list, from 0 */
 };
@@ -206,28 +179,73 @@ enum table_kind { TABLE_LAYOUT, TABLE_DATA };
 
 struct table {
     enum table_kind kind;
-    double left;          /* from the text margin to the grid's left line [pt] */
+    double left;          /* from the text margin to the grid's left line [pt]; with ALIGN_LEFT */
+    enum align align;     /* of the grid in the column */
     const double *widths; /* of the grid columns [pt] */
     size_t columns;
-    double border;        /* lines around and between cells [pt]; 0 = none */
+    bool autofit;         /* columns may give way to their content (Word's autofit); else `widths` hold */
+    double width;         /* preferred [pt]; 0: none; negative: that share of the column, -1 the whole */
+    double border;        /* lines around and between cells that have none of their own [pt]; 0 = none */
+    double spacing;       /* between cells [pt] */
     int header_rows;      /* repeated on each page */
+    const struct placement *placement; /* NULL: in the flow; else beside it */
     const char *role;     /* "khoi-dau", "khoi-ky" or NULL */
 };
 
 struct row {
     bool header, cant_split;
+    int skip;               /* grid columns before the first cell */
+    enum line_rule rule;    /* of `height`; LINE_MULTIPLE: none */
+    double height;          /* [pt]; LINE_AT_LEAST: of the content without the border above; LINE_EXACT: with it */
 };
 
 struct cell {
     int col_span, row_span;          /* >= 1; a covered cell is not in the tree */
     double pad_top, pad_bottom, pad_left, pad_right;
     enum valign valign;
+    const struct borders *edge;      /* lines of its own, conflicts with neighbours resolved; NULL: the table's */
+    struct fill fill;
+    double width;                    /* preferred [pt]; 0: none; negative: share of the table */
+    bool no_wrap;
+    enum turn turn;                  /* of its text */
 };
 
+/* Of text, tabs, line breaks, breaks, page numbers and note marks. */
 struct text {
-    const char *text;
+    const char *text;              /* NODE_TEXT only */
     const struct style *style;     /* character style or NULL */
     const struct char_props *chr;  /* resolved; NULL: the paragraph style's */
+};
+
+enum field_kind {
+    FIELD_OTHER,         /* printed as stored */
+    FIELD_PAGES,         /* pages of the document */
+    FIELD_SECTION_PAGES, /* of the section */
+};
+
+struct field {
+    enum field_kind kind;
+    const char *code;             /* as written: "REF _Ref123 \\h"; NULL: none */
+    const struct style *style;
+    const struct char_props *chr; /* look of a result that layout makes */
+    enum numbering_format format;
+};
+
+/* Where an object stands that is not a letter of its line (ECMA-376-1:2016, 20.4; ODF 1.3 part 3, 20.290). */
+enum wrap { WRAP_NONE, WRAP_SQUARE, WRAP_TOP_BOTTOM, WRAP_TIGHT, WRAP_THROUGH };
+enum place_from { FROM_COLUMN, FROM_MARGIN, FROM_PAGE, FROM_PARAGRAPH, FROM_LINE, FROM_CHARACTER,
+                  FROM_LEFT_MARGIN, FROM_RIGHT_MARGIN, FROM_INSIDE_MARGIN, FROM_OUTSIDE_MARGIN, FROM_TOP_MARGIN, FROM_BOTTOM_MARGIN };
+enum place_align { PLACE_AT, PLACE_START, PLACE_CENTER, PLACE_END, PLACE_INSIDE, PLACE_OUTSIDE }; /* start: left or top */
+
+struct placement {
+    enum place_from from_x, from_y;
+    enum place_align align_x, align_y;
+    double x, y;                       /* with PLACE_AT [pt] */
+    enum wrap wrap;
+    double room_top, room_bottom, room_left, room_right; /* kept free around it [pt] */
+    bool behind;                       /* the text */
+    bool in_cell;                      /* counted from the cell that its anchor stands in */
+    int order;                         /* what is drawn later lies above */
 };
 
 struct image {
@@ -235,6 +253,37 @@ struct image {
     struct span bytes;     /* PNG or JPEG */
     double width, height;  /* drawn [pt] */
     const char *alt;
+    const char *name;
+    double crop_top, crop_bottom, crop_left, crop_right; /* shares of the picture cut away, 0..1 */
+    double rotation;       /* clockwise [degrees] */
+    const struct placement *placement; /* NULL: a letter of its line */
+};
+
+enum shape_kind { SHAPE_RECT, SHAPE_LINE, SHAPE_ELLIPSE, SHAPE_ROUND_RECT, SHAPE_PATH };
+
+struct shape {
+    enum shape_kind kind;
+    double width, height;        /* [pt] */
+    bool flip_x, flip_y;         /* of a line: from which corner to which */
+    double rotation;             /* clockwise [degrees] */
+    struct border stroke;        /* width 0: none */
+    struct fill fill;
+    const double *points;        /* SHAPE_PATH: x, y in shares of width and height; n_points pairs */
+    size_t n_points;
+    bool closed;                 /* the path's end is joined to its beginning */
+    double pad_top, pad_bottom, pad_left, pad_right; /* around its text */
+    enum valign valign;          /* of its text */
+    bool grow;                   /* as high as its text */
+    enum turn turn;              /* of its text */
+    const char *alt, *name;
+    const struct placement *placement; /* NULL: a letter of its line */
+};
+
+struct note_ref {
+    bool endnote;
+    const char *mark;             /* NULL: counted */
+    const struct style *style;    /* of the reference */
+    const struct char_props *chr;
 };
 
 struct node {
@@ -250,8 +299,13 @@ struct node {
         struct row row;
         struct cell cell;
         struct text text;
+        struct field field;
         struct image image;
-        struct { const char *url; } link;
+        struct shape shape;
+        struct note_ref note;
+        struct { const char *url; const char *tooltip; } link; /* url "#name": a bookmark */
+        struct { const char *name; } bookmark;
+        struct { bool column; const struct char_props *chr; } brk;
     } as;
 };
 
@@ -268,6 +322,21 @@ struct doc_meta {
     const char *generator; /* "vanban 0.1.0" */
 };
 
+/* What a file says of how it is to be set. Zero: as our own papers are. */
+struct doc_settings {
+    bool squeeze;          /* justified lines may squeeze their spaces to take one more word (Word from compatibility mode 15) */
+    bool table_text_at_margin; /* a table's text, not its left line, stands at the margin (Word up to mode 14) */
+    bool from_writer;      /* read from ODT: what differs between Writer and Word goes Writer's way */
+    double default_tab;    /* [pt]; 0: half an inch */
+    bool even_headers;     /* pages of even number have their own */
+    int compat;            /* Word's compatibility mode; 0: none was read */
+    struct {
+        enum numbering_format format;
+        int start;         /* 0 stands for 1 */
+        bool per_page, per_section;
+    } footnotes, endnotes;
+};
+
 struct style_list {
     struct style **v;
     size_t n;
@@ -280,6 +349,7 @@ struct doc {
     struct { struct numbering **v; int n, cap; } numberings;
     const struct style *body; /* the base style, also of empty paragraphs */
     struct doc_meta meta;
+    struct doc_settings settings;
     bool draft;
     struct { uint32_t *slots; size_t n, cap; } ids; /* those given out, hashed; 0 = free */
     struct { const char *given, *kept; } file;      /* the input named last, and the copy of its name */
@@ -306,12 +376,25 @@ static inline const struct para_props *para_props(const struct node *para)
 }
 static inline const struct char_props *text_props(const struct node *para, const struct node *text)
 {
-    return text->type == NODE_TEXT && text->as.text.chr ? text->as.text.chr : &para->as.para.style->chr;
+    const struct char_props *own = NULL;
+    switch (text->type) {
+    case NODE_TEXT: case NODE_TAB: case NODE_LINE_BREAK: case NODE_PAGE_NUMBER: case NODE_NOTE_MARK: own = text->as.text.chr; break;
+    case NODE_FIELD: own = text->as.field.chr; break;
+    case NODE_FOOTNOTE: own = text->as.note.chr; break;
+    case NODE_BREAK: own = text->as.brk.chr; break;
+    default: break;
+    }
+    return own ? own : &para->as.para.style->chr;
 }
 /* A space stands between label and content. */
 static inline bool label_spaced(const struct node *para)
 {
-    return para->as.para.label && para->first && para->first->type != NODE_LINE_BREAK;
+    return para->as.para.label && para->as.para.suffix == SUFFIX_SPACE && para->first && para->first->type != NODE_LINE_BREAK;
+}
+/* The look of the paragraph's end. */
+static inline const struct char_props *mark_props(const struct node *para)
+{
+    return para->as.para.mark ? para->as.para.mark : &para->as.para.style->chr;
 }
 static inline const struct char_props *label_props(const struct node *para)
 {

@@ -104,8 +104,8 @@ static void dump_node(const struct node *n, int depth, struct buf *out)
             buf_printf(out, " level=%d", n->as.para.level);
         if (para_props(n)->keep_next)
             buf_puts(out, " keep-next");
-        if (para_props(n)->side.width > 0)
-            buf_puts(out, para_props(n)->side.twice ? " double-box" : " box");
+        if (para_props(n)->edge.left.width > 0)
+            buf_puts(out, para_props(n)->edge.left.stroke == STROKE_DOUBLE ? " double-box" : " box");
         dump_quoted(out, "label", n->as.para.label);
         if (n->as.para.label_style)
             buf_printf(out, " %s", n->as.para.label_style->id);

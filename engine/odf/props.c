@@ -232,14 +232,15 @@ static void put_align(struct xml *x, const struct para_props *p)
 static bool same_indents(const struct para_props *a, const struct para_props *b)
 {
     return a->left == b->left && a->right == b->right && a->first == b->first &&
-           border_room(a->side) == border_room(b->side);
+           border_room(a->edge.left) == border_room(b->edge.left) &&
+           border_room(a->edge.right) == border_room(b->edge.right);
 }
 
 /* In ODF side lines stand between margin and text. */
 static void put_indents(struct xml *x, const struct para_props *p)
 {
-    odf_length(x, "fo:margin-left", p->left - border_room(p->side));
-    odf_length(x, "fo:margin-right", p->right - border_room(p->side));
+    odf_length(x, "fo:margin-left", p->left - border_room(p->edge.left));
+    odf_length(x, "fo:margin-right", p->right - border_room(p->edge.right));
     odf_length(x, "fo:text-indent", p->first);
     xml_attr(x, "style:auto-text-indent", "false");
 }
@@ -309,12 +310,13 @@ static void put_break(struct xml *x, const struct para_props *p)
 
 static bool same_border(struct border a, struct border b)
 {
-    return a.width == b.width && a.space == b.space && a.twice == b.twice && a.color == b.color;
+    return a.width == b.width && a.space == b.space && a.stroke == b.stroke && a.color == b.color;
 }
 
 static bool same_borders(const struct para_props *a, const struct para_props *b)
 {
-    return same_border(a->top, b->top) && same_border(a->bottom, b->bottom) && same_border(a->side, b->side);
+    return same_border(a->edge.top, b->edge.top) && same_border(a->edge.bottom, b->edge.bottom) &&
+           same_border(a->edge.left, b->edge.left) && same_border(a->edge.right, b->edge.right);
 }
 
 /* The widths of a double line's parts have an attribute of their own (ODF 1.3 part 3, 20.256). */
@@ -324,12 +326,12 @@ static void put_border(struct xml *x, const char *side, struct border b)
     buf_printf(&name, "fo:border-%s", side);
     if (b.width > 0) {
         buf_number(&text, border_thickness(b), 3);
-        buf_printf(&text, "pt %s #%06x", b.twice ? "double" : "solid", (unsigned)(b.color & 0xffffff));
+        buf_printf(&text, "pt %s #%06x", b.stroke == STROKE_DOUBLE ? "double" : "solid", (unsigned)(b.color & 0xffffff));
         xml_attr(x, name.p, text.p);
     } else {
         xml_attr(x, name.p, "none");
     }
-    if (b.width > 0 && b.twice) {
+    if (b.width > 0 && b.stroke == STROKE_DOUBLE) {
         buf_clear(&name);
         buf_printf(&name, "style:border-line-width-%s", side);
         buf_clear(&text);
@@ -349,10 +351,10 @@ static void put_border(struct xml *x, const char *side, struct border b)
 
 static void put_borders(struct xml *x, const struct para_props *p)
 {
-    put_border(x, "top", p->top);
-    put_border(x, "bottom", p->bottom);
-    put_border(x, "left", p->side);
-    put_border(x, "right", p->side);
+    put_border(x, "top", p->edge.top);
+    put_border(x, "bottom", p->edge.bottom);
+    put_border(x, "left", p->edge.left);
+    put_border(x, "right", p->edge.right);
     xml_attr(x, "style:join-border", "false");
 }
 

@@ -173,7 +173,7 @@ void docx_border(struct xml *x, const char *name, const struct border *b)
     long width = scaled(b->width, 8, BORDER_MAX), space = scaled(b->space, 1, BORDER_SPACE_MAX);
     xml_open(x, name);
     if (b->width > 0) {
-        xml_attr(x, "w:val", b->twice ? "double" : "single");
+        xml_attr(x, "w:val", b->stroke == STROKE_DOUBLE ? "double" : "single");
         xml_attr_int(x, "w:sz", width < BORDER_MIN ? BORDER_MIN : width);
         xml_attr_int(x, "w:space", space < 0 ? 0 : space);
         write_color(x, "w:color", b->color);
@@ -187,7 +187,7 @@ static bool same_border(const struct border *a, const struct border *b)
 {
     if (!(a->width > 0) || !(b->width > 0))
         return !(a->width > 0) && !(b->width > 0);
-    return a->twice == b->twice && a->color == b->color && scaled(a->width, 8, BORDER_MAX) == scaled(b->width, 8, BORDER_MAX) &&
+    return a->stroke == b->stroke && a->color == b->color && scaled(a->width, 8, BORDER_MAX) == scaled(b->width, 8, BORDER_MAX) &&
            scaled(a->space, 1, BORDER_SPACE_MAX) == scaled(b->space, 1, BORDER_SPACE_MAX);
 }
 
@@ -311,20 +311,21 @@ static const char *const ALIGN[] = {[ALIGN_LEFT] = "left",
 
 static bool same_borders(const struct para_props *a, const struct para_props *b)
 {
-    return same_border(&a->top, &b->top) && same_border(&a->side, &b->side) && same_border(&a->bottom, &b->bottom);
+    return same_border(&a->edge.top, &b->edge.top) && same_border(&a->edge.bottom, &b->edge.bottom) &&
+           same_border(&a->edge.left, &b->edge.left) && same_border(&a->edge.right, &b->edge.right);
 }
 
 static void write_borders(struct xml *x, const struct para_props *base, const struct para_props *p)
 {
     xml_open(x, "w:pBdr");
-    if (!same_border(&base->top, &p->top))
-        docx_border(x, "w:top", &p->top);
-    if (!same_border(&base->side, &p->side))
-        docx_border(x, "w:left", &p->side);
-    if (!same_border(&base->bottom, &p->bottom))
-        docx_border(x, "w:bottom", &p->bottom);
-    if (!same_border(&base->side, &p->side))
-        docx_border(x, "w:right", &p->side);
+    if (!same_border(&base->edge.top, &p->edge.top))
+        docx_border(x, "w:top", &p->edge.top);
+    if (!same_border(&base->edge.left, &p->edge.left))
+        docx_border(x, "w:left", &p->edge.left);
+    if (!same_border(&base->edge.bottom, &p->edge.bottom))
+        docx_border(x, "w:bottom", &p->edge.bottom);
+    if (!same_border(&base->edge.right, &p->edge.right))
+        docx_border(x, "w:right", &p->edge.right);
     xml_close(x);
 }
 

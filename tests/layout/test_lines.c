@@ -417,8 +417,8 @@ static void heights_borders(void **state)
     struct paper *p = *state;
     struct para_props *own = paper_own(p, paper_para(p, p->section, "khung"));
 
-    own->top = (struct border){.width = 1, .space = 3};
-    own->bottom = (struct border){.width = 0.5, .space = 2};
+    own->edge.top = (struct border){.width = 1, .space = 3};
+    own->edge.bottom = (struct border){.width = 0.5, .space = 2};
     own->left = 10;
     own->right = 20;
     paper_para(p, p->section, "sau");

@@ -58,7 +58,7 @@ static struct styles make_styles(struct doc *d)
     s.kind = add_style(d, "TenLoai", "Tên loại", s.center);
     s.kind->chr.bold = true;
     s.kind->chr.size = 16;
-    s.kind->para.bottom = (struct border){.width = 0.75, .space = 2};
+    s.kind->para.edge.bottom = (struct border){.width = 0.75, .space = 2};
     s.heading = add_style(d, "Muc1", "Mục I", s.body);
     s.heading->chr.bold = true;
     s.heading->outline = 1;

@@ -51,7 +51,7 @@ static void add_styles(struct doc *d)
     organ->chr.size = 14;
     organ->chr.spacing = -0.3;
     struct style *rule = add_style(d, "GachDuoi", "Gạch dưới", block);
-    rule->para.bottom = (struct border){.width = 0.75, .space = 1};
+    rule->para.edge.bottom = (struct border){.width = 0.75, .space = 1};
 
     struct style *one = add_style(d, "Muc1", "Mục cấp 1", body);
     one->chr.bold = true;

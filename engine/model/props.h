@@ -1,0 +1,108 @@
+/* Properties of text, paragraphs and borders, and the styles that give them names. Lengths are points. A zero is the plain
+ * value everywhere: who makes a paper need not know of what only files of others have. */
+#ifndef MODEL_PROPS_H
+#define MODEL_PROPS_H
+
+#include <stdbool.h>
+#include <stddef.h>
+#include <stdint.h>
+
+enum align { ALIGN_LEFT, ALIGN_CENTER, ALIGN_RIGHT, ALIGN_JUSTIFY };
+enum line_rule { LINE_MULTIPLE, LINE_EXACT, LINE_AT_LEAST };
+enum valign { VALIGN_TOP, VALIGN_MIDDLE, VALIGN_BOTTOM };
+enum vertical { VERTICAL_BASE, VERTICAL_SUPER, VERTICAL_SUB };
+enum tab_align { TAB_LEFT, TAB_CENTER, TAB_RIGHT, TAB_DECIMAL, TAB_BAR };
+enum caps { CAPS_NONE, CAPS_ALL, CAPS_SMALL };
+enum stroke { STROKE_SOLID, STROKE_DOUBLE, STROKE_DOTTED, STROKE_DASHED, STROKE_DASH_DOT, STROKE_TRIPLE, STROKE_THICK, STROKE_WAVE };
+enum suffix { SUFFIX_SPACE, SUFFIX_TAB, SUFFIX_NOTHING }; /* after a label */
+enum turn { TURN_NONE, TURN_UP, TURN_DOWN }; /* text that runs upwards (a quarter turn left) or downwards */
+enum numbering_format {
+    NUMBERING_DECIMAL, NUMBERING_ROMAN, NUMBERING_LOWER_ROMAN, NUMBERING_LETTER, NUMBERING_LOWER_LETTER, NUMBERING_DECIMAL_ZERO,
+    NUMBERING_ORDINAL, NUMBERING_WORDS, NUMBERING_BULLET, NUMBERING_NONE, NUMBERING_CHICAGO,
+};
+
+/* A ground of one colour. */
+struct fill {
+    bool on;
+    uint32_t color; /* 0xRRGGBB */
+};
+
+struct char_props {
+    const char *family; /* "Times New Roman" */
+    double size;        /* [pt] */
+    bool bold, italic, underline, strike, kern;
+    enum vertical vertical;
+    double spacing;     /* added after every character [pt]; negative condenses */
+    uint32_t color;     /* 0xRRGGBB */
+    const char *lang;   /* "vi-VN" */
+    double scale;       /* of the advances and glyphs, sideways; 0 = 1 (w:w, style:text-scale) */
+    double raise;       /* of the baseline, upward, the size as it is [pt] (w:position) */
+    enum caps caps;
+    bool hidden;        /* not printed */
+    bool double_strike;
+    bool words_only;    /* the underline leaves out spaces */
+    enum stroke underline_stroke;
+    bool underline_colored;
+    uint32_t underline_color;
+    struct fill fill;   /* behind the text: shading or highlight */
+    bool boxed;         /* a line of `box` around it */
+    uint32_t box_color;
+};
+
+struct border {
+    double width;   /* of a line [pt]; 0 = none */
+    double space;   /* between text and line [pt] */
+    enum stroke stroke; /* STROKE_DOUBLE: two lines, a line's width apart, the only double line that Word knows */
+    uint32_t color; /* 0xRRGGBB */
+};
+/* The lines of a border with their gap [pt]. */
+static inline double border_thickness(struct border b)
+{
+    return b.stroke == STROKE_DOUBLE ? 3 * b.width : b.width;
+}
+/* What a border takes from its paragraph [pt]. */
+static inline double border_room(struct border b)
+{
+    return b.width > 0 ? border_thickness(b) + b.space : 0;
+}
+
+struct borders {
+    struct border top, bottom, left, right;
+};
+
+struct tab {
+    double at; /* from the text margin [pt] */
+    enum tab_align align;
+    char leader; /* 0 or the character */
+};
+
+struct para_props {
+    enum align align;
+    double left, right, first; /* indents [pt]; first negative = hanging */
+    double before, after;      /* between paragraphs the larger of the two counts */
+    enum line_rule line_rule;
+    double line; /* LINE_MULTIPLE: factor; else [pt] */
+    bool keep_next, keep_lines, widow_control, page_break_before;
+    bool contextual; /* no space between paragraphs of the same style (w:contextualSpacing) */
+    struct borders edge;   /* above and below over the width between the indents; at the sides outside the indents */
+    struct border between; /* paragraphs with the same borders */
+    struct fill fill;      /* behind the paragraph */
+    const struct tab *tabs;
+    size_t n_tabs;
+};
+
+enum style_kind { STYLE_PARA, STYLE_CHAR };
+
+/* A named style, resolved: nothing is inherited at run time. `parent` is what a writer may name as base. */
+struct style {
+    enum style_kind kind;
+    const char *id;   /* ASCII, e.g. "TrichYeu": style id in DOCX, style name in ODT */
+    const char *name; /* shown: "Trích yếu" */
+    const struct style *parent, *next;
+    struct para_props para;
+    struct char_props chr;
+    int outline; /* 1..6: heading level for outline, structure tags and navigators; 0 = body */
+    bool used;   /* by a paragraph or run of the document, or by a used style as parent or next */
+};
+
+#endif
