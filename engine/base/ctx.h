@@ -12,7 +12,25 @@ enum {
     LIMIT_VALUES = 1 << 20,      /* values in all data files of a run */
     LIMIT_DIAGNOSTICS = 100,     /* after that only the count goes on */
     LIMIT_PAGES = 5000,
+    LIMIT_XML_DEPTH = 200,       /* nesting of elements in a part of a DOCX or ODT; libxml2 stops at 256 */
 };
+
+/* Bounds on a DOCX or ODT that the user may change (vanban --limit NAME=N); ctx_init sets what limit_table says. */
+enum limit {
+    LIMIT_PACKAGE,  /* bytes of the file as it lies on the disk */
+    LIMIT_PARTS,    /* entries in the file */
+    LIMIT_PART,     /* bytes of one part, inflated */
+    LIMIT_INFLATED, /* bytes of all parts, inflated */
+    LIMIT_RATIO,    /* inflated to deflated bytes of a part that has over a mebibyte */
+    LIMIT_ELEMENTS, /* XML elements in a part */
+    LIMIT__COUNT
+};
+
+struct limit_row {
+    const char *name; /* as the user writes it */
+    size_t value;     /* what holds when nobody says otherwise */
+};
+extern const struct limit_row limit_table[LIMIT__COUNT];
 
 enum read_kind { READ_VALUE, READ_ABSENT, READ_SHAPE }; /* SHAPE: length, keys or truth were asked for */
 
@@ -39,6 +57,7 @@ struct ctx {
     const struct memory_file *files; /* not NULL: files are these and those below `share`, no others */
     size_t n_files;
     const struct tracer *tracer; /* NULL = none */
+    size_t limits[LIMIT__COUNT];
     uint32_t node;               /* id of the node being built, for the tracer */
 };
 

@@ -1,2 +1,9 @@
 libvanban_la_SOURCES += engine/package/zip.c engine/package/zip.h
+libvanban_la_SOURCES += engine/package/unzip.c engine/package/unzip.h
+libvanban_la_SOURCES += engine/package/read.c engine/package/read.h engine/package/own.h
+libvanban_la_SOURCES += engine/package/sniff.c
+libvanban_la_SOURCES += engine/package/opc.c engine/package/opc.h
+libvanban_la_SOURCES += engine/package/odf.c
+libvanban_la_SOURCES += engine/package/xml.c engine/package/xml.h
+libvanban_la_SOURCES += engine/package/write.c engine/package/write.h
 EXTRA_DIST += engine/base/diag/package.def
