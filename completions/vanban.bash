@@ -24,7 +24,7 @@ _vanban()
 {
     local cur=${COMP_WORDS[COMP_CWORD]} prev=${COMP_WORDS[COMP_CWORD - 1]} command= i
     local commands='render soan check kiem templates profiles fonts'
-    local common='--lang --json --verbose --quiet --help --version'
+    local common='--lang --json --limit --verbose --quiet --help --version'
     local formats='pdf docx odt png svg txt tree frames'
     COMPREPLY=()
     for ((i = 1; i < COMP_CWORD; i++)); do
@@ -56,6 +56,11 @@ _vanban()
     -t | --template)
         _vanban_files "$cur" xml
         mapfile -t -O ${#COMPREPLY[@]} COMPREPLY < <(compgen -W "$(_vanban_first templates)" -- "$cur")
+        return
+        ;;
+    --limit)
+        mapfile -t COMPREPLY < <(compgen -S = -W 'package parts part inflated ratio elements' -- "$cur")
+        compopt -o nospace 2>/dev/null
         return
         ;;
     --schema)

@@ -29,6 +29,7 @@ enum limit {
 struct limit_row {
     const char *name; /* as the user writes it */
     size_t value;     /* what holds when nobody says otherwise */
+    size_t most;      /* what a user may set */
 };
 extern const struct limit_row limit_table[LIMIT__COUNT];
 
@@ -62,5 +63,8 @@ struct ctx {
 };
 
 void ctx_init(struct ctx *ctx); /* Vietnamese, no sink */
+
+/* Changes limits: "part=100M,ratio=500"; K, M and G are 1024 and its powers. false: reported, nothing changed. */
+bool ctx_set_limits(struct ctx *ctx, const char *text);
 
 #endif

@@ -27,7 +27,7 @@ struct cli {
 
 /* What the command line says; an option of one command is absent in the others. */
 struct options {
-    const char *lang;
+    const char *lang, *limits;
     bool json, verbose, quiet, help, version;
     const char *formats, *output, *profile, *template_file, *schema;
     bool draft;

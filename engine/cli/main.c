@@ -103,6 +103,8 @@ static enum status run(struct cli *cli, const char *const *args, size_t count)
     if (!place_time(cli, &now))
         return STATUS_INPUT;
     vb_context_set_time(cli->library, now);
+    if (options.limits && !vb_context_set_limits(cli->library, options.limits))
+        return STATUS_INPUT;
     const char *share = place_share(&cli->arena);
     if (share)
         vb_context_set_share(cli->library, share);

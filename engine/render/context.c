@@ -102,6 +102,11 @@ void vb_context_set_time(vb_context *c, int64_t unix_seconds)
     c->ctx.now = unix_seconds;
 }
 
+bool vb_context_set_limits(vb_context *c, const char *limits)
+{
+    return ctx_set_limits(&c->ctx, limits);
+}
+
 int vb_context_errors(const vb_context *c)
 {
     return c->ctx.errors;

@@ -50,6 +50,11 @@ typedef struct {
 } vb_file;
 void vb_context_set_files(vb_context *c, const vb_file *files, size_t n);
 
+/* Bounds on DOCX and ODT files that are read: "part=100M,ratio=500". Names, what they hold and what holds by itself:
+ * package (bytes of the file, 64M), parts (4096), part (bytes of one unpacked, 64M), inflated (of all, 256M), ratio
+ * (unpacked to packed, 256), elements (XML elements in a part, 2M). false: reported, nothing changed. */
+bool vb_context_set_limits(vb_context *c, const char *limits);
+
 int vb_context_errors(const vb_context *c);                    /* reported so far */
 
 /* True when a file could not be read or written for a reason of the system (permission, disk). */

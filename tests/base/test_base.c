@@ -279,6 +279,25 @@ static void test_diag_rows(void **state)
     }
 }
 
+static void test_limits(void **state)
+{
+    static const char *const bad[] = {"", ",", "part", "part=", "part=0", "part=-1", "part=1M,", "part=2G", "x=1", "part=1T", "part=M",
+                                      "parts=99999999999999", "part=1,ratio"};
+    struct ctx ctx;
+
+    (void)state;
+    ctx_init(&ctx);
+    assert_true(ctx_set_limits(&ctx, "part=3M,ratio=7,part=1k"));
+    assert_int_equal(ctx.limits[LIMIT_PART], 1024);
+    assert_int_equal(ctx.limits[LIMIT_RATIO], 7);
+    assert_int_equal(ctx.limits[LIMIT_PARTS], limit_table[LIMIT_PARTS].value);
+    for (size_t i = 0; i < sizeof bad / sizeof *bad; i++) {
+        assert_false(ctx_set_limits(&ctx, bad[i]));
+        assert_int_equal(ctx.errors, i + 1);
+    }
+    assert_int_equal(ctx.limits[LIMIT_PART], 1024);
+}
+
 static void test_xml(void **state)
 {
     (void)state;
@@ -551,6 +570,7 @@ int main(void)
         cmocka_unit_test(test_diag_arguments),
         cmocka_unit_test(test_diag_limit),
         cmocka_unit_test(test_diag_rows),
+        cmocka_unit_test(test_limits),
         cmocka_unit_test(test_xml),
         FILE_TEST(test_file_read),
         FILE_TEST(test_file_write),
