@@ -16,7 +16,7 @@ struct frame_item *layout_item(struct layout *l, enum frame_item_type type, int 
         layout_grow(&l->frames->arena, page->items, page->n, &page->cap, sizeof *page->items);
     struct frame_item *item = &page->items[page->n++];
     *item =
-        (struct frame_item){.type = type, .tag = l->repeat ? TAGS_FURNITURE : tag, .x = x, .y = y};
+        (struct frame_item){.type = type, .tag = l->repeat ? TAGS_FURNITURE : tag, .x = x, .y = y, .matrix = l->matrix};
     return item;
 }
 

@@ -57,6 +57,42 @@ static void dump_tag(struct buf *out, const struct frames *f, int tag)
         buf_printf(out, ":%d", tag);
 }
 
+static void dump_crop(struct buf *out, const struct frame_item *item)
+{
+    const double v[] = {item->as.image.crop_top, item->as.image.crop_bottom, item->as.image.crop_left, item->as.image.crop_right};
+    if (v[0] == 0 && v[1] == 0 && v[2] == 0 && v[3] == 0)
+        return;
+    buf_puts(out, " crop");
+    dump_numbers(out, v, 4);
+}
+
+static void dump_path(struct buf *out, const struct frames *f, const struct frame_item *item)
+{
+    static const char *const strokes[] = {[STROKE_SOLID] = "solid", [STROKE_DOTTED] = "dotted", [STROKE_DASHED] = "dashed",
+                                          [STROKE_DASH_DOT] = "dash-dot"};
+    static const size_t numbers[] = {[STEP_MOVE] = 2, [STEP_LINE] = 2, [STEP_CURVE] = 6, [STEP_CLOSE] = 0};
+    buf_puts(out, "  path");
+    dump_numbers(out, (double[]){item->x, item->y}, 2);
+    dump_tag(out, f, item->tag);
+    for (size_t i = 0; i < item->as.path.n; i++) {
+        const struct frame_step *step = &item->as.path.steps[i];
+        buf_printf(out, " %c", "MLCZ"[step->type]);
+        dump_numbers(out, step->v, numbers[step->type]);
+    }
+    if (item->as.path.fill.on)
+        buf_printf(out, " fill #%06x", (unsigned)item->as.path.fill.color);
+    if (item->as.path.line > 0) {
+        buf_printf(out, " %s #%06x", strokes[item->as.path.stroke], (unsigned)item->as.path.color);
+        dump_numbers(out, &item->as.path.line, 1);
+    }
+}
+
+static void dump_matrix(struct buf *out, const struct frame_matrix *m)
+{
+    buf_puts(out, " matrix");
+    dump_numbers(out, (double[]){m->xx, m->yx, m->xy, m->yy, m->x0, m->y0}, 6);
+}
+
 static void dump_item(struct buf *out, const struct frames *f, const struct frame_item *item)
 {
     if (item->type == FRAME_TEXT) {
@@ -76,11 +112,16 @@ static void dump_item(struct buf *out, const struct frames *f, const struct fram
         dump_tag(out, f, item->tag);
         if (item->as.rect.color)
             buf_printf(out, " #%06x", (unsigned)item->as.rect.color);
-    } else {
+    } else if (item->type == FRAME_IMAGE) {
         buf_puts(out, "  image");
         dump_numbers(out, (double[]){item->x, item->y, item->as.image.w, item->as.image.h}, 4);
         dump_tag(out, f, item->tag);
+        dump_crop(out, item);
+    } else {
+        dump_path(out, f, item);
     }
+    if (item->matrix)
+        dump_matrix(out, item->matrix);
     buf_putc(out, '\n');
 }
 

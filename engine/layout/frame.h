@@ -48,12 +48,25 @@ struct frame_glyph {
     uint32_t cluster; /* byte offset into the item's text */
 };
 
-enum frame_item_type { FRAME_TEXT, FRAME_RECT, FRAME_IMAGE };
+enum frame_item_type { FRAME_TEXT, FRAME_RECT, FRAME_IMAGE, FRAME_PATH };
+
+/* Where an item that is turned or mirrored stands: its x becomes xx x + xy y + x0, its y yx x + yy y + y0. */
+struct frame_matrix {
+    double xx, yx, xy, yy, x0, y0;
+};
+
+enum frame_step_type { STEP_MOVE, STEP_LINE, STEP_CURVE, STEP_CLOSE };
+
+struct frame_step {
+    enum frame_step_type type;
+    double v[6]; /* x, y; of a curve (Bezier) both handles, then the end; from the item's x and y */
+};
 
 struct frame_item {
     enum frame_item_type type;
     int tag; /* index into frames.tags; text of one tag may go on over several items and pages */
     double x, y;
+    const struct frame_matrix *matrix; /* NULL: stands upright where x and y say */
     union {
         struct { /* a run on one line in one face; includes its inner spaces, not the hanging ones
                   */
@@ -71,9 +84,18 @@ struct frame_item {
             uint32_t color;
         } rect; /* filled; y is its top */
         struct {
-            double w, h;
+            double w, h; /* of what is seen */
             struct span bytes;
+            double crop_top, crop_bottom, crop_left, crop_right; /* shares of the picture that are not seen */
         } image;
+        struct { /* filled first, then drawn along; lines wide 0 are not drawn */
+            const struct frame_step *steps;
+            size_t n;
+            struct fill fill;
+            double line;
+            enum stroke stroke; /* solid, dotted, dashed or dash_dot */
+            uint32_t color;
+        } path;
     } as;
 };
 

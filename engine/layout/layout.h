@@ -201,6 +201,7 @@ struct layout {
     int tag; /* of the section: TAGS_ROOT where it is the only one */
     struct stack first_header; /* of the section, built before its text */
     struct stack first_footer, last_mark; /* of the section, built after its text */
+    const struct frame_matrix *matrix; /* of what is drawn now; NULL: upright */
     bool furniture; /* building a header: no tags, the page number is known */
     bool repeat;    /* drawing a repeated header row: artifacts */
     size_t cap_pages, cap_tags, cap_headings;
@@ -306,6 +307,13 @@ void draw_para(struct layout *l, const struct para_box *p, size_t from, size_t t
 /* Draws the cut's atoms below y; the bottom is returned. */
 double draw_stack(struct layout *l, const struct stack *s, const struct cut *cut, double x,
                   double y);
+
+/* turn.c: what is drawn until turn_end is turned. The matrix before is returned, turn_end takes it. */
+/* Text that runs up or down in a box on the page: draw it from (0, 0) on, h wide and w high. */
+const struct frame_matrix *turn_box(struct layout *l, enum turn turn, double x, double y, double w, double h);
+/* About a place on the page, clockwise. */
+const struct frame_matrix *turn_about(struct layout *l, double degrees, double x, double y);
+void turn_end(struct layout *l, const struct frame_matrix *before);
 
 /* page.c */
 bool page_begin(struct layout *l, bool first_of_section); /* false: too many pages, reported */

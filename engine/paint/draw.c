@@ -70,7 +70,48 @@ static void draw_rect(struct painter *p, const struct frame_item *item)
     p->pen.down = false;
 }
 
-void draw_item(struct painter *p, const struct frame_item *item)
+static void trace(cairo_t *cr, const struct frame_item *item)
+{
+    const double x = item->x, y = item->y;
+    for (size_t i = 0; i < item->as.path.n; i++) {
+        const double *v = item->as.path.steps[i].v;
+        switch (item->as.path.steps[i].type) {
+        case STEP_MOVE: cairo_move_to(cr, x + v[0], y + v[1]); break;
+        case STEP_LINE: cairo_line_to(cr, x + v[0], y + v[1]); break;
+        case STEP_CURVE: cairo_curve_to(cr, x + v[0], y + v[1], x + v[2], y + v[3], x + v[4], y + v[5]); break;
+        case STEP_CLOSE: cairo_close_path(cr); break;
+        }
+    }
+}
+
+static void draw_path(struct painter *p, const struct frame_item *item)
+{
+    static const struct { double dashes[4]; int n; } patterns[] = { /* in widths of the line, as Word has them */
+        [STROKE_DOTTED] = {{1, 1}, 2}, [STROKE_DASHED] = {{4, 3}, 2}, [STROKE_DASH_DOT] = {{4, 3, 1, 3}, 4}};
+    const double line = item->as.path.line;
+    const enum stroke stroke = item->as.path.stroke;
+    double dashes[4];
+
+    if (item->as.path.fill.on) {
+        draw_color(p, item->as.path.fill.color);
+        trace(p->cr, item);
+        cairo_fill(p->cr);
+    }
+    if (line > 0) {
+        const int n = (size_t)stroke < sizeof patterns / sizeof *patterns ? patterns[stroke].n : 0;
+        draw_color(p, item->as.path.color);
+        for (int i = 0; i < n; i++)
+            dashes[i] = patterns[stroke].dashes[i] * line;
+        cairo_set_dash(p->cr, dashes, n, 0);
+        cairo_set_line_width(p->cr, line);
+        trace(p->cr, item);
+        cairo_stroke(p->cr);
+        cairo_set_dash(p->cr, NULL, 0, 0);
+    }
+    p->pen.down = false;
+}
+
+static void draw_upright(struct painter *p, const struct frame_item *item)
 {
     switch (item->type) {
     case FRAME_TEXT:
@@ -82,7 +123,27 @@ void draw_item(struct painter *p, const struct frame_item *item)
     case FRAME_IMAGE:
         draw_image(p, item);
         break;
+    case FRAME_PATH:
+        draw_path(p, item);
+        break;
     }
+}
+
+void draw_item(struct painter *p, const struct frame_item *item)
+{
+    const struct frame_matrix *m = item->matrix;
+    cairo_matrix_t before;
+
+    if (!m) {
+        draw_upright(p, item);
+        return;
+    }
+    cairo_get_matrix(p->cr, &before);
+    cairo_transform(p->cr, &(cairo_matrix_t){m->xx, m->yx, m->xy, m->yy, m->x0, m->y0});
+    p->pen.down = false;
+    draw_upright(p, item);
+    p->pen.down = false;
+    cairo_set_matrix(p->cr, &before);
 }
 
 void draw_page(struct painter *p, const struct frame_page *page)

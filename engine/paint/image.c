@@ -57,11 +57,14 @@ void draw_image(struct painter *p, const struct frame_item *item)
         diag(p->ctx, DIAG_PAINT_IMAGE, (struct pos){0});
         draw_frame(p, item);
     } else {
+        const double left = item->as.image.crop_left * size.width, top = item->as.image.crop_top * size.height;
+        const double width = size.width - left - item->as.image.crop_right * size.width;
+        const double height = size.height - top - item->as.image.crop_bottom * size.height;
         cairo_save(p->cr);
         cairo_translate(p->cr, item->x, item->y);
-        cairo_scale(p->cr, item->as.image.w / size.width, item->as.image.h / size.height);
-        cairo_set_source_surface(p->cr, image, 0, 0);
-        cairo_rectangle(p->cr, 0, 0, size.width, size.height);
+        cairo_scale(p->cr, item->as.image.w / width, item->as.image.h / height);
+        cairo_set_source_surface(p->cr, image, -left, -top);
+        cairo_rectangle(p->cr, 0, 0, width, height);
         cairo_fill(p->cr);
         cairo_restore(p->cr);
         p->colored = false;
