@@ -63,6 +63,10 @@ _vanban()
         compopt -o nospace 2>/dev/null
         return
         ;;
+    --compat)
+        mapfile -t COMPREPLY < <(compgen -W 'docxtpl' -- "$cur")
+        return
+        ;;
     --schema)
         mapfile -t COMPREPLY < <(compgen -W 'rng json' -- "$cur")
         return
@@ -78,7 +82,7 @@ _vanban()
     elif [[ $cur == -* ]]; then
         case $command in
         templates) common="--schema $common" ;;
-        render | soan) common="--format --output --profile --template --draft $common" ;;
+        render | soan) common="--format --output --profile --template --compat --draft $common" ;;
         check | kiem) common="--profile --template --draft $common" ;;
         esac
         mapfile -t COMPREPLY < <(compgen -W "$common" -- "$cur")

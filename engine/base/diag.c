@@ -121,6 +121,10 @@ void diag_format(struct buf *out, const struct diagnostic *d, enum lang lang)
             buf_printf(out, ":%d", d->pos.line);
         if (d->pos.line > 0 && d->pos.col > 0)
             buf_printf(out, ":%d", d->pos.col);
+        if (d->pos.place) {
+            buf_puts(out, ": ");
+            put_argument(out, d->pos.place);
+        }
         buf_puts(out, ": ");
     }
     buf_printf(out, "%s: %s", names[lang][d->severity], d->text);

@@ -16,12 +16,13 @@ enum lang { LANG_VI, LANG_EN };
 struct pos {
     const char *file; /* as the user wrote it; NULL = no file */
     int line, col;
+    const char *place; /* in a file without lines: "thân bài, đoạn 3"; in the user's language, or NULL */
 };
 
 /* A file as a whole. */
 static inline struct pos pos_file(const char *file)
 {
-    return (struct pos){file, 0, 0};
+    return (struct pos){.file = file};
 }
 
 enum diag_code {

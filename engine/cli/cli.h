@@ -29,7 +29,7 @@ struct cli {
 struct options {
     const char *lang, *limits;
     bool json, verbose, quiet, help, version;
-    const char *formats, *output, *profile, *template_file, *schema;
+    const char *formats, *output, *profile, *template_file, *schema, *compat;
     bool draft;
     const char **operands; /* count of them, no NULL behind */
     size_t count;

@@ -24,6 +24,7 @@ static void put_json(struct buf *out, const struct diagnostic *d)
         buf_printf(out, ",\"line\":%d", d->pos.line);
     if (d->pos.line > 0 && d->pos.col > 0)
         buf_printf(out, ",\"column\":%d", d->pos.col);
+    say_json_member(out, 0, "place", d->pos.place);
     say_json_member(out, 0, "code", d->slug);
     say_json_member(out, 0, "message", d->text);
     say_json_member(out, 0, "clause", d->clause);
@@ -76,7 +77,7 @@ static void library_sink(void *user, const vb_diagnostic *d)
     static const enum severity severities[] = {
         [VB_HINT] = SEVERITY_HINT, [VB_WARNING] = SEVERITY_WARNING, [VB_ERROR] = SEVERITY_ERROR};
     const struct diagnostic own = {.severity = severities[d->severity],
-                                   .pos = {.file = d->file, .line = d->line, .col = d->column},
+                                   .pos = {.file = d->file, .line = d->line, .col = d->column, .place = d->place},
                                    .slug = d->code,
                                    .text = d->text,
                                    .clause = d->clause};

@@ -50,7 +50,7 @@ static char find_separator(struct span text)
 
 static struct pos here(const struct csv *c)
 {
-    return (struct pos){c->source->file, c->line, c->col};
+    return (struct pos){c->source->file, c->line, c->col, NULL};
 }
 
 static bool at_line_end(const struct csv *c)
@@ -133,7 +133,7 @@ static struct value *cell_value(struct csv *c, struct cell *cell)
         marks_release(&cell->m);
         return value_new(c->d, VALUE_NULL, cell->pos, c->source);
     }
-    struct pos pos = {c->source->file, cell->m.v[0].line, cell->m.v[0].col};
+    struct pos pos = {c->source->file, cell->m.v[0].line, cell->m.v[0].col, NULL};
     return marks_finish(&cell->m, c->d, cell->quoted || c->separator == ';', pos, c->source);
 }
 

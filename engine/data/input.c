@@ -72,7 +72,7 @@ static bool check_code(struct data *d, const char *file, struct span text, int f
 
 bool input_check(struct data *d, const char *file, struct span *text, int first_line)
 {
-    struct pos start = {file, first_line, 1};
+    struct pos start = {file, first_line, 1, NULL};
     if (text->n > LIMIT_FILE_BYTES) {
         diag(d->ctx, DIAG_DATA_TOO_LARGE, start,
              arena_printf(&d->arena, "%d", LIMIT_FILE_BYTES >> 20));
@@ -119,7 +119,7 @@ struct span input_line_at(struct span text, int number)
 
 struct pos input_pos(const char *file, struct span text, size_t offset, int first_line)
 {
-    struct pos pos = {file, first_line, 1};
+    struct pos pos = {file, first_line, 1, NULL};
     size_t i = 0, start = 0;
     while (i < offset && i < text.n) {
         if (text.p[i] == '\n' || text.p[i] == '\r') {

@@ -220,7 +220,7 @@ static struct value *body_value(struct data *d, const struct source *source, str
                                 int line)
 {
     struct marks m = {0};
-    struct pos pos = {source->file, line, 1};
+    struct pos pos = {source->file, line, 1, NULL};
     for (size_t i = 0; i < body.n; line++) {
         struct span text = input_line(span_make(body.p + i, body.n - i), 0);
         marks_at(&m, line, 1);
@@ -263,7 +263,7 @@ static bool split(struct data *d, const struct source *source, struct span text,
     *front = SPAN("");
     *body = text;
     *body_line = *front_line = 1;
-    struct pos start = {source->file, 1, 1};
+    struct pos start = {source->file, 1, 1, NULL};
     size_t first = 0; /* of the front matter; 0: not yet reached */
     for (size_t i = 0, number = 1; i < text.n; number++) {
         size_t from = i;
@@ -303,7 +303,7 @@ struct value *markdown_read(struct data *d, const struct source *source, struct 
     int line = 1, front_line = 1;
     if (!input_check(d, source->file, &text, 1) || !split(d, source, text, &front, &front_line, &body, &line))
         return NULL;
-    struct pos start = {source->file, 1, 1};
+    struct pos start = {source->file, 1, 1, NULL};
     struct value *map = value_new(d, VALUE_MAP, start, source), *content = NULL;
     bool has_body = span_trim(body).n > 0, has_front = span_trim(front).n > 0;
     if (!has_body && !has_front) {
@@ -341,7 +341,7 @@ struct value *markdown_file(struct data *d, const char *path, const struct value
     source->document = name->source && (name->source->document || name->source->made);
     if (file_read_named(d->ctx, path, LIMIT_FILE_BYTES, name->pos, &bytes)) {
         struct span text = buf_span(&bytes);
-        struct pos start = {source->file, 1, 1};
+        struct pos start = {source->file, 1, 1, NULL};
         if (!input_check(d, source->file, &text, 1))
             ;
         else if (is_fence(input_line(text, 0)))

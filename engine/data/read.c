@@ -125,7 +125,7 @@ static bool read_text(struct data *d, const char *name, struct span text, bool d
 {
     struct source *source = ARENA_NEW(&d->arena, struct source);
     source->file = arena_str(&d->arena, name);
-    struct pos start = {source->file, 1, 1}, whole = {source->file, 0, 0};
+    struct pos start = {source->file, 1, 1, NULL}, whole = {source->file, 0, 0, NULL};
     enum format format = find_format(name, text);
     if (format == FORMAT_UNKNOWN) {
         diag(d->ctx, DIAG_DATA_FORMAT, whole, name);

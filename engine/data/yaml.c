@@ -44,7 +44,7 @@ struct node {
 
 static struct pos mark_pos(const struct yaml *y, const struct fy_mark *mark)
 {
-    return (struct pos){y->in.source->file, y->in.first_line + mark->line, mark->column + 1};
+    return (struct pos){y->in.source->file, y->in.first_line + mark->line, mark->column + 1, NULL};
 }
 
 static void fault(struct yaml *y, enum diag_code code, struct pos pos, const char *argument,
@@ -338,7 +338,7 @@ static struct value *parse(struct data *d, const struct source *source, struct s
     if (!json && !yaml_check_spaces(d, source, text, first_line))
         return NULL;
     struct yaml y = {.in = {d, source, text, first_line, json}, .ok = true};
-    y.last = (struct pos){source->file, first_line, 1};
+    y.last = (struct pos){source->file, first_line, 1, NULL};
     if (!span_trim(text).n) {
         diag(d->ctx, DIAG_DATA_EMPTY, y.last);
         return NULL;

@@ -107,7 +107,7 @@ static char *quoted_from(struct arena *a, struct span line, size_t from)
 
 static struct pos place(const struct yaml_input *in, int line, int col)
 {
-    return (struct pos){in->source->file, in->first_line + line - 1, col};
+    return (struct pos){in->source->file, in->first_line + line - 1, col, NULL};
 }
 
 void yaml_report_braces(const struct yaml_input *in, int number)

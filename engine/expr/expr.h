@@ -55,11 +55,17 @@ void expr_free(struct evaluator *ev);
 struct expr; /* a parsed expression */
 /* `where` is the position of the first character; NULL: reported. */
 const struct expr *expr_parse(struct evaluator *ev, struct span source, struct pos where);
+/* The expression that a statement's source begins with. `end` NULL: it is all of the source; else *end is the byte where it
+ * stops. EXPR_LIST: a, b is a list; EXPR_LOOPED: the same, and `if` ends it. */
+enum expr_part { EXPR_ONE, EXPR_LIST, EXPR_LOOPED };
+const struct expr *expr_parse_part(struct evaluator *ev, struct span source, struct pos where, enum expr_part part, size_t *end);
 bool expr_eval(struct evaluator *ev, const struct expr *e, const struct scope *scope, struct result *out);
 bool expr_truth(struct evaluator *ev, const struct expr *e, const struct scope *scope, bool *out);
 /* The result as printed: numbers with the decimal comma; a number read from data and not computed as
  * written; a computed number without a finite decimal is an error that names the filters. NULL: reported. */
 const char *expr_print(struct evaluator *ev, const struct result *r, struct pos where);
+/* The same of what `e` gave: reports at its place. */
+const char *expr_print_of(struct evaluator *ev, const struct expr *e, const struct scope *scope, const struct result *r);
 
 /* Expands {{ }} in a scalar of a document (its source says `document`); in any other scalar the text is
  * returned as it is. Positions come from the scalar's marks. NULL: reported (every fault of the text). */
@@ -73,8 +79,10 @@ bool expr_has_tags(struct span text); /* holds "{{" */
 
 /* The items that a loop over the result goes through: of a list; of a map its keys. false: reported. */
 bool expr_items(struct evaluator *ev, const struct expr *e, const struct result *r, struct result **items, size_t *n);
-/* The name that a loop gives its own state: a map of index (from 1), first, last and length. */
-struct result expr_loop(struct evaluator *ev, size_t i, size_t n);
+/* The name that a loop gives its own state: a map of index (from 1), index0, revindex, revindex0, first, last, length, previtem
+ * and nextitem, made once and told of each turn. */
+struct result expr_loop_new(struct evaluator *ev);
+void expr_loop_turn(struct evaluator *ev, struct result *loop, const struct result *items, size_t i, size_t n);
 
 /* The two sides of an expression that is one comparison X == Y, for messages. `text` is the side as printed,
  * NULL if it cannot be printed; `data` the value of the data that it starts from, NULL if there is none.

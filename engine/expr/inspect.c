@@ -32,24 +32,38 @@ static struct result whole(struct evaluator *ev, size_t v)
     return out;
 }
 
-struct result expr_loop(struct evaluator *ev, size_t i, size_t n)
+enum { LOOP_INDEX, LOOP_INDEX0, LOOP_REVINDEX, LOOP_REVINDEX0, LOOP_FIRST, LOOP_LAST, LOOP_LENGTH, LOOP_PREVIOUS, LOOP_NEXT, LOOP__COUNT };
+
+struct result expr_loop_new(struct evaluator *ev)
 {
-    static const char *const names[] = {"index", "first", "last", "length"};
-    enum { NAMES = sizeof names / sizeof *names };
+    static const char *const names[] = {
+        [LOOP_INDEX] = "index", [LOOP_INDEX0] = "index0", [LOOP_REVINDEX] = "revindex", [LOOP_REVINDEX0] = "revindex0",
+        [LOOP_FIRST] = "first", [LOOP_LAST] = "last", [LOOP_LENGTH] = "length", [LOOP_PREVIOUS] = "previtem",
+        [LOOP_NEXT] = "nextitem"};
     struct result out = {.type = RESULT_MAP};
-    struct result *keys = ARENA_NEWS(&ev->arena, NAMES, struct result);
-    struct result *values = ARENA_NEWS(&ev->arena, NAMES, struct result);
-    for (size_t k = 0; k < NAMES; k++) {
+    struct result *keys = ARENA_NEWS(&ev->arena, LOOP__COUNT, struct result);
+    for (size_t k = 0; k < LOOP__COUNT; k++) {
         keys[k] = result_text(names[k]);
     }
-    values[0] = whole(ev, i + 1);
-    values[1] = result_bool(i == 0);
-    values[2] = result_bool(i + 1 == n);
-    values[3] = whole(ev, n);
     out.as.map.keys = keys;
-    out.as.map.values = values;
-    out.as.map.n = NAMES;
+    out.as.map.values = ARENA_NEWS(&ev->arena, LOOP__COUNT, struct result);
+    out.as.map.n = LOOP__COUNT;
     return out;
+}
+
+void expr_loop_turn(struct evaluator *ev, struct result *loop, const struct result *items, size_t i, size_t n)
+{
+    static const struct result none = {.type = RESULT_UNDEFINED};
+    struct result *v = loop->as.map.values;
+    v[LOOP_INDEX] = whole(ev, i + 1);
+    v[LOOP_INDEX0] = whole(ev, i);
+    v[LOOP_REVINDEX] = whole(ev, n - i);
+    v[LOOP_REVINDEX0] = whole(ev, n - i - 1);
+    v[LOOP_FIRST] = result_bool(i == 0);
+    v[LOOP_LAST] = result_bool(i + 1 == n);
+    v[LOOP_LENGTH] = whole(ev, n);
+    v[LOOP_PREVIOUS] = i ? items[i - 1] : none;
+    v[LOOP_NEXT] = i + 1 < n ? items[i + 1] : none;
 }
 
 /* -- sides */

@@ -395,7 +395,24 @@ static bool decimal_comma(struct parser *p, const struct token *first)
     return true;
 }
 
-bool parse_expr(struct evaluator *ev, struct expr *e)
+/* a, b without parentheses, as statements take it; a trailing comma makes a list of one. */
+static struct node *parse_bare_list(struct parser *p, struct node *first, bool with_condition)
+{
+    struct kids kids = {0};
+    if (!first || p->t->type != T_COMMA)
+        return first;
+    kids_add(p, &kids, first);
+    while (parse_accept(p, T_COMMA) && p->t->type != T_END && p->t->type != T_ASSIGN) {
+        struct node *item = with_condition ? parse_condition(p) : parse_logic(p, T_OR);
+        if (!item)
+            return NULL;
+        kids_add(p, &kids, item);
+    }
+    return parse_make(p, NODE_LIST, first->at, kids);
+}
+
+/* `end` NULL: the source is one expression to its end. Else it may go on behind *end. */
+static bool parse_source(struct evaluator *ev, struct expr *e, enum expr_part part, size_t *end)
 {
     if (!span_trim(e->source).n) {
         diag(ev->ctx, DIAG_EXPR_EMPTY, expr_pos(e, 0));
@@ -410,13 +427,32 @@ bool parse_expr(struct evaluator *ev, struct expr *e)
         return false;
     }
     struct parser p = {.ev = ev, .expr = e, .t = tokens};
-    struct node *root = parse_condition(&p);
-    if (root && p.t->type != T_END) {
+    struct node *root = part == EXPR_LOOPED ? (parse_enter(&p) ? parse_logic(&p, T_OR) : NULL) : parse_condition(&p);
+    if (part != EXPR_ONE) {
+        root = parse_bare_list(&p, root, part == EXPR_LIST);
+    }
+    if (root && !end && p.t->type != T_END) {
         root = decimal_comma(&p, tokens)
                    ? NULL
                    : parse_unexpected(&p, diag_text(DIAG_EXPR_AN_OPERATOR, ev->ctx->lang));
     }
+    if (end) {
+        *end = p.t->type == T_END ? e->source.n : p.t->at;
+    }
     e->root = root;
     free(tokens);
     return root != NULL;
+}
+
+bool parse_expr(struct evaluator *ev, struct expr *e)
+{
+    return parse_source(ev, e, EXPR_ONE, NULL);
+}
+
+const struct expr *expr_parse_part(struct evaluator *ev, struct span source, struct pos where, enum expr_part part, size_t *end)
+{
+    struct expr *e = ARENA_NEW(&ev->arena, struct expr);
+    e->source = span_make(arena_span(&ev->arena, source), source.n);
+    e->where = where;
+    return parse_source(ev, e, part, end) ? e : NULL;
 }

@@ -69,6 +69,13 @@ const char *expr_print(struct evaluator *ev, const struct result *v, struct pos 
     return print_result(&r, &node, v, &s) ? arena_span(&ev->arena, s) : NULL;
 }
 
+const char *expr_print_of(struct evaluator *ev, const struct expr *e, const struct scope *scope, const struct result *v)
+{
+    struct run r = {ev, e, scope};
+    struct span s;
+    return print_result(&r, e->root, v, &s) ? arena_span(&ev->arena, s) : NULL;
+}
+
 /* -- JSON (RFC 8259) */
 
 static void json_string(struct buf *b, struct span s)

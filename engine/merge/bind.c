@@ -130,7 +130,7 @@ static bool find_profile(struct binder *b, const struct value *root, const char 
             return false;
         where = v->pos;
     }
-    b->profile = profile_find(b->ctx, name, date, asked ? (struct pos){NULL, 0, 0} : where);
+    b->profile = profile_find(b->ctx, name, date, asked ? (struct pos){NULL, 0, 0, NULL} : where);
     if (!b->profile)
         return false;
     b->broken = ARENA_NEWS(&b->doc->arena, b->profile->n_rules + 1, bool);

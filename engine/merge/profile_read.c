@@ -27,7 +27,7 @@ struct reading {
 static struct pos reading_pos(const struct reading *r)
 {
     return (struct pos){r->p->file, xmlTextReaderGetParserLineNumber(r->reader),
-                        xmlTextReaderGetParserColumnNumber(r->reader)};
+                        xmlTextReaderGetParserColumnNumber(r->reader), NULL};
 }
 
 static bool read_number(const char *text, double *out)
@@ -173,7 +173,7 @@ static void read_element(struct reading *r)
 static void xml_fault(void *user, xmlErrorPtr error)
 {
     struct reading *r = user;
-    struct pos pos = {r->p->file, error->line, error->int2};
+    struct pos pos = {r->p->file, error->line, error->int2, NULL};
     char *text;
 
     if (!r->ok) /* libxml2's follow-up errors say nothing new */

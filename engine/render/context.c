@@ -26,6 +26,7 @@ static void pass_on(void *user, const struct diagnostic *d)
         .file = d->pos.file,
         .line = d->pos.line,
         .column = d->pos.col,
+        .place = d->pos.place,
         .code = d->slug,
         .text = d->text,
         .clause = d->clause,

@@ -2,6 +2,7 @@
 #include <stdlib.h>
 
 #include "base/file.h"
+#include "fill/fill.h"
 #include "merge/bind.h"
 #include "render/render.h"
 #include "template/template.h"
@@ -34,43 +35,74 @@ static bool load_defaults(struct data *data, const char *first)
     return !file || data_read_defaults(data, file);
 }
 
-static struct template *open_template(struct data *data, const struct input *input)
+/* An office's own file rather than XML: a ZIP package, or what older programs wrote, which the reader of packages refuses. */
+static bool is_office(struct span bytes)
 {
-    const char *file;
+    return span_starts(bytes, "PK") || span_starts(bytes, "\xd0\xcf\x11\xe0");
+}
 
-    if (input->read)
-        return template_open_memory(data, input->name, input->text);
-    file = template_find(&data->arena, data->ctx, input->name);
-    return file ? template_open(data, file) : NULL;
+/* Reads the template before the data: what it is decides how their keys are read. false: reported. */
+static bool read_template(struct ctx *ctx, struct arena *a, struct input *t, struct buf *bytes)
+{
+    if (!t->name || t->read)
+        return true;
+    t->name = template_find(a, ctx, t->name);
+    if (!t->name || !file_read(ctx, t->name, ctx->limits[LIMIT_PACKAGE], bytes))
+        return false;
+    t->text = buf_span(bytes);
+    t->read = true;
+    return true;
 }
 
 /* Puts what the template makes of the data beside it; the first `own` members of the root are the files'. */
 static bool apply_template(struct data *data, const struct input *input, size_t own)
 {
-    struct template *t = open_template(data, input);
+    bool large = input->text.n > TEMPLATE_MAX_BYTES; /* then the reader of files says so */
+    struct template *t = large ? template_open(data, input->name) : template_open_memory(data, input->name, input->text);
     bool ok = t && template_expand(t, own);
 
     template_close(t);
     return ok;
 }
 
+/* The office's template with the data in it, as its bytes. */
+static vb_document *fill(vb_context *c, const struct data *data, const struct input *t, const vb_options *o)
+{
+    struct buf filled = {0};
+    vb_document *d;
+
+    if (!fill_package(&c->ctx, t->name, t->text, data, o->compat_docxtpl ? FILL_DOCXTPL : FILL_STRICT, &filled)) {
+        buf_release(&filled);
+        return NULL;
+    }
+    d = mem_alloc(sizeof *d);
+    d->context = c;
+    d->filled = filled;
+    return d;
+}
+
 vb_document *document_load(vb_context *c, const struct sources *s, const vb_options *options, const struct watch *watch)
 {
     struct data data;
+    struct input template = s->template;
+    struct buf bytes = {0};
     vb_document *d = NULL;
-    bool ok = true;
+    bool ok, office;
     size_t own;
 
     data_init(&data, &c->ctx);
+    ok = read_template(&c->ctx, &data.arena, &template, &bytes);
+    office = ok && template.name && is_office(template.text);
     for (size_t i = 0; i < s->n; i++)
         ok &= s->files[i].read ? data_read_memory(&data, s->files[i].name, s->files[i].text) : data_read_file(&data, s->files[i].name);
     own = value_count(data.root);
     ok = ok && (!s->defaults || s->n == 0 || load_defaults(&data, s->files[0].name));
-    if (ok && s->template.name)
-        ok = apply_template(&data, &s->template, own);
+    if (ok && template.name && !office)
+        ok = apply_template(&data, &template, own);
     if (ok)
-        d = build(c, &data, options, s->template.name != NULL, watch);
+        d = office ? fill(c, &data, &template, options) : build(c, &data, options, template.name != NULL, watch);
     data_release(&data);
+    buf_release(&bytes);
     return d;
 }
 
@@ -104,6 +136,7 @@ void vb_document_free(vb_document *d)
         return;
     frames_free(d->frames);
     doc_free(d->doc);
+    buf_release(&d->filled);
     free(d);
 }
 
@@ -123,7 +156,7 @@ const struct frames *document_frames(vb_document *d)
 
 const char *vb_document_secrecy(const vb_document *d)
 {
-    return d->doc->meta.secrecy;
+    return d->doc ? d->doc->meta.secrecy : NULL;
 }
 
 size_t vb_document_pages(vb_document *d)
@@ -138,6 +171,10 @@ bool vb_document_render(vb_document *d, const vb_format *format, size_t page, vo
     const struct vb_writer *w = format->writer;
     struct buf bytes = {0};
 
+    if (!d->doc && !w->package) {
+        diag(&d->context->ctx, DIAG_RENDER_FILLED_FORMAT, (struct pos){0}, format->name);
+        return false;
+    }
     if (w->paged && (!document_frames(d) || (format->per_page && page >= d->frames->n_pages)))
         return false;
     if (!w->write(d, page, &bytes)) {

@@ -21,8 +21,9 @@ struct vb_context {
 
 struct vb_document {
     vb_context *context;
-    struct doc *doc;
+    struct doc *doc;       /* NULL: a filled template that nobody has read */
     struct frames *frames; /* NULL until somebody needs pages */
+    struct buf filled;     /* of an office's own template: the file that it became */
 };
 
 /* A file that a paper is made of: by its name, or its bytes when they were read already. */
@@ -47,7 +48,8 @@ struct watch {
 
 /* What stands behind a row of the table of formats (writers.c). */
 struct vb_writer {
-    bool paged; /* from the laid-out frames */
+    bool paged;   /* from the laid-out frames */
+    bool package; /* gives a filled template as it is */
     bool (*write)(vb_document *d, size_t page, struct buf *out);
 };
 

@@ -20,12 +20,13 @@ typedef enum { VB_HINT, VB_WARNING, VB_ERROR } vb_severity;
 typedef enum { VB_VI, VB_EN } vb_lang;
 
 /* A diagnostic. `file` NULL, `line` 0 or `column` 0 where unknown; `code` is a stable name; `clause` the source
- * clause of the rule or NULL. The strings live until the sink returns. */
+ * clause of the rule or NULL; `place` says where in a DOCX or ODT, which has no lines ("thân bài, bảng 1, hàng 2, ô 3"), or
+ * is NULL. The strings live until the sink returns. */
 typedef struct {
     vb_severity severity;
     const char *file;
     int line, column;
-    const char *code, *text, *clause;
+    const char *code, *text, *clause, *place;
 } vb_diagnostic;
 
 typedef void (*vb_sink)(void *user, const vb_diagnostic *d);
@@ -69,7 +70,8 @@ void vb_context_set_trace(vb_context *c, vb_trace trace, void *user);
 typedef struct {
     const char *profile; /* id or family; NULL: from the data */
     bool draft;          /* broken rules are warnings */
-    const char *template_file; /* an XML template, or the name of an installed one, that the data goes into; NULL: none */
+    const char *template_file; /* that the data goes into: an XML template, the name of an installed one, or a DOCX with tags; NULL: none */
+    bool compat_docxtpl; /* a DOCX with tags prints as docxtpl does: nothing for what is missing, Python's forms of values */
 } vb_options;
 
 /* Files make one tree; the first that has ten_loai or noi_dung is the document. The nearest vanban.yaml from the folder

@@ -15,6 +15,10 @@ static bool write_pdf(vb_document *d, size_t page, struct buf *out)
 static bool write_docx(vb_document *d, size_t page, struct buf *out)
 {
     (void)page;
+    if (d->filled.n) {
+        buf_putspan(out, buf_span(&d->filled));
+        return true;
+    }
     return docx_write(&d->context->ctx, d->doc, out);
 }
 
@@ -55,13 +59,14 @@ static bool write_frames(vb_document *d, size_t page, struct buf *out)
     return true;
 }
 
-#define PAGED(write) &(const struct vb_writer){true, write}
-#define FLOWING(write) &(const struct vb_writer){false, write}
+#define PAGED(write) &(const struct vb_writer){true, false, write}
+#define FLOWING(write) &(const struct vb_writer){false, false, write}
+#define KEPT(write) &(const struct vb_writer){false, true, write}
 
 static const vb_format formats[] = {
     {"pdf", ".pdf", "application/pdf", false, false, PAGED(write_pdf)},
     {"docx", ".docx", "application/vnd.openxmlformats-officedocument.wordprocessingml.document",
-     false, false, FLOWING(write_docx)},
+     false, false, KEPT(write_docx)},
     {"odt", ".odt", "application/vnd.oasis.opendocument.text", false, false, FLOWING(write_odt)},
     {"png", ".png", "image/png", true, false, PAGED(write_png)},
     {"svg", ".svg", "image/svg+xml", true, true, PAGED(write_svg)},

@@ -39,16 +39,19 @@ static void expand_for(struct expansion *x, const struct template_node *n, const
     const struct expr *in = setting_lookup(n, "in")->expr;
     const char *name = setting_lookup(n, "each")->name;
     int before = x->faults;
-    struct result list, *items;
+    struct result list, loop, *items;
     size_t count;
 
     if (!expr_eval(x->ev, in, scope, &list) || !expr_items(x->ev, in, &list, &items, &count)) {
         expand_fault(x);
         return;
     }
+    loop = expr_loop_new(x->ev);
     for (size_t i = 0; i < count && x->faults == before; i++) {
-        const struct scope *own = new_scope(x, scope, "loop", expr_loop(x->ev, i, count));
+        const struct scope *own;
 
+        expr_loop_turn(x->ev, &loop, items, i, count);
+        own = new_scope(x, scope, "loop", loop);
         own = new_scope(x, own, name, items[i]);
         x->steps += LOOP_STEPS;
         expand_children(x, n, to, &own);

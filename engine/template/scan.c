@@ -29,7 +29,7 @@ static struct pos fault_pos(struct checking *c, int line, int byte)
     struct span s = input_line_at(c->text, line);
     size_t n = byte > 1 ? (size_t)byte - 1 : 0;
 
-    return (struct pos){c->file, line, 1 + marks_columns(s.p, n < s.n ? n : s.n)};
+    return (struct pos){c->file, line, 1 + marks_columns(s.p, n < s.n ? n : s.n), NULL};
 }
 
 /* The faults that writers of templates make most get words of their own; the rest is told as
@@ -145,7 +145,7 @@ static struct pos place(struct scan *s, size_t at)
             s->col++;
         }
     }
-    return (struct pos){s->source->file, s->line, s->col};
+    return (struct pos){s->source->file, s->line, s->col, NULL};
 }
 
 /* ---- tags ---- */

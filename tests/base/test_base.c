@@ -197,14 +197,18 @@ static void test_diag_format(void **state)
         struct pos pos;
         const char *clause, *en, *vi;
     } rows[] = {
-        {{"a.md", 3, 5}, NULL, "a.md:3:5: warning: text [slug]", "a.md:3:5: cảnh báo: text [slug]"},
-        {{"a.md", 3, 0},
+        {{"a.md", 3, 5, NULL}, NULL, "a.md:3:5: warning: text [slug]", "a.md:3:5: cảnh báo: text [slug]"},
+        {{"a.md", 3, 0, NULL},
          "HD 05 II.1",
          "a.md:3: warning: text (HD 05 II.1) [slug]",
          "a.md:3: cảnh báo: text (HD 05 II.1) [slug]"},
-        {{"a.md", 0, 7}, NULL, "a.md: warning: text [slug]", "a.md: cảnh báo: text [slug]"},
-        {{NULL, 3, 5}, NULL, "warning: text [slug]", "cảnh báo: text [slug]"},
-        {{"a\n\x1B[31m\xC2\x9Bz", 1, 1},
+        {{"a.md", 0, 7, NULL}, NULL, "a.md: warning: text [slug]", "a.md: cảnh báo: text [slug]"},
+        {{"a.docx", 0, 0, "thân bài, đoạn 2"},
+         NULL,
+         "a.docx: thân bài, đoạn 2: warning: text [slug]",
+         "a.docx: thân bài, đoạn 2: cảnh báo: text [slug]"},
+        {{NULL, 3, 5, NULL}, NULL, "warning: text [slug]", "cảnh báo: text [slug]"},
+        {{"a\n\x1B[31m\xC2\x9Bz", 1, 1, NULL},
          NULL,
          "a  [31m z:1:1: warning: text [slug]",
          "a  [31m z:1:1: cảnh báo: text [slug]"},
@@ -230,7 +234,7 @@ static void test_diag_arguments(void **state)
     (void)state;
     struct heard h;
     struct ctx ctx = listening(&h);
-    struct pos pos = {"f", 1, 2};
+    struct pos pos = {"f", 1, 2, NULL};
     diag(&ctx, DIAG_FILE_READ_FAILED, pos, "name", "why");
     assert_string_equal(h.line, "f:1:2: error: \"name\" cannot be read: why [file-read-failed]");
     diag(&ctx, DIAG_FILE_READ_FAILED, pos, "name"); /* missing: empty */

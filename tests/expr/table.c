@@ -86,7 +86,7 @@ const char *table_print(struct table *t, const char *source)
     size_t n = strlen(source);
     char *copy = mem_alloc(n ? n : 1);
     memcpy(copy, source, n);
-    struct pos where = {"m.xml", 1, 1};
+    struct pos where = {"m.xml", 1, 1, NULL};
     struct result v;
     table_clear(t);
     const struct expr *e = expr_parse(t->ev, span_make(copy, n), where);

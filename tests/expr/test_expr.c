@@ -291,7 +291,7 @@ static void test_truth(void **state)
     for (size_t i = 0; i < sizeof rows / sizeof *rows; i++) {
         bool holds = false;
         const struct expr *e =
-            expr_parse(t.ev, span_of(rows[i].source), (struct pos){"m.xml", 1, 1});
+            expr_parse(t.ev, span_of(rows[i].source), (struct pos){"m.xml", 1, 1, NULL});
         if (!e || !expr_truth(t.ev, e, NULL, &holds) || holds != rows[i].holds) {
             fail_msg("`%s`: %d\n%s", rows[i].source, holds, t.said.n ? t.said.p : "");
         }
@@ -527,7 +527,7 @@ static const char *expand(struct table *t, const char *text, bool document)
     const struct source *of = document ? &source : &plain;
     table_clear(t);
     return expr_text(
-        t->ev, value_text(&t->data, span_of(text), true, (struct pos){of->file, 5, 3}, of), NULL);
+        t->ev, value_text(&t->data, span_of(text), true, (struct pos){of->file, 5, 3, NULL}, of), NULL);
 }
 
 static void test_texts(void **state)

@@ -331,7 +331,7 @@ static void test_texts(void **state)
     for (size_t i = 0; i < sizeof rows / sizeof *rows; i++) {
         table_clear(&t);
         struct value *v =
-            value_text(&t.data, span_of(rows[i].text), true, (struct pos){"k.md", 5, 3}, &source);
+            value_text(&t.data, span_of(rows[i].text), true, (struct pos){"k.md", 5, 3, NULL}, &source);
         assert_null(expr_text(t.ev, v, NULL));
         assert_string_equal(t.said.p, rows[i].said);
     }
@@ -370,15 +370,15 @@ static void test_places(void **state)
     table_clear(&t);
     struct result v;
     const struct expr *e =
-        expr_parse(t.ev, SPAN("1 +\n  'ưu' ~ tongg"), (struct pos){"m.xml", 3, 9});
+        expr_parse(t.ev, SPAN("1 +\n  'ưu' ~ tongg"), (struct pos){"m.xml", 3, 9, NULL});
     assert_non_null(e);
     assert_false(expr_eval(t.ev, e, NULL, &v));
     assert_int_equal(strncmp(t.said.p, "m.xml:4:10: ", 12), 0);
     table_clear(&t);
-    assert_null(expr_parse(t.ev, SPAN("a +"), (struct pos){"m.xml", 0, 0}));
+    assert_null(expr_parse(t.ev, SPAN("a +"), (struct pos){"m.xml", 0, 0, NULL}));
     assert_int_equal(strncmp(t.said.p, "m.xml: error: expected", 22), 0);
     table_clear(&t);
-    assert_null(expr_parse(t.ev, SPAN("'\xff'"), (struct pos){"m.xml", 1, 1}));
+    assert_null(expr_parse(t.ev, SPAN("'\xff'"), (struct pos){"m.xml", 1, 1, NULL}));
     assert_non_null(strstr(t.said.p, "[expression-utf8]"));
     table_release(&t);
 }

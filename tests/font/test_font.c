@@ -21,7 +21,7 @@
 static const uint32_t latin[][2] = {{0x20, 0x7E}, {0, 0}};
 static const uint32_t viet[][2] = {{0x20, 0x7E},     {0xA0, 0x24F},    {0x1EA0, 0x1EF9},
                                    {0x2010, 0x2026}, {0x20AB, 0x20AB}, {0, 0}};
-static const struct pos here = {"thu.md", 3, 1};
+static const struct pos here = {"thu.md", 3, 1, NULL};
 
 struct seen {
     int n;

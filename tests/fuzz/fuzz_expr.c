@@ -29,7 +29,7 @@ static void count_read(void *user, const char *path, enum read_kind kind, uint32
 static void as_expression(struct ctx *ctx, const struct data *data, struct span source)
 {
     struct evaluator *ev = expr_new(ctx, data);
-    struct pos where = {"fuzz.xml", 1, 1};
+    struct pos where = {"fuzz.xml", 1, 1, NULL};
     struct result v;
     ctx->errors = 0;
     const struct expr *e = expr_parse(ev, source, where);
@@ -45,7 +45,7 @@ static void as_text(struct ctx *ctx, struct data *data, struct span text)
 {
     static const struct source source = {.file = "fuzz.md", .document = true, .markdown = true};
     struct evaluator *ev = expr_new(ctx, data);
-    struct value *v = value_text(data, text, true, (struct pos){"fuzz.md", 1, 1}, &source);
+    struct value *v = value_text(data, text, true, (struct pos){"fuzz.md", 1, 1, NULL}, &source);
     ctx->errors = 0;
     const char *printed = expr_text(ev, v, NULL);
     if ((printed == NULL) != (ctx->errors > 0))

@@ -61,7 +61,7 @@ static struct node *paper_node(struct paper *p, enum node_type type, struct node
     char place[32];
 
     snprintf(place, sizeof place, "n.%d", p->places++);
-    return node_new(p->doc, type, parent, place, (struct pos){"thu.md", p->places, 1});
+    return node_new(p->doc, type, parent, place, (struct pos){"thu.md", p->places, 1, NULL});
 }
 
 struct node *paper_para(struct paper *p, struct node *parent, const char *text)

@@ -171,7 +171,7 @@ static void test_by_date(void **state)
         struct profile *p;
 
         start(&s);
-        p = profile_find(&s.ctx, "dang", cases[i].date, (struct pos){"a.md", 7, 1});
+        p = profile_find(&s.ctx, "dang", cases[i].date, (struct pos){"a.md", 7, 1, NULL});
         assert_string_equal(s.slugs.p ? s.slugs.p : "", cases[i].said);
         assert_int_equal(p != NULL, cases[i].id != NULL);
         if (p)

@@ -114,7 +114,7 @@ struct node *build_section(struct doc *d, const char *place)
 struct node *build_node(struct doc *d, enum node_type type, struct node *parent)
 {
     char *place = arena_printf(&d->arena, "n%zu", d->ids.n);
-    return node_new(d, type, parent, place, (struct pos){"vb.md", 3, 1});
+    return node_new(d, type, parent, place, (struct pos){"vb.md", 3, 1, NULL});
 }
 
 struct node *build_para(struct doc *d, struct node *parent, const char *style, const char *text)

@@ -1,0 +1,139 @@
+/* A package part by part: which parts hold text, what the user calls them, and which have tags. */
+#include "fill/own.h"
+
+#include "base/file.h"
+#include "package/opc.h"
+#include "package/write.h"
+#include "package/xml.h"
+
+struct job {
+    struct filler *f;
+    struct package *package;
+    VECTOR(struct package_change) changes;
+    bool ok;
+};
+
+/* Whether anything in the bytes may be a tag: most parts hold none and are not looked at further. */
+static bool may_hold_tags(struct span s, bool percent)
+{
+    const char *p = s.p, *end = s.p + s.n;
+    while (p && (p = memchr(p, '{', (size_t)(end - p))) != NULL) {
+        const char *q = p + 1;
+        while (q < end && *q == '<') { /* what Word has put between the braces */
+            q = memchr(q, '>', (size_t)(end - q));
+            q = q ? q + 1 : end;
+        }
+        if (q < end && strchr("{%#_&", *q))
+            return true;
+        p++;
+    }
+    return memmem(s.p, s.n, "&#", 2) || (percent && (memmem(s.p, s.n, "%7B", 3) || memmem(s.p, s.n, "%7b", 3)));
+}
+
+static void fill_part(struct job *j, const char *name, const char *place, const struct vocabulary *words, bool percent)
+{
+    struct filler *f = j->f;
+    struct part p = {.f = f, .name = name, .place = place, .percent = percent};
+    struct buf out = {0};
+    if (!package_text(j->package, name, &p.bytes)) {
+        j->ok = false;
+        return;
+    }
+    if (!may_hold_tags(p.bytes, percent))
+        return;
+    int before = f->ctx->errors;
+    bool ok = part_read(&p, words);
+    if (ok) { /* all faults of the template first, then those of the data */
+        part_find_tags(&p);
+        part_plan(&p);
+        ok = part_parse(&p) && f->ctx->errors == before && part_run(&p, &out);
+        if (ok && (p.tags.n || p.cuts.n)) {
+            struct package_change *c = VECTOR_ADD(&f->arena, j->changes);
+            size_t n = out.n;
+            *c = (struct package_change){.name = name, .content = span_make(arena_buf(&f->arena, &out), n)};
+        }
+    }
+    buf_release(&out);
+    j->ok &= ok;
+}
+
+static const struct {
+    const char *kind; /* of the relationship that leads to the part */
+    enum diag_code place;
+    bool package;     /* from the package, not from the main part */
+    const struct vocabulary *words;
+} rows[] = {
+    {"header", DIAG_FILL_A_HEADER, false, &words_docx},
+    {"footer", DIAG_FILL_A_FOOTER, false, &words_docx},
+    {"footnotes", DIAG_FILL_A_FOOTNOTE, false, &words_docx},
+    {"endnotes", DIAG_FILL_A_ENDNOTE, false, &words_docx},
+    {"core-properties", DIAG_FILL_A_PROPERTY, true, &words_plain},
+    {"extended-properties", DIAG_FILL_A_PROPERTY, true, &words_plain},
+    {"custom-properties", DIAG_FILL_A_PROPERTY, true, &words_plain},
+};
+
+static bool was_filled(const struct opc_rel *rels, size_t i)
+{
+    for (size_t k = 0; k < i; k++)
+        if (!rels[k].external && strcmp(rels[k].target, rels[i].target) == 0)
+            return true;
+    return false;
+}
+
+/* A part and the targets of its links. */
+static void fill_with_links(struct job *j, const char *part, const char *place, const struct vocabulary *words)
+{
+    struct filler *f = j->f;
+    fill_part(j, part, place, words, false);
+    const char *links = package_find(j->package, opc_rels_part(&f->arena, part));
+    if (links) {
+        const char *target = diag_text(DIAG_FILL_A_LINK, f->ctx->lang);
+        fill_part(j, links, arena_printf(&f->arena, "%s, %s", place, target), &words_plain, true);
+    }
+}
+
+static void fill_kind(struct job *j, size_t row)
+{
+    struct filler *f = j->f;
+    size_t n, count = 0;
+    const struct opc_rel *rels = opc_rels(j->package, rows[row].package ? "" : opc_main(j->package), &n);
+    for (size_t i = 0; i < n; i++)
+        count += opc_rel_is(&rels[i], rows[row].kind);
+    for (size_t i = 0; i < n; i++) {
+        const struct opc_rel *r = &rels[i];
+        if (!opc_rel_is(r, rows[row].kind) || r->external || r->dangling || was_filled(rels, i))
+            continue;
+        const char *place = diag_text(rows[row].place, f->ctx->lang);
+        if (count > 1)
+            place = arena_printf(&f->arena, "%s (%s)", place, path_base(&f->arena, r->target, true));
+        fill_with_links(j, r->target, place, rows[row].words);
+    }
+}
+
+static void fill_docx(struct job *j)
+{
+    fill_with_links(j, opc_main(j->package), diag_text(DIAG_FILL_A_BODY, j->f->ctx->lang), &words_docx);
+    for (size_t i = 0; i < sizeof rows / sizeof *rows; i++)
+        fill_kind(j, i);
+}
+
+bool fill_package(struct ctx *ctx, const char *name, struct span bytes, const struct data *data, enum fill_mode mode, struct buf *out)
+{
+    struct filler f = {.ctx = ctx, .name = name, .mode = mode};
+    struct job j = {.f = &f, .ok = true};
+    int before = ctx->errors;
+    j.package = package_open(ctx, name, bytes);
+    if (!j.package)
+        return false;
+    f.ev = expr_new(ctx, data);
+    if (package_kind(j.package) == PACKAGE_DOCX)
+        fill_docx(&j);
+    bool ok = j.ok && ctx->errors == before;
+    if (ok && package_signature(j.package))
+        diag(ctx, DIAG_FILL_SIGNED, pos_file(name), package_signature(j.package));
+    ok = ok && package_write(j.package, j.changes.v, j.changes.n, out);
+    expr_free(f.ev);
+    package_close(j.package);
+    arena_release(&f.arena);
+    return ok;
+}

@@ -1,0 +1,24 @@
+/* Filling the office's own templates: a DOCX with Jinja2 tags, in docxtpl's dialect, and data in; the same DOCX with the
+ * tags' results out. What is no tag stays to the byte; a part without a tag is not even inflated anew.
+ *
+ * The default is strict: what is missing or wrong is reported with part, place, tag and data path, all faults of a run,
+ * and nothing comes out. FILL_DOCXTPL prints as docxtpl does. */
+#ifndef FILL_FILL_H
+#define FILL_FILL_H
+
+#include "data/value.h"
+
+enum fill_mode { FILL_STRICT, FILL_DOCXTPL };
+
+/* Bounds of one filling. */
+enum {
+    FILL_MAX_OUTPUT = 256 << 20, /* bytes of all parts */
+    FILL_MAX_STEPS = 1 << 24,    /* statements run */
+    FILL_MAX_DEPTH = 64,         /* statements inside each other, macros that call macros included */
+    FILL_MAX_TAGS = 1 << 17,     /* in a part */
+};
+
+/* Fills the package `bytes`, which diagnostics call `name`. false: reported, nothing is written to `out`. */
+bool fill_package(struct ctx *ctx, const char *name, struct span bytes, const struct data *data, enum fill_mode mode, struct buf *out);
+
+#endif

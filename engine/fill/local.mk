@@ -1,0 +1,13 @@
+libvanban_la_SOURCES += \
+	engine/fill/cells.c \
+	engine/fill/elements.c \
+	engine/fill/fill.c engine/fill/fill.h \
+	engine/fill/own.h \
+	engine/fill/part.h \
+	engine/fill/plan.c \
+	engine/fill/print.c \
+	engine/fill/run.c \
+	engine/fill/xscan.c engine/fill/xscan.h \
+	engine/fill/shape.c \
+	engine/fill/statement.c \
+	engine/fill/tags.c
