@@ -5,7 +5,7 @@
  * but the OS/2 win values where these add up to the same total (the Calibri family). */
 #include "font/face.h"
 
-#include "font/twins.h"
+#include "font/standins.h"
 
 #include <hb-aat.h>
 #include <hb-ot.h>
@@ -40,6 +40,9 @@ static void face_free(struct face *face)
         if (face->keeps[i].free)
             face->keeps[i].free(face->keeps[i].data);
     hb_font_destroy(face->hb_font);
+    hb_font_destroy(face->drawn);
+    hb_map_destroy(face->lacks);
+    free(face->advances);
     hb_face_destroy(face->hb_face);
     hb_set_destroy(face->touched);
     hb_set_destroy(face->missing);
@@ -100,6 +103,23 @@ static void read_lines(struct face *face, struct face_metrics *m)
     hb_blob_destroy(post);
 }
 
+/* What a family of others says of lines, though another stands in for it. */
+static void standin_metrics(struct face *face, struct face_metrics *m)
+{
+    const struct standin *s = standin_lookup(face->asked);
+
+    if (!s || family_equal(face->asked, face->found.family))
+        return;
+    if (s->ascent) {
+        m->ascent = s->ascent / 2048.0;
+        m->descent = s->descent / 2048.0;
+    }
+    if (s->underline[face->bold].thickness) {
+        m->underline_position = -s->underline[face->bold].position / 2048.0;
+        m->underline_thickness = s->underline[face->bold].thickness / 2048.0;
+    }
+}
+
 static void read_metrics(struct face *face)
 {
     const struct twin *twin = twin_lookup(face->asked);
@@ -111,13 +131,15 @@ static void read_metrics(struct face *face)
         hb_codepoint_t h;
         bool ok = hb_font_get_nominal_glyph(face->hb_font, 'H', &h) &&
                   hb_font_get_glyph_extents(face->hb_font, h, &e);
-        m->cap_height = ok ? e.y_bearing / face->upem : m->ascent * 0.7;
+        m->cap_height = ok ? e.y_bearing / face->scale : m->ascent * 0.7;
     }
     if (twin && family_equal(face->asked, twin->family) &&
         !family_equal(face->found.family, twin->family)) {
         m->underline_position = -twin->underline[face->bold].position / 2048.0;
         m->underline_thickness = twin->underline[face->bold].thickness / 2048.0;
     }
+    if (face->lenient)
+        standin_metrics(face, m);
 }
 
 /* ---- opening ---- */
@@ -165,7 +187,8 @@ static bool open_file(struct face *face)
         return false;
     face->hb_face = hb_face_create(blob, (unsigned)face->found.index);
     hb_blob_destroy(blob);
-    face->upem = hb_face_get_upem(face->hb_face);
+    face->upem = face->scale = hb_face_get_upem(face->hb_face);
+    face->stretch = 1;
     face->hb_font = hb_font_create(face->hb_face);
     hb_font_set_scale(face->hb_font, (int)face->upem, (int)face->upem);
     face->missing = hb_set_create();
@@ -208,25 +231,28 @@ static void report_missing(struct fonts *f, const struct face *face, struct pos 
         diag(f->ctx, DIAG_FONT_UNKNOWN, pos, face->asked, style);
 }
 
-struct face *fonts_face(struct fonts *f, const char *family, bool bold, bool italic, struct pos pos)
+/* The family itself, its twin, or what stands in for it, which is told unless another style of it was told already. */
+static bool find_lenient(struct fonts *f, struct face *face, struct pos pos)
 {
-    const struct twin *twin;
-    struct face *face;
-    bool no_config = f->asked && !f->finder;
+    if (find_font(f, face->asked, face->bold, face->italic, &face->found))
+        return true;
+    if (!f->finder || !find_standin(f->finder, face->asked, face->bold, face->italic, &face->found))
+        return false;
+    for (const struct face *other = face->next; other; other = other->next)
+        if (other->lenient && family_equal(other->asked, face->asked))
+            return true;
+    if (!family_equal(face->asked, face->found.family))
+        diag(f->ctx, DIAG_FONT_REPLACED, pos, face->asked, face->found.family);
+    return true;
+}
 
-    for (face = f->faces; face; face = face->next)
-        if (face->bold == bold && face->italic == italic && family_equal(face->asked, family))
-            return face->usable ? face : NULL;
-    face = ARENA_NEW(&f->arena, struct face);
-    face->fonts = f;
-    face->asked = arena_str(&f->arena, family);
-    face->bold = bold;
-    face->italic = italic;
-    face->next = f->faces;
-    f->faces = face;
-    twin = twin_lookup(family);
-    face->package = twin ? twin->package : "fonts-liberation2";
-    if (!find_font(f, family, bold, italic, &face->found)) {
+static struct face *open_face(struct fonts *f, struct face *face, struct pos pos)
+{
+    const bool no_config = f->asked && !f->finder;
+    const bool found = face->lenient ? find_lenient(f, face, pos)
+                                     : find_font(f, face->asked, face->bold, face->italic, &face->found);
+
+    if (!found) {
         if (!no_config)
             report_missing(f, face, pos);
         return NULL;
@@ -235,9 +261,42 @@ struct face *fonts_face(struct fonts *f, const char *family, bool bold, bool ita
         diag(f->ctx, DIAG_FONT_BROKEN, pos, face->found.file);
         return NULL;
     }
+    if (face->lenient)
+        keep_advances(face);
     read_metrics(face);
     face->usable = true;
     return face;
+}
+
+static struct face *take_face(struct fonts *f, const char *family, bool bold, bool italic, bool lenient, struct pos pos)
+{
+    const struct twin *twin;
+    struct face *face;
+
+    for (face = f->faces; face; face = face->next)
+        if (face->bold == bold && face->italic == italic && face->lenient == lenient && family_equal(face->asked, family))
+            return face->usable ? face : NULL;
+    face = ARENA_NEW(&f->arena, struct face);
+    face->fonts = f;
+    face->asked = arena_str(&f->arena, family);
+    face->bold = bold;
+    face->italic = italic;
+    face->lenient = lenient;
+    face->next = f->faces;
+    f->faces = face;
+    twin = twin_lookup(family);
+    face->package = twin ? twin->package : "fonts-liberation2";
+    return open_face(f, face, pos);
+}
+
+struct face *fonts_face(struct fonts *f, const char *family, bool bold, bool italic, struct pos pos)
+{
+    return take_face(f, family, bold, italic, false, pos);
+}
+
+struct face *fonts_substitute(struct fonts *f, const char *family, bool bold, bool italic, struct pos pos)
+{
+    return take_face(f, family, bold, italic, true, pos);
 }
 
 /* ---- questions ---- */
@@ -269,7 +328,7 @@ int face_index(const struct face *face)
 
 double face_advance(struct face *face, uint32_t glyph)
 {
-    return hb_font_get_glyph_h_advance(face->hb_font, glyph) / face->upem;
+    return hb_font_get_glyph_h_advance(face->drawn ? face->drawn : face->hb_font, glyph) / face->scale;
 }
 
 bool face_covers(struct face *face, uint32_t code_point)

@@ -7,6 +7,8 @@
 
 #include <hb.h>
 
+enum { FACE_OTHERS = 16 }; /* faces that help one out */
+
 /* A shaped word; found by its bytes and `kern`. */
 struct word {
     uint64_t hash;
@@ -21,17 +23,26 @@ struct face {
     char *asked;
     bool bold, italic;
     bool usable; /* false: was refused and reported */
+    bool lenient; /* of a file of others: see fonts_substitute */
     struct found found;
     struct face_metrics metrics;
     const char *package; /* Debian's, to name in diagnostics */
 
     hb_face_t *hb_face;
-    hb_font_t *hb_font; /* scaled to upem: positions are font units */
-    double upem;
+    hb_font_t *hb_font; /* scaled to `scale` units an em: the file's own, or those of `advances` */
+    hb_font_t *drawn;   /* with the advances of the file */
+    double upem, scale;
+    uint16_t *advances; /* of each glyph where another family's are kept, else NULL */
+    size_t n_advances;
+    double stretch;     /* of the glyphs, so that they fill them */
     bool plain;        /* characters outside `touched` map one to one when nothing is kerned */
     hb_set_t *touched; /* glyphs that a substitution or placement without marks may start from */
     hb_set_t *missing; /* characters reported */
     bool lacks_vietnamese; /* reported */
+
+    hb_map_t *lacks; /* characters that other faces print: index into `others`; HB_MAP_VALUE_INVALID is not in it */
+    struct face *others[FACE_OTHERS];
+    size_t n_others;
 
     struct word *words; /* open addressing; a free place has text.p NULL */
     size_t n_words, n_places;
@@ -48,6 +59,12 @@ struct fonts {
     struct face *faces;
 };
 
+/* face.c */
 const char *style_name(enum lang lang, bool bold, bool italic);
+
+/* substitute.c */
+bool find_standin(const struct finder *f, const char *family, bool bold, bool italic, struct found *out);
+/* Measures the face as the family asked for where its advances are known. */
+void keep_advances(struct face *face);
 
 #endif

@@ -268,3 +268,66 @@ bool finder_lookup(const struct finder *f, const char *family, bool bold, bool i
         *out = best.found;
     return any;
 }
+
+/* ---- for files of others ---- */
+
+struct rank {
+    size_t family; /* place in the list of those to take first */
+    int style;     /* ways in which it is not the style wanted */
+    struct found found;
+};
+
+static bool ranks_before(const struct rank *a, const struct rank *b)
+{
+    if (a->family != b->family)
+        return a->family < b->family;
+    if (a->style != b->style)
+        return a->style < b->style;
+    if (a->found.version != b->found.version)
+        return a->found.version > b->found.version;
+    return strcmp(a->found.file, b->found.file) < 0;
+}
+
+static bool pattern_covers(const FcPattern *p, uint32_t code_point)
+{
+    FcCharSet *set;
+    return code_point == 0 || (FcPatternGetCharSet(p, FC_CHARSET, 0, &set) == FcResultMatch && FcCharSetHasChar(set, code_point));
+}
+
+static bool read_rank(const FcPattern *p, const char *const *first, bool bold, bool italic, struct rank *out)
+{
+    struct fit fit = {0};
+    FcChar8 *name;
+    int styles = 0;
+
+    for (int i = 0; i < 4; i++)
+        styles |= has_style(p, i & 1, i & 2) << i;
+    if (!styles || !read_pattern(p, bold, &fit) || FcPatternGetString(p, FC_FAMILY, 0, &name) != FcResultMatch)
+        return false;
+    *out = (struct rank){.style = !has_style(p, bold, italic) + !(has_style(p, bold, true) || has_style(p, bold, false)),
+                         .found = fit.found};
+    out->found.family = (const char *)name;
+    while (first[out->family] && FcStrCmpIgnoreCase(name, (const FcChar8 *)first[out->family]) != 0)
+        out->family++;
+    return true;
+}
+
+bool finder_covering(const struct finder *f, uint32_t code_point, const char *const *first, bool bold, bool italic,
+                     struct found *out)
+{
+    const FcFontSet *set = FcConfigGetFonts(f->config, FcSetSystem);
+    struct rank best = {0};
+    bool any = false;
+
+    for (int i = 0; set && i < set->nfont; i++) {
+        struct rank rank;
+        if (pattern_covers(set->fonts[i], code_point) && read_rank(set->fonts[i], first, bold, italic, &rank) &&
+            (!any || ranks_before(&rank, &best))) {
+            best = rank;
+            any = true;
+        }
+    }
+    if (any)
+        *out = best.found;
+    return any;
+}

@@ -21,6 +21,11 @@ void finder_free(struct finder *f);
 bool finder_lookup(const struct finder *f, const char *family, bool bold, bool italic,
                    struct found *out);
 
+/* A file that has the character, of the style if one has it, else the nearest; families that `first` names (ends with NULL)
+ * before others. code_point 0: any file. */
+bool finder_covering(const struct finder *f, uint32_t code_point, const char *const *first, bool bold, bool italic,
+                     struct found *out);
+
 /* A letter that Vietnamese needs beside A-Z, or the sign of the đồng. */
 bool vietnamese_letter(uint32_t code_point);
 

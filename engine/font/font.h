@@ -1,6 +1,7 @@
 /* Faces by family, weight and slant; their metrics; shaping and measuring.
  * A family stands for itself or for its metric twin (Times New Roman and Liberation Serif);
- * anything else that fontconfig would hand out instead is refused with a diagnostic. */
+ * anything else that fontconfig would hand out instead is refused with a diagnostic, but for files
+ * that others have made. */
 #ifndef FONT_FONT_H
 #define FONT_FONT_H
 
@@ -41,7 +42,15 @@ void fonts_free(struct fonts *f);
 /* NULL: reported (once for a family and style). `pos` is where the family was asked for. */
 struct face *fonts_face(struct fonts *f, const char *family, bool bold, bool italic,
                         struct pos pos);
+/* The same for text of a file that others have made: a family that is not installed is served by the nearest one that is,
+ * which is told once a family (a warning), and characters that its face lacks come from other faces (face_for). The face
+ * is measured as the family asked for where its advances are known. NULL: there is no font at all, reported. */
+struct face *fonts_substitute(struct fonts *f, const char *family, bool bold, bool italic, struct pos pos);
+/* The face that prints a character: `face`, or another where it lacks the character and was given by fonts_substitute. */
+struct face *face_for(struct face *face, uint32_t code_point);
 const struct face_metrics *face_metrics(const struct face *face);
+/* Glyphs are drawn this much wider than the file has them: a stand-in that keeps the advances of another. */
+double face_stretch(const struct face *face);
 const char *face_file(const struct face *face); /* path of the font file */
 const char *
 face_family(const struct face *face); /* the family that was opened, e.g. "Liberation Serif" */
@@ -54,7 +63,7 @@ struct shaped face_shape(struct face *face, struct span text, bool kern, struct 
 double face_measure(struct face *face, struct span text, bool kern, struct pos pos);
 bool face_covers(struct face *face, uint32_t code_point);
 int face_index(const struct face *face); /* of the face within face_file; 0 but in a collection */
-double face_advance(struct face *face, uint32_t glyph); /* natural advance [em] */
+double face_advance(struct face *face, uint32_t glyph); /* natural advance, of the file [em] */
 
 /* What the painter keeps with a face from one document to the next, freed with the face. {0} at first. */
 enum { FACE_KEEPS = 2 };

@@ -54,7 +54,9 @@ static void report_lack(struct face *face, uint32_t c, struct pos pos)
     hb_set_add(face->missing, c);
     buf_utf8(&sign, c);
     buf_printf(&code, "U+%04X", (unsigned)c);
-    if (!vietnamese_letter(c))
+    if (face->lenient)
+        diag(ctx, DIAG_FONT_GLYPH_NOWHERE, pos, sign.p, code.p);
+    else if (!vietnamese_letter(c))
         diag(ctx, DIAG_FONT_GLYPH_MISSING, pos, face->found.family, sign.p, code.p);
     else if (!face->lacks_vietnamese) {
         face->lacks_vietnamese = true;
@@ -84,9 +86,9 @@ static bool shape_plain(struct face *face, struct span text, struct shaped *out)
         advance = hb_font_get_glyph_h_advance(face->hb_font, id);
         width += advance;
         glyphs[n++] =
-            (struct glyph){.id = id, .advance = advance / face->upem, .cluster = (uint32_t)start};
+            (struct glyph){.id = id, .advance = advance / face->scale, .cluster = (uint32_t)start};
     }
-    *out = (struct shaped){glyphs, n, (double)width / face->upem};
+    *out = (struct shaped){glyphs, n, (double)width / face->scale};
     return true;
 }
 
@@ -117,16 +119,16 @@ static void shape_full(struct face *face, struct span text, bool kern, struct po
     at = hb_buffer_get_glyph_positions(b, &n);
     glyphs = ARENA_NEWS(&face->fonts->arena, n, struct glyph);
     for (unsigned i = 0; i < n; i++) {
-        glyphs[i] = (struct glyph){info[i].codepoint, (float)(at[i].x_offset / face->upem),
-                                   (float)(at[i].y_offset / face->upem),
-                                   at[i].x_advance / face->upem, info[i].cluster};
+        glyphs[i] = (struct glyph){info[i].codepoint, (float)(at[i].x_offset / face->scale),
+                                   (float)(at[i].y_offset / face->scale),
+                                   at[i].x_advance / face->scale, info[i].cluster};
         width += at[i].x_advance;
         if (info[i].codepoint == 0) {
             size_t place = info[i].cluster;
             report_lack(face, next_char(text, &place), pos);
         }
     }
-    *out = (struct shaped){glyphs, n, (double)width / face->upem};
+    *out = (struct shaped){glyphs, n, (double)width / face->scale};
 }
 
 /* ---- words ---- */
