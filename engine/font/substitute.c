@@ -38,13 +38,13 @@ static hb_position_t kept_advance(hb_font_t *font, void *data, hb_codepoint_t gl
     return glyph < face->n_advances ? face->advances[glyph] : 0;
 }
 
-/* Mean ratio of the letters that are known. */
+/* Mean ratio of the small letters that are known. */
 static double mean_stretch(const struct face *face, const struct advance *v)
 {
     double wanted = 0, have = 0;
     for (; v->c; v++) {
         hb_codepoint_t glyph;
-        if (((v->c | 32) < 'a' || (v->c | 32) > 'z') || !hb_font_get_nominal_glyph(face->hb_font, v->c, &glyph))
+        if (v->c < 'a' || v->c > 'z' || !hb_font_get_nominal_glyph(face->hb_font, v->c, &glyph))
             continue;
         wanted += v->units;
         have += hb_font_get_glyph_h_advance(face->hb_font, glyph);

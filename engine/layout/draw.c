@@ -32,8 +32,19 @@ void draw_rect(struct layout *l, double x, double y, double w, double h, uint32_
 
 static bool same_look(const struct run *a, const struct run *b)
 {
-    return a == b || (a->face == b->face && a->size == b->size && a->raise == b->raise &&
+    return a == b || (a->face == b->face && a->size == b->size && a->em == b->em && a->raise == b->raise &&
                       a->color == b->color && a->tag == b->tag && a->url == b->url);
+}
+
+/* A hyphen between the parts of a word is printed at the line's end only. */
+static bool is_shown(const struct line *line, const struct piece *v, size_t i)
+{
+    return v[i].type != PIECE_HYPHEN || i + 1 == line->shown;
+}
+
+static double run_stretch(const struct run *run)
+{
+    return run->size > 0 ? run->em / run->size * face_stretch(run->face) : 1;
 }
 
 static size_t draw_glyphs(const struct line *line, const struct piece *v, size_t i,
@@ -44,15 +55,17 @@ static size_t draw_glyphs(const struct line *line, const struct piece *v, size_t
     const double extra = run->spacing + (stretched ? line->stretch : 0);
     const struct shaped *g = &v[i].glyphs;
     double x = v[i].x - x0;
+    if (!is_shown(line, v, i))
+        return 0;
     for (size_t k = 0; k < g->n; k++) {
         const struct glyph *glyph = &g->glyphs[k];
         out[k] = (struct frame_glyph){
             .id = glyph->id,
-            .x = x + (double)glyph->x_offset * run->size,
-            .y = -(double)glyph->y_offset * run->size,
+            .x = (float)(x + (double)glyph->x_offset * run->em),
+            .y = (float)(-(double)glyph->y_offset * run->size),
             .cluster = (uint32_t)(v[i].offset - offset + glyph->cluster - v[i].base),
         };
-        x += glyph->advance * run->size;
+        x += glyph->advance * run->em;
         if (k + 1 == g->n || g->glyphs[k + 1].cluster != glyph->cluster)
             x += extra;
     }
@@ -67,12 +80,15 @@ static void draw_text(struct layout *l, const struct para_box *p, const struct l
     const struct piece *last = &v[to - 1];
     size_t n = 0;
     for (size_t i = from; i < to; i++)
-        n += v[i].glyphs.n;
+        n += is_shown(line, v, i) ? v[i].glyphs.n : 0;
+    if (n == 0)
+        return;
     struct frame_glyph *glyphs = ARENA_NEWS(&l->frames->arena, n + 1, struct frame_glyph);
     struct frame_item *item =
         layout_item(l, FRAME_TEXT, run->tag, x + v[from].x, baseline - run->raise);
     item->as.text.face = run->face;
     item->as.text.size = run->size;
+    item->as.text.stretch = run_stretch(run);
     item->as.text.width = last->x + last->width - v[from].x;
     item->as.text.color = run->color;
     item->as.text.url = run->url;
@@ -93,7 +109,7 @@ static void draw_leader(struct layout *l, const struct piece *tab, double x, dou
     const struct run *run = tab->run;
     const struct shaped dot =
         face_shape(run->face, span_make(&tab->leader, 1), false, (struct pos){0});
-    const double pitch = dot.width * run->size;
+    const double pitch = dot.width * run->em;
     if (!(pitch > 0) || dot.n == 0 || !(tab->width > 0))
         return;
     const double first = ceil((x + tab->x) / pitch),
@@ -106,10 +122,11 @@ static void draw_leader(struct layout *l, const struct piece *tab, double x, dou
     memset(text, tab->leader, n);
     for (size_t i = 0; i < n; i++)
         glyphs[i] = (struct frame_glyph){
-            .id = dot.glyphs[0].id, .x = pitch * (double)i, .cluster = (uint32_t)i};
+            .id = dot.glyphs[0].id, .x = (float)(pitch * (double)i), .cluster = (uint32_t)i};
     struct frame_item *item = layout_item(l, FRAME_TEXT, TAGS_FURNITURE, first * pitch, baseline);
     item->as.text.face = run->face;
     item->as.text.size = run->size;
+    item->as.text.stretch = run_stretch(run);
     item->as.text.width = pitch * (double)n;
     item->as.text.color = run->color;
     item->as.text.glyphs = glyphs;
@@ -130,7 +147,7 @@ static void draw_image(struct layout *l, const struct piece *v, double x, double
 
 static bool is_text(const struct piece *v)
 {
-    return v->type == PIECE_WORD || v->type == PIECE_SPACE;
+    return v->type == PIECE_WORD || v->type == PIECE_SPACE || v->type == PIECE_HYPHEN;
 }
 
 static void draw_pieces(struct layout *l, const struct para_box *p, const struct line *line,
@@ -152,30 +169,6 @@ static void draw_pieces(struct layout *l, const struct para_box *p, const struct
     }
 }
 
-/* Underline and strike of the text and tabs of a run on the line. */
-static void draw_rules(struct layout *l, const struct para_box *p, const struct line *line,
-                       double x, double baseline)
-{
-    const struct piece *v = p->pieces;
-    for (size_t i = line->first, j; i < line->shown; i = j) {
-        const struct run *run = v[i].run;
-        for (j = i + 1; j < line->shown && v[j].run && v[j].run->underline == run->underline &&
-                        v[j].run->strike == run->strike && same_look(run, v[j].run);)
-            j++;
-        if (!run->underline && !run->strike)
-            continue;
-        const struct face_metrics *m = run->metrics;
-        const double from = x + v[i].x, w = v[j - 1].x + v[j - 1].width - v[i].x,
-                     y = baseline - run->raise;
-        if (run->underline)
-            draw_rect(l, from, y + m->underline_position * run->size, w,
-                      m->underline_thickness * run->size, run->color);
-        if (run->strike)
-            draw_rect(l, from, y - m->strike_position * run->size, w,
-                      m->strike_thickness * run->size, run->color);
-    }
-}
-
 static void draw_heading(struct layout *l, const struct para_box *p, double y)
 {
     struct frames *f = l->frames;
@@ -194,50 +187,17 @@ static void draw_heading(struct layout *l, const struct para_box *p, double y)
         .level = level, .text = arena_buf(&f->arena, &text), .page = (int)f->n_pages - 1, .y = y};
 }
 
-/* One line of the box around a paragraph, along one of its lines of text. */
-static void draw_box_line(struct layout *l, const struct para_props *props, bool first, bool last, double x, double y, double w,
-                          double h)
-{
-    const double line = props->edge.left.width;
-    const uint32_t color = props->edge.left.color;
-    if (first)
-        draw_rect(l, x, y, w, line, color);
-    if (last)
-        draw_rect(l, x, y + h - line, w, line, color);
-    draw_rect(l, x, y, line, h, color);
-    draw_rect(l, x + w - line, y, line, h, color);
-}
-
-/* The second line of a double box stands two of its widths inside the first. */
-static void draw_box(struct layout *l, const struct para_box *p, size_t i, double x, double y)
-{
-    const struct para_props *props = p->props;
-    const bool first = i == 0, last = i + 1 == p->n_lines;
-    const double room = border_room(props->edge.left), inset = 2 * props->edge.left.width;
-    const double left = x + props->left - room, width = p->width - props->left - props->right + 2 * room;
-    const double height = p->lines[i].height;
-    draw_box_line(l, props, first, last, left, y, width, height);
-    if (props->edge.left.stroke == STROKE_DOUBLE)
-        draw_box_line(l, props, first, last, left + inset, y + (first ? inset : 0), width - 2 * inset,
-                      height - (first ? inset : 0) - (last ? inset : 0));
-}
-
-static void draw_line(struct layout *l, const struct para_box *p, size_t i, double x, double y)
+/* `above`: the room above the line that belongs to the paragraph's frame or ground. */
+static void draw_line(struct layout *l, const struct para_box *p, size_t i, double x, double y, double above)
 {
     const struct line *line = &p->lines[i];
-    const struct para_props *props = p->props;
-    const double left = x + props->left, width = p->width - props->left - props->right;
-    const bool boxed = props->edge.left.width > 0;
-    if (boxed)
-        draw_box(l, p, i, x, y);
-    else if (i == 0 && props->edge.top.width > 0)
-        draw_rect(l, left, y, width, props->edge.top.width, props->edge.top.color);
+    frame_under(l, p, i, x, y, above);
     if (i == 0)
         draw_heading(l, p, y);
+    marks_under(l, p, line, x, y + line->baseline);
     draw_pieces(l, p, line, x, y + line->baseline);
-    draw_rules(l, p, line, x, y + line->baseline);
-    if (!boxed && i + 1 == p->n_lines && props->edge.bottom.width > 0)
-        draw_rect(l, left, y + line->height - props->edge.bottom.width, width, props->edge.bottom.width, props->edge.bottom.color);
+    marks_over(l, p, line, x, y + line->baseline);
+    frame_over(l, p, i, x, y);
     if (!l->repeat)
         notes_place(l, line->note_first, line->note_end);
 }
@@ -290,9 +250,11 @@ double draw_stack(struct layout *l, const struct stack *s, const struct cut *cut
     double bottom = y;
     for (size_t i = cut->from; i < end;) {
         const struct atom *a = &s->atoms[i];
-        y += i == cut->from ? a->top_gap : a->gap;
+        const double gap = i == cut->from ? a->top_gap : a->gap;
+        y += gap;
         if (a->type == ATOM_LINE) {
-            draw_line(l, a->para, a->index, x, y);
+            const bool joined = a->index == 0 && i > cut->from && a->para->joined_above;
+            draw_line(l, a->para, a->index, x, y, joined ? gap : 0);
             bottom = y + atom_fit(a);
             y += atom_height(a);
             i++;

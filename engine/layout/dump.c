@@ -1,6 +1,8 @@
 /* Frames as text, for golden files: a line an item, lengths with at most two decimals. */
 #include "layout/layout.h"
 
+#include <math.h>
+
 static const char *const tag_names[] = {
     [TAG_DOCUMENT] = "Document",
     [TAG_SECT] = "Sect",
@@ -104,6 +106,10 @@ static void dump_item(struct buf *out, const struct frames *f, const struct fram
         dump_quoted(out, item->as.text.text, item->as.text.bytes);
         if (item->as.text.color)
             buf_printf(out, " #%06x", (unsigned)item->as.text.color);
+        if (item->as.text.stretch > 0 && fabs(item->as.text.stretch - 1) > 1e-9) {
+            buf_puts(out, " stretch");
+            dump_numbers(out, &item->as.text.stretch, 1);
+        }
         if (item->as.text.url)
             buf_printf(out, " <%s>", item->as.text.url);
     } else if (item->type == FRAME_RECT) {

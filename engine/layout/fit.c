@@ -1,6 +1,6 @@
 /* Line fitting: greedy, first fit, advances summed unrounded, the spaces after the last word hang
- * (Word layout 1.1 to 1.4; tabs 6). A function of its own on pieces and a width, so that another
- * rule of fitting can stand beside it.
+ * (Word layout 1.1 to 1.4; tabs 6). Where the measure allows it, the spaces of a justified line may
+ * shrink for the first word that does not fit (1.7).
  *
  * A pen runs along the line. A tab opens a stretch of text whose start depends on the text itself
  * (right, centre, decimal); the pen knows the stretch's width so far and can tell its end at any
@@ -50,7 +50,7 @@ static double piece_lead(const struct piece *p, const char *text)
         const size_t at = p->offset + p->glyphs.glyphs[i].cluster - p->base;
         if (text[at] == p->run->decimal)
             return w;
-        w += p->glyphs.glyphs[i].advance * p->run->size + p->run->spacing;
+        w += p->glyphs.glyphs[i].advance * p->run->em + p->run->spacing;
     }
     return -1;
 }
@@ -65,19 +65,20 @@ static void pen_add(struct pen *pen, const struct piece *p, const char *text)
     pen->width += p->width;
 }
 
-/* The first stop strictly beyond x (6.3, 6.4). `given`: somebody set it. */
+/* The first stop strictly beyond x (6.3, 6.4). `given`: somebody set it. Within a hanging indent no default stop counts:
+ * the indent is the stop. */
 static struct tab tab_find(const struct measure *m, double x, bool *given)
 {
     const double beyond = x + 0.001;
-    struct tab best = {.at = (floor(beyond / DEFAULT_TAB) + 1) * DEFAULT_TAB, .align = TAB_LEFT};
+    struct tab best = {.at = (floor(beyond / m->default_tab) + 1) * m->default_tab, .align = TAB_LEFT};
     *given = false;
     for (size_t i = 0; i < m->n_tabs; i++) {
-        if (m->tabs[i].at > beyond && (!*given || m->tabs[i].at < best.at)) {
+        if (m->tabs[i].align != TAB_BAR && m->tabs[i].at > beyond && (!*given || m->tabs[i].at < best.at)) {
             best = m->tabs[i];
             *given = true;
         }
     }
-    if (m->hanging > m->start && m->hanging > beyond && m->hanging < best.at) {
+    if (m->hanging > m->start && m->hanging > beyond && (!*given || m->hanging < best.at)) {
         best = (struct tab){.at = m->hanging, .align = TAB_LEFT};
         *given = true;
     }
@@ -104,6 +105,78 @@ static void fit_end(const struct piece *v, size_t first, size_t end, struct fit 
         out->shown--;
 }
 
+/* ---- the squeeze ---- */
+
+#define SQUEEZE_MOST 0.25   /* share that the spaces may lose */
+#define SQUEEZE_WEIGHT 1.7  /* a space lost counts so much more than one gained */
+#define SQUEEZE_LOOSE 0.5   /* a line that would be stretched more than this is better squeezed */
+
+/* Widths of a stretch of line without tabs; spaces at its end are not in it. */
+struct sums {
+    double width, spaces;
+    double hanging;
+};
+
+static void sums_add(struct sums *s, const struct piece *p)
+{
+    if (p->type == PIECE_SPACE) {
+        s->hanging += p->width;
+        return;
+    }
+    s->width += s->hanging + p->width;
+    s->spaces += s->hanging;
+    s->hanging = 0;
+}
+
+/* Does the word that begins at `at` and does not fit go into the line all the same? *end is the piece after it. */
+static bool fit_squeeze(const struct piece *v, size_t n, size_t first, size_t at, const struct measure *m, size_t *end)
+{
+    struct sums without = {0}, with;
+    const double room = m->end - m->start;
+    size_t i = first;
+    for (; i < at; i++) {
+        if (v[i].type == PIECE_TAB)
+            return false;
+        sums_add(&without, &v[i]);
+    }
+    with = without;
+    for (; i < n && (i == at || v[i].before != BREAK_ALLOWED); i++) {
+        if (v[i].type == PIECE_TAB || v[i].type == PIECE_BREAK || v[i].type == PIECE_SPACE)
+            break;
+        sums_add(&with, &v[i]);
+    }
+    *end = i;
+    if (!(with.spaces > 0))
+        return false;
+    const double shrink = (with.width - room) / with.spaces;
+    const double stretch = without.spaces > 0 ? (room - without.width) / without.spaces : HUGE_VAL;
+    return shrink <= SQUEEZE_MOST && (stretch > SQUEEZE_LOOSE || shrink / (1 - shrink) <= stretch / SQUEEZE_WEIGHT);
+}
+
+/* The line ends behind the word that was squeezed in, with the spaces and the break behind it. */
+static void fit_squeezed(const struct piece *v, size_t n, size_t first, size_t end, struct fit *out)
+{
+    while (end < n && v[end].type == PIECE_SPACE)
+        end++;
+    if (end < n && v[end].type == PIECE_BREAK)
+        end++;
+    fit_end(v, first, end, out);
+    out->squeezed = true;
+}
+
+/* ---- a line ---- */
+
+static double line_limit(const struct pen *pen, const struct measure *m)
+{
+    return m->over_end && pen->align != TAB_LEFT ? fmax(m->end, pen->stop) : m->end;
+}
+
+/* A word divided behind piece i has a hyphen there, which must fit too. */
+static bool hyphen_fits(const struct pen *pen, const struct piece *hyphen, const struct measure *m)
+{
+    return pen_x(pen) + hyphen->hyphen <= line_limit(pen, m) + FIT_SLACK;
+}
+
 void fit_line(const struct piece *v, size_t n, size_t first, const struct measure *m,
               struct fit *out)
 {
@@ -111,9 +184,10 @@ void fit_line(const struct piece *v, size_t n, size_t first, const struct measur
     size_t allowed = first, emergency = first;
     bool over = false;
     struct tab stop;
+    *out = (struct fit){0};
     pen_begin(&pen, m->start);
     for (size_t i = first; i < n; i++) {
-        if (i > first && v[i].before != BREAK_NEVER) {
+        if (i > first && v[i].before != BREAK_NEVER && (v[i - 1].type != PIECE_HYPHEN || hyphen_fits(&pen, &v[i - 1], m))) {
             if (over) {
                 fit_end(v, first, i, out);
                 return;
@@ -135,8 +209,13 @@ void fit_line(const struct piece *v, size_t n, size_t first, const struct measur
             continue;
         }
         pen_add(&pen, &v[i], m->text);
-        if (v[i].type == PIECE_SPACE || pen_x(&pen) <= m->end + FIT_SLACK)
+        if (v[i].type == PIECE_SPACE || pen_x(&pen) <= line_limit(&pen, m) + FIT_SLACK)
             continue;
+        size_t end;
+        if (m->squeeze && !over && allowed > first && fit_squeeze(v, n, first, allowed, m, &end)) {
+            fit_squeezed(v, n, first, end, out);
+            return;
+        }
         const size_t cut = allowed > first ? allowed : emergency;
         if (cut > first) {
             fit_end(v, first, cut, out);
@@ -154,6 +233,8 @@ double fit_place(struct piece *v, size_t first, size_t shown, const struct measu
     struct piece *tab = NULL;
     size_t begin = first;
     pen_begin(&pen, m->start);
+    if (shown > first && v[shown - 1].type == PIECE_HYPHEN)
+        v[shown - 1].width = v[shown - 1].hyphen;
     for (size_t i = first; i <= shown; i++) {
         if (i < shown && v[i].type != PIECE_TAB) {
             pen_add(&pen, &v[i], m->text);

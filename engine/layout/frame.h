@@ -43,8 +43,8 @@ struct frame_tag {
 
 struct frame_glyph {
     uint32_t id;
-    double x;         /* from the item's x */
-    double y;         /* from the baseline, downward */
+    float x;          /* from the item's x */
+    float y;          /* from the baseline, downward */
     uint32_t cluster; /* byte offset into the item's text */
 };
 
@@ -72,6 +72,7 @@ struct frame_item {
                   */
             struct face *face;
             double size, width;
+            double stretch; /* the glyphs are drawn so much wider; 0 = 1 */
             uint32_t color;
             const struct frame_glyph *glyphs;
             size_t n;

@@ -1,7 +1,6 @@
-/* A paragraph's inlines become pieces: words, spaces, tabs, breaks, pictures.
+/* A paragraph's segments (collect.c) become pieces: words, spaces, tabs, breaks, pictures.
  *
- * First the whole text is collected with one segment a run, since a word may go over several runs;
- * then each segment is cut at spaces and at the break opportunities of the whole text
+ * The whole text is at hand, since a word may go over several runs; each segment is cut at spaces and at the break opportunities of the whole text
  * (text_break_before) and shaped piece by piece. A piece's glyphs belong to the cache of its face:
  * nothing is copied. */
 #include "layout/layout.h"
@@ -10,204 +9,6 @@
 #include <math.h>
 
 enum { WORD_BYTES = 1024 }; /* a longer word is shaped in parts */
-
-struct segment {
-    enum piece_type type; /* PIECE_WORD: any text */
-    const struct run *run;
-    size_t offset, bytes;
-    const struct node *image;
-    int tag, note, field;
-};
-
-/* ---- runs ---- */
-
-static struct face *items_face(struct layout *l, const struct char_props *c, struct pos pos)
-{
-    if (l->face && l->face_family == c->family && l->face_bold == c->bold &&
-        l->face_italic == c->italic)
-        return l->face;
-    struct face *face = fonts_face(l->fonts, c->family, c->bold, c->italic, pos);
-    if (!face) {
-        l->failed = true;
-        return NULL;
-    }
-    l->face = face;
-    l->face_family = c->family;
-    l->face_bold = c->bold;
-    l->face_italic = c->italic;
-    return face;
-}
-
-/* NULL: no face, reported. Superior and inferior text: 0.65 of the size in steps of half a point,
- * raised by a third or lowered by a twelfth of the size (Word layout 9). */
-const struct run *items_run(struct layout *l, const struct char_props *c, int tag, const char *url,
-                            struct pos pos)
-{
-    struct face *face = items_face(l, c, pos);
-    if (!face)
-        return NULL;
-    struct run *r = ARENA_NEW(&l->scratch, struct run);
-    *r = (struct run){.face = face,
-                      .metrics = face_metrics(face),
-                      .size = c->size,
-                      .spacing = c->spacing,
-                      .color = c->color,
-                      .kern = c->kern,
-                      .underline = c->underline,
-                      .strike = c->strike,
-                      .decimal = c->lang && strncmp(c->lang, "en", 2) == 0 ? '.' : ',',
-                      .tag = tag,
-                      .url = url};
-    if (c->vertical != VERTICAL_BASE)
-        r->size = floor(c->size * 0.65 * 2 + 0.5) / 2;
-    if (c->vertical == VERTICAL_SUPER)
-        r->raise = c->size / 3;
-    else if (c->vertical == VERTICAL_SUB)
-        r->raise = -c->size / 12;
-    return r;
-}
-
-/* ---- segments ---- */
-
-static void segment_add(struct layout *l, struct segment s)
-{
-    if (l->n_segments == l->cap_segments) {
-        l->cap_segments = l->cap_segments ? 2 * l->cap_segments : 64;
-        l->segments = mem_resize(l->segments, l->cap_segments, sizeof *l->segments);
-    }
-    l->segments[l->n_segments++] = s;
-}
-
-static struct segment *segment_text(struct layout *l, const struct run *run, const char *text)
-{
-    const size_t n = strlen(text);
-    segment_add(l, (struct segment){.type = PIECE_WORD,
-                                    .run = run,
-                                    .offset = l->text.n,
-                                    .bytes = n,
-                                    .note = -1,
-                                    .field = -1});
-    buf_put(&l->text, text, n);
-    return &l->segments[l->n_segments - 1];
-}
-
-static void segment_mark(struct layout *l, enum piece_type type, const struct run *run, char c)
-{
-    segment_add(
-        l, (struct segment){
-               .type = type, .run = run, .offset = l->text.n, .bytes = 1, .note = -1, .field = -1});
-    buf_putc(&l->text, c);
-}
-
-static const char *segment_number(int number, char *end)
-{
-    char *p = end;
-    *--p = '\0';
-    do
-        *--p = (char)('0' + number % 10);
-    while ((number /= 10) > 0);
-    return p;
-}
-
-static void segment_superior(struct layout *l, const struct node *para, int number, int tag,
-                             int note)
-{
-    struct char_props c = para->as.para.style->chr;
-    char digits[16];
-    c.vertical = VERTICAL_SUPER;
-    const struct run *run = items_run(l, &c, tag, NULL, para->pos);
-    if (run)
-        segment_text(l, run, segment_number(number, digits + sizeof digits))->note = note;
-}
-
-/* In a header the page is known; in the body the number of the last run is taken (layout.c runs
- * again until they agree). */
-static void segment_page_number(struct layout *l, const struct run *run)
-{
-    char digits[16];
-    int number = l->page_number, field = -1;
-    if (!l->furniture) {
-        field = (int)l->n_fields;
-        if (l->n_fields == l->cap_fields) {
-            l->cap_fields = l->cap_fields ? 2 * l->cap_fields : 16;
-            l->field_printed = mem_resize(l->field_printed, l->cap_fields, sizeof(int));
-            l->field_actual = mem_resize(l->field_actual, l->cap_fields, sizeof(int));
-        }
-        number = l->n_fields < l->known_fields ? l->field_actual[l->n_fields] : 1;
-        l->field_printed[l->n_fields] = l->field_actual[l->n_fields] = number;
-        l->n_fields++;
-    }
-    segment_text(l, run, segment_number(number, digits + sizeof digits))->field = field;
-}
-
-static void segment_image(struct layout *l, const struct node *node, const struct run *run, int tag)
-{
-    const int figure = tags_add(l, TAG_FIGURE, tag, node);
-    if (!l->furniture)
-        l->frames->tags[figure].alt = node->as.image.alt;
-    segment_mark(l, PIECE_IMAGE, run, ' ');
-    l->segments[l->n_segments - 1].image = node;
-    l->segments[l->n_segments - 1].tag = figure;
-}
-
-struct inline_state {
-    const struct node *para;
-    const struct char_props *last; /* the properties `run` was made from */
-    const struct run *run;
-    int tag;
-    const char *url;
-};
-
-static const struct run *inline_run(struct layout *l, struct inline_state *s, const struct node *n)
-{
-    const struct char_props *c = text_props(s->para, n);
-    if (s->last != c || !s->run || s->run->tag != s->tag || s->run->url != s->url) {
-        s->run = items_run(l, c, s->tag, s->url, n->pos);
-        s->last = c;
-    }
-    return s->run;
-}
-
-static void inlines_collect(struct layout *l, struct inline_state *s, const struct node *n)
-{
-    for (; n && !l->failed; n = n->next) {
-        const struct run *run = inline_run(l, s, n);
-        if (!run)
-            return;
-        switch (n->type) {
-        case NODE_TEXT:
-            if (n->as.text.text && *n->as.text.text)
-                segment_text(l, run, n->as.text.text);
-            break;
-        case NODE_TAB:
-            segment_mark(l, PIECE_TAB, run, ' ');
-            break;
-        case NODE_LINE_BREAK:
-            segment_mark(l, PIECE_BREAK, run, ' ');
-            break;
-        case NODE_PAGE_NUMBER:
-            segment_page_number(l, run);
-            break;
-        case NODE_IMAGE:
-            segment_image(l, n, run, s->tag);
-            break;
-        case NODE_LINK: {
-            struct inline_state inner = {s->para, NULL, NULL, tags_add(l, TAG_LINK, s->tag, n),
-                                         n->as.link.url};
-            inlines_collect(l, &inner, n->first);
-            break;
-        }
-        case NODE_FOOTNOTE:
-            if (!l->furniture) {
-                const int note = notes_add(l, n, s->tag);
-                segment_superior(l, s->para, l->notes[note].number, s->tag, note);
-            }
-            break;
-        default:
-            break;
-        }
-    }
-}
 
 /* ---- pieces ---- */
 
@@ -238,13 +39,19 @@ static size_t glyph_characters(const struct shaped *g)
 static double glyph_width(const struct run *run, const struct shaped *g)
 {
     const double extra = run->spacing != 0 ? run->spacing * (double)glyph_characters(g) : 0;
-    return g->width * run->size + extra;
+    return g->width * run->em + extra;
 }
 
 static void piece_shape(struct piece *p, const char *text, struct pos pos)
 {
     p->glyphs = face_shape(p->run->face, span_make(text + p->offset, p->bytes), p->run->kern, pos);
     p->width = glyph_width(p->run, &p->glyphs);
+}
+
+/* Files of others are set by Word's rule alone. */
+static bool break_before(const struct layout *l, struct span text, size_t at)
+{
+    return l->read ? text_break_word(text, at) : text_break_before(text, at);
 }
 
 /* May a line end before byte `at`? Only before something that is not a space. */
@@ -254,7 +61,7 @@ static enum break_kind piece_break(const struct layout *l, struct span text, siz
         return BREAK_NEVER;
     if (l->pieces[l->n_pieces - 1].type != PIECE_WORD)
         return BREAK_ALLOWED;
-    return text_break_before(text, at) ? BREAK_ALLOWED : BREAK_NEVER;
+    return break_before(l, text, at) ? BREAK_ALLOWED : BREAK_NEVER;
 }
 
 static void pieces_text(struct layout *l, const struct segment *s, struct span text, struct pos pos)
@@ -269,7 +76,7 @@ static void pieces_text(struct layout *l, const struct segment *s, struct span t
         do
             text_next(text, &to);
         while (to < end && to - from < WORD_BYTES && (text.p[to] == ' ') == space &&
-               (space || !text_break_before(text, to)));
+               (space || !break_before(l, text, to)));
         struct piece *p = piece_add(l, s, space ? PIECE_SPACE : PIECE_WORD);
         p->before = before;
         p->offset = from;
@@ -291,43 +98,45 @@ static void piece_image(struct layout *l, const struct segment *s)
     p->offset = s->offset;
 }
 
+/* The mark of a place where a word may be divided: a hyphen if the line ends there. */
+static void piece_hyphen(struct layout *l, const struct segment *s, struct pos pos)
+{
+    struct piece *p = piece_add(l, s, PIECE_HYPHEN);
+    p->before = BREAK_NEVER;
+    p->offset = s->offset;
+    p->bytes = s->bytes;
+    p->glyphs = face_shape(s->run->face, SPAN("-"), false, pos);
+    p->hyphen = glyph_width(s->run, &p->glyphs);
+}
+
+static void piece_mark(struct layout *l, const struct segment *s)
+{
+    struct piece *p = piece_add(l, s, s->type);
+    p->before = s->type == PIECE_TAB ? BREAK_ALLOWED : BREAK_NEVER;
+    p->offset = s->offset;
+    p->to = s->to;
+}
+
 void items_collect(struct layout *l, struct para_box *p, struct para_tags tags, int note_number)
 {
-    const struct node *para = p->node;
-    struct inline_state state = {para, NULL, NULL, tags.text, NULL};
-    buf_clear(&l->text);
-    l->n_segments = l->n_pieces = 0;
-    if (note_number > 0) {
-        segment_superior(l, para, note_number, tags.label, -1);
-        const struct run *run =
-            items_run(l, &para->as.para.style->chr, tags.label, NULL, para->pos);
-        if (run)
-            segment_text(l, run, " ");
-    }
-    if (para->as.para.label) {
-        const struct run *run =
-            items_run(l, label_props(para), tags.label, NULL, para->pos);
-        if (run) {
-            segment_text(l, run, para->as.para.label);
-            if (label_spaced(para))
-                segment_text(l, run, " ");
-        }
-    }
-    inlines_collect(l, &state, para->first);
+    l->n_pieces = 0;
+    collect_para(l, p->node, tags, note_number);
     p->text = arena_span(&l->frames->arena, buf_span(&l->text));
     const struct span text = span_make(p->text, l->text.n);
     for (size_t i = 0; i < l->n_segments; i++) {
         const struct segment *s = &l->segments[i];
         if (s->type == PIECE_WORD)
-            pieces_text(l, s, text, para->pos);
+            pieces_text(l, s, text, p->node->pos);
         else if (s->type == PIECE_IMAGE)
             piece_image(l, s);
-        else {
-            struct piece *piece = piece_add(l, s, s->type);
-            piece->before = s->type == PIECE_TAB ? BREAK_ALLOWED : BREAK_NEVER;
-            piece->offset = s->offset;
-        }
+        else if (s->type == PIECE_HYPHEN)
+            piece_hyphen(l, s, p->node->pos);
+        else
+            piece_mark(l, s);
     }
+    for (size_t i = 0; i < l->n_pieces; i++)
+        if (l->pieces[i].run->label && l->pieces[i].type == PIECE_WORD)
+            p->label_width += l->pieces[i].width;
 }
 
 /* ---- words wider than the line ---- */
@@ -388,7 +197,7 @@ static void divide_word(struct layout *l, struct para_box *p, const struct piece
         if (i > 0 && l->n_pieces > first && l->pieces[first].before == BREAK_NEVER && v[i].note < 0)
             l->pieces[first].before = BREAK_EMERGENCY;
     }
-    if (!divide_parts(l, p, start, width)) {
+    if (l->read || !divide_parts(l, p, start, width)) {
         buf_release(&word);
         return;
     }

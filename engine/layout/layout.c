@@ -62,7 +62,7 @@ static void run_reset(struct layout *l)
 
 struct frames *layout_document(struct ctx *ctx, struct fonts *fonts, const struct doc *doc)
 {
-    struct layout l = {.ctx = ctx, .fonts = fonts, .doc = doc};
+    struct layout l = {.ctx = ctx, .fonts = fonts, .doc = doc, .read = doc_was_read(doc)};
     ctx_init(&l.nobody);
     for (int run = 0; run < RUNS && !l.failed; run++) {
         run_reset(&l);

@@ -1,6 +1,6 @@
 /* Private to layout: the boxes between the document tree and the frames.
  *
- *   paragraph -> pieces (items.c) -> lines (fit.c, para.c)
+ *   paragraph -> segments (collect.c) -> pieces (items.c) -> lines (fit.c, para.c)
  *   blocks    -> a stack of atoms: lines and table rows, with the rules for a break before each
  * (stack.c) body, cell, note: all three are stacks; flow.c cuts the body into pages, table.c a
  * row's cells.
@@ -24,29 +24,46 @@ enum { TAGS_ROOT = 0, TAGS_FURNITURE = 1 };
 struct run {
     struct face *face;
     const struct face_metrics *metrics;
+    const struct char_props *look; /* what is drawn around it */
     double size;  /* drawn size: reduced for superior and inferior text */
+    double em;    /* the size, scaled sideways */
     double raise; /* of the baseline, upward */
     double spacing;
     uint32_t color;
-    bool kern, underline, strike;
+    bool kern;
+    bool label; /* of a file of others: its descent does not make the line higher (Word layout 2.3) */
     char decimal; /* separator that a decimal tab looks for */
     int tag;
     const char *url;
 };
 
-enum piece_type { PIECE_WORD, PIECE_SPACE, PIECE_TAB, PIECE_BREAK, PIECE_IMAGE };
+/* PIECE_HYPHEN: where a word may be divided; printed and as wide as `hyphen` only at a line's end */
+enum piece_type { PIECE_WORD, PIECE_SPACE, PIECE_TAB, PIECE_BREAK, PIECE_IMAGE, PIECE_HYPHEN };
 enum break_kind { BREAK_NEVER, BREAK_EMERGENCY, BREAK_ALLOWED };
+enum break_to { BREAK_TO_LINE, BREAK_TO_PAGE, BREAK_TO_COLUMN }; /* where what follows a break begins */
+
+/* A stretch of the paragraph's text in one look and face, or what is no text. */
+struct segment {
+    enum piece_type type; /* PIECE_WORD: any text */
+    enum break_to to;     /* PIECE_BREAK */
+    const struct run *run;
+    size_t offset, bytes;
+    const struct node *image;
+    int tag, note, field;
+};
 
 /* What is never divided: a word or a part of one in one run, a run of spaces, a tab, a picture. */
 struct piece {
     enum piece_type type;
     enum break_kind before; /* may a line end before it? */
+    enum break_to to;       /* PIECE_BREAK */
     const struct run *run;
     size_t offset, bytes; /* in the paragraph's text */
     size_t base;          /* subtracted from the glyphs' clusters: part of a longer shaped word */
     struct shaped glyphs;
     double x, width;         /* x and a tab's width are known when the line is placed */
     double height;           /* PIECE_IMAGE */
+    double hyphen;           /* PIECE_HYPHEN: its width at a line's end */
     const struct node *node; /* PIECE_IMAGE */
     char leader;             /* PIECE_TAB */
     int tag;                 /* PIECE_IMAGE */
@@ -56,6 +73,8 @@ struct piece {
 
 struct line {
     size_t first, shown, end; /* pieces; [shown, end) hang: not drawn */
+    enum break_to to;         /* what follows it begins there */
+    bool squeezed;            /* its spaces shrink, so that one more word goes in */
     double stretch;           /* added to every space from `stretch_from` on */
     size_t stretch_from;
     double height, baseline; /* baseline from the line's top */
@@ -72,6 +91,8 @@ struct para_box {
     struct line *lines;
     size_t n_lines;
     double width; /* of the text column */
+    double label_width;
+    bool joined_above, joined_below; /* the border or ground goes on from, to the paragraph beside it */
     int note_first, note_end;
 };
 
@@ -82,10 +103,14 @@ struct measure {
     size_t n_tabs;
     const char *text; /* the paragraph's: for decimal stops */
     double hanging;   /* implicit stop of the first line (6.4); only if > start */
+    double default_tab;
+    bool squeeze;     /* its spaces may shrink for one more word (1.7) */
+    bool over_end;    /* text before a stop beyond the end may go up to it (6.7) */
 };
 
 struct fit {
     size_t shown, end; /* [shown, end) hang; the next line begins at end */
+    bool squeezed;
 };
 
 /* ---- stacks ---- */
@@ -177,8 +202,6 @@ struct note {
 
 /* ---- the run ---- */
 
-struct segment;
-
 struct layout {
     struct ctx *ctx;
     struct fonts *fonts;
@@ -187,6 +210,7 @@ struct layout {
     struct arena scratch;
     bool failed;
     bool too_many_pages;
+    bool read;                 /* the document is a file of others: set as Word does it, whatever it asks for */
     bool silent;               /* a second run, a header printed again: all was said already */
     struct ctx nobody;         /* takes what need not be said */
     const struct node *header; /* the header printed last */
@@ -217,7 +241,7 @@ struct layout {
     size_t n_fields, cap_fields, known_fields;
 
     /* used again for every paragraph */
-    struct buf text;
+    struct buf text; /* of the paragraph under way */
     struct segment *segments;
     size_t n_segments, cap_segments;
     struct piece *pieces;
@@ -252,13 +276,16 @@ int tags_add(struct layout *l, enum frame_tag_type type, int parent, const struc
 struct para_tags tags_para(struct layout *l, struct tag_list *list, const struct node *para,
                            int parent);
 
+/* collect.c: l->segments and l->text. `note_number`: of the note that the paragraph begins, or 0. */
+void collect_para(struct layout *l, const struct node *para, struct para_tags tags, int note_number);
+const struct run *items_run(struct layout *l, const struct char_props *c, int tag, const char *url,
+                            struct pos pos);
+
 /* items.c: the pieces of a paragraph in l->pieces; its text stands in the frames' arena.
  * `note_number` > 0: begins with that superior number. */
 void items_collect(struct layout *l, struct para_box *p, struct para_tags tags, int note_number);
 /* Divides words that are wider than `width` so that a line can end inside them. */
 void items_divide(struct layout *l, struct para_box *p, double width);
-const struct run *items_run(struct layout *l, const struct char_props *c, int tag, const char *url,
-                            struct pos pos);
 
 /* fit.c */
 void fit_line(const struct piece *v, size_t n, size_t first, const struct measure *m,
@@ -307,6 +334,13 @@ void draw_para(struct layout *l, const struct para_box *p, size_t from, size_t t
 /* Draws the cut's atoms below y; the bottom is returned. */
 double draw_stack(struct layout *l, const struct stack *s, const struct cut *cut, double x,
                   double y);
+
+/* decor.c: around a line whose top or baseline is at y: what lies under the text, and what over it. `above`: the room above
+ * the line that belongs to the paragraph's frame and ground. */
+void frame_under(struct layout *l, const struct para_box *p, size_t i, double x, double y, double above);
+void frame_over(struct layout *l, const struct para_box *p, size_t i, double x, double y);
+void marks_under(struct layout *l, const struct para_box *p, const struct line *line, double x, double baseline);
+void marks_over(struct layout *l, const struct para_box *p, const struct line *line, double x, double baseline);
 
 /* turn.c: what is drawn until turn_end is turned. The matrix before is returned, turn_end takes it. */
 /* Text that runs up or down in a box on the page: draw it from (0, 0) on, h wide and w high. */

@@ -4,3 +4,5 @@ libvanban_la_SOURCES += \
     engine/layout/stack.c engine/layout/table.c engine/layout/table_draw.c engine/layout/draw.c \
     engine/layout/page.c engine/layout/flow.c engine/layout/tags.c engine/layout/dump.c
 libvanban_la_SOURCES += engine/layout/turn.c
+libvanban_la_SOURCES += engine/layout/collect.c
+libvanban_la_SOURCES += engine/layout/decor.c

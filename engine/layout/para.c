@@ -9,7 +9,7 @@
 
 struct extent {
     double ascent, descent;
-    bool image;
+    bool image; /* makes an exact line higher: a clipped picture helps nobody */
 };
 
 static void extent_run(struct extent *e, const struct run *r)
@@ -18,21 +18,26 @@ static void extent_run(struct extent *e, const struct run *r)
     e->descent = fmax(e->descent, r->metrics->descent * r->size - r->raise);
 }
 
+/* Of a label in a file of others only what lies above the baseline makes the line higher, unless it is all there is. */
 static struct extent para_extent(const struct piece *v, size_t first, size_t end)
 {
-    struct extent e = {0};
+    struct extent e = {0}, label = {0};
     for (size_t i = first; i < end; i++) {
         if (v[i].type == PIECE_IMAGE) {
             e.ascent = fmax(e.ascent, v[i].height);
             e.image = true;
+        } else if (v[i].run->label) {
+            extent_run(&label, v[i].run);
         } else {
             extent_run(&e, v[i].run);
         }
     }
+    if (e.ascent == 0 && e.descent == 0)
+        return label;
+    e.ascent = fmax(e.ascent, label.ascent);
     return e;
 }
 
-/* An exact line that holds a picture grows: a clipped picture helps nobody. */
 static void line_height(struct line *line, const struct para_props *props, struct extent e)
 {
     const double natural = e.ascent + e.descent;
@@ -78,13 +83,13 @@ static void line_align(struct para_box *p, struct line *line, const struct measu
     const double width = fit_place(p->pieces, line->first, line->shown, m);
     const double free = m->end - m->start - width;
     double shift = 0;
-    if (free <= 0)
+    if (free <= 0 && !line->squeezed)
         return;
     if (p->props->align == ALIGN_CENTER)
         shift = free / 2;
     else if (p->props->align == ALIGN_RIGHT)
         shift = free;
-    else if (p->props->align == ALIGN_JUSTIFY && !last) {
+    else if (p->props->align == ALIGN_JUSTIFY && (!last || line->squeezed)) {
         const size_t n = line_spaces(p->pieces, line, &line->stretch_from);
         line->stretch = n ? free / (double)n : 0;
     }
@@ -125,56 +130,100 @@ static void line_empty(struct layout *l, struct para_box *p, int note)
     struct line *line = line_add(l);
     line->first = line->shown = line->end = p->n_pieces;
     line->note_first = line->note_end = note;
-    if (p->n_pieces) {
+    if (p->n_pieces && !p->node->as.para.mark) {
         extent_run(&e, p->pieces[p->n_pieces - 1].run);
     } else {
-        const struct run *run = items_run(l, &p->node->as.para.style->chr, 0, NULL, p->node->pos);
+        const struct run *run = items_run(l, mark_props(p->node), 0, NULL, p->node->pos);
         if (run)
             extent_run(&e, run);
     }
     line_height(line, p->props, e);
 }
 
-static struct measure para_measure(const struct para_box *p, bool first)
+/* A label that ends or is centred at its place begins before it. */
+static double label_shift(const struct para_box *p)
+{
+    const enum align align = p->node->as.para.label_align;
+    return align == ALIGN_RIGHT ? p->label_width : align == ALIGN_CENTER ? p->label_width / 2 : 0;
+}
+
+static struct measure para_measure(const struct layout *l, const struct para_box *p, bool first)
 {
     const struct para_props *props = p->props;
+    const double default_tab = l->doc->settings.default_tab;
     return (struct measure){
-        .start = props->left + (first ? props->first : 0),
+        .start = props->left + (first ? props->first - label_shift(p) : 0),
         .end = p->width - props->right,
         .tabs = props->tabs,
         .n_tabs = props->n_tabs,
         .hanging = first && props->first < 0 ? props->left : -HUGE_VAL,
+        .default_tab = default_tab > 0 ? default_tab : DEFAULT_TAB,
+        .squeeze = l->doc->settings.squeeze && props->align == ALIGN_JUSTIFY,
+        .over_end = l->read,
         .text = p->text,
     };
+}
+
+/* The line after a break is there though it is empty; after the break of a page there is nothing (3.5). */
+static bool ends_open(const struct para_box *p)
+{
+    const struct piece *last = p->n_pieces ? &p->pieces[p->n_pieces - 1] : NULL;
+    return !last || (last->type == PIECE_BREAK && last->to == BREAK_TO_LINE);
 }
 
 static void para_lines(struct layout *l, struct para_box *p)
 {
     int note = p->note_first;
     for (size_t i = 0; i < p->n_pieces;) {
-        const struct measure m = para_measure(p, i == 0);
+        const struct measure m = para_measure(l, p, i == 0);
         struct fit fit;
         fit_line(p->pieces, p->n_pieces, i, &m, &fit);
         struct line *line = line_add(l);
         line->first = i;
         line->shown = fit.shown;
         line->end = i = fit.end;
-        line_align(p, line, &m, fit.end == p->n_pieces);
+        line->squeezed = fit.squeezed;
+        line->to = p->pieces[fit.end - 1].to;
+        line_align(p, line, &m, fit.end == p->n_pieces || line->to != BREAK_TO_LINE);
         line_height(line, p->props, para_extent(p->pieces, line->first, line->end));
         line_notes(line, p->pieces, &note);
     }
-    if (p->n_pieces == 0 || p->pieces[p->n_pieces - 1].type == PIECE_BREAK)
+    if (ends_open(p))
         line_empty(l, p, note);
+}
+
+static bool same_border(struct border a, struct border b)
+{
+    return a.width == b.width && (a.width == 0 || (a.space == b.space && a.stroke == b.stroke && a.color == b.color));
+}
+
+static bool same_fill(struct fill a, struct fill b)
+{
+    return a.on == b.on && (!a.on || a.color == b.color);
+}
+
+/* Paragraphs of files of others whose borders and indents are equal stand in one frame, or on one ground (ECMA-376-1,
+ * 17.3.1.5 and 17.3.1.7). */
+static bool paras_join(const struct node *above, const struct node *below)
+{
+    if (!above || !below || above->type != NODE_PARA || below->type != NODE_PARA)
+        return false;
+    const struct para_props *a = para_props(above), *b = para_props(below);
+    const struct borders *x = &a->edge, *y = &b->edge;
+    const bool any = x->top.width > 0 || x->bottom.width > 0 || x->left.width > 0 || x->right.width > 0 || a->fill.on;
+    return any && same_border(x->top, y->top) && same_border(x->bottom, y->bottom) && same_border(x->left, y->left) &&
+           same_border(x->right, y->right) && same_border(a->between, b->between) && same_fill(a->fill, b->fill) &&
+           a->left == b->left && a->right == b->right && fmin(a->first, 0) == fmin(b->first, 0) && !b->page_break_before;
 }
 
 static void para_borders(struct para_box *p)
 {
     struct line *first = &p->lines[0], *last = &p->lines[p->n_lines - 1];
-    const double room = border_room(p->props->edge.top);
+    const double room = border_room(p->joined_above ? p->props->between : p->props->edge.top);
     first->height += room;
     first->baseline += room;
     first->fit += room;
-    if (p->props->edge.bottom.width > 0) {
+    if (p->props->edge.bottom.width > 0 && !p->joined_below) {
         last->height += border_room(p->props->edge.bottom);
         last->fit = last->height;
     }
@@ -190,7 +239,7 @@ struct para_box *para_build(struct layout *l, const struct node *node, double wi
     p->note_first = (int)l->n_notes;
     items_collect(l, p, tags, note_number);
     p->note_end = (int)l->n_notes;
-    const struct measure m = para_measure(p, true);
+    const struct measure m = para_measure(l, p, true);
     items_divide(l, p, m.end - fmax(m.start, p->props->left));
     p->n_pieces = l->n_pieces;
     p->pieces = ARENA_NEWS(&l->scratch, p->n_pieces + 1, struct piece);
@@ -201,6 +250,8 @@ struct para_box *para_build(struct layout *l, const struct node *node, double wi
     p->n_lines = l->n_lines;
     p->lines = ARENA_NEWS(&l->scratch, p->n_lines, struct line);
     memcpy(p->lines, l->lines, p->n_lines * sizeof *p->lines);
+    p->joined_above = l->read && paras_join(node->prev, node);
+    p->joined_below = l->read && paras_join(node, node->next);
     para_borders(p);
     return p;
 }

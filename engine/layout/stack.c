@@ -13,6 +13,7 @@ struct stacker {
     struct stack *out;
     size_t cap;
     double after;   /* of the paragraph above */
+    const struct node *above; /* the paragraph right above, or NULL */
     bool keep_next; /* the block above keeps with what follows */
 };
 
@@ -32,6 +33,15 @@ static enum break_level line_level(const struct para_props *props, size_t k, siz
     return props->keep_lines ? LEVEL_KEEP_LINES : LEVEL_FREE;
 }
 
+/* Between paragraphs of one style the space of those that ask for it does not count (Word layout 3.7). */
+static double para_gap(const struct stacker *s, const struct para_box *p)
+{
+    const struct para_props *above = s->above ? para_props(s->above) : NULL;
+    const bool same = s->above && s->above->as.para.style == p->node->as.para.style;
+    const double after = same && above->contextual ? 0 : s->after;
+    return fmax(after, same && p->props->contextual ? 0 : p->props->before);
+}
+
 static void stack_para(struct stacker *s, struct para_box *p)
 {
     const struct para_props *props = p->props;
@@ -45,13 +55,14 @@ static void stack_para(struct stacker *s, struct para_box *p)
             continue;
         }
         a->level = s->keep_next ? LEVEL_KEEP_NEXT : LEVEL_FREE;
-        a->gap = fmax(s->after, props->before);
+        a->gap = para_gap(s, p);
         if (props->page_break_before) {
             a->page_break = true;
             a->top_gap = fmax(0, props->before - s->after);
         }
     }
     s->after = fmax(0, props->after);
+    s->above = p->node;
     s->keep_next = props->keep_next;
 }
 
@@ -88,6 +99,7 @@ static void stack_table(struct stacker *s, struct table_box *t)
         a->gap = r == 0 ? s->after : 0;
     }
     s->after = 0;
+    s->above = NULL;
     s->keep_next = t->n_rows > 0 && t->rows[t->n_rows - 1].keep_next;
 }
 

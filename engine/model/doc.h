@@ -329,7 +329,7 @@ struct doc_settings {
     bool from_writer;      /* read from ODT: what differs between Writer and Word goes Writer's way */
     double default_tab;    /* [pt]; 0: half an inch */
     bool even_headers;     /* pages of even number have their own */
-    int compat;            /* Word's compatibility mode; 0: none was read */
+    int compat;            /* Word's compatibility mode, 12 where a DOCX says none; 0: no DOCX was read */
     struct {
         enum numbering_format format;
         int start;         /* 0 stands for 1 */
@@ -354,6 +354,12 @@ struct doc {
     struct { uint32_t *slots; size_t n, cap; } ids; /* those given out, hashed; 0 = free */
     struct { const char *given, *kept; } file;      /* the input named last, and the copy of its name */
 };
+
+/* The document is a file that others have made, not a paper of ours: set as the program that made it sets it. */
+static inline bool doc_was_read(const struct doc *d)
+{
+    return d->settings.compat > 0 || d->settings.from_writer;
+}
 
 struct doc *doc_new(void);
 void doc_free(struct doc *d);

@@ -44,7 +44,7 @@ struct painter {
     struct paint_face *faces;
     size_t n_faces, cap_faces;
     const struct face *face; /* Cairo's current face, and its size */
-    double size;
+    double size, stretch;
     struct paint_file *file; /* of `face` */
 
     /* The text that is being shown. */
@@ -68,7 +68,8 @@ void draw_item(struct painter *p, const struct frame_item *item);
 void draw_text(struct painter *p, const struct frame_item *item);
 void draw_image(struct painter *p, const struct frame_item *item);
 void draw_color(struct painter *p, uint32_t color);
-bool draw_face(struct painter *p, const struct face *face, double size); /* false: reported */
+/* `stretch`: sideways. false: reported. */
+bool draw_face(struct painter *p, const struct face *face, double size, double stretch);
 /* The file of a face, opened; NULL: reported. It moves when the next one is opened. */
 struct paint_file *find_file(struct painter *p, const struct face *face);
 

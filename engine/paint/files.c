@@ -183,7 +183,7 @@ struct paint_file *find_file(struct painter *p, const struct face *face)
     return file < 0 ? NULL : &p->files[file];
 }
 
-bool draw_face(struct painter *p, const struct face *face, double size)
+bool draw_face(struct painter *p, const struct face *face, double size, double stretch)
 {
     if (face != p->face) {
         struct paint_file *file = find_file(p, face);
@@ -193,8 +193,12 @@ bool draw_face(struct painter *p, const struct face *face, double size)
         p->face = face;
         p->file = file;
     }
-    if (size != p->size)
-        cairo_set_font_size(p->cr, size);
+    if (size != p->size || stretch != p->stretch) {
+        cairo_matrix_t matrix;
+        cairo_matrix_init_scale(&matrix, size * stretch, size);
+        cairo_set_font_matrix(p->cr, &matrix);
+    }
     p->size = size;
+    p->stretch = stretch;
     return true;
 }

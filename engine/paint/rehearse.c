@@ -50,7 +50,7 @@ void rehearse(struct painter *p, const struct frames *f)
     for (size_t k = 0; k < p->n_files; k++) {
         const struct paint_file *file = &p->files[k];
         struct buf glyphs = {0};
-        if (!file->used || file->size <= 0 || !draw_face(p, file->face, file->size))
+        if (!file->used || file->size <= 0 || !draw_face(p, file->face, file->size, 1))
             continue;
         for (size_t id = 0; id < file->n_glyphs; id++)
             if (file->used[id]) {

@@ -38,6 +38,11 @@ static void put_cluster(struct painter *p, size_t bytes, size_t glyphs)
     p->clusters[p->n_clusters++] = (cairo_text_cluster_t){(int)bytes, (int)glyphs};
 }
 
+static double stretch_of(const struct frame_item *item)
+{
+    return item->as.text.stretch > 0 ? item->as.text.stretch : 1;
+}
+
 /* A space without ink at the line's end: words read aloud or copied would else stick together. */
 static void put_space(struct painter *p, const struct frame_item *item)
 {
@@ -46,7 +51,7 @@ static void put_space(struct painter *p, const struct frame_item *item)
     const struct frame_glyph *last = &item->as.text.glyphs[item->as.text.n - 1];
 
     put_glyph(p, space.glyphs[0].id,
-              item->x + last->x + face_advance(face, last->id) * item->as.text.size,
+              item->x + last->x + face_advance(face, last->id) * item->as.text.size * stretch_of(item),
               item->y + last->y, false);
     put_cluster(p, 1, 1);
     buf_putc(&p->text, ' ');
@@ -79,7 +84,7 @@ static void fill_text(struct painter *p, const struct frame_item *item)
 /* ---- the account of a reader's place ---- */
 
 /* Moves words to where a reader will find them. */
-static void allow_for_cut(struct painter *p, struct face *face, double size)
+static void allow_for_cut(struct painter *p, struct face *face, double size) /* sideways */
 {
     double lag = p->pen.down ? p->pen.lag : 0;
 
@@ -103,13 +108,15 @@ void draw_text(struct painter *p, const struct frame_item *item)
 {
     size_t n = item->as.text.n;
 
-    if (!n || item->as.text.size <= 0 || !draw_face(p, item->as.text.face, item->as.text.size))
+    const double size = item->as.text.size, stretch = stretch_of(item);
+
+    if (!n || size <= 0 || !draw_face(p, item->as.text.face, size, stretch))
         return;
     draw_color(p, item->as.text.color);
     make_room(p, n);
     if (p->pdf) {
         fill_text(p, item);
-        allow_for_cut(p, item->as.text.face, item->as.text.size);
+        allow_for_cut(p, item->as.text.face, size * stretch);
         cairo_show_text_glyphs(p->cr, p->text.p, (int)p->text.n, p->glyphs, (int)p->n_glyphs,
                                p->clusters, (int)p->n_clusters, 0);
         return;

@@ -71,3 +71,18 @@ bool text_break_before(struct span s, size_t i)
         return hyphen_divides(s, at, after);
     return is_blank(before) || before == HYPHEN || before == EN_DASH || before == EM_DASH;
 }
+
+bool text_break_word(struct span s, size_t i)
+{
+    if (i == 0 || i >= s.n || ((unsigned char)s.p[i] & 0xC0) == 0x80)
+        return false;
+    const size_t at = i;
+    const uint32_t before = char_before(s, i), after = text_next(s, &i);
+    if (is_blank(after) || after == NBSP)
+        return false;
+    if (before == '-') {
+        const uint32_t first = at > 1 ? char_before(s, at - 1) : ' ';
+        return !is_blank(first) && first != '-' && after != '-';
+    }
+    return is_blank(before) || before == HYPHEN || before == EN_DASH || before == EM_DASH;
+}

@@ -40,6 +40,9 @@ char *text_collapse(struct arena *a, struct span s);
  * before byte `i` of s (0 < i < s.n); looks at most 40 bytes ahead. */
 bool text_break_before(struct span s, size_t i);
 
+/* The same as Word has it, for files of others: a hyphen within a word divides it, whatever the word is. */
+bool text_break_word(struct span s, size_t i);
+
 char *text_roman(struct arena *a, unsigned n);  /* 1..3999; else decimal */
 /* The letters of điểm: a b c d đ e g h i k l m n o p q r s t u v x y, then aa, ab, ... n from 1. */
 char *text_letter(struct arena *a, unsigned n);

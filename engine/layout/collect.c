@@ -1,0 +1,396 @@
+/* A paragraph's inlines become its text and segments, a segment a stretch of one look: what is hidden is dropped, what is to
+ * be in capitals becomes capitals, the generated label stands in front. In files of others a stretch has one face besides:
+ * characters that a face lacks come from others. */
+#include "layout/layout.h"
+#include "text/text.h"
+
+#include <math.h>
+
+static const double SMALL_CAPS = 0.8; /* of the size, in steps of half a point (Word layout 9) */
+
+/* ---- runs ---- */
+
+static struct face *items_face(struct layout *l, const struct char_props *c, struct pos pos)
+{
+    if (l->face && l->face_family == c->family && l->face_bold == c->bold &&
+        l->face_italic == c->italic)
+        return l->face;
+    struct face *face = l->read ? fonts_substitute(l->fonts, c->family, c->bold, c->italic, pos)
+                                : fonts_face(l->fonts, c->family, c->bold, c->italic, pos);
+    if (!face) {
+        l->failed = true;
+        return NULL;
+    }
+    l->face = face;
+    l->face_family = c->family;
+    l->face_bold = c->bold;
+    l->face_italic = c->italic;
+    return face;
+}
+
+static void run_size(struct run *r, double size)
+{
+    r->size = size;
+    r->em = size * (r->look->scale > 0 ? r->look->scale : 1);
+}
+
+/* NULL: no face, reported. Superior and inferior text: 0.65 of the size in steps of half a point,
+ * raised by a third or lowered by a twelfth of the size (Word layout 9). */
+const struct run *items_run(struct layout *l, const struct char_props *c, int tag, const char *url,
+                            struct pos pos)
+{
+    struct face *face = items_face(l, c, pos);
+    if (!face)
+        return NULL;
+    struct run *r = ARENA_NEW(&l->scratch, struct run);
+    *r = (struct run){.face = face,
+                      .metrics = face_metrics(face),
+                      .look = c,
+                      .raise = c->raise,
+                      .spacing = c->spacing,
+                      .color = c->color,
+                      .kern = c->kern,
+                      .decimal = c->lang && strncmp(c->lang, "en", 2) == 0 ? '.' : ',',
+                      .tag = tag,
+                      .url = url};
+    run_size(r, c->vertical == VERTICAL_BASE ? c->size : floor(c->size * 0.65 * 2 + 0.5) / 2);
+    if (c->vertical == VERTICAL_SUPER)
+        r->raise += c->size / 3;
+    else if (c->vertical == VERTICAL_SUB)
+        r->raise -= c->size / 12;
+    return r;
+}
+
+static const struct run *run_with_face(struct layout *l, const struct run *run, struct face *face)
+{
+    if (face == run->face)
+        return run;
+    struct run *r = ARENA_NEW(&l->scratch, struct run);
+    *r = *run;
+    r->face = face;
+    r->metrics = face_metrics(face);
+    return r;
+}
+
+/* ---- segments ---- */
+
+static struct segment *segment_add(struct layout *l, struct segment s)
+{
+    if (l->n_segments == l->cap_segments) {
+        l->cap_segments = l->cap_segments ? 2 * l->cap_segments : 64;
+        l->segments = mem_resize(l->segments, l->cap_segments, sizeof *l->segments);
+    }
+    s.offset = l->text.n;
+    s.note = s.field = -1;
+    l->segments[l->n_segments] = s;
+    return &l->segments[l->n_segments++];
+}
+
+static struct segment *segment_mark(struct layout *l, enum piece_type type, const struct run *run)
+{
+    struct segment *s = segment_add(l, (struct segment){.type = type, .run = run, .bytes = 1});
+    buf_putc(&l->text, ' ');
+    return s;
+}
+
+static struct segment *segment_put(struct layout *l, const struct run *run, struct span text)
+{
+    struct segment *s = segment_add(l, (struct segment){.type = PIECE_WORD, .run = run, .bytes = text.n});
+    buf_put(&l->text, text.p, text.n);
+    return s;
+}
+
+static bool is_ascii(struct span s)
+{
+    for (size_t i = 0; i < s.n; i++)
+        if ((unsigned char)s.p[i] >= 0x80)
+            return false;
+    return true;
+}
+
+/* One word is printed in one face if the face that helps out has all of it. */
+static struct face *word_face(struct face *face, struct span word)
+{
+    struct face *other = face;
+    for (size_t i = 0; i < word.n && other == face;)
+        other = face_for(face, text_next(word, &i));
+    for (size_t i = 0; i < word.n;)
+        if (!face_covers(other, text_next(word, &i)))
+            return NULL;
+    return other;
+}
+
+/* A word, or spaces: cut where the face must change. */
+static void segment_word(struct layout *l, const struct run *run, struct span word)
+{
+    struct face *whole = is_ascii(word) ? run->face : word_face(run->face, word);
+    if (whole) {
+        segment_put(l, run_with_face(l, run, whole), word);
+        return;
+    }
+    for (size_t i = 0, from = 0; i < word.n;) {
+        struct face *face = face_for(run->face, text_next(word, &i));
+        while (i < word.n) {
+            size_t next = i;
+            if (face_for(run->face, text_next(word, &next)) != face)
+                break;
+            i = next;
+        }
+        segment_put(l, run_with_face(l, run, face), span_make(word.p + from, i - from));
+        from = i;
+    }
+}
+
+/* Text between soft hyphens. Neighbouring words of one face stay one segment. */
+static void segment_faces(struct layout *l, const struct run *run, struct span s)
+{
+    if (!l->read || is_ascii(s)) {
+        segment_put(l, run, s);
+        return;
+    }
+    for (size_t from = 0, plain = 0; from < s.n;) {
+        size_t to = from;
+        while (to < s.n && (s.p[to] == ' ') == (s.p[from] == ' '))
+            to++;
+        const struct span word = span_make(s.p + from, to - from);
+        const bool same = is_ascii(word) || word_face(run->face, word) == run->face;
+        if (!same && from > plain)
+            segment_put(l, run, span_make(s.p + plain, from - plain));
+        if (!same)
+            segment_word(l, run, word);
+        from = to;
+        if (!same)
+            plain = to;
+        if (same && to == s.n)
+            segment_put(l, run, span_make(s.p + plain, to - plain));
+    }
+}
+
+static void segment_text(struct layout *l, const struct run *run, struct span s)
+{
+    size_t from = 0;
+    for (size_t i = 0; i + 1 < s.n; i++) {
+        if ((unsigned char)s.p[i] != 0xC2 || (unsigned char)s.p[i + 1] != 0xAD) /* U+00AD */
+            continue;
+        if (i > from)
+            segment_faces(l, run, span_make(s.p + from, i - from));
+        segment_add(l, (struct segment){.type = PIECE_HYPHEN, .run = run, .bytes = 2});
+        buf_put(&l->text, s.p + i, 2);
+        from = ++i + 1;
+    }
+    if (s.n > from)
+        segment_faces(l, run, span_make(s.p + from, s.n - from));
+}
+
+/* Small letters become small capitals; everything else keeps its size. */
+static void segment_small_caps(struct layout *l, const struct run *run, struct span s)
+{
+    struct run *small = ARENA_NEW(&l->scratch, struct run);
+    *small = *run;
+    run_size(small, floor(run->size * SMALL_CAPS * 2 + 0.5) / 2);
+    for (size_t from = 0, i = 0, next; from < s.n; from = i) {
+        bool lower = false;
+        for (i = from; i < s.n; i = next) {
+            next = i;
+            text_next(s, &next);
+            const struct span c = span_make(s.p + i, next - i);
+            const bool is_lower = !span_is(c, text_upper(&l->scratch, c));
+            if (i > from && is_lower != lower)
+                break;
+            lower = is_lower;
+        }
+        const struct span part = span_make(s.p + from, i - from);
+        if (lower)
+            segment_text(l, small, span_of(text_upper(&l->scratch, part)));
+        else
+            segment_text(l, run, part);
+    }
+}
+
+static void segment_string(struct layout *l, const struct run *run, const char *text)
+{
+    if (!text || !*text)
+        return;
+    if (run->look->caps == CAPS_ALL)
+        segment_text(l, run, span_of(text_upper(&l->scratch, span_of(text))));
+    else if (run->look->caps == CAPS_SMALL)
+        segment_small_caps(l, run, span_of(text));
+    else
+        segment_text(l, run, span_of(text));
+}
+
+/* ---- numbers ---- */
+
+static struct span segment_number(int number, char *end)
+{
+    char *p = end;
+    do
+        *--p = (char)('0' + number % 10);
+    while ((number /= 10) > 0);
+    return span_make(p, (size_t)(end - p));
+}
+
+static void segment_superior(struct layout *l, const struct node *para, int number, int tag,
+                             int note)
+{
+    struct char_props *c = ARENA_NEW(&l->scratch, struct char_props);
+    char digits[16];
+    *c = para->as.para.style->chr;
+    c->vertical = VERTICAL_SUPER;
+    const struct run *run = items_run(l, c, tag, NULL, para->pos);
+    if (run)
+        segment_put(l, run, segment_number(number, digits + sizeof digits))->note = note;
+}
+
+/* In a header the page is known; in the body the number of the last run is taken (layout.c runs
+ * again until they agree). */
+static void segment_page_number(struct layout *l, const struct run *run)
+{
+    char digits[16];
+    int number = l->page_number, field = -1;
+    if (!l->furniture) {
+        field = (int)l->n_fields;
+        if (l->n_fields == l->cap_fields) {
+            l->cap_fields = l->cap_fields ? 2 * l->cap_fields : 16;
+            l->field_printed = mem_resize(l->field_printed, l->cap_fields, sizeof(int));
+            l->field_actual = mem_resize(l->field_actual, l->cap_fields, sizeof(int));
+        }
+        number = l->n_fields < l->known_fields ? l->field_actual[l->n_fields] : 1;
+        l->field_printed[l->n_fields] = l->field_actual[l->n_fields] = number;
+        l->n_fields++;
+    }
+    segment_put(l, run, segment_number(number, digits + sizeof digits))->field = field;
+}
+
+static void segment_note(struct layout *l, const struct node *para, const struct node *n, const struct run *run, int tag)
+{
+    char digits[16];
+    const int note = notes_add(l, n, tag);
+    if (!n->as.note.chr) {
+        segment_superior(l, para, l->notes[note].number, tag, note);
+        return;
+    }
+    const struct span number = n->as.note.mark ? span_of(n->as.note.mark)
+                                               : segment_number(l->notes[note].number, digits + sizeof digits);
+    segment_put(l, run, number)->note = note;
+}
+
+static void segment_image(struct layout *l, const struct node *node, const struct run *run, int tag)
+{
+    const int figure = tags_add(l, TAG_FIGURE, tag, node);
+    if (!l->furniture)
+        l->frames->tags[figure].alt = node->as.image.alt;
+    struct segment *s = segment_mark(l, PIECE_IMAGE, run);
+    s->image = node;
+    s->tag = figure;
+}
+
+/* ---- inlines ---- */
+
+struct inline_state {
+    const struct node *para;
+    int note_number; /* of the note that the paragraph stands in */
+    int tag;
+    const char *url;
+    const struct char_props *last; /* the properties `run` was made from */
+    const struct run *run;
+};
+
+static const struct run *inline_run(struct layout *l, struct inline_state *s, const struct node *n)
+{
+    const struct char_props *c = text_props(s->para, n);
+    if (s->last != c || !s->run || s->run->tag != s->tag || s->run->url != s->url) {
+        s->run = items_run(l, c, s->tag, s->url, n->pos);
+        s->last = c;
+    }
+    return s->run;
+}
+
+static void inlines_collect(struct layout *l, struct inline_state *s, const struct node *n);
+
+static void inline_collect(struct layout *l, struct inline_state *s, const struct node *n, const struct run *run)
+{
+    char digits[16];
+    switch (n->type) {
+    case NODE_TEXT:
+        segment_string(l, run, n->as.text.text);
+        break;
+    case NODE_TAB:
+        segment_mark(l, PIECE_TAB, run);
+        break;
+    case NODE_LINE_BREAK:
+        segment_mark(l, PIECE_BREAK, run);
+        break;
+    case NODE_BREAK:
+        segment_mark(l, PIECE_BREAK, run)->to = n->as.brk.column ? BREAK_TO_COLUMN : BREAK_TO_PAGE;
+        break;
+    case NODE_PAGE_NUMBER:
+        segment_page_number(l, run);
+        break;
+    case NODE_NOTE_MARK:
+        if (s->note_number > 0)
+            segment_put(l, run, segment_number(s->note_number, digits + sizeof digits));
+        break;
+    case NODE_FIELD:
+        inlines_collect(l, s, n->first);
+        break;
+    case NODE_IMAGE:
+        if (!n->as.image.placement)
+            segment_image(l, n, run, s->tag);
+        break;
+    case NODE_LINK: {
+        struct inline_state inner = {s->para, s->note_number, tags_add(l, TAG_LINK, s->tag, n), n->as.link.url, NULL, NULL};
+        inlines_collect(l, &inner, n->first);
+        break;
+    }
+    case NODE_FOOTNOTE:
+        if (!l->furniture)
+            segment_note(l, s->para, n, run, s->tag);
+        break;
+    default:
+        break;
+    }
+}
+
+static void inlines_collect(struct layout *l, struct inline_state *s, const struct node *n)
+{
+    for (; n && !l->failed; n = n->next) {
+        const struct run *run = text_props(s->para, n)->hidden ? NULL : inline_run(l, s, n);
+        if (run)
+            inline_collect(l, s, n, run);
+    }
+}
+
+/* ---- the paragraph ---- */
+
+static void collect_label(struct layout *l, const struct node *para, int tag)
+{
+    const struct para *p = &para->as.para;
+    const struct run *look = label_props(para)->hidden ? NULL : items_run(l, label_props(para), tag, NULL, para->pos);
+    if (!look)
+        return;
+    struct run *run = ARENA_NEW(&l->scratch, struct run);
+    *run = *look;
+    run->label = l->read;
+    segment_string(l, run, p->label);
+    if (p->suffix == SUFFIX_TAB)
+        segment_mark(l, PIECE_TAB, run);
+    else if (label_spaced(para))
+        segment_put(l, run, SPAN(" "));
+}
+
+void collect_para(struct layout *l, const struct node *para, struct para_tags tags, int note_number)
+{
+    struct inline_state state = {para, note_number, tags.text, NULL, NULL, NULL};
+    buf_clear(&l->text);
+    l->n_segments = 0;
+    if (note_number > 0 && !l->read) {
+        segment_superior(l, para, note_number, tags.label, -1);
+        const struct run *run = items_run(l, &para->as.para.style->chr, tags.label, NULL, para->pos);
+        if (run)
+            segment_put(l, run, SPAN(" "));
+    }
+    if (para->as.para.label)
+        collect_label(l, para, tags.label);
+    inlines_collect(l, &state, para->first);
+}
