@@ -207,8 +207,8 @@ static void draw_line(struct layout *l, const struct para_box *p, size_t i, doub
 static void slot_add(struct slot *slots, size_t *n, const struct table_box *t, size_t row,
                      double height, double *y)
 {
-    slots[*n] = (struct slot){.row = row, .y = *y, .height = height};
-    *y += t->border + height;
+    slots[*n] = (struct slot){.row = row, .y = *y, .top = t->rows[row].top, .height = height};
+    *y += t->rows[row].top + height;
     (*n)++;
 }
 
@@ -237,10 +237,11 @@ static double draw_rows(struct layout *l, const struct stack *s, const struct cu
         slots[n - 1].level = cut->level;
         slots[n - 1].force = cut->force;
     }
+    y += t->rows[slots[n - 1].row].bottom;
     table_draw(l, t, slots, n, x);
     free(slots);
     *i = end + partial;
-    return y + t->border;
+    return y;
 }
 
 double draw_stack(struct layout *l, const struct stack *s, const struct cut *cut, double x,

@@ -43,13 +43,15 @@ static bool fill_slice(struct filler *f, size_t i, enum break_level level, bool 
 {
     const struct table_box *t = f->s->atoms[i].table;
     const double y = f->y + (i > cut->from ? f->s->atoms[i].gap : f->s->atoms[i].top_gap);
-    double avail = f->avail - y - 2 * t->border - f->notes;
+    const struct row_box *row = &t->rows[f->s->atoms[i].index];
+    const double lines = row->top + row->bottom;
+    double avail = f->avail - y - lines - f->notes;
     for (int tries = 0; tries < SLICE_TRIES; tries++) {
         struct slot slot = {.row = f->s->atoms[i].index, .level = level, .force = force};
         if (!table_slice(t, slot.row, avail, level, force, &slot.height))
             return false;
         const double notes = with_rule(f->notes, table_slice_notes(f->l, t, &slot));
-        const double over = y + 2 * t->border + slot.height + notes - f->avail;
+        const double over = y + lines + slot.height + notes - f->avail;
         if (over <= PAGE_SLACK || force) {
             cut->to = i;
             cut->partial = true;

@@ -148,34 +148,46 @@ struct cell_box {
     size_t row, col, row_end, col_end; /* grid rows and columns it covers: [row, row_end) */
     struct stack stack;
     size_t cursor; /* atoms before it stand on earlier pages */
+    int tag;
+    double length; /* of its lines, where its text is turned */
+    struct cell_box *next_end; /* the next cell over several rows that ends in the same row */
 };
 
 struct row_box {
     double height; /* of the content, or of what is left of it; without borders */
-    bool cant_split, keep_next;
+    double least;  /* it is never lower, until it is cut */
+    double top;    /* what the lines above it take, and the room between cells */
+    double bottom; /* the same below, where a page or the table ends with it */
+    bool exact;    /* `height` holds whatever stands in it */
+    bool cant_split, keep_next, page_break;
     bool warned;
     size_t first_cell, end_cell;
+    struct cell_box *ends; /* cells over several rows that end in it */
     int note_first, note_end;
 };
 
 struct table_box {
     const struct node *node;
-    double border;
-    double *grid; /* x of the columns + 1 grid lines */
+    struct borders line; /* of cells that have none of their own */
+    double spacing;      /* between cells */
+    double width;        /* of the column it stands in */
+    double *grid;  /* x of the columns + 1 grid lines */
+    double *given; /* widths of the columns as the file has them; 0: none */
+    double least; /* width below which a word would be divided; 0: it cannot be narrower */
     size_t columns;
     struct row_box *rows;
     size_t n_rows, header_rows;
     bool header_cut; /* higher than a page: not repeated */
     struct cell_box *cells;
     size_t n_cells;
-    struct cell_box **spanning; /* cells over several rows */
-    size_t n_spanning;
+    struct cell_box **spanning; /* cells over several rows, from the top */
+    size_t n_spanning, passed;  /* those before `passed` ended on earlier pages */
 };
 
 /* A row, or a slice of one, on a page. */
 struct slot {
     size_t row;
-    double y, height; /* y: top of the upper border; height: of the content */
+    double y, top, height; /* y: top of the upper border, which takes `top`; height: of the content */
     bool repeat;      /* a header row printed again */
     bool partial;     /* goes on on the next page */
     enum break_level level;
@@ -223,6 +235,7 @@ struct layout {
     double body_top, body_bottom; /* y on the page */
     int page_number;
     int tag; /* of the section: TAGS_ROOT where it is the only one */
+    int tables; /* built around the block being built */
     struct stack first_header; /* of the section, built before its text */
     struct stack first_footer, last_mark; /* of the section, built after its text */
     const struct frame_matrix *matrix; /* of what is drawn now; NULL: upright */
@@ -308,8 +321,24 @@ size_t stack_take(const struct stack *s, size_t from, double avail, enum break_l
                   bool force, double *used);
 double stack_rest(const struct stack *s, size_t from); /* height of what is left */
 
-/* table.c */
-struct table_box *table_build(struct layout *l, const struct node *node, int parent_tag);
+/* table.c: `width` of the column that it stands in */
+struct table_box *table_build(struct layout *l, const struct node *node, double width, int parent_tag);
+double cell_pads(const struct cell_box *c); /* above and below its text */
+double cell_need(const struct cell_box *c); /* height of what is left of it */
+/* Makes the last row of a cell over several rows as high as it needs; rows before `from` are on earlier pages. */
+void span_fit(struct table_box *t, const struct cell_box *c, size_t from);
+double cell_room(const struct table_box *t, const struct cell_box *c); /* width of its text, whatever its turn */
+
+/* table_columns.c */
+/* The widest word of a stack, and its widest line when nothing makes it break, with the indents. */
+double stack_least(const struct stack *s);
+double stack_natural(const struct stack *s);
+/* Widths from what the file says, before the content is known: fills t->grid. */
+void columns_set(struct layout *l, struct table_box *t);
+/* The same when the content is built. False: they stay as they were; else it must be built again. */
+bool columns_fit(struct layout *l, struct table_box *t);
+
+/* table_slice.c */
 /* A slice of row `r` that fits; false if a cell has nothing that does, or all are finished.
  * `height` is the slice's content. */
 bool table_slice(const struct table_box *t, size_t r, double avail, enum break_level level,
@@ -322,8 +351,16 @@ double table_header_height(const struct table_box *t);
 void table_reflow(struct table_box *t, size_t r);
 void table_reflow_spans(struct table_box *t, size_t r);
 
-/* table_draw.c: draws the slots and moves the cells' cursors on; `x` on the page. */
+/* table_draw.c */
+/* Draws the slots and moves the cells' cursors on; `x` on the page. */
 void table_draw(struct layout *l, struct table_box *t, struct slot *slots, size_t n, double x);
+static inline const struct borders *cell_edge(const struct table_box *t, const struct cell_box *c)
+{
+    return c->node->as.cell.edge ? c->node->as.cell.edge : &t->line;
+}
+
+/* edge.c: a line of a border from x, y (its upper left corner) to the right or down. */
+void draw_edge(struct layout *l, struct border b, double x, double y, double length, bool down);
 
 /* draw.c: x and y on the page */
 struct frame_item *layout_item(struct layout *l, enum frame_item_type type, int tag, double x,

@@ -6,3 +6,6 @@ libvanban_la_SOURCES += \
 libvanban_la_SOURCES += engine/layout/turn.c
 libvanban_la_SOURCES += engine/layout/collect.c
 libvanban_la_SOURCES += engine/layout/decor.c
+libvanban_la_SOURCES += engine/layout/table_columns.c
+libvanban_la_SOURCES += engine/layout/table_slice.c
+libvanban_la_SOURCES += engine/layout/edge.c

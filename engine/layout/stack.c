@@ -97,10 +97,18 @@ static void stack_table(struct stacker *s, struct table_box *t)
                                        t->rows[r - 1].keep_next;
         a->level = keep ? LEVEL_KEEP_NEXT : LEVEL_FREE;
         a->gap = r == 0 ? s->after : 0;
+        a->page_break = t->rows[r].page_break;
     }
     s->after = 0;
     s->above = NULL;
     s->keep_next = t->n_rows > 0 && t->rows[t->n_rows - 1].keep_next;
+}
+
+/* The empty paragraph that Word asks for behind a table at a cell's end takes no room (7.10). */
+static bool closes_cell(const struct node *n)
+{
+    return !n->next && !n->first && n->prev && n->prev->type == NODE_TABLE && n->parent && n->parent->type == NODE_CELL &&
+           !n->as.para.label;
 }
 
 /* `note`: its number goes before the first paragraph. */
@@ -112,7 +120,7 @@ void stack_build(struct layout *l, const struct node *first, double width, int p
     const int number = note ? note->number : 0;
     *out = (struct stack){0};
     for (const struct node *n = first; n && !l->failed; n = n->next) {
-        if (n->type == NODE_PARA) {
+        if (n->type == NODE_PARA && !closes_cell(n)) {
             struct para_tags tags = tags_para(l, &list, n, parent_tag);
             const bool numbered = number && n == first;
             if (numbered)
@@ -122,7 +130,7 @@ void stack_build(struct layout *l, const struct node *first, double width, int p
             notes_build(l, p->note_first, p->note_end);
         } else if (n->type == NODE_TABLE) {
             list.n = 0;
-            stack_table(&s, table_build(l, n, parent_tag));
+            stack_table(&s, table_build(l, n, width, parent_tag));
         }
     }
     out->after = s.after;
@@ -136,15 +144,16 @@ double atom_height(const struct atom *a)
 {
     if (a->type == ATOM_LINE)
         return a->para->lines[a->index].height;
-    const bool last = a->index + 1 == a->table->n_rows;
-    return a->table->rows[a->index].height + a->table->border * (last ? 2 : 1);
+    const struct row_box *row = &a->table->rows[a->index];
+    return row->top + row->height + (a->index + 1 == a->table->n_rows ? row->bottom : 0);
 }
 
 double atom_fit(const struct atom *a)
 {
     if (a->type == ATOM_LINE)
         return a->para->lines[a->index].fit;
-    return a->table->rows[a->index].height + a->table->border * 2;
+    const struct row_box *row = &a->table->rows[a->index];
+    return row->top + row->height + row->bottom;
 }
 
 static double atom_gap(const struct stack *s, size_t from, size_t i)

@@ -1,12 +1,39 @@
-/* Tables: cells onto the grid, heights of rows, slices of rows that go over a page's end.
+/* Tables: cells onto the grid, their content, heights of rows.
  *
- * A row is as high as the thickness of its top border and its content; after the last row of a page
- * its bottom border follows (Word layout 7.4). Borders are centred on the grid lines and take
- * nothing from the text's width (7.3). A cell keeps a cursor: what stands before it is on earlier
- * pages, and the height of a row that goes on is that of what its cells still hold. */
+ * A row is as high as the thickest line above it and its content; after the last row of a page the line below
+ * follows (Word layout 7.4). Lines are centred on the grid and take nothing from the text's width (7.3). A cell
+ * keeps a cursor: what stands before it is on earlier pages, and the height of a row that goes on is that of what its
+ * cells still hold.
+ *
+ * Cells are placed first, so that the widths of the columns and the lines are known before any text is set. Text that
+ * is turned comes last: its lines are as long as the rows are high. */
 #include "layout/layout.h"
 
 #include <math.h>
+
+enum {
+    AUTOFIT_NESTED = 3, /* tables in each other whose columns follow their content: each is set twice */
+    TURN_TRIES = 8,     /* lengths of the lines of a turned cell */
+};
+
+/* What building has added since, to be taken back. */
+struct mark {
+    size_t tags, notes, fields;
+};
+
+static struct mark mark_now(const struct layout *l)
+{
+    return (struct mark){l->frames->n_tags, l->n_notes, l->n_fields};
+}
+
+static void mark_return(struct layout *l, struct mark m)
+{
+    l->frames->n_tags = m.tags;
+    l->n_notes = m.notes;
+    l->n_fields = m.fields;
+}
+
+/* ---- places ---- */
 
 static size_t clamp_span(int span, size_t room)
 {
@@ -14,50 +41,23 @@ static size_t clamp_span(int span, size_t room)
     return n < room ? n : room;
 }
 
-static void table_grid(struct layout *l, struct table_box *t)
+/* Whether the page begins anew with the row. */
+static bool row_breaks(const struct node *row)
 {
-    const struct table *table = &t->node->as.table;
-    t->grid = ARENA_NEWS(&l->scratch, t->columns + 1, double);
-    t->grid[0] = table->left;
-    for (size_t i = 0; i < t->columns; i++)
-        t->grid[i + 1] = t->grid[i] + fmax(0, i < table->columns ? table->widths[i] : 0);
+    const struct node *cell = row->first;
+    const struct node *para = cell && cell->type == NODE_CELL ? cell->first : NULL;
+    return para && para->type == NODE_PARA && para_props(para)->page_break_before;
 }
 
-static void cell_build(struct layout *l, struct table_box *t, struct cell_box *c, int row_tag,
-                       bool header)
-{
-    const struct cell *cell = &c->node->as.cell;
-    int tag = row_tag;
-    if (t->node->as.table.kind == TABLE_DATA) {
-        tag = tags_add(l, header ? TAG_TH : TAG_TD, row_tag, c->node);
-        if (!l->furniture) {
-            l->frames->tags[tag].col_span = (int)(c->col_end - c->col);
-            l->frames->tags[tag].row_span = (int)(c->row_end - c->row);
-        }
-    }
-    const double width = t->grid[c->col_end] - t->grid[c->col] - cell->pad_left - cell->pad_right;
-    stack_build(l, c->node->first, fmax(width, 1), tag, NULL, &c->stack);
-}
-
-/* A row whose first paragraph keeps with the next one keeps with the next row (5.5). */
-static bool row_keeps_next(const struct row_box *row, const struct cell_box *cells)
-{
-    const struct stack *s = &cells[row->first_cell].stack;
-    return row->end_cell > row->first_cell && s->n > 0 && s->atoms[0].type == ATOM_LINE &&
-           s->atoms[0].para->props->keep_next;
-}
-
-/* `until[c]`: the first row in which column c is free again. */
-static void row_build(struct layout *l, struct table_box *t, size_t r, const struct node *node,
-                      size_t *until, int table_tag)
+static void row_place(struct layout *l, struct table_box *t, size_t r, const struct node *node, size_t *until)
 {
     struct row_box *row = &t->rows[r];
-    const bool data = t->node->as.table.kind == TABLE_DATA;
-    const int tag = data ? tags_add(l, TAG_TR, table_tag, node) : table_tag;
-    size_t col = 0;
-    row->cant_split = node->as.row.cant_split || r < t->header_rows;
+    size_t col = node->as.row.skip > 0 ? (size_t)node->as.row.skip : 0;
+    row->exact = node->as.row.rule == LINE_EXACT && node->as.row.height > 0;
+    row->least = node->as.row.rule != LINE_MULTIPLE ? fmax(0, node->as.row.height) : 0;
+    row->cant_split = node->as.row.cant_split || row->exact || r < t->header_rows;
+    row->page_break = row_breaks(node);
     row->first_cell = t->n_cells;
-    row->note_first = (int)l->n_notes;
     for (const struct node *n = node->first; n; n = n->next) {
         if (n->type != NODE_CELL)
             continue;
@@ -80,45 +80,192 @@ static void row_build(struct layout *l, struct table_box *t, size_t r, const str
         col = c->col_end;
         if (c->row_end > r + 1)
             t->spanning[t->n_spanning++] = c;
-        cell_build(l, t, c, tag, node->as.row.header || r < t->header_rows);
     }
     row->end_cell = t->n_cells;
+}
+
+/* What the lines take between the rows: of cells that begin, end or (where a page ends) go on there. */
+static void table_lines(struct table_box *t)
+{
+    for (size_t r = 0; r < t->n_rows; r++)
+        t->rows[r].top = t->rows[r].bottom = border_thickness(t->line.top);
+    for (size_t i = 0; i < t->n_cells; i++) {
+        const struct cell_box *c = &t->cells[i];
+        const struct borders *e = cell_edge(t, c);
+        const double top = border_thickness(e->top), bottom = border_thickness(e->bottom);
+        t->rows[c->row].top = fmax(t->rows[c->row].top, top);
+        for (size_t r = c->row; r < c->row_end; r++)
+            t->rows[r].bottom = fmax(t->rows[r].bottom, bottom);
+        if (c->row_end < t->n_rows && t->spacing == 0)
+            t->rows[c->row_end].top = fmax(t->rows[c->row_end].top, bottom);
+    }
+    for (size_t r = t->n_rows; t->spacing > 0 && r-- > 0;) { /* no line is shared */
+        t->rows[r].top += t->spacing + (r > 0 ? t->rows[r - 1].bottom : 0);
+        t->rows[r].bottom += t->spacing;
+    }
+}
+
+static struct table_box *table_place(struct layout *l, const struct node *node)
+{
+    struct table_box *t = ARENA_NEW(&l->scratch, struct table_box);
+    const struct table *table = &node->as.table;
+    const struct border line = {.width = fmax(0, table->border)};
+    size_t cells = 0, r = 0;
+    t->node = node;
+    t->line = (struct borders){line, line, line, line};
+    t->spacing = fmax(0, table->spacing);
+    t->columns = table->columns ? table->columns : 1;
+    for (const struct node *row = node->first; row; row = row->next) {
+        t->n_rows += row->type == NODE_ROW;
+        for (const struct node *c = row->first; c; c = c->next)
+            cells += c->type == NODE_CELL;
+    }
+    const int header = table->header_rows;
+    t->header_rows = header > 0 && (size_t)header < t->n_rows ? (size_t)header : 0;
+    t->rows = ARENA_NEWS(&l->scratch, t->n_rows + 1, struct row_box);
+    t->cells = ARENA_NEWS(&l->scratch, cells + 1, struct cell_box);
+    t->spanning = ARENA_NEWS(&l->scratch, cells + 1, struct cell_box *);
+    size_t *until = ARENA_NEWS(&l->scratch, t->columns, size_t); /* the first row in which a column is free again */
+    for (const struct node *row = node->first; row; row = row->next)
+        if (row->type == NODE_ROW)
+            row_place(l, t, r++, row, until);
+    for (size_t i = t->n_spanning; i-- > 0;) {
+        struct row_box *last = &t->rows[t->spanning[i]->row_end - 1];
+        t->spanning[i]->next_end = last->ends;
+        last->ends = t->spanning[i];
+    }
+    table_lines(t);
+    return t;
+}
+
+/* ---- content ---- */
+
+double cell_room(const struct table_box *t, const struct cell_box *c)
+{
+    const struct cell *cell = &c->node->as.cell;
+    const double s = t->spacing / 2;
+    return t->grid[c->col_end] - t->grid[c->col] - cell->pad_left - cell->pad_right - (c->col > 0 ? s : 2 * s) -
+           (c->col_end < t->columns ? s : 2 * s);
+}
+
+/* A row whose first paragraph keeps with the next one keeps with the next row (5.5). */
+static bool row_keeps_next(const struct row_box *row, const struct cell_box *cells)
+{
+    const struct stack *s = &cells[row->first_cell].stack;
+    return row->end_cell > row->first_cell && s->n > 0 && s->atoms[0].type == ATOM_LINE &&
+           s->atoms[0].para->props->keep_next;
+}
+
+static void row_build(struct layout *l, struct table_box *t, size_t r, const struct node *node, int table_tag)
+{
+    struct row_box *row = &t->rows[r];
+    const bool data = t->node->as.table.kind == TABLE_DATA;
+    const bool header = node->as.row.header || r < t->header_rows;
+    const int row_tag = data ? tags_add(l, TAG_TR, table_tag, node) : table_tag;
+    row->note_first = (int)l->n_notes;
+    for (size_t i = row->first_cell; i < row->end_cell && !l->failed; i++) {
+        struct cell_box *c = &t->cells[i];
+        c->tag = row_tag;
+        if (data) {
+            c->tag = tags_add(l, header ? TAG_TH : TAG_TD, row_tag, c->node);
+            if (!l->furniture) {
+                l->frames->tags[c->tag].col_span = (int)(c->col_end - c->col);
+                l->frames->tags[c->tag].row_span = (int)(c->row_end - c->row);
+            }
+        }
+        if (c->node->as.cell.turn == TURN_NONE)
+            stack_build(l, c->node->first, fmax(cell_room(t, c), 1), c->tag, NULL, &c->stack);
+    }
     row->note_end = (int)l->n_notes;
     row->keep_next = row_keeps_next(row, t->cells);
 }
 
-static double cell_pads(const struct cell_box *c)
+static void table_content(struct layout *l, struct table_box *t, int parent_tag)
+{
+    const bool data = t->node->as.table.kind == TABLE_DATA;
+    const int tag = data ? tags_add(l, TAG_TABLE, parent_tag, t->node) : parent_tag;
+    size_t r = 0;
+    l->tables++;
+    for (const struct node *row = t->node->first; row && !l->failed; row = row->next)
+        if (row->type == NODE_ROW)
+            row_build(l, t, r++, row, tag);
+    l->tables--;
+}
+
+/* ---- heights ---- */
+
+double cell_pads(const struct cell_box *c)
 {
     return c->node->as.cell.pad_top + c->node->as.cell.pad_bottom;
 }
 
-/* Height that the rest of a cell needs. */
-static double cell_need(const struct cell_box *c)
+double cell_need(const struct cell_box *c)
 {
+    if (c->node->as.cell.turn != TURN_NONE)
+        return cell_pads(c) + (c->cursor ? 0 : c->length);
     return cell_pads(c) + stack_rest(&c->stack, c->cursor);
 }
 
-/* Makes the last row of a cell over several rows as high as the cell needs; rows before `from` are
- * on earlier pages. */
-static void span_fit(struct table_box *t, const struct cell_box *c, size_t from)
+/* Height of the content of the rows from `from` on that a cell covers, with the lines between them. */
+static double rows_room(const struct table_box *t, const struct cell_box *c, size_t from)
 {
-    double room = -t->border;
-    for (size_t r = c->row > from ? c->row : from; r < c->row_end; r++)
-        room += t->rows[r].height + t->border;
-    const double need = cell_need(c);
-    if (need > room)
-        t->rows[c->row_end - 1].height += need - room;
+    double room = -t->rows[from].top;
+    for (size_t r = from; r < c->row_end; r++)
+        room += t->rows[r].height + t->rows[r].top;
+    return room;
+}
+
+void span_fit(struct table_box *t, const struct cell_box *c, size_t from)
+{
+    const double over = cell_need(c) - rows_room(t, c, c->row > from ? c->row : from);
+    struct row_box *last = &t->rows[c->row_end - 1];
+    if (over > 0 && !last->exact)
+        last->height += over;
 }
 
 static void table_heights(struct table_box *t)
 {
+    for (size_t r = 0; r < t->n_rows; r++) {
+        struct row_box *row = &t->rows[r];
+        row->height = row->exact ? fmax(0, row->least - row->top) : row->least;
+        row->least = row->height;
+    }
     for (size_t i = 0; i < t->n_cells; i++) {
         const struct cell_box *c = &t->cells[i];
-        if (c->row_end == c->row + 1)
-            t->rows[c->row].height = fmax(t->rows[c->row].height, cell_need(c));
+        struct row_box *row = &t->rows[c->row];
+        if (c->row_end == c->row + 1 && !row->exact && c->node->as.cell.turn == TURN_NONE)
+            row->height = fmax(row->height, cell_need(c));
     }
     for (size_t i = 0; i < t->n_spanning; i++)
-        span_fit(t, t->spanning[i], 0);
+        if (t->spanning[i]->node->as.cell.turn == TURN_NONE)
+            span_fit(t, t->spanning[i], 0);
+}
+
+/* Turned text takes the height that its rows have; where the lines then are more than the cell is wide, they grow longer. */
+static void cell_turn(struct layout *l, struct table_box *t, struct cell_box *c)
+{
+    const struct mark mark = mark_now(l);
+    const double room = cell_room(t, c), high = rows_room(t, c, c->row) - cell_pads(c);
+    struct row_box *row = &t->rows[c->row];
+    stack_build(l, c->node->first, l->text_height, c->tag, NULL, &c->stack);
+    const double whole = stack_natural(&c->stack);
+    double length = fmax(fmax(high, stack_least(&c->stack)), 1);
+    if (row->exact)
+        length = fmax(high, 1);
+    for (int i = 0; i < TURN_TRIES && !l->failed; i++) {
+        mark_return(l, mark);
+        stack_build(l, c->node->first, length, c->tag, NULL, &c->stack);
+        if (row->exact || length >= whole || stack_rest(&c->stack, 0) <= room + PAGE_SLACK)
+            break;
+        length = i + 2 < TURN_TRIES ? fmin(whole, length * 1.3) : whole;
+    }
+    c->length = length;
+    if (c->row_end == c->row + 1 && !row->exact) {
+        row->height = fmax(row->height, cell_need(c));
+        row->cant_split = true;
+    } else if (c->row_end > c->row + 1) {
+        span_fit(t, c, 0);
+    }
 }
 
 /* Beyond the paper's edge nothing can be read. */
@@ -134,124 +281,29 @@ static void table_width_check(struct layout *l, const struct table_box *t)
     buf_release(&b);
 }
 
-struct table_box *table_build(struct layout *l, const struct node *node, int parent_tag)
+struct table_box *table_build(struct layout *l, const struct node *node, double width, int parent_tag)
 {
-    struct table_box *t = ARENA_NEW(&l->scratch, struct table_box);
-    size_t cells = 0, r = 0;
-    t->node = node;
-    t->border = fmax(0, node->as.table.border);
-    t->columns = node->as.table.columns ? node->as.table.columns : 1;
-    for (const struct node *row = node->first; row; row = row->next) {
-        t->n_rows += row->type == NODE_ROW;
-        for (const struct node *c = row->first; c; c = c->next)
-            cells += c->type == NODE_CELL;
+    struct table_box *t = table_place(l, node);
+    const struct mark mark = mark_now(l);
+    const bool silent = l->silent;
+    bool again = true;
+    t->width = width;
+    columns_set(l, t);
+    if (node->as.table.autofit && l->tables < AUTOFIT_NESTED) {
+        const int said = l->nobody.errors + l->nobody.warnings + l->nobody.hints;
+        l->silent = true; /* a word that is divided now may have its room in the end */
+        table_content(l, t, parent_tag);
+        l->silent = silent;
+        again = columns_fit(l, t) || l->nobody.errors + l->nobody.warnings + l->nobody.hints > said;
+        if (again)
+            mark_return(l, mark);
     }
-    const int header = node->as.table.header_rows;
-    t->header_rows = header > 0 && (size_t)header < t->n_rows ? (size_t)header : 0;
-    t->rows = ARENA_NEWS(&l->scratch, t->n_rows + 1, struct row_box);
-    t->cells = ARENA_NEWS(&l->scratch, cells + 1, struct cell_box);
-    t->spanning = ARENA_NEWS(&l->scratch, cells + 1, struct cell_box *);
-    size_t *until = ARENA_NEWS(&l->scratch, t->columns, size_t);
-    table_grid(l, t);
+    if (again)
+        table_content(l, t, parent_tag);
     table_width_check(l, t);
-    const bool data = node->as.table.kind == TABLE_DATA;
-    const int tag = data ? tags_add(l, TAG_TABLE, parent_tag, node) : parent_tag;
-    for (const struct node *row = node->first; row; row = row->next)
-        if (row->type == NODE_ROW)
-            row_build(l, t, r++, row, until, tag);
     table_heights(t);
+    for (size_t i = 0; i < t->n_cells && !l->failed; i++)
+        if (t->cells[i].node->as.cell.turn != TURN_NONE)
+            cell_turn(l, t, &t->cells[i]);
     return t;
-}
-
-double table_header_height(const struct table_box *t)
-{
-    double h = 0;
-    for (size_t r = 0; r < t->header_rows; r++)
-        h += t->rows[r].height + t->border;
-    return h;
-}
-
-/* ---- slices ---- */
-
-/* The cells whose rest must be in row r or later: those of the row, and those that end in it;
- * `i` goes on from 0, *out is NULL after the last. */
-static size_t table_row_cells(const struct table_box *t, size_t r, size_t i, struct cell_box **out)
-{
-    const struct row_box *row = &t->rows[r];
-    const size_t own = row->end_cell - row->first_cell;
-    for (; i < own + t->n_spanning; i++) {
-        struct cell_box *c = i < own ? &t->cells[row->first_cell + i] : t->spanning[i - own];
-        const bool here = i < own ? c->row_end == r + 1 : c->row < r && c->row_end == r + 1;
-        if (here) {
-            *out = c;
-            return i + 1;
-        }
-    }
-    *out = NULL;
-    return i;
-}
-
-bool table_slice(const struct table_box *t, size_t r, double avail, enum break_level level,
-                 bool force, double *height)
-{
-    struct cell_box *c;
-    bool moved = false;
-    *height = 0;
-    for (size_t i = table_row_cells(t, r, 0, &c); c; i = table_row_cells(t, r, i, &c)) {
-        double used;
-        const size_t to =
-            stack_take(&c->stack, c->cursor, avail - cell_pads(c), level, force, &used);
-        if (to == c->cursor && to < c->stack.n)
-            return false;
-        moved = moved || to > c->cursor;
-        *height = fmax(*height, used + cell_pads(c));
-    }
-    return moved;
-}
-
-static double stack_notes(const struct layout *l, const struct stack *s, size_t from, size_t to)
-{
-    double h = 0;
-    for (size_t i = from; i < to; i++) {
-        const struct atom *a = &s->atoms[i];
-        if (a->type == ATOM_LINE)
-            h += notes_height(l, a->para->lines[a->index].note_first,
-                              a->para->lines[a->index].note_end);
-        else
-            h += notes_height(l, a->table->rows[a->index].note_first,
-                              a->table->rows[a->index].note_end);
-    }
-    return h;
-}
-
-double table_slice_notes(const struct layout *l, const struct table_box *t, const struct slot *slot)
-{
-    struct cell_box *c;
-    double h = 0;
-    for (size_t i = table_row_cells(t, slot->row, 0, &c); c;
-         i = table_row_cells(t, slot->row, i, &c)) {
-        double used;
-        const double avail = slot->height - cell_pads(c);
-        const size_t to = stack_take(&c->stack, c->cursor, avail, slot->level, slot->force, &used);
-        h += stack_notes(l, &c->stack, c->cursor, to);
-    }
-    return h;
-}
-
-void table_reflow(struct table_box *t, size_t r)
-{
-    struct cell_box *c;
-    t->rows[r].height = 0;
-    t->header_cut = t->header_cut || r < t->header_rows;
-    for (size_t i = table_row_cells(t, r, 0, &c); c; i = table_row_cells(t, r, i, &c))
-        t->rows[r].height = fmax(t->rows[r].height, cell_need(c));
-}
-
-void table_reflow_spans(struct table_box *t, size_t r)
-{
-    for (size_t i = 0; i < t->n_spanning; i++) {
-        const struct cell_box *c = t->spanning[i];
-        if (c->row <= r && c->row_end > r)
-            span_fit(t, c, r);
-    }
 }

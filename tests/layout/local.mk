@@ -15,3 +15,7 @@ check_PROGRAMS += tests/layout/test_read
 tests_layout_test_read_SOURCES = tests/layout/test_read.c $(LAYOUT_PAPER)
 tests_layout_test_read_CFLAGS = $(TEST_CFLAGS)
 tests_layout_test_read_LDADD = $(TEST_LIBS)
+check_PROGRAMS += tests/layout/test_cells
+tests_layout_test_cells_SOURCES = tests/layout/test_cells.c $(LAYOUT_PAPER)
+tests_layout_test_cells_CFLAGS = $(TEST_CFLAGS)
+tests_layout_test_cells_LDADD = $(TEST_LIBS)
