@@ -64,7 +64,7 @@ _vanban()
         return
         ;;
     --compat)
-        mapfile -t COMPREPLY < <(compgen -W 'docxtpl' -- "$cur")
+        mapfile -t COMPREPLY < <(compgen -W 'docxtpl docxtemplater docxtemplater-plain' -- "$cur")
         return
         ;;
     --schema)

@@ -231,13 +231,9 @@ static enum status run_render(struct cli *cli, const struct options *options)
 {
     struct plan plan = {0};
     struct outputs outputs = {0};
-    if (options->compat && strcmp(options->compat, "docxtpl") != 0) {
-        diag(&cli->ctx, DIAG_CLI_BAD_COMPAT, no_pos(), options->compat);
-        return STATUS_INPUT;
-    }
     if (!make_plan(cli, options, &plan))
         return STATUS_INPUT;
-    const vb_options how = {.profile = options->profile, .draft = options->draft, .template_file = options->template_file, .compat_docxtpl = options->compat != NULL};
+    const vb_options how = {.profile = options->profile, .draft = options->draft, .template_file = options->template_file, .compat = options->compat};
     vb_document *document = vb_document_load(cli->library, options->operands, options->count, &how);
     bool ok = document && render_all(cli, options, &plan, document, &outputs) &&
               say_status(cli) == STATUS_DONE && outputs_commit(cli, &outputs);
@@ -284,11 +280,11 @@ static const struct option_row rows[] = {
       [LANG_EN] = "an XML template, the name of an installed one (see: vanban templates), or a DOCX with tags {{ }}; the files are its data"}},
     {'\0',
      "compat",
-     {[LANG_VI] = "docxtpl", [LANG_EN] = "docxtpl"},
+     {[LANG_VI] = "CHƯƠNG-TRÌNH", [LANG_EN] = "PROGRAM"},
      OPTION_TEXT,
      FIELD(compat),
-     {[LANG_VI] = "điền mẫu DOCX như docxtpl: thiếu dữ liệu thì để trống, giá trị in theo kiểu Python",
-      [LANG_EN] = "fill a DOCX as docxtpl does: nothing for what is missing, values in Python's forms"}},
+     {[LANG_VI] = "điền mẫu DOCX như docxtpl hoặc docxtemplater: thiếu dữ liệu không phải là lỗi",
+      [LANG_EN] = "fill a DOCX as docxtpl or docxtemplater does: what is missing is no fault"}},
     {'\0',
      "draft",
      {NULL},

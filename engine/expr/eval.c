@@ -18,6 +18,11 @@ struct evaluator *expr_new(struct ctx *ctx, const struct data *data)
     return ev;
 }
 
+void expr_join_texts(struct evaluator *ev)
+{
+    ev->joins = true;
+}
+
 void expr_free(struct evaluator *ev)
 {
     if (ev) {

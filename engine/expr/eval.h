@@ -15,6 +15,7 @@ struct evaluator {
     struct arena arena;
     size_t steps; /* of the evaluation under way, nested texts included */
     size_t total; /* of all */
+    bool joins;   /* + joins texts of the data */
     int nesting;  /* texts of the document that are being expanded inside each other */
 };
 

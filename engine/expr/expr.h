@@ -52,6 +52,9 @@ struct evaluator;
 struct evaluator *expr_new(struct ctx *ctx, const struct data *data);
 void expr_free(struct evaluator *ev);
 
+/* From now on + joins two texts of the data, as it does in JavaScript; without, each must be a figure. */
+void expr_join_texts(struct evaluator *ev);
+
 struct expr; /* a parsed expression */
 /* `where` is the position of the first character; NULL: reported. */
 const struct expr *expr_parse(struct evaluator *ev, struct span source, struct pos where);

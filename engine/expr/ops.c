@@ -133,9 +133,25 @@ static bool join_lists(struct run *r, const struct node *node, const struct resu
     return true;
 }
 
+/* A text where it must not be taken for a figure. */
+static bool is_words(struct run *r, const struct result *v)
+{
+    mpq_t figure;
+    bool words = v->type == RESULT_STRING;
+    if (v->type == RESULT_DATA && v->as.data->type == VALUE_SCALAR) {
+        mpq_init(figure);
+        words = v->as.data->as.scalar.quoted || try_figure(r, v, figure) == FIGURE_NONE;
+        mpq_clear(figure);
+    }
+    return words;
+}
+
 static bool plus(struct run *r, const struct node *node, const struct result *x,
                  const struct result *y, struct result *out)
 {
+    if (r->ev->joins && (is_words(r, x) || is_words(r, y))) {
+        return join_texts(r, node, x, y, out);
+    }
     if (is_listing(x) && is_listing(y)) {
         return join_lists(r, node, x, y, out);
     }

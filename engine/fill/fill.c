@@ -1,5 +1,6 @@
 /* A package part by part: which parts hold text, what the user calls them, and which have tags. */
 #include "fill/own.h"
+#include "fill/package.h"
 
 #include "base/file.h"
 #include "package/opc.h"
@@ -117,6 +118,22 @@ static void fill_docx(struct job *j)
         fill_kind(j, i);
 }
 
+/* false: the file is not in docxtemplater's dialect. */
+static bool fill_mustache(struct job *j, const struct data *data)
+{
+    enum fill_mode mode = j->f->mode;
+    bool plain = mode == FILL_DOCXTEMPLATER_PLAIN;
+    const struct package_change *changes;
+    size_t n;
+    if (mode == FILL_DOCXTPL || (mode == FILL_STRICT && !mustache_is(j->package)))
+        return false;
+    struct mustache_options options = {.strict = mode == FILL_STRICT, .paragraph_loop = !plain, .line_breaks = !plain};
+    j->ok &= mustache_package(j->f, j->package, data, options, &changes, &n);
+    for (size_t i = 0; i < n; i++)
+        *VECTOR_ADD(&j->f->arena, j->changes) = changes[i];
+    return true;
+}
+
 bool fill_package(struct ctx *ctx, const char *name, struct span bytes, const struct data *data, enum fill_mode mode, struct buf *out)
 {
     struct filler f = {.ctx = ctx, .name = name, .mode = mode};
@@ -126,7 +143,7 @@ bool fill_package(struct ctx *ctx, const char *name, struct span bytes, const st
     if (!j.package)
         return false;
     f.ev = expr_new(ctx, data);
-    if (package_kind(j.package) == PACKAGE_DOCX)
+    if (package_kind(j.package) == PACKAGE_DOCX && !fill_mustache(&j, data))
         fill_docx(&j);
     bool ok = j.ok && ctx->errors == before;
     if (ok && package_signature(j.package))

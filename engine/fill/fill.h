@@ -1,14 +1,19 @@
-/* Filling the office's own templates: a DOCX with Jinja2 tags, in docxtpl's dialect, and data in; the same DOCX with the
+/* Filling the office's own templates: a DOCX with tags in docxtpl's dialect or docxtemplater's, and data in; the same DOCX with the
  * tags' results out. What is no tag stays to the byte; a part without a tag is not even inflated anew.
  *
  * The default is strict: what is missing or wrong is reported with part, place, tag and data path, all faults of a run,
- * and nothing comes out. FILL_DOCXTPL prints as docxtpl does. */
+ * and nothing comes out. The other modes print as the program does whose name they bear. */
 #ifndef FILL_FILL_H
 #define FILL_FILL_H
 
 #include "data/value.h"
 
-enum fill_mode { FILL_STRICT, FILL_DOCXTPL };
+/* The dialect is docxtpl's, unless the file has tags with one brace only, which are docxtemplater's. PLAIN: with its bare
+ * options (no paragraphLoop, no linebreaks), which its manual advises against. */
+enum fill_mode { FILL_STRICT, FILL_DOCXTPL, FILL_DOCXTEMPLATER, FILL_DOCXTEMPLATER_PLAIN };
+
+/* The mode by its name: "docxtpl", "docxtemplater", "docxtemplater-plain"; NULL is strict. false: there is none. */
+bool fill_mode_named(const char *name, enum fill_mode *out);
 
 /* Bounds of one filling. */
 enum {

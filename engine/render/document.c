@@ -69,9 +69,14 @@ static bool apply_template(struct data *data, const struct input *input, size_t 
 static vb_document *fill(vb_context *c, const struct data *data, const struct input *t, const vb_options *o)
 {
     struct buf filled = {0};
+    enum fill_mode mode;
     vb_document *d;
 
-    if (!fill_package(&c->ctx, t->name, t->text, data, o->compat_docxtpl ? FILL_DOCXTPL : FILL_STRICT, &filled)) {
+    if (!fill_mode_named(o->compat, &mode)) {
+        diag(&c->ctx, DIAG_FILL_BAD_COMPAT, (struct pos){0}, o->compat);
+        return NULL;
+    }
+    if (!fill_package(&c->ctx, t->name, t->text, data, mode, &filled)) {
         buf_release(&filled);
         return NULL;
     }

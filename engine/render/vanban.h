@@ -71,7 +71,9 @@ typedef struct {
     const char *profile; /* id or family; NULL: from the data */
     bool draft;          /* broken rules are warnings */
     const char *template_file; /* that the data goes into: an XML template, the name of an installed one, or a DOCX with tags; NULL: none */
-    bool compat_docxtpl; /* a DOCX with tags prints as docxtpl does: nothing for what is missing, Python's forms of values */
+    /* An office's template with tags prints as "docxtpl" or "docxtemplater" does, whose dialect it then is, instead of taking what is
+     * missing for a fault; "docxtemplater-plain": as that without its options paragraphLoop and linebreaks. NULL: strict. */
+    const char *compat;
 } vb_options;
 
 /* Files make one tree; the first that has ten_loai or noi_dung is the document. The nearest vanban.yaml from the folder

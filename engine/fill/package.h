@@ -1,0 +1,16 @@
+/* Inside fill: other dialects than docxtpl's, by the package. Not for other modules. */
+#ifndef FILL_PACKAGE_H
+#define FILL_PACKAGE_H
+
+#include "fill/mustache.h"
+#include "fill/own.h"
+#include "package/write.h"
+
+/* -- mustache.c */
+/* Whether the package has tags with one brace and none of Jinja's. */
+bool mustache_is(struct package *p);
+/* Fills all parts; the changes live in the filler's arena. false: reported. */
+bool mustache_package(struct filler *f, struct package *p, const struct data *data, struct mustache_options options,
+                      const struct package_change **changes, size_t *n);
+
+#endif
