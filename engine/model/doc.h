@@ -322,6 +322,13 @@ struct doc_meta {
     const char *generator; /* "vanban 0.1.0" */
 };
 
+/* How notes are counted. */
+struct note_settings {
+    enum numbering_format format;
+    int start;         /* 0 stands for 1 */
+    bool per_page, per_section;
+};
+
 /* What a file says of how it is to be set. Zero: as our own papers are. */
 struct doc_settings {
     bool squeeze;          /* justified lines may squeeze their spaces to take one more word (Word from compatibility mode 15) */
@@ -330,11 +337,7 @@ struct doc_settings {
     double default_tab;    /* [pt]; 0: half an inch */
     bool even_headers;     /* pages of even number have their own */
     int compat;            /* Word's compatibility mode, 12 where a DOCX says none; 0: no DOCX was read */
-    struct {
-        enum numbering_format format;
-        int start;         /* 0 stands for 1 */
-        bool per_page, per_section;
-    } footnotes, endnotes;
+    struct note_settings footnotes, endnotes;
 };
 
 struct style_list {

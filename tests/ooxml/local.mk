@@ -3,3 +3,7 @@ tests_ooxml_test_docx_SOURCES = tests/ooxml/test_docx.c tests/ooxml/build.c test
 tests_ooxml_test_docx_LDADD = $(TEST_LIBS)
 tests_ooxml_test_docx_CFLAGS = $(TEST_CFLAGS)
 EXTRA_DIST += tests/ooxml/golden
+check_PROGRAMS += tests/ooxml/test_looks
+tests_ooxml_test_looks_SOURCES = tests/ooxml/test_looks.c tests/ooxml/parts.c tests/ooxml/parts.h
+tests_ooxml_test_looks_LDADD = $(TEST_LIBS)
+tests_ooxml_test_looks_CFLAGS = $(TEST_CFLAGS)
