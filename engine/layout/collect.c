@@ -2,6 +2,7 @@
  * be in capitals becomes capitals, the generated label stands in front. In files of others a stretch has one face besides:
  * characters that a face lacks come from others. */
 #include "layout/layout.h"
+#include "model/number.h"
 #include "text/text.h"
 
 #include <math.h>
@@ -221,75 +222,56 @@ static void segment_string(struct layout *l, const struct run *run, const char *
 
 /* ---- numbers ---- */
 
-static struct span segment_number(int number, char *end)
-{
-    char *p = end;
-    do
-        *--p = (char)('0' + number % 10);
-    while ((number /= 10) > 0);
-    return span_make(p, (size_t)(end - p));
-}
-
-static void segment_superior(struct layout *l, const struct node *para, int number, int tag,
-                             int note)
+/* A note's number: as its file has it, or superior text of the paragraph's look. */
+static void segment_label(struct layout *l, const struct node *para, const struct char_props *own, const char *label, int tag, int note)
 {
     struct char_props *c = ARENA_NEW(&l->scratch, struct char_props);
-    char digits[16];
     *c = para->as.para.style->chr;
     c->vertical = VERTICAL_SUPER;
-    const struct run *run = items_run(l, c, tag, NULL, para->pos);
+    const struct run *run = items_run(l, own ? own : c, tag, NULL, para->pos);
     if (run)
-        segment_put(l, run, segment_number(number, digits + sizeof digits))->note = note;
+        segment_put(l, run, span_of(label))->note = note;
 }
 
-/* In a header the page is known; in the body the number of the last run is taken (layout.c runs
- * again until they agree). */
-static void segment_page_number(struct layout *l, const struct run *run)
+static int known_total(const struct layout *l, enum field_of of)
 {
-    char digits[16];
+    const int n = of == FIELD_OF_PAGES ? (int)l->total_pages : l->section_pages[l->section_index];
+    return n > 0 ? n : 1;
+}
+
+/* In a header the page is known, and it is finished when the last page is; in the body the number of the last run is
+ * taken (layout.c runs again until they agree). */
+static void segment_field(struct layout *l, const struct run *run, enum field_of of, enum numbering_format format)
+{
     int number = l->page_number, field = -1;
     if (!l->furniture) {
-        field = (int)l->n_fields;
-        if (l->n_fields == l->cap_fields) {
-            l->cap_fields = l->cap_fields ? 2 * l->cap_fields : 16;
-            l->field_printed = mem_resize(l->field_printed, l->cap_fields, sizeof(int));
-            l->field_actual = mem_resize(l->field_actual, l->cap_fields, sizeof(int));
-        }
-        number = l->n_fields < l->known_fields ? l->field_actual[l->n_fields] : 1;
-        l->field_printed[l->n_fields] = l->field_actual[l->n_fields] = number;
-        l->n_fields++;
+        field = fields_add(l, of, of == FIELD_OF_PAGE ? 1 : known_total(l, of));
+        number = l->fields[field].printed;
+    } else if (of != FIELD_OF_PAGE) {
+        number = known_total(l, of);
+        l->totals_used = true;
     }
-    segment_put(l, run, segment_number(number, digits + sizeof digits))->field = field;
+    segment_put(l, run, span_of(number_text(&l->scratch, format, number)))->field = field;
 }
 
-static void segment_note(struct layout *l, const struct node *para, const struct node *n, const struct run *run, int tag)
+/* In its line, or anchored before what follows. */
+static void segment_object(struct layout *l, const struct node *node, struct object *o, const struct run *run, int tag)
 {
-    char digits[16];
-    const int note = notes_add(l, n, tag);
-    if (!n->as.note.chr) {
-        segment_superior(l, para, l->notes[note].number, tag, note);
+    if (o && o->placement) {
+        o->offset = l->text.n;
         return;
     }
-    const struct span number = n->as.note.mark ? span_of(n->as.note.mark)
-                                               : segment_number(l->notes[note].number, digits + sizeof digits);
-    segment_put(l, run, number)->note = note;
-}
-
-static void segment_image(struct layout *l, const struct node *node, const struct run *run, int tag)
-{
-    const int figure = tags_add(l, TAG_FIGURE, tag, node);
-    if (!l->furniture)
-        l->frames->tags[figure].alt = node->as.image.alt;
     struct segment *s = segment_mark(l, PIECE_IMAGE, run);
     s->image = node;
-    s->tag = figure;
+    s->object = o;
+    s->tag = o ? o->tag : tags_figure(l, tag, node, node->as.image.alt);
 }
 
 /* ---- inlines ---- */
 
 struct inline_state {
     const struct node *para;
-    int note_number; /* of the note that the paragraph stands in */
+    struct object *object; /* the next of the paragraph */
     int tag;
     const char *url;
     const struct char_props *last; /* the properties `run` was made from */
@@ -310,7 +292,6 @@ static void inlines_collect(struct layout *l, struct inline_state *s, const stru
 
 static void inline_collect(struct layout *l, struct inline_state *s, const struct node *n, const struct run *run)
 {
-    char digits[16];
     switch (n->type) {
     case NODE_TEXT:
         segment_string(l, run, n->as.text.text);
@@ -325,27 +306,33 @@ static void inline_collect(struct layout *l, struct inline_state *s, const struc
         segment_mark(l, PIECE_BREAK, run)->to = n->as.brk.column ? BREAK_TO_COLUMN : BREAK_TO_PAGE;
         break;
     case NODE_PAGE_NUMBER:
-        segment_page_number(l, run);
+        segment_field(l, run, FIELD_OF_PAGE, l->section->page_format);
         break;
     case NODE_NOTE_MARK:
-        if (s->note_number > 0)
-            segment_put(l, run, segment_number(s->note_number, digits + sizeof digits));
+        if (l->note)
+            segment_put(l, run, span_of(l->note->label));
         break;
     case NODE_FIELD:
-        inlines_collect(l, s, n->first);
+        if (n->as.field.kind == FIELD_OTHER)
+            inlines_collect(l, s, n->first);
+        else
+            segment_field(l, run, n->as.field.kind == FIELD_PAGES ? FIELD_OF_PAGES : FIELD_OF_SECTION_PAGES, n->as.field.format);
         break;
     case NODE_IMAGE:
-        if (!n->as.image.placement)
-            segment_image(l, n, run, s->tag);
+    case NODE_SHAPE:
+        segment_object(l, n, s->object && s->object->node == n ? s->object++ : NULL, run, s->tag);
         break;
     case NODE_LINK: {
-        struct inline_state inner = {s->para, s->note_number, tags_add(l, TAG_LINK, s->tag, n), n->as.link.url, NULL, NULL};
+        struct inline_state inner = {s->para, s->object, tags_add(l, TAG_LINK, s->tag, n), n->as.link.url, NULL, NULL};
         inlines_collect(l, &inner, n->first);
+        s->object = inner.object;
         break;
     }
     case NODE_FOOTNOTE:
-        if (!l->furniture)
-            segment_note(l, s->para, n, run, s->tag);
+        if (!l->furniture) {
+            const int note = notes_add(l, n, s->tag);
+            segment_label(l, s->para, n->as.note.chr, l->notes[note].label, s->tag, note);
+        }
         break;
     default:
         break;
@@ -379,13 +366,14 @@ static void collect_label(struct layout *l, const struct node *para, int tag)
         segment_put(l, run, SPAN(" "));
 }
 
-void collect_para(struct layout *l, const struct node *para, struct para_tags tags, int note_number)
+void collect_para(struct layout *l, const struct para_box *p, struct para_tags tags, const struct note *note)
 {
-    struct inline_state state = {para, note_number, tags.text, NULL, NULL, NULL};
+    const struct node *para = p->node;
+    struct inline_state state = {para, p->n_objects ? p->objects : NULL, tags.text, NULL, NULL, NULL};
     buf_clear(&l->text);
     l->n_segments = 0;
-    if (note_number > 0 && !l->read) {
-        segment_superior(l, para, note_number, tags.label, -1);
+    if (note) {
+        segment_label(l, para, NULL, note->label, tags.label, -1);
         const struct run *run = items_run(l, &para->as.para.style->chr, tags.label, NULL, para->pos);
         if (run)
             segment_put(l, run, SPAN(" "));

@@ -99,7 +99,8 @@ static void draw_text(struct layout *l, const struct para_box *p, const struct l
     for (size_t i = from; i < to; i++) {
         glyphs += draw_glyphs(line, v, i, glyphs, v[from].x, v[from].offset);
         if (v[i].field >= 0)
-            l->field_actual[v[i].field] = l->page->number;
+            if (l->fields[v[i].field].of == FIELD_OF_PAGE)
+            l->fields[v[i].field].actual = l->page->number;
     }
 }
 
@@ -137,10 +138,10 @@ static void draw_leader(struct layout *l, const struct piece *tab, double x, dou
 
 static void draw_image(struct layout *l, const struct piece *v, double x, double baseline)
 {
-    struct frame_item *item = layout_item(l, FRAME_IMAGE, v->tag, x + v->x, baseline - v->height);
-    item->as.image.w = v->width;
-    item->as.image.h = v->height;
-    item->as.image.bytes = v->node->as.image.bytes;
+    if (v->object)
+        object_draw(l, v->object, x + v->x, baseline - v->height);
+    else
+        draw_picture(l, v->node, v->tag, x + v->x, baseline - v->height, v->width, v->height);
 }
 
 /* ---- lines ---- */
@@ -198,6 +199,8 @@ static void draw_line(struct layout *l, const struct para_box *p, size_t i, doub
     draw_pieces(l, p, line, x, y + line->baseline);
     marks_over(l, p, line, x, y + line->baseline);
     frame_over(l, p, i, x, y);
+    if (p->n_objects)
+        objects_draw(l, p, i, x, y);
     if (!l->repeat)
         notes_place(l, line->note_first, line->note_end);
 }
@@ -253,8 +256,14 @@ double draw_stack(struct layout *l, const struct stack *s, const struct cut *cut
         const struct atom *a = &s->atoms[i];
         const double gap = i == cut->from ? a->top_gap : a->gap;
         y += gap;
-        if (a->type == ATOM_LINE) {
+        if (a->type == ATOM_RULE) {
+            notes_line(l, x, y);
+            bottom = y += atom_height(a);
+            i++;
+        } else if (a->type == ATOM_LINE) {
             const bool joined = a->index == 0 && i > cut->from && a->para->joined_above;
+            if (i == cut->from || a->index == 0)
+                l->para_top = y - fmax(0, a->para->lines[a->index].above);
             draw_line(l, a->para, a->index, x, y, joined ? gap : 0);
             bottom = y + atom_fit(a);
             y += atom_height(a);

@@ -1,28 +1,25 @@
-/* Pagination: the body of a section is one stack, cut page by page.
+/* Filling: how much of a text one column of a page takes.
  *
- * A page takes atoms while they fit: an atom fits when its last text does, the extra of a line
+ * A column takes atoms while they fit: an atom fits when its last text does, the extra of a line
  * spacing and the space after need not (Word layout 5.1, 3.8), together with the notes it refers
- * to. Where it is full, the last place with the lowest break level ends the page; a row that may be
- * split gives a slice before that. If the page's first atom alone is too high, it is placed
- * nevertheless: every page takes something, so the flow ends. */
+ * to. Where it is full, the last place with the lowest break level ends it; a row that may be
+ * split gives a slice before that. If the column's first atom alone is too high, it is placed
+ * nevertheless: every column takes something, so the flow ends.
+ *
+ * Atoms are copied from the section's stack one block at a time, since a paragraph beside an object or in a
+ * column of another width is fitted anew when its place is known. An object that reaches up into text already
+ * looked at sends the filling back to the column's top, where the object is known then. */
 #include "layout/layout.h"
 
 #include <math.h>
 
-enum { SLICE_TRIES = 200 }; /* more lines than a page has */
-
-struct filler {
-    struct layout *l;
-    const struct stack *s;
-    double avail;   /* height for body and notes */
-    double y;       /* bottom of the atoms taken, with their heights */
-    double notes;   /* of the notes so far, with the rule */
-    double carried; /* of these, from earlier pages */
-    size_t best[LEVEL__COUNT];
-};
+enum { SLICE_TRIES = 200, /* more lines than a page has */
+       RESTARTS = 16 };
 
 static double atom_notes(const struct layout *l, const struct atom *a)
 {
+    if (a->type == ATOM_RULE)
+        return 0;
     if (a->type == ATOM_LINE) {
         const struct line *line = &a->para->lines[a->index];
         return notes_height(l, line->note_first, line->note_end);
@@ -36,28 +33,118 @@ static double with_rule(double notes, double more)
     return notes + more + (notes == 0 && more > 0 ? notes_rule() : 0);
 }
 
+static double room(const struct filler *f)
+{
+    return f->area.bottom - f->area.top;
+}
+
+static double atom_gap(const struct filler *f, size_t i)
+{
+    return i > 0 || f->below ? f->s.atoms[i].gap : f->s.atoms[i].top_gap;
+}
+
+/* ---- atoms for the column ---- */
+
+bool source_empty(const struct source *s)
+{
+    return !s->para && s->next >= s->stack->n;
+}
+
+/* The paragraph's lines from `line` on; `first`: its first atom in the section's stack; false: begin again. */
+static bool pull_para(struct filler *f, struct para_box *p, size_t line, const struct atom *first, size_t source)
+{
+    struct layout *l = f->l;
+    const size_t at = f->s.n;
+    const double gap = line > 0 ? 0 : at > 0 || f->below ? first->gap : first->top_gap;
+    const double top = f->area.top + f->y + gap;
+    if (p->n_objects) {
+        const double highest = obstacles_of_para(l, p, line, f->area.x, top);
+        if (highest < top - PAGE_SLACK && at > 0 && f->restarts++ < RESTARTS)
+            return false;
+    }
+    const struct beside wrap = {.v = l->obstacles, .n = l->n_obstacles, .x = f->area.x, .y = top, .bottom = f->area.bottom,
+                              .force = at == 0 && !f->below};
+    const bool beside = l->n_obstacles > 0 && wrap_meets(&wrap, f->area.width);
+    if (beside || p->bent || p->width != f->area.width)
+        para_refit(l, p, line, f->area.width, beside ? &wrap : NULL);
+    stack_lines(l, &f->s, p, line);
+    if (line == 0) {
+        struct atom *a = &f->s.atoms[at];
+        a->level = first->level;
+        a->begins = first->begins;
+        a->gap += first->gap;
+        a->top_gap += first->top_gap;
+    }
+    for (size_t k = 1; line == 0 && k < p->n_lines && k < p->source_lines; k++)
+        if (first[k].begins)
+            f->s.atoms[at + k].top_gap = first[k].top_gap;
+    for (size_t k = at; k < f->s.n; k++)
+        f->s.atoms[k].source = source;
+    return true;
+}
+
+enum pull { PULL_MORE, PULL_END, PULL_AGAIN };
+
+static enum pull pull(struct filler *f)
+{
+    struct source *from = &f->rest;
+    if (source_empty(from))
+        return PULL_END;
+    if (from->para) {
+        if (!pull_para(f, from->para, from->line, NULL, from->next))
+            return PULL_AGAIN;
+        from->para = NULL;
+        return PULL_MORE;
+    }
+    const struct atom *a = &from->stack->atoms[from->next];
+    if (a->type == ATOM_LINE) {
+        const size_t lines = a->para->source_lines;
+        if (!pull_para(f, a->para, 0, a, from->next))
+            return PULL_AGAIN;
+        from->next += lines;
+        return PULL_MORE;
+    }
+    struct atom *copy = stack_add(f->l, &f->s);
+    *copy = *a;
+    copy->source = from->next++;
+    return PULL_MORE;
+}
+
+/* What is left when the column takes its cut. */
+static void find_rest(struct filler *f)
+{
+    const size_t i = f->cut.to;
+    if (i >= f->s.n)
+        return;
+    const struct atom *a = &f->s.atoms[i];
+    f->rest = (struct source){.stack = f->from.stack, .next = a->source};
+    if (a->type == ATOM_LINE && a->index > 0) {
+        f->rest.para = a->para;
+        f->rest.line = a->index;
+        /* of one that goes on from an earlier page, the source is what follows it */
+        if (!(f->s.atoms[0].para == a->para && f->s.atoms[0].index > 0))
+            f->rest.next += a->para->source_lines;
+    }
+}
+
+/* ---- where the column ends ---- */
+
 /* Tries a slice of the row at `i` in the room that is left: line by line less, until its notes fit
  * too. */
-static bool fill_slice(struct filler *f, size_t i, enum break_level level, bool force,
-                       struct cut *cut)
+static bool fill_slice(struct filler *f, size_t i, enum break_level level, bool force)
 {
-    const struct table_box *t = f->s->atoms[i].table;
-    const double y = f->y + (i > cut->from ? f->s->atoms[i].gap : f->s->atoms[i].top_gap);
-    const struct row_box *row = &t->rows[f->s->atoms[i].index];
-    const double lines = row->top + row->bottom;
-    double avail = f->avail - y - lines - f->notes;
+    const struct table_box *t = f->s.atoms[i].table;
+    const struct row_box *row = &t->rows[f->s.atoms[i].index];
+    const double y = f->y + atom_gap(f, i), all = room(f), lines = row->top + row->bottom;
+    double avail = all - y - lines - f->notes;
     for (int tries = 0; tries < SLICE_TRIES; tries++) {
-        struct slot slot = {.row = f->s->atoms[i].index, .level = level, .force = force};
+        struct slot slot = {.row = f->s.atoms[i].index, .level = level, .force = force};
         if (!table_slice(t, slot.row, avail, level, force, &slot.height))
             return false;
         const double notes = with_rule(f->notes, table_slice_notes(f->l, t, &slot));
-        const double over = y + lines + slot.height + notes - f->avail;
+        const double over = y + lines + slot.height + notes - all;
         if (over <= PAGE_SLACK || force) {
-            cut->to = i;
-            cut->partial = true;
-            cut->slice = slot.height;
-            cut->level = level;
-            cut->force = force;
+            f->cut = (struct cut){.to = i, .partial = true, .header = f->cut.header, .slice = slot.height, .level = level, .force = force};
             return true;
         }
         avail = slot.height - 2 * PAGE_SLACK;
@@ -65,16 +152,20 @@ static bool fill_slice(struct filler *f, size_t i, enum break_level level, bool 
     return false;
 }
 
-/* The page is full before atom i. */
-static void fill_end(struct filler *f, size_t i, struct cut *cut)
+/* The column is full before atom i. */
+static void fill_end(struct filler *f, size_t i)
 {
-    const struct atom *a = &f->s->atoms[i];
-    const bool row = a->type == ATOM_ROW;
-    if (row && !a->table->rows[a->index].cant_split && fill_slice(f, i, LEVEL_FREE, false, cut))
+    const struct atom *a = &f->s.atoms[i];
+    const bool row = a->type == ATOM_ROW && !f->whole_rows;
+    if (row && !a->table->rows[a->index].cant_split && fill_slice(f, i, LEVEL_FREE, false))
         return;
     for (int level = 0; level < LEVEL__COUNT; level++) {
-        if (f->best[level] > cut->from) {
-            cut->to = f->best[level];
+        if (f->best[level] > 0) {
+            f->cut.to = f->best[level];
+            return;
+        }
+        if (f->below) {
+            f->cut.to = 0;
             return;
         }
     }
@@ -82,109 +173,72 @@ static void fill_end(struct filler *f, size_t i, struct cut *cut)
         diag(layout_ctx(f->l), DIAG_LAYOUT_ROW_HIGH, a->table->node->pos);
         a->table->rows[a->index].warned = true;
     }
-    if (row && fill_slice(f, i, LEVEL_KEEP_LINES, false, cut))
+    if (row && fill_slice(f, i, LEVEL_KEEP_LINES, false))
         return;
-    if (row && fill_slice(f, i, LEVEL_WIDOW, true, cut))
+    if (row && fill_slice(f, i, LEVEL_WIDOW, true))
         return;
-    cut->to = i + 1;
+    f->cut.to = i + 1;
+    f->forced = true;
 }
 
-static struct cut fill_page(struct filler *f, size_t from)
+static void repeat_header(struct filler *f)
 {
-    const struct stack *s = f->s;
-    const struct atom *first = &s->atoms[from];
-    struct cut cut = {.from = from, .to = s->n};
-    if (first->type == ATOM_ROW && first->table->header_rows > 0 &&
-        first->index >= first->table->header_rows) {
-        const double h = table_header_height(first->table);
-        cut.header = !first->table->header_cut && h < f->avail / 2;
-        f->y = cut.header ? h : 0;
-    }
-    for (size_t i = from; i < s->n; i++) {
-        const struct atom *a = &s->atoms[i];
-        if (i > from && a->page_break) {
-            cut.to = i;
-            return cut;
+    const struct atom *first = &f->s.atoms[0];
+    if (first->type != ATOM_ROW || first->table->header_rows == 0 || first->index < first->table->header_rows)
+        return;
+    const double h = table_header_height(first->table);
+    f->cut.header = !first->table->header_cut && h < room(f) / 2;
+    f->y = f->cut.header ? h : 0;
+}
+
+/* A break at the very top of a page has done its work. */
+static bool ends_here(const struct filler *f, size_t i)
+{
+    return f->s.atoms[i].begins && (i > 0 || f->below);
+}
+
+static enum pull fill_once(struct filler *f)
+{
+    f->s = (struct stack){0};
+    f->cut = (struct cut){0};
+    f->rest = f->from;
+    f->ended = BREAK_TO_LINE;
+    f->forced = false;
+    f->y = 0;
+    f->notes = with_rule(0, notes_carried(f->l));
+    for (int level = 0; level < LEVEL__COUNT; level++)
+        f->best[level] = 0;
+    for (size_t i = 0;; i++) {
+        const enum pull pulled = i < f->s.n ? PULL_MORE : pull(f);
+        if (pulled != PULL_MORE) {
+            f->cut.to = f->s.n;
+            return pulled;
         }
-        if (i > from)
+        if (i == 0)
+            repeat_header(f);
+        const struct atom *a = &f->s.atoms[i];
+        if (ends_here(f, i)) {
+            f->cut.to = i;
+            f->ended = a->begins;
+            return PULL_END;
+        }
+        if (i > 0)
             f->best[a->level] = i;
-        const double y = f->y + (i > from ? a->gap : a->top_gap);
+        const double y = f->y + atom_gap(f, i);
         const double notes = with_rule(f->notes, atom_notes(f->l, a));
-        if (y + atom_fit(a) + notes > f->avail + PAGE_SLACK) {
-            fill_end(f, i, &cut);
-            return cut;
+        if (y + atom_fit(a) + notes > room(f) + PAGE_SLACK) {
+            fill_end(f, i);
+            return PULL_END;
         }
         f->y = y + atom_height(a);
         f->notes = notes;
     }
-    return cut;
 }
 
-static struct pos atom_pos(const struct atom *a)
+void flow_fill(struct filler *f)
 {
-    return a->type == ATOM_LINE ? a->para->node->pos : a->table->node->pos;
-}
-
-/* Notes carried over that leave no room for text fill a page of their own. */
-static bool page_of_notes(struct layout *l, double room)
-{
-    if (l->n_queue == 0 || notes_carried(l) + notes_rule() < room * 0.8)
-        return false;
-    notes_draw(l, l->body_top);
-    return true;
-}
-
-static void flow_pages(struct layout *l, const struct stack *s)
-{
-    size_t from = 0, high = 0; /* high: what was said to be too high ends here */
-    bool first = true;
-    while (first || from < s->n || l->n_queue > 0) {
-        const bool footed = first && l->section->first_footer;
-        if (!page_begin(l, first))
-            return;
-        first = false;
-        const double room = l->body_bottom - l->body_top;
-        if (from < s->n && page_of_notes(l, room)) {
-            if (footed)
-                page_footer(l);
-            continue;
-        }
-        double end = l->body_top;
-        if (from < s->n) {
-            struct filler f = {.l = l, .s = s, .avail = room};
-            f.notes = with_rule(0, notes_carried(l));
-            const struct cut cut = fill_page(&f, from);
-            end = draw_stack(l, s, &cut, l->body_left, l->body_top);
-            if (end > l->page->height && (from != high || from == 0))
-                diag(layout_ctx(l), DIAG_LAYOUT_TOO_HIGH, atom_pos(&s->atoms[from]));
-            if (end > l->page->height)
-                high = cut.to;
-            from = cut.to;
-        }
-        notes_draw(l, end);
-        if (footed)
-            page_footer(l);
-    }
-    if (l->section->last_mark)
-        page_last_mark(l);
-}
-
-void flow_section(struct layout *l, const struct node *section, double after_before)
-{
-    struct stack s;
-    l->section = &section->as.section;
-    l->tag = section->prev || section->next ? tags_add(l, TAG_SECT, TAGS_ROOT, section) : TAGS_ROOT;
-    l->text_width = fmax(1, l->section->width - l->section->left - l->section->right);
-    l->text_height = fmax(1, l->section->height - l->section->top - l->section->bottom);
-    if (l->section->first_header)
-        stack_build(l, l->section->first_header->first, l->text_width, l->tag, NULL, &l->first_header);
-    stack_build(l, section->first, l->text_width, l->tag, NULL, &s);
-    if (l->section->first_footer)
-        stack_build(l, l->section->first_footer->first, l->text_width, l->tag, NULL, &l->first_footer);
-    if (l->section->last_mark)
-        stack_build(l, l->section->last_mark->first, l->text_width, l->tag, NULL, &l->last_mark);
-    if (s.n && s.atoms[0].type == ATOM_LINE)
-        s.atoms[0].top_gap = fmax(0, s.atoms[0].para->props->before - after_before);
-    if (!l->failed)
-        flow_pages(l, &s);
+    f->restarts = 0;
+    while (fill_once(f) == PULL_AGAIN)
+        ;
+    find_rest(f);
 }

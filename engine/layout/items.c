@@ -24,6 +24,7 @@ static struct piece *piece_add(struct layout *l, const struct segment *s, enum p
                         .note = s->note,
                         .field = s->field,
                         .node = s->image,
+                        .object = s->object,
                         .tag = s->tag};
     return p;
 }
@@ -90,8 +91,8 @@ static void piece_image(struct layout *l, const struct segment *s)
 {
     const struct image *image = &s->image->as.image;
     struct piece *p = piece_add(l, s, PIECE_IMAGE);
-    double w = image->width > 0 ? image->width : 1, h = image->height > 0 ? image->height : 1;
-    const double scale = fmin(1, fmin(l->text_width / w, l->text_height / h));
+    double w = s->object ? s->object->width : fmax(image->width, 1), h = s->object ? s->object->height : fmax(image->height, 1);
+    const double scale = s->object ? 1 : fmin(1, fmin(l->text_width / w, l->text_height / h));
     p->before = BREAK_ALLOWED;
     p->width = w * scale;
     p->height = h * scale;
@@ -117,10 +118,10 @@ static void piece_mark(struct layout *l, const struct segment *s)
     p->to = s->to;
 }
 
-void items_collect(struct layout *l, struct para_box *p, struct para_tags tags, int note_number)
+void items_collect(struct layout *l, struct para_box *p, struct para_tags tags, const struct note *note)
 {
     l->n_pieces = 0;
-    collect_para(l, p->node, tags, note_number);
+    collect_para(l, p, tags, note);
     p->text = arena_span(&l->frames->arena, buf_span(&l->text));
     const struct span text = span_make(p->text, l->text.n);
     for (size_t i = 0; i < l->n_segments; i++) {

@@ -20,30 +20,31 @@ void *layout_grow(struct arena *a, void *v, size_t n, size_t *cap, size_t size)
     return bigger;
 }
 
-static const struct node *last_block(const struct node *section)
-{
-    return section->last && section->last->type == NODE_PARA ? section->last : NULL;
-}
-
 static void run_sections(struct layout *l)
 {
     double after = 0;
     tags_add(l, TAG_DOCUMENT, -1, l->doc->root);
     tags_add(l, TAG_ARTIFACT, -1, NULL);
-    for (const struct node *n = l->doc->root->first; n && !l->failed; n = n->next) {
-        if (n->type != NODE_SECTION)
-            continue;
-        flow_section(l, n, after);
-        after = last_block(n) ? para_props(last_block(n))->after : 0;
-    }
+    for (const struct node *n = l->doc->root->first; n && !l->failed; n = n->next)
+        if (n->type == NODE_SECTION)
+            after = flow_section(l, n, after);
+    if (!l->failed)
+        pages_finish(l);
 }
 
-static bool fields_agree(const struct layout *l)
+/* Numbers that are known now that all pages are. */
+static bool fields_agree(struct layout *l)
 {
-    for (size_t i = 0; i < l->n_fields; i++)
-        if (l->field_printed[i] != l->field_actual[i])
-            return false;
-    return true;
+    bool agree = true;
+    for (size_t i = 0; i < l->n_fields; i++) {
+        struct field_box *f = &l->fields[i];
+        if (f->of == FIELD_OF_PAGES)
+            f->actual = (int)l->total_pages;
+        else if (f->of == FIELD_OF_SECTION_PAGES)
+            f->actual = l->section_pages[f->section];
+        agree = agree && f->printed == f->actual;
+    }
+    return agree;
 }
 
 static void run_reset(struct layout *l)
@@ -52,20 +53,39 @@ static void run_reset(struct layout *l)
     frames_free(l->frames);
     l->frames = mem_alloc(sizeof *l->frames);
     l->cap_pages = l->cap_tags = l->cap_headings = 0;
-    l->n_notes = l->n_queue = 0;
+    l->cap_plans = l->cap_obstacles = l->cap_layers = 0;
+    l->plans = NULL;
+    l->obstacles = NULL;
+    l->layers = NULL;
+    l->n_obstacles = l->n_layers = 0;
+    l->n_notes = l->n_queue = l->ended_notes = 0;
+    l->note_counts[0] = l->note_counts[1] = 0;
     l->known_fields = l->n_fields;
     l->n_fields = 0;
+    l->n_sections = 0;
     l->page_number = 0;
     l->page = NULL;
-    l->header = NULL;
+    l->header = l->footer = l->high = NULL;
+}
+
+static size_t count_sections(const struct doc *doc)
+{
+    size_t n = 0;
+    for (const struct node *s = doc->root->first; s; s = s->next)
+        n += s->type == NODE_SECTION;
+    return n;
 }
 
 struct frames *layout_document(struct ctx *ctx, struct fonts *fonts, const struct doc *doc)
 {
     struct layout l = {.ctx = ctx, .fonts = fonts, .doc = doc, .read = doc_was_read(doc)};
+    const size_t sections = count_sections(doc) + 1;
     ctx_init(&l.nobody);
+    l.section_pages = mem_alloc(sections * sizeof *l.section_pages);
+    l.section_counts = mem_alloc(sections * sizeof *l.section_counts);
     for (int run = 0; run < RUNS && !l.failed; run++) {
         run_reset(&l);
+        memset(l.section_counts, 0, sections * sizeof *l.section_counts);
         l.silent = run > 0;
         run_sections(&l);
         if (fields_agree(&l))
@@ -78,8 +98,9 @@ struct frames *layout_document(struct ctx *ctx, struct fonts *fonts, const struc
     free(l.lines);
     free(l.notes);
     free(l.queue);
-    free(l.field_printed);
-    free(l.field_actual);
+    free(l.fields);
+    free(l.section_pages);
+    free(l.section_counts);
     if (l.too_many_pages)
         diag(ctx, DIAG_LAYOUT_PAGES, doc->root->pos);
     if (l.failed) {

@@ -2,8 +2,8 @@
  *
  *   paragraph -> segments (collect.c) -> pieces (items.c) -> lines (fit.c, para.c)
  *   blocks    -> a stack of atoms: lines and table rows, with the rules for a break before each
- * (stack.c) body, cell, note: all three are stacks; flow.c cuts the body into pages, table.c a
- * row's cells.
+ * (stack.c) body, cell, note, text box: all are stacks; flow.c cuts the body into pages and columns,
+ * table.c a row's cells; objects.c places what stands beside the text.
  *
  * Everything here lives in the scratch arena of one run; only frames outlive it. Lengths are
  * points, x from the left edge of the text column unless said. */
@@ -49,6 +49,7 @@ struct segment {
     const struct run *run;
     size_t offset, bytes;
     const struct node *image;
+    struct object *object; /* PIECE_IMAGE: the shape; NULL: a picture */
     int tag, note, field;
 };
 
@@ -62,9 +63,10 @@ struct piece {
     size_t base;          /* subtracted from the glyphs' clusters: part of a longer shaped word */
     struct shaped glyphs;
     double x, width;         /* x and a tab's width are known when the line is placed */
-    double height;           /* PIECE_IMAGE */
+    double height;           /* PIECE_IMAGE: a picture or shape in its line */
     double hyphen;           /* PIECE_HYPHEN: its width at a line's end */
     const struct node *node; /* PIECE_IMAGE */
+    struct object *object;   /* PIECE_IMAGE: the shape; NULL: a picture */
     char leader;             /* PIECE_TAB */
     int tag;                 /* PIECE_IMAGE */
     int note;                /* index of the note it refers to, or -1 */
@@ -79,6 +81,8 @@ struct line {
     size_t stretch_from;
     double height, baseline; /* baseline from the line's top */
     double fit;              /* this much of it must be on the page */
+    double above;            /* kept free above it for what stands beside the text; of a line that stands
+                                to the right of an object and of the line before, minus that one's height */
     int note_first, note_end;
 };
 
@@ -93,7 +97,11 @@ struct para_box {
     double width; /* of the text column */
     double label_width;
     bool joined_above, joined_below; /* the border or ground goes on from, to the paragraph beside it */
+    size_t source_lines; /* lines that it had in its stack at first */
+    bool bent;    /* its lines were fitted round something, or to more than one width */
     int note_first, note_end;
+    struct object *objects; /* shapes and what is anchored here, in order */
+    size_t n_objects;
 };
 
 /* The room for one line: fit.c. */
@@ -113,6 +121,22 @@ struct fit {
     bool squeezed;
 };
 
+/* What text keeps clear of; on the page. */
+struct obstacle {
+    double left, right, top, bottom;
+    bool whole; /* no text beside it */
+    const struct object *object;
+};
+
+/* A column on the page and what stands in its way. */
+struct beside {
+    const struct obstacle *v;
+    size_t n;
+    double x, y;   /* of the column's left edge; of the place where the first line would begin */
+    double bottom; /* of the column */
+    bool force;    /* the first line must stand in the column, come what may */
+};
+
 /* ---- stacks ---- */
 
 /* How bad a break before an atom is; a page takes the lowest level it can. */
@@ -121,25 +145,27 @@ enum break_level {
     LEVEL_KEEP_NEXT,
     LEVEL_KEEP_LINES,
     LEVEL_WIDOW, /* leaves a line alone */
+    LEVEL_BESIDE, /* between lines that stand beside each other */
     LEVEL__COUNT
 };
 
-enum atom_type { ATOM_LINE, ATOM_ROW };
+enum atom_type { ATOM_LINE, ATOM_ROW, ATOM_RULE /* above endnotes */ };
 
 struct atom {
     enum atom_type type;
     enum break_level level; /* of a break before it */
-    bool page_break;        /* a page begins here */
+    enum break_to begins;     /* a page or column begins here */
     struct para_box *para;
     struct table_box *table;
     size_t index;   /* line or row */
     double gap;     /* above it */
     double top_gap; /* above it when it begins a page */
+    size_t source;  /* in a page's stack: where in the section's the row or the paragraph's first line stands */
 };
 
 struct stack {
     struct atom *atoms;
-    size_t n;
+    size_t n, cap;
     double after; /* space after the last paragraph */
 };
 
@@ -206,13 +232,50 @@ struct cut {
 
 struct note {
     const struct node *node;
-    int number, tag;
+    const char *label; /* as printed */
+    bool labelled;     /* it has no mark of its own: the label goes before its text */
+    int tag;
+    int field;         /* numbers begin on each page again: its field; else -1 */
     struct stack stack;
     size_t cursor;
     bool placed;
 };
 
+/* A number that the body prints before it is known: what this run printed, what it turned out to be. */
+enum field_of { FIELD_OF_PAGE, FIELD_OF_PAGES, FIELD_OF_SECTION_PAGES, FIELD_OF_NOTE };
+struct field_box {
+    enum field_of of;
+    int printed, actual;
+    size_t section;
+};
+
+/* What is drawn as one thing and may stand beside the text: a shape, or a picture or table with a placement. */
+struct object {
+    const struct node *node;
+    const struct placement *placement; /* NULL: in its line */
+    double width, height;
+    struct stack text; /* of a shape; the table */
+    size_t offset;     /* of its anchor in the paragraph's text */
+    int tag;
+    double x, y;       /* where it stands on `page` (index + 1), once flow has placed it */
+    size_t page;
+    bool drawn;
+};
+
 /* ---- the run ---- */
+
+struct page_plan;
+struct layer;
+
+/* A section under way, and what it prints on some of its pages as content. */
+struct section_box {
+    const struct section *section;
+    size_t index;
+    int tag;
+    bool first_header_content, first_footer_content;
+    struct stack first_header;            /* built before the text */
+    struct stack first_footer, last_mark; /* built after it */
+};
 
 struct layout {
     struct ctx *ctx;
@@ -225,33 +288,55 @@ struct layout {
     bool read;                 /* the document is a file of others: set as Word does it, whatever it asks for */
     bool silent;               /* a second run, a header printed again: all was said already */
     struct ctx nobody;         /* takes what need not be said */
-    const struct node *header; /* the header printed last */
+    const struct node *header, *footer; /* printed last */
+    const struct node *high;             /* header or footer that was said to be too high */
 
     /* section and page under way */
-    const struct section *section;
+    const struct section *section;    /* whose text is built */
+    const struct section_box *sheet;  /* that began the page */
     struct frame_page *page;
+    const struct stack *page_foot;    /* content at the page's foot; NULL: none */
+    double page_y, floor;             /* what is free of the page: below the text so far, above notes */
+    bool in_cell;                     /* drawing a cell: */
+    double cell_top;                  /* where it begins */
+    double para_top;                  /* of the paragraph being drawn, on this page */
     double text_width, text_height;
     double body_left;             /* x of the text column on the page: sides change with both sides printed */
     double body_top, body_bottom; /* y on the page */
     int page_number;
+    size_t section_index, n_sections;
     int tag; /* of the section: TAGS_ROOT where it is the only one */
     int tables; /* built around the block being built */
-    struct stack first_header; /* of the section, built before its text */
-    struct stack first_footer, last_mark; /* of the section, built after its text */
     const struct frame_matrix *matrix; /* of what is drawn now; NULL: upright */
     bool furniture; /* building a header: no tags, the page number is known */
     bool repeat;    /* drawing a repeated header row: artifacts */
     size_t cap_pages, cap_tags, cap_headings;
+
+    struct page_plan *plans; /* of each page */
+    size_t cap_plans;
+    struct obstacle *obstacles;
+    size_t n_obstacles, cap_obstacles;
+    struct layer *layers;
+    size_t n_layers, cap_layers;
+    int layer_depth;
+    struct frame_page below_layer; /* the page's items while a layer is drawn */
 
     /* notes */
     struct note *notes;
     size_t n_notes, cap_notes;
     size_t *queue; /* notes that the page prints at its foot */
     size_t n_queue, cap_queue;
+    size_t ended_notes;      /* endnotes before it are printed */
+    int page_notes;          /* counted on this page */
+    const struct note *note; /* whose text is being built */
+    int note_counts[2];      /* footnotes, endnotes */
 
-    /* page number fields in the body: what this run printed, what the page turned out to be */
-    int *field_printed, *field_actual;
+    struct field_box *fields; /* in the body */
     size_t n_fields, cap_fields, known_fields;
+    size_t total_pages;    /* of the last run, or of this one when headers are finished */
+    int *section_pages;    /* of each section, likewise */
+    int *section_counts;   /* in this run */
+    bool totals_used;      /* a header printed one of them */
 
     /* used again for every paragraph */
     struct buf text; /* of the paragraph under way */
@@ -286,17 +371,18 @@ struct para_tags {
     int text, label;
 };
 int tags_add(struct layout *l, enum frame_tag_type type, int parent, const struct node *node);
+int tags_figure(struct layout *l, int parent, const struct node *node, const char *alt);
 struct para_tags tags_para(struct layout *l, struct tag_list *list, const struct node *para,
                            int parent);
 
-/* collect.c: l->segments and l->text. `note_number`: of the note that the paragraph begins, or 0. */
-void collect_para(struct layout *l, const struct node *para, struct para_tags tags, int note_number);
+/* collect.c: l->segments and l->text. `note`: that the paragraph begins with the number of, or NULL. */
+void collect_para(struct layout *l, const struct para_box *p, struct para_tags tags, const struct note *note);
 const struct run *items_run(struct layout *l, const struct char_props *c, int tag, const char *url,
                             struct pos pos);
 
 /* items.c: the pieces of a paragraph in l->pieces; its text stands in the frames' arena.
- * `note_number` > 0: begins with that superior number. */
-void items_collect(struct layout *l, struct para_box *p, struct para_tags tags, int note_number);
+ * `note`: begins with its number. */
+void items_collect(struct layout *l, struct para_box *p, struct para_tags tags, const struct note *note);
 /* Divides words that are wider than `width` so that a line can end inside them. */
 void items_divide(struct layout *l, struct para_box *p, double width);
 
@@ -308,11 +394,29 @@ double fit_place(struct piece *v, size_t first, size_t shown,
 
 /* para.c */
 struct para_box *para_build(struct layout *l, const struct node *node, double width,
-                            struct para_tags tags, int note_number);
+                            struct para_tags tags, const struct note *note);
+/* Its lines from `from` on again, for a column `width` wide and beside what stands there; NULL: nothing. */
+void para_refit(struct layout *l, struct para_box *p, size_t from, double width, const struct beside *wrap);
+size_t para_line_of(const struct para_box *p, const struct object *o); /* in which the anchor stands */
+
+/* wrap.c: the places of one line `height` high at `y` on the page between `start` and `end` (x from the column's left
+ * edge), at most LANES from left to right; none: *next is where to try again. */
+enum { LANES = 4 };
+struct lane {
+    double start, end;
+};
+size_t wrap_lanes(const struct beside *w, double y, double height, double start, double end, struct lane *out, double *next);
+bool wrap_meets(const struct beside *w, double width); /* does anything reach into the column at w->y or below? */
 
 /* stack.c */
 void stack_build(struct layout *l, const struct node *first, double width, int parent_tag,
                  struct note *note, struct stack *out);
+struct atom *stack_add(struct layout *l, struct stack *s);
+/* Lines of a paragraph from `from` on; what the block above decides is not set. */
+void stack_lines(struct layout *l, struct stack *out, struct para_box *p, size_t from);
+/* More blocks at its end; `ruled`: below the rule of the notes. */
+void stack_append(struct layout *l, const struct node *first, double width, int parent_tag, struct note *note,
+                  struct stack *out, bool ruled);
 double atom_height(const struct atom *a); /* without its gap */
 double atom_fit(const struct atom *a);
 /* The first atom that does not go into `avail`, with no break above `level`; `from` if none goes,
@@ -386,20 +490,89 @@ const struct frame_matrix *turn_box(struct layout *l, enum turn turn, double x, 
 const struct frame_matrix *turn_about(struct layout *l, double degrees, double x, double y);
 void turn_end(struct layout *l, const struct frame_matrix *before);
 
-/* page.c */
-bool page_begin(struct layout *l, bool first_of_section); /* false: too many pages, reported */
-void page_footer(struct layout *l);    /* the first page's, under its text */
-void page_last_mark(struct layout *l); /* on the page under way */
+/* obstacles.c */
+enum { MOST_OBSTACLES = 256 }; /* on a page; text runs through more */
+void obstacles_clear(struct layout *l);
+/* Places what is anchored in line `from` of the paragraph and below; the top of the highest obstacle is returned. */
+double obstacles_of_para(struct layout *l, struct para_box *p, size_t from, double x, double top);
+void obstacles_of_stack(struct layout *l, const struct stack *s, double x, double y);
+
+/* objects.c */
+void objects_build(struct layout *l, struct para_box *p, int parent_tag); /* before its pieces: their texts are built in the same memory */
+/* Where an anchored object stands; `x`: of its column, `top`: of its paragraph, `line`: of its line, `letter`: of its anchor. */
+struct spot {
+    double x, width, top, line, letter;
+};
+void object_place(struct layout *l, struct object *o, const struct spot *spot);
+struct spot object_spot(const struct layout *l, const struct para_box *p, const struct object *o, double x, double top, double line);
+void object_draw(struct layout *l, struct object *o, double x, double y);
+void draw_picture(struct layout *l, const struct node *node, int tag, double x, double y, double w, double h);
+/* Draws what is anchored in line i, which stands at (x, y). */
+void objects_draw(struct layout *l, const struct para_box *p, size_t i, double x, double y);
+
+/* notes.c */
+int fields_add(struct layout *l, enum field_of of, int guess); /* a number of the body that is not known yet */
 double notes_height(const struct layout *l, int first, int end); /* of those not placed yet */
 double notes_rule(void);                                         /* room of the rule above notes */
+void notes_line(struct layout *l, double x, double y);           /* that rule, y: top of its room */
 double notes_carried(const struct layout *l);
 void notes_place(struct layout *l, int first, int end); /* onto the page's queue */
-void notes_draw(struct layout *l,
-                double body_end); /* the queue; what does not fit is carried over */
+/* The queue, above `bottom`; what does not fit below `body_end` is carried over, but for a line where `force`. The place
+ * above which text must end is returned. */
+double notes_draw(struct layout *l, double x, double body_end, double bottom, bool force);
 void notes_build(struct layout *l, int first, int end);
 int notes_add(struct layout *l, const struct node *node, int parent_tag);
+void notes_section(struct layout *l);                    /* a section begins */
+void notes_append(struct layout *l, struct stack *out);  /* the endnotes */
 
-/* flow.c */
-void flow_section(struct layout *l, const struct node *section, double after_before);
+/* page.c */
+struct section_box *section_begin(struct layout *l, const struct node *section); /* its headers and feet are built */
+void section_measure(struct layout *l, const struct section *s);                /* text_width and text_height */
+void section_feet(struct layout *l, struct section_box *box);                   /* after its text */
+bool page_begin(struct layout *l, const struct section_box *box, bool first_of_section); /* false: too many pages, reported */
+void page_end(struct layout *l, bool last_of_section);
+void pages_finish(struct layout *l); /* headers and footers, now that all pages are known */
+
+/* layers.c: objects lie in the order of their numbers, under or over the text of their page. */
+void layer_begin(struct layout *l, const struct placement *placement); /* what is drawn goes there */
+void layer_end(struct layout *l);
+void layers_merge(struct layout *l); /* at the page's end */
+
+/* flow.c: what of a section's text one column of a page takes. */
+struct area { /* on the page */
+    double x, width, top, bottom;
+};
+/* What is still to be set: lines of a paragraph that goes on, then the atoms from `next` on. */
+struct source {
+    const struct stack *stack;
+    size_t next;
+    struct para_box *para;
+    size_t line;
+};
+struct filler {
+    struct layout *l;
+    struct source from;
+    struct area area;
+    bool below;      /* text of another section stands above: the column may take nothing */
+    bool whole_rows; /* trying: no row is divided */
+
+    /* what it takes */
+    struct stack s;  /* the atoms looked at */
+    struct cut cut;  /* of these */
+    struct source rest;
+    enum break_to ended; /* by a break */
+    bool forced;       /* it is too high for the column */
+
+    int restarts;
+    double y;     /* bottom of the atoms looked at */
+    double notes; /* height of their notes, with the rule */
+    size_t best[LEVEL__COUNT];
+};
+void flow_fill(struct filler *f);
+bool source_empty(const struct source *s);
+
+/* columns.c: the text of a section, column by column and page by page. `after`: below the paragraph before it; what is left
+ * below its own last is returned. */
+double flow_section(struct layout *l, const struct node *section, double after);
 
 #endif

@@ -171,25 +171,143 @@ static bool ends_open(const struct para_box *p)
     return !last || (last->type == PIECE_BREAK && last->to == BREAK_TO_LINE);
 }
 
-static void para_lines(struct layout *l, struct para_box *p)
+/* The line that begins with piece i. */
+static struct line *line_make(struct layout *l, struct para_box *p, size_t i, const struct measure *m, int *note)
 {
-    int note = p->note_first;
-    for (size_t i = 0; i < p->n_pieces;) {
+    struct fit fit;
+    fit_line(p->pieces, p->n_pieces, i, m, &fit);
+    struct line *line = line_add(l);
+    line->first = i;
+    line->shown = fit.shown;
+    line->end = fit.end;
+    line->squeezed = fit.squeezed;
+    line->to = p->pieces[fit.end - 1].to;
+    line_align(p, line, m, fit.end == p->n_pieces || line->to != BREAK_TO_LINE);
+    line_height(line, p->props, para_extent(p->pieces, line->first, line->end));
+    line_notes(line, p->pieces, note);
+    return line;
+}
+
+/* Beside an object no word is divided and none runs over: it goes on below instead. */
+static bool line_fits(const struct para_box *p, const struct line *line, const struct measure *m)
+{
+    if (line->end < p->n_pieces && p->pieces[line->end].before == BREAK_EMERGENCY)
+        return false;
+    if (line->shown == line->first)
+        return true;
+    const struct piece *last = &p->pieces[line->shown - 1];
+    return last->x + last->width <= m->end + FIT_SLACK + line->stretch;
+}
+
+/* What stands beside each other in one row is as high as the highest. */
+static void row_even(struct line *row, size_t n)
+{
+    double height = 0, baseline = 0, fit = 0;
+    for (size_t i = 0; i < n; i++) {
+        baseline = fmax(baseline, row[i].baseline);
+        height = fmax(height, row[i].height);
+        fit = fmax(fit, row[i].fit);
+    }
+    for (size_t i = 0; i < n; i++) {
+        row[i].baseline = baseline;
+        row[i].height = height;
+        row[i].fit = fit;
+        if (i > 0)
+            row[i].above = -height;
+    }
+}
+
+/* The lines of one row; how many, 0: none fits into the lanes. */
+static size_t row_make(struct layout *l, struct para_box *p, size_t *i, const struct lane *lanes, size_t n, const struct beside *w, int *note)
+{
+    const size_t start = l->n_lines;
+    for (size_t k = 0; k < n && *i < p->n_pieces; k++) {
+        struct measure m = para_measure(l, p, *i == 0);
+        const bool whole = lanes[k].start <= m.start && lanes[k].end >= m.end;
+        const int notes = *note;
+        m.start = fmax(m.start, lanes[k].start);
+        m.end = fmin(m.end, lanes[k].end);
+        struct line *line = line_make(l, p, *i, &m, note);
+        if (!whole && !w->force && !line_fits(p, line, &m)) {
+            l->n_lines--;
+            *note = notes;
+            continue;
+        }
+        *i = line->end;
+        if (p->pieces[line->end - 1].type == PIECE_BREAK)
+            break;
+    }
+    row_even(l->lines + start, l->n_lines - start);
+    return l->n_lines - start;
+}
+
+enum { ROW_TRIES = 64 }; /* places tried for a line before it is set where it was to stand */
+
+/* A row at y or below; *y becomes its top. */
+static size_t row_place(struct layout *l, struct para_box *p, size_t *i, const struct beside *w, double *y, int *note)
+{
+    const double top = *y;
+    const struct measure m = para_measure(l, p, *i == 0);
+    struct beside forced = *w;
+    struct lane lanes[LANES];
+    double height = p->pieces[*i].run ? p->pieces[*i].run->size : 1, next;
+    for (int tries = 0; tries < ROW_TRIES; tries++) {
+        const size_t at = *i, start = l->n_lines;
+        const int notes = *note;
+        size_t n = wrap_lanes(w, *y, height, fmin(m.start, m.end), m.end, lanes, &next);
+        n = n ? row_make(l, p, i, lanes, n, w, note) : 0;
+        if (n && l->lines[start].height <= height + FIT_SLACK)
+            return n;
+        if (n) { /* higher than thought: does it meet more? */
+            height = l->lines[start].height;
+        } else if (next < w->bottom) {
+            *y = next;
+        } else if (!w->force) {
+            break;
+        } else {
+            tries = ROW_TRIES;
+        }
+        l->n_lines = start;
+        *i = at;
+        *note = notes;
+    }
+    *y = w->force ? top : fmax(top, next < HUGE_VAL ? next : top);
+    forced.force = true;
+    return row_make(l, p, i, &(struct lane){fmin(m.start, m.end), m.end}, 1, &forced, note);
+}
+
+/* The line of an empty paragraph gives way as well. */
+static void empty_place(struct line *line, const struct para_box *p, const struct beside *w)
+{
+    struct lane lanes[LANES];
+    double y = w->y, next;
+    for (int tries = 0; tries < ROW_TRIES; tries++, y = next)
+        if (wrap_lanes(w, y, line->height, 0, p->width, lanes, &next) || next >= w->bottom)
+            break;
+    line->above = w->force && y + line->height > w->bottom ? 0 : y - w->y;
+}
+
+static void para_lines(struct layout *l, struct para_box *p, size_t from, int note, const struct beside *wrap)
+{
+    struct beside w = wrap ? *wrap : (struct beside){0};
+    double y = w.y;
+    for (size_t i = from; i < p->n_pieces;) {
+        if (wrap) {
+            const double top = y;
+            const size_t first = l->n_lines;
+            row_place(l, p, &i, &w, &y, &note);
+            l->lines[first].above = y - top;
+            y += l->lines[first].height;
+            w.force = false;
+            continue;
+        }
         const struct measure m = para_measure(l, p, i == 0);
-        struct fit fit;
-        fit_line(p->pieces, p->n_pieces, i, &m, &fit);
-        struct line *line = line_add(l);
-        line->first = i;
-        line->shown = fit.shown;
-        line->end = i = fit.end;
-        line->squeezed = fit.squeezed;
-        line->to = p->pieces[fit.end - 1].to;
-        line_align(p, line, &m, fit.end == p->n_pieces || line->to != BREAK_TO_LINE);
-        line_height(line, p->props, para_extent(p->pieces, line->first, line->end));
-        line_notes(line, p->pieces, &note);
+        i = line_make(l, p, i, &m, &note)->end;
     }
     if (ends_open(p))
         line_empty(l, p, note);
+    if (p->n_pieces == 0 && wrap)
+        empty_place(&l->lines[0], p, wrap);
 }
 
 static bool same_border(struct border a, struct border b)
@@ -216,28 +334,44 @@ static bool paras_join(const struct node *above, const struct node *below)
            a->left == b->left && a->right == b->right && fmin(a->first, 0) == fmin(b->first, 0) && !b->page_break_before;
 }
 
-static void para_borders(struct para_box *p)
+/* The first is not among the lines made now if `from` > 0. */
+static void para_borders(struct para_box *p, size_t from)
 {
     struct line *first = &p->lines[0], *last = &p->lines[p->n_lines - 1];
     const double room = border_room(p->joined_above ? p->props->between : p->props->edge.top);
-    first->height += room;
-    first->baseline += room;
-    first->fit += room;
+    if (from == 0) {
+        first->height += room;
+        first->baseline += room;
+        first->fit += room;
+    }
     if (p->props->edge.bottom.width > 0 && !p->joined_below) {
         last->height += border_room(p->props->edge.bottom);
         last->fit = last->height;
     }
 }
 
+/* The lines made, behind those that are kept. */
+static void lines_keep(struct layout *l, struct para_box *p, size_t from)
+{
+    struct line *lines = ARENA_NEWS(&l->scratch, from + l->n_lines, struct line);
+    if (from)
+        memcpy(lines, p->lines, from * sizeof *lines);
+    memcpy(lines + from, l->lines, l->n_lines * sizeof *lines);
+    p->lines = lines;
+    p->n_lines = from + l->n_lines;
+    para_borders(p, from);
+}
+
 struct para_box *para_build(struct layout *l, const struct node *node, double width,
-                            struct para_tags tags, int note_number)
+                            struct para_tags tags, const struct note *note)
 {
     struct para_box *p = ARENA_NEW(&l->scratch, struct para_box);
     p->node = node;
     p->props = para_props(node);
     p->width = width;
+    objects_build(l, p, tags.text);
     p->note_first = (int)l->n_notes;
-    items_collect(l, p, tags, note_number);
+    items_collect(l, p, tags, note);
     p->note_end = (int)l->n_notes;
     const struct measure m = para_measure(l, p, true);
     items_divide(l, p, m.end - fmax(m.start, p->props->left));
@@ -245,13 +379,39 @@ struct para_box *para_build(struct layout *l, const struct node *node, double wi
     p->pieces = ARENA_NEWS(&l->scratch, p->n_pieces + 1, struct piece);
     if (p->n_pieces)
         memcpy(p->pieces, l->pieces, p->n_pieces * sizeof *p->pieces);
-    l->n_lines = 0;
-    para_lines(l, p);
-    p->n_lines = l->n_lines;
-    p->lines = ARENA_NEWS(&l->scratch, p->n_lines, struct line);
-    memcpy(p->lines, l->lines, p->n_lines * sizeof *p->lines);
     p->joined_above = l->read && paras_join(node->prev, node);
     p->joined_below = l->read && paras_join(node, node->next);
-    para_borders(p);
+    l->n_lines = 0;
+    para_lines(l, p, 0, p->note_first, NULL);
+    lines_keep(l, p, 0);
     return p;
+}
+
+/* Spaces as wide as they were before the line was justified. */
+static void line_loosen(struct para_box *p, const struct line *line)
+{
+    for (size_t i = line->stretch_from; line->stretch != 0 && i < line->shown; i++)
+        if (p->pieces[i].type == PIECE_SPACE)
+            p->pieces[i].width -= line->stretch * (double)p->pieces[i].bytes;
+}
+
+void para_refit(struct layout *l, struct para_box *p, size_t from, double width, const struct beside *wrap)
+{
+    const size_t piece = from < p->n_lines ? p->lines[from].first : p->n_pieces;
+    const int note = from < p->n_lines ? p->lines[from].note_first : p->note_end;
+    for (size_t k = from; k < p->n_lines; k++)
+        line_loosen(p, &p->lines[k]);
+    p->width = width;
+    p->bent = p->bent || wrap || from > 0;
+    l->n_lines = 0;
+    para_lines(l, p, piece, note, wrap);
+    lines_keep(l, p, from);
+}
+
+size_t para_line_of(const struct para_box *p, const struct object *o)
+{
+    size_t k = 0;
+    while (k + 1 < p->n_lines && p->lines[k + 1].first < p->n_pieces && p->pieces[p->lines[k + 1].first].offset <= o->offset)
+        k++;
+    return k;
 }

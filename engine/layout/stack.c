@@ -11,17 +11,16 @@
 struct stacker {
     struct layout *l;
     struct stack *out;
-    size_t cap;
-    double after;   /* of the paragraph above */
-    const struct node *above; /* the paragraph right above, or NULL */
-    bool keep_next; /* the block above keeps with what follows */
+    double after;       /* of the paragraph above */
+    const struct node *above; /* that paragraph; NULL: a table, or none */
+    bool keep_next;     /* the block above keeps with what follows */
+    enum break_to ending; /* the block above ended in a break */
 };
 
-static struct atom *atom_add(struct stacker *s)
+struct atom *stack_add(struct layout *l, struct stack *s)
 {
-    struct stack *out = s->out;
-    out->atoms = layout_grow(&s->l->scratch, out->atoms, out->n, &s->cap, sizeof *out->atoms);
-    struct atom *a = &out->atoms[out->n++];
+    s->atoms = layout_grow(&l->scratch, s->atoms, s->n, &s->cap, sizeof *s->atoms);
+    struct atom *a = &s->atoms[s->n++];
     *a = (struct atom){0};
     return a;
 }
@@ -31,6 +30,40 @@ static enum break_level line_level(const struct para_props *props, size_t k, siz
     if (props->widow_control && (k < 2 || n - k < 2))
         return LEVEL_WIDOW;
     return props->keep_lines ? LEVEL_KEEP_LINES : LEVEL_FREE;
+}
+
+/* Nothing but breaks before line k. */
+static bool only_breaks(const struct para_box *p, size_t k)
+{
+    for (size_t i = 0; i < p->lines[k].first; i++)
+        if (p->pieces[i].type != PIECE_BREAK)
+            return false;
+    return true;
+}
+
+/* Breaks inside a paragraph part it; each part has its own widows. */
+void stack_lines(struct layout *l, struct stack *out, struct para_box *p, size_t from)
+{
+    size_t first = from, end = from;
+    while (first > 0 && p->lines[first - 1].to == BREAK_TO_LINE)
+        first--;
+    for (size_t k = from; k < p->n_lines; k++) {
+        const enum break_to begins = k > 0 ? p->lines[k - 1].to : BREAK_TO_LINE;
+        if (begins)
+            first = k;
+        while (end <= k || (end < p->n_lines && p->lines[end - 1].to == BREAK_TO_LINE))
+            end++;
+        struct atom *a = stack_add(l, out);
+        a->type = ATOM_LINE;
+        a->para = p;
+        a->index = k;
+        a->gap = a->top_gap = p->lines[k].above;
+        a->begins = begins;
+        if (p->lines[k].above < 0)
+            a->level = LEVEL_BESIDE;
+        else if (k > first)
+            a->level = line_level(p->props, k - first, end - first);
+    }
 }
 
 /* Between paragraphs of one style the space of those that ask for it does not count (Word layout 3.7). */
@@ -45,25 +78,25 @@ static double para_gap(const struct stacker *s, const struct para_box *p)
 static void stack_para(struct stacker *s, struct para_box *p)
 {
     const struct para_props *props = p->props;
-    for (size_t i = 0; i < p->n_lines; i++) {
-        struct atom *a = atom_add(s);
-        a->type = ATOM_LINE;
-        a->para = p;
-        a->index = i;
-        if (i > 0) {
-            a->level = line_level(props, i, p->n_lines);
-            continue;
-        }
-        a->level = s->keep_next ? LEVEL_KEEP_NEXT : LEVEL_FREE;
-        a->gap = para_gap(s, p);
-        if (props->page_break_before) {
-            a->page_break = true;
-            a->top_gap = fmax(0, props->before - s->after);
-        }
+    const size_t first = s->out->n;
+    const double kept = fmax(0, props->before - s->after);
+    stack_lines(s->l, s->out, p, 0);
+    struct atom *a = &s->out->atoms[first];
+    a->level = s->keep_next ? LEVEL_KEEP_NEXT : LEVEL_FREE;
+    a->gap = para_gap(s, p);
+    a->begins = s->ending;
+    if (props->page_break_before) { /* the space above counts, but for what the block above has spent (3.6) */
+        a->begins = BREAK_TO_PAGE;
+        a->top_gap = kept;
     }
+    for (size_t k = 1; k < p->n_lines; k++)
+        if (s->out->atoms[first + k].begins && only_breaks(p, k))
+            s->out->atoms[first + k].top_gap += kept;
     s->after = fmax(0, props->after);
     s->above = p->node;
     s->keep_next = props->keep_next;
+    s->ending = p->lines[p->n_lines - 1].to;
+    p->source_lines = p->n_lines;
 }
 
 /* A signature block is never alone on a page: at least two lines of text go with it, empty
@@ -76,7 +109,7 @@ static void stack_bind_signature(struct stack *s)
         lines += a->para->n_pieces > 0;
         if (lines < 2 && a->level == LEVEL_FREE)
             a->level = LEVEL_KEEP_NEXT;
-        if (a->page_break)
+        if (a->begins)
             return;
     }
 }
@@ -88,7 +121,7 @@ static void stack_table(struct stacker *s, struct table_box *t)
     if (signature)
         stack_bind_signature(s->out);
     for (size_t r = 0; r < t->n_rows; r++) {
-        struct atom *a = atom_add(s);
+        struct atom *a = stack_add(s->l, s->out);
         a->type = ATOM_ROW;
         a->table = t;
         a->index = r;
@@ -97,10 +130,11 @@ static void stack_table(struct stacker *s, struct table_box *t)
                                        t->rows[r - 1].keep_next;
         a->level = keep ? LEVEL_KEEP_NEXT : LEVEL_FREE;
         a->gap = r == 0 ? s->after : 0;
-        a->page_break = t->rows[r].page_break;
+        a->begins = t->rows[r].page_break ? BREAK_TO_PAGE : r == 0 ? s->ending : BREAK_TO_LINE;
     }
     s->after = 0;
     s->above = NULL;
+    s->ending = BREAK_TO_LINE;
     s->keep_next = t->n_rows > 0 && t->rows[t->n_rows - 1].keep_next;
 }
 
@@ -111,37 +145,58 @@ static bool closes_cell(const struct node *n)
            !n->as.para.label;
 }
 
+static void stack_blocks(struct stacker *s, const struct node *first, double width, int parent_tag, struct note *note)
+{
+    struct layout *l = s->l;
+    struct tag_list list = {.n = 0};
+    for (const struct node *n = first; n && !l->failed; n = n->next) {
+        if (n->type == NODE_PARA && !closes_cell(n)) {
+            struct para_tags tags = tags_para(l, &list, n, parent_tag);
+            const bool numbered = note && note->labelled && n == first;
+            if (numbered)
+                tags.label = tags_add(l, TAG_LBL, parent_tag, n);
+            struct para_box *p = para_build(l, n, width, tags, numbered ? note : NULL);
+            stack_para(s, p);
+            notes_build(l, p->note_first, p->note_end);
+        } else if (n->type == NODE_TABLE) {
+            list.n = 0;
+            stack_table(s, table_build(l, n, width, parent_tag));
+        }
+    }
+    s->out->after = s->after;
+}
+
 /* `note`: its number goes before the first paragraph. */
 void stack_build(struct layout *l, const struct node *first, double width, int parent_tag,
                  struct note *note, struct stack *out)
 {
     struct stacker s = {.l = l, .out = out};
-    struct tag_list list = {.n = 0};
-    const int number = note ? note->number : 0;
     *out = (struct stack){0};
-    for (const struct node *n = first; n && !l->failed; n = n->next) {
-        if (n->type == NODE_PARA && !closes_cell(n)) {
-            struct para_tags tags = tags_para(l, &list, n, parent_tag);
-            const bool numbered = number && n == first;
-            if (numbered)
-                tags.label = tags_add(l, TAG_LBL, parent_tag, n);
-            struct para_box *p = para_build(l, n, width, tags, numbered ? number : 0);
-            stack_para(&s, p);
-            notes_build(l, p->note_first, p->note_end);
-        } else if (n->type == NODE_TABLE) {
-            list.n = 0;
-            stack_table(&s, table_build(l, n, width, parent_tag));
-        }
-    }
-    out->after = s.after;
+    stack_blocks(&s, first, width, parent_tag, note);
     if (out->n)
         out->atoms[0].top_gap = out->atoms[0].gap;
+}
+
+void stack_append(struct layout *l, const struct node *first, double width, int parent_tag, struct note *note,
+                  struct stack *out, bool ruled)
+{
+    struct stacker s = {.l = l, .out = out, .after = out->after};
+    if (ruled) {
+        struct atom *a = stack_add(l, out);
+        a->type = ATOM_RULE;
+        a->gap = s.after;
+        s.after = 0;
+        s.keep_next = true;
+    }
+    stack_blocks(&s, first, width, parent_tag, note);
 }
 
 /* ---- heights and cuts ---- */
 
 double atom_height(const struct atom *a)
 {
+    if (a->type == ATOM_RULE)
+        return notes_rule();
     if (a->type == ATOM_LINE)
         return a->para->lines[a->index].height;
     const struct row_box *row = &a->table->rows[a->index];
@@ -150,6 +205,8 @@ double atom_height(const struct atom *a)
 
 double atom_fit(const struct atom *a)
 {
+    if (a->type == ATOM_RULE)
+        return notes_rule();
     if (a->type == ATOM_LINE)
         return a->para->lines[a->index].fit;
     const struct row_box *row = &a->table->rows[a->index];

@@ -118,7 +118,11 @@ static void cell_draw(struct layout *l, const struct table_box *t, struct cell_b
     const double room = slot_bottom(last) - cell->pad_bottom - top;
     const size_t from = slots[first].repeat ? 0 : c->cursor;
     size_t to = c->stack.n;
+    const bool outer = l->in_cell;
+    const double outer_top = l->cell_top;
     double y = top, used;
+    l->in_cell = true;
+    l->cell_top = top;
     if (cell->turn != TURN_NONE) {
         const double wide = cell_room(t, c), high = stack_rest(&c->stack, 0);
         const double down = cell->valign == VALIGN_TOP ? 0 : fmax(0, wide - high) / (cell->valign == VALIGN_MIDDLE ? 2 : 1);
@@ -136,6 +140,8 @@ static void cell_draw(struct layout *l, const struct table_box *t, struct cell_b
         const struct cut cut = {.from = from, .to = to};
         draw_stack(l, &c->stack, &cut, left, y);
     }
+    l->in_cell = outer;
+    l->cell_top = outer_top;
     if (!slots[first].repeat)
         c->cursor = ends ? c->stack.n : to;
 }

@@ -18,6 +18,14 @@ int tags_add(struct layout *l, enum frame_tag_type type, int parent, const struc
     return (int)f->n_tags++;
 }
 
+int tags_figure(struct layout *l, int parent, const struct node *node, const char *alt)
+{
+    const int figure = tags_add(l, TAG_FIGURE, parent, node);
+    if (!l->furniture)
+        l->frames->tags[figure].alt = alt;
+    return figure;
+}
+
 static struct para_tags tags_item(struct layout *l, struct tag_list *list, const struct node *para,
                                   int parent)
 {

@@ -2,5 +2,6 @@ libvanban_la_SOURCES += \
 	engine/model/doc.c engine/model/doc.h \
 	engine/model/dump.c \
 	engine/model/props.h \
+	engine/model/number.c engine/model/number.h \
 	engine/model/picture.c engine/model/picture.h \
 	engine/model/picture_bare.c
