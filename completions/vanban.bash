@@ -23,7 +23,7 @@ _vanban_files()
 _vanban()
 {
     local cur=${COMP_WORDS[COMP_CWORD]} prev=${COMP_WORDS[COMP_CWORD - 1]} command= i
-    local commands='render soan check kiem templates profiles fonts'
+    local commands='render soan convert doi check kiem templates profiles fonts'
     local common='--lang --json --limit --verbose --quiet --help --version'
     local formats='pdf docx odt png svg txt tree frames'
     COMPREPLY=()
@@ -83,11 +83,14 @@ _vanban()
         case $command in
         templates) common="--schema $common" ;;
         render | soan) common="--format --output --profile --template --compat --draft $common" ;;
+        convert | doi) common="--format --output $common" ;;
         check | kiem) common="--profile --template --draft $common" ;;
         esac
         mapfile -t COMPREPLY < <(compgen -W "$common" -- "$cur")
     elif [[ $command == render || $command == soan ]]; then
         _vanban_files "$cur" 'md|markdown|yaml|yml|json|csv'
+    elif [[ $command == convert || $command == doi ]]; then
+        _vanban_files "$cur" 'docx|dotx|odt|ott'
     elif [[ $command == check || $command == kiem ]]; then
         _vanban_files "$cur" 'md|markdown|yaml|yml|json|csv|xml'
     fi

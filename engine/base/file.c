@@ -251,6 +251,29 @@ bool file_read(struct ctx *ctx, const char *path, size_t limit, struct buf *out)
     return file_read_named(ctx, path, limit, no_pos(), out);
 }
 
+size_t file_peek(const struct ctx *ctx, const char *path, void *out, size_t n)
+{
+    const struct memory_file *file = ctx->files ? lookup(ctx, path) : NULL;
+    struct stat st;
+    ssize_t got = 0;
+    int fd;
+
+    if (file) {
+        n = n < file->bytes.n ? n : file->bytes.n;
+        memcpy(out, file->bytes.p, n);
+        return n;
+    }
+    if (strcmp(path, "-") == 0 || !on_disk(ctx, path))
+        return 0;
+    fd = open(path, O_RDONLY | O_CLOEXEC | O_NONBLOCK);
+    if (fd < 0)
+        return 0;
+    if (fstat(fd, &st) == 0 && S_ISREG(st.st_mode))
+        got = read(fd, out, n);
+    close(fd);
+    return got > 0 ? (size_t)got : 0;
+}
+
 bool file_exists(const struct ctx *ctx, const char *path)
 {
     struct stat st;

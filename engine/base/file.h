@@ -12,6 +12,8 @@ bool file_read(struct ctx *ctx, const char *path, size_t limit, struct buf *out)
 
 /* The same of a file that another names at `pos`, where faults are reported. */
 bool file_read_named(struct ctx *ctx, const char *path, size_t limit, struct pos pos, struct buf *out);
+/* At most n bytes of a file's beginning, to tell what it is; how many. 0: none, no file, or standard input. Nothing is reported. */
+size_t file_peek(const struct ctx *ctx, const char *path, void *out, size_t n);
 bool file_exists(const struct ctx *ctx, const char *path);
 /* The path without links, "." and ".."; of a file in memory it begins with "/" as well. It may be no file at all.
  * NULL: it leads nowhere. */

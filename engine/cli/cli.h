@@ -56,7 +56,7 @@ struct command {
     const char *examples[2];
 };
 
-extern const struct command command_render, command_check, command_profiles, command_fonts, command_templates;
+extern const struct command command_render, command_check, command_convert, command_profiles, command_fonts, command_templates;
 
 /* options.c */
 extern const struct option_row common_options[];
@@ -68,6 +68,10 @@ bool options_parse(struct cli *cli, const struct command *command, const char *c
 
 /* At least one file is named, and standard input once at most; false: reported. */
 bool options_inputs(struct cli *cli, const struct options *options, const char *command);
+
+/* render.c: what `load` gives in the formats and at the place that the options name; `otherwise`: the formats where none are named. */
+enum status render_run(struct cli *cli, const struct options *options, const char *otherwise,
+                       vb_document *(*load)(struct cli *cli, const struct options *options));
 
 /* help.c */
 void help_program(struct buf *out, enum lang lang, const struct command *const *commands, size_t n);

@@ -82,7 +82,7 @@ static const char *suffix_at(struct arena *a, const char *path)
     return name + strlen(path_base(a, path, false));
 }
 
-static bool formats_of(struct cli *cli, const struct options *options, struct plan *plan)
+static bool formats_of(struct cli *cli, const struct options *options, const char *otherwise, struct plan *plan)
 {
     if (options->formats)
         return add_named(cli, plan, options->formats);
@@ -97,7 +97,7 @@ static bool formats_of(struct cli *cli, const struct options *options, struct pl
         }
         return plan->count > 0 || unknown_format(cli, suffix);
     }
-    return add_named(cli, plan, "pdf,docx,odt");
+    return add_named(cli, plan, otherwise);
 }
 
 static void place_of(struct cli *cli, const struct options *options, struct place *place)
@@ -119,12 +119,10 @@ static void place_of(struct cli *cli, const struct options *options, struct plac
     }
 }
 
-static bool make_plan(struct cli *cli, const struct options *options, struct plan *plan)
+static bool make_plan(struct cli *cli, const struct options *options, const char *otherwise, struct plan *plan)
 {
-    if (!options_inputs(cli, options, "render"))
-        return false;
     place_of(cli, options, &plan->place);
-    if (!formats_of(cli, options, plan))
+    if (!formats_of(cli, options, otherwise, plan))
         return false;
     if (!plan->place.dir || plan->place.standard) {
         if (plan->count > 1) {
@@ -227,14 +225,14 @@ static void tell_outputs(const struct cli *cli, const struct options *options,
     }
 }
 
-static enum status run_render(struct cli *cli, const struct options *options)
+enum status render_run(struct cli *cli, const struct options *options, const char *otherwise,
+                       vb_document *(*load)(struct cli *cli, const struct options *options))
 {
     struct plan plan = {0};
     struct outputs outputs = {0};
-    if (!make_plan(cli, options, &plan))
+    if (!make_plan(cli, options, otherwise, &plan))
         return STATUS_INPUT;
-    const vb_options how = {.profile = options->profile, .draft = options->draft, .template_file = options->template_file, .compat = options->compat};
-    vb_document *document = vb_document_load(cli->library, options->operands, options->count, &how);
+    vb_document *document = load(cli, options);
     bool ok = document && render_all(cli, options, &plan, document, &outputs) &&
               say_status(cli) == STATUS_DONE && outputs_commit(cli, &outputs);
     if (ok)
@@ -243,6 +241,19 @@ static enum status run_render(struct cli *cli, const struct options *options)
     vb_document_free(document);
     enum status status = say_status(cli);
     return ok || status != STATUS_DONE ? status : STATUS_INPUT;
+}
+
+static vb_document *load(struct cli *cli, const struct options *options)
+{
+    const vb_options how = {.profile = options->profile, .draft = options->draft, .template_file = options->template_file, .compat = options->compat};
+    return vb_document_load(cli->library, options->operands, options->count, &how);
+}
+
+static enum status run_render(struct cli *cli, const struct options *options)
+{
+    if (!options_inputs(cli, options, "render"))
+        return STATUS_INPUT;
+    return render_run(cli, options, "pdf,docx,odt", load);
 }
 
 #define FIELD(field) offsetof(struct options, field)

@@ -211,6 +211,7 @@ static void inline_text(const struct node *n, struct buf *out)
         buf_putc(out, ' ');
         break;
     case NODE_LINK:
+    case NODE_FIELD:
         for (const struct node *c = n->first; c; c = c->next)
             inline_text(c, out);
         break;

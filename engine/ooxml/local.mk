@@ -18,3 +18,17 @@ libvanban_la_SOURCES += \
     engine/ooxml/read_list.c \
     engine/ooxml/read_label.c \
     engine/ooxml/read_settings.c
+libvanban_la_SOURCES += engine/ooxml/read.c
+libvanban_la_SOURCES += engine/ooxml/read.h
+libvanban_la_SOURCES += engine/ooxml/walk.h
+libvanban_la_SOURCES += engine/ooxml/table_read.h
+libvanban_la_SOURCES += engine/ooxml/read_body.c
+libvanban_la_SOURCES += engine/ooxml/read_inline.c
+libvanban_la_SOURCES += engine/ooxml/read_run.c
+libvanban_la_SOURCES += engine/ooxml/read_field.c
+libvanban_la_SOURCES += engine/ooxml/read_note.c
+libvanban_la_SOURCES += engine/ooxml/read_math.c
+libvanban_la_SOURCES += engine/ooxml/read_section.c
+libvanban_la_SOURCES += engine/ooxml/read_frame.c
+libvanban_la_SOURCES += engine/ooxml/read_table.c
+libvanban_la_SOURCES += engine/ooxml/read_table_edge.c

@@ -4,6 +4,7 @@
 #include "base/file.h"
 #include "fill/fill.h"
 #include "merge/bind.h"
+#include "package/read.h"
 #include "render/render.h"
 #include "template/template.h"
 
@@ -33,12 +34,6 @@ static bool load_defaults(struct data *data, const char *first)
     const char *file = strcmp(first, "-") == 0 ? NULL : file_above(data->ctx, &data->arena, first, "vanban.yaml");
 
     return !file || data_read_defaults(data, file);
-}
-
-/* An office's own file rather than XML: a ZIP package, or what older programs wrote, which the reader of packages refuses. */
-static bool is_office(struct span bytes)
-{
-    return span_starts(bytes, "PK") || span_starts(bytes, "\xd0\xcf\x11\xe0");
 }
 
 /* Reads the template before the data: what it is decides how their keys are read. false: reported. */
@@ -83,7 +78,29 @@ static vb_document *fill(vb_context *c, const struct data *data, const struct in
     d = mem_alloc(sizeof *d);
     d->context = c;
     d->filled = filled;
+    d->name = arena_str(&d->arena, t->name);
     return d;
+}
+
+/* One file, and it is a DOCX or ODT: nothing is merged into it. false: it is none; *out is NULL when it was reported. */
+static bool load_office(vb_context *c, const struct sources *s, vb_document **out)
+{
+    const struct input *only = s->files;
+    struct buf bytes = {0};
+    char beginning[8];
+    size_t n = 0;
+
+    if (s->n != 1 || s->template.name)
+        return false;
+    if (!only->read)
+        n = file_peek(&c->ctx, only->name, beginning, sizeof beginning);
+    if (!document_is_office(only->read ? only->text : span_make(beginning, n)))
+        return false;
+    if (only->read)
+        buf_putspan(&bytes, only->text);
+    *out = only->read || file_read(&c->ctx, only->name, c->ctx.limits[LIMIT_PACKAGE], &bytes) ? document_read(c, only->name, &bytes) : NULL;
+    buf_release(&bytes);
+    return true;
 }
 
 vb_document *document_load(vb_context *c, const struct sources *s, const vb_options *options, const struct watch *watch)
@@ -95,9 +112,12 @@ vb_document *document_load(vb_context *c, const struct sources *s, const vb_opti
     bool ok, office;
     size_t own;
 
+    if (load_office(c, s, &d))
+        return d;
+
     data_init(&data, &c->ctx);
     ok = read_template(&c->ctx, &data.arena, &template, &bytes);
-    office = ok && template.name && is_office(template.text);
+    office = ok && template.name && document_is_office(template.text);
     for (size_t i = 0; i < s->n; i++)
         ok &= s->files[i].read ? data_read_memory(&data, s->files[i].name, s->files[i].text) : data_read_file(&data, s->files[i].name);
     own = value_count(data.root);
@@ -141,7 +161,10 @@ void vb_document_free(vb_document *d)
         return;
     frames_free(d->frames);
     doc_free(d->doc);
+    package_close(d->package);
+    buf_release(&d->bytes);
     buf_release(&d->filled);
+    arena_release(&d->arena);
     free(d);
 }
 
@@ -149,6 +172,8 @@ const struct frames *document_frames(vb_document *d)
 {
     int before = d->context->ctx.errors;
 
+    if (!document_tree(d))
+        return NULL;
     if (!d->frames)
         d->frames = layout_document(&d->context->ctx, context_fonts(d->context), d->doc);
     /* A missing glyph was found only now: a page with holes is not given out. */
@@ -176,10 +201,8 @@ bool vb_document_render(vb_document *d, const vb_format *format, size_t page, vo
     const struct vb_writer *w = format->writer;
     struct buf bytes = {0};
 
-    if (!d->doc && !w->package) {
-        diag(&d->context->ctx, DIAG_RENDER_FILLED_FORMAT, (struct pos){0}, format->name);
+    if (!(w->package && d->filled.n > 0) && !document_tree(d))
         return false;
-    }
     if (w->paged && (!document_frames(d) || (format->per_page && page >= d->frames->n_pages)))
         return false;
     if (!w->write(d, page, &bytes)) {

@@ -22,8 +22,12 @@ struct vb_context {
 struct vb_document {
     vb_context *context;
     struct doc *doc;       /* NULL: a filled template that nobody has read */
+    struct package *package; /* that the document was read from: its pictures stand there; NULL: none */
+    struct buf bytes;        /* of the package */
     struct frames *frames; /* NULL until somebody needs pages */
     struct buf filled;     /* of an office's own template: the file that it became */
+    const char *name;      /* of that template, in the arena */
+    struct arena arena;
 };
 
 /* A file that a paper is made of: by its name, or its bytes when they were read already. */
@@ -55,6 +59,12 @@ struct vb_writer {
 
 /* NULL: reported. */
 vb_document *document_load(vb_context *c, const struct sources *s, const vb_options *options, const struct watch *watch);
+/* foreign.c: a DOCX or ODT as a document. `bytes` are taken over, also on failure. NULL: reported. */
+vb_document *document_read(vb_context *c, const char *name, struct buf *bytes);
+/* The tree; of a filled template it is read when somebody needs it. NULL: reported. */
+const struct doc *document_tree(vb_document *d);
+/* Whether the beginning of a file is that of a package, or of an office file that package_open has a word for. */
+bool document_is_office(struct span beginning);
 struct fonts *context_fonts(vb_context *c);
 /* The file of a template: `name` itself, or an installed one of that name; NULL: reported. */
 const char *template_find(struct arena *a, struct ctx *ctx, const char *name);

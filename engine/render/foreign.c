@@ -1,0 +1,46 @@
+/* The office's own files as documents. */
+#include "ooxml/read.h"
+#include "render/render.h"
+
+#include <stdlib.h>
+
+bool document_is_office(struct span b)
+{
+    return (b.n >= 4 && (memcmp(b.p, "PK\3\4", 4) == 0 || memcmp(b.p, "PK\5\6", 4) == 0)) ||
+           (b.n >= 8 && memcmp(b.p, "\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1", 8) == 0) || (b.n >= 5 && memcmp(b.p, "{\\rtf", 5) == 0);
+}
+
+static struct doc *read_package(struct ctx *ctx, struct package *p)
+{
+    if (package_kind(p) == PACKAGE_DOCX)
+        return docx_read(ctx, p);
+    diag(ctx, DIAG_RENDER_NO_ODT, pos_file(package_name(p)));
+    return NULL;
+}
+
+vb_document *document_read(vb_context *c, const char *name, struct buf *bytes)
+{
+    vb_document *d = mem_alloc(sizeof *d);
+
+    d->context = c;
+    d->bytes = *bytes;
+    *bytes = (struct buf){0};
+    d->package = package_open(&c->ctx, name, buf_span(&d->bytes));
+    d->doc = d->package ? read_package(&c->ctx, d->package) : NULL;
+    if (d->doc) {
+        d->doc->meta.generator = "vanban " PACKAGE_VERSION;
+        return d;
+    }
+    vb_document_free(d);
+    return NULL;
+}
+
+const struct doc *document_tree(vb_document *d)
+{
+    if (d->doc || d->filled.n == 0)
+        return d->doc;
+    if (!d->package)
+        d->package = package_open(&d->context->ctx, d->name, buf_span(&d->filled));
+    d->doc = d->package ? read_package(&d->context->ctx, d->package) : NULL;
+    return d->doc;
+}
