@@ -23,6 +23,7 @@ struct rich_place {
     enum rich_level level;
     struct span run;       /* <w:rPr>…</w:rPr> of the run around, or empty */
     struct span paragraph; /* <w:pPr>…</w:pPr> of the paragraph around, or empty */
+    struct span after;     /* <w:rPr> of the run that goes on behind: docxtpl has none behind a picture */
     bool ends_cell;        /* nothing follows in the cell of a table */
     struct pos pos;        /* of the tag */
 };

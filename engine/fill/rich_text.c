@@ -7,6 +7,7 @@
 
 #include "base/xml.h"
 #include "fill/rich_own.h"
+#include "fill/tidy.h"
 
 /* ---- places ---- */
 
@@ -20,23 +21,25 @@ void rich_enter_runs(const struct rich_place *place, struct buf *out)
     }
 }
 
-static void open_text(const struct rich_place *place, struct buf *out)
+static void open_text(struct span props, struct buf *out)
 {
     buf_puts(out, "<w:r>");
-    buf_putspan(out, place->run);
+    buf_putspan(out, props);
     buf_puts(out, "<w:t xml:space=\"preserve\">");
 }
 
 void rich_leave_runs(const struct rich_place *place, struct buf *out)
 {
     if (place->level == RICH_TEXT)
-        open_text(place, out);
+        open_text(place->after, out);
     else if (place->level == RICH_BLOCK)
         buf_puts(out, "</w:p>");
 }
 
 void rich_enter_blocks(const struct rich_place *place, struct buf *out)
 {
+    if (place->level != RICH_BLOCK)
+        buf_puts(out, TIDY_EMPTY);
     if (place->level == RICH_TEXT)
         buf_puts(out, "</w:t></w:r>");
     if (place->level != RICH_BLOCK)
@@ -49,8 +52,9 @@ void rich_leave_blocks(const struct rich_place *place, struct buf *out)
         return;
     buf_puts(out, "<w:p>");
     buf_putspan(out, place->paragraph);
+    buf_puts(out, TIDY_EMPTY);
     if (place->level == RICH_TEXT)
-        open_text(place, out);
+        open_text(place->run, out);
 }
 
 /* ---- the pen ---- */

@@ -20,8 +20,22 @@ except ImportError:
 
 HERE = pathlib.Path(__file__).parent
 
-# Where we differ on purpose: name -> (why, pattern in docxtpl's lines, what stands there in ours).
+# Where we differ on purpose: name -> (why, [(pattern in docxtpl's lines, what stands there in ours)]).
 RULES = {
+    'vm-text': ('docxtpl leaves the text in the cells that a merged cell covers, where it is never seen', [
+        (r'^( *CELL .*vMerge\(val=continue\).*\n *P .*)\n *T .*$', r'\1')]),
+    'shading-kind': ('docxtpl writes w:shd without the w:val that the schema asks for', [
+        (r'shd\(fill=(\w+)\)', r'shd(color=auto,fill=\1,val=clear)')]),
+    'style-by-name': ('a style may be named as Word shows it, docxtpl takes ids only', [
+        (r'pStyle\(val=\?normal\)', r'pStyle(val=normal)')]),
+    'own-look': ('letters of a run that a tag reaches into keep its look, docxtpl gives them that of the run where the tag begins', [
+        (r"^( *)T ' '$", r"\1T ' ' [lang(eastAsia=ko-KR) sz(val=20) szCs(val=20)]")]),
+    'own-look-if': ('the same', [
+        (r"^( *)T '( |COUCOU)'$", r"\1T '\2' [lang(val=en-US)]")]),
+    'own-look-joined': ('the same', [
+        (r"^( *)T 'My house is located(\\xa0)?(in .*)(\\xa0)(and I love it.)'( \[lang.*\] *)$(?![\s\S]*My house is located)",
+         lambda m: ''.join("%sT '%s' [%srStyle(val=aucun) rtl(val=0)]\n" % (m[1], text, '' if text == '\\xa0' else 'lang(val=en-US) ')
+                           for text in ('My house is located', m[2], m[3], m[4], m[5]) if text)[:-1])]),
 }
 
 
@@ -33,9 +47,9 @@ def explain(names, lines):
     """docxtpl's lines as they are expected of us; the rules that changed nothing are told, too."""
     idle = []
     for name in names:
-        _, pattern, ours = RULES[name]
-        text = '\n'.join(lines)
-        changed = re.sub(pattern, ours, text, flags=re.MULTILINE)
+        text = changed = '\n'.join(lines)
+        for pattern, ours in RULES[name][1]:
+            changed = re.sub(pattern, ours, changed, flags=re.MULTILINE)
         if changed == text:
             idle.append(name)
         lines = changed.split('\n')

@@ -117,6 +117,8 @@ class Dump:
 
     def relation(self, rid):
         kind, target, external = self.relations.get(rid, ('relation', 'MISSING', True))
+        if kind in ('header', 'footer') and target in self.package.names:
+            return target  # read as a part of its own
         return target if external else self.package.content(target)
 
     def attributes(self, element):
