@@ -8,29 +8,43 @@
 
 enum { MOST_COLUMNS = 64, HEIGHTS_TRIED = 14 };
 
-static int column_count(const struct section *s)
+static double text_width(const struct section *s)
 {
-    return s->columns.n < 1 ? 1 : s->columns.n > MOST_COLUMNS ? MOST_COLUMNS : s->columns.n;
+    return fmax(1, s->width - s->left - s->right);
 }
 
-/* x from the text's left edge. */
-static struct area column_area(const struct section *s, int i)
+/* x from the text's left edge; of `n` columns. */
+static struct area column_of(const struct section *s, int i, int n)
 {
     const struct columns *c = &s->columns;
-    const double width = fmax(1, s->width - s->left - s->right);
-    const int n = column_count(s);
     struct area a = {0};
     if (n == 1)
-        return (struct area){.width = width};
+        return (struct area){.width = text_width(s)};
     if (!c->widths) {
-        a.width = fmax(1, (width - (n - 1) * c->space) / n);
+        a.width = (text_width(s) - (n - 1) * c->space) / n;
         a.x = i * (a.width + c->space);
         return a;
     }
     for (int k = 0; k < i; k++)
-        a.x += c->widths[k] + (c->spaces ? c->spaces[k] : c->space);
+        a.x += fmax(1, c->widths[k]) + fmax(0, c->spaces ? c->spaces[k] : c->space);
     a.width = fmax(1, c->widths[i]);
     return a;
+}
+
+/* Columns that have no room are one; what would begin outside the paper is not used. */
+static int column_count(const struct section *s)
+{
+    int n = s->columns.n < 1 ? 1 : s->columns.n > MOST_COLUMNS ? MOST_COLUMNS : s->columns.n;
+    if (!s->columns.widths && column_of(s, 0, n).width < 1)
+        return 1;
+    while (n > 1 && s->columns.widths && column_of(s, n - 1, n).x > text_width(s))
+        n--;
+    return n;
+}
+
+static struct area column_area(const struct section *s, int i)
+{
+    return column_of(s, i, column_count(s));
 }
 
 static const struct node *next_section(const struct node *section)
@@ -236,9 +250,9 @@ double flow_section(struct layout *l, const struct node *section, double after)
     section_feet(l, box);
     if (text.n && text.atoms[0].type == ATOM_LINE) {
         const double before = text.atoms[0].para->props->before;
-        text.atoms[0].top_gap = fmax(0, before - after);
-        text.atoms[0].gap = fmax(before, after);
+        text.atoms[0].gap = text.atoms[0].top_gap = fmax(0, before - after);
     }
+    l->page_y += on ? after : 0; /* of all its columns */
     f.source.stack = &text;
     if (!l->failed)
         flow_pages(&f, !on);

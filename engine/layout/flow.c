@@ -75,9 +75,6 @@ static bool pull_para(struct filler *f, struct para_box *p, size_t line, const s
         a->gap += first->gap;
         a->top_gap += first->top_gap;
     }
-    for (size_t k = 1; line == 0 && k < p->n_lines && k < p->source_lines; k++)
-        if (first[k].begins)
-            f->s.atoms[at + k].top_gap = first[k].top_gap;
     for (size_t k = at; k < f->s.n; k++)
         f->s.atoms[k].source = source;
     return true;

@@ -97,6 +97,7 @@ struct para_box {
     double width; /* of the text column */
     double label_width;
     bool joined_above, joined_below; /* the border or ground goes on from, to the paragraph beside it */
+    double kept_before;  /* space above it that counts where it begins a page */
     size_t source_lines; /* lines that it had in its stack at first */
     bool bent;    /* its lines were fitted round something, or to more than one width */
     int note_first, note_end;

@@ -59,6 +59,8 @@ void stack_lines(struct layout *l, struct stack *out, struct para_box *p, size_t
         a->index = k;
         a->gap = a->top_gap = p->lines[k].above;
         a->begins = begins;
+        if (begins && only_breaks(p, k)) /* as if the paragraph began here (3.6) */
+            a->top_gap += p->kept_before;
         if (p->lines[k].above < 0)
             a->level = LEVEL_BESIDE;
         else if (k > first)
@@ -79,7 +81,7 @@ static void stack_para(struct stacker *s, struct para_box *p)
 {
     const struct para_props *props = p->props;
     const size_t first = s->out->n;
-    const double kept = fmax(0, props->before - s->after);
+    p->kept_before = fmax(0, props->before - s->after);
     stack_lines(s->l, s->out, p, 0);
     struct atom *a = &s->out->atoms[first];
     a->level = s->keep_next ? LEVEL_KEEP_NEXT : LEVEL_FREE;
@@ -87,11 +89,8 @@ static void stack_para(struct stacker *s, struct para_box *p)
     a->begins = s->ending;
     if (props->page_break_before) { /* the space above counts, but for what the block above has spent (3.6) */
         a->begins = BREAK_TO_PAGE;
-        a->top_gap = kept;
+        a->top_gap = p->kept_before;
     }
-    for (size_t k = 1; k < p->n_lines; k++)
-        if (s->out->atoms[first + k].begins && only_breaks(p, k))
-            s->out->atoms[first + k].top_gap += kept;
     s->after = fmax(0, props->after);
     s->above = p->node;
     s->keep_next = props->keep_next;

@@ -19,3 +19,7 @@ check_PROGRAMS += tests/layout/test_cells
 tests_layout_test_cells_SOURCES = tests/layout/test_cells.c $(LAYOUT_PAPER)
 tests_layout_test_cells_CFLAGS = $(TEST_CFLAGS)
 tests_layout_test_cells_LDADD = $(TEST_LIBS)
+check_PROGRAMS += tests/layout/test_sections
+tests_layout_test_sections_SOURCES = tests/layout/test_sections.c $(LAYOUT_PAPER)
+tests_layout_test_sections_CFLAGS = $(TEST_CFLAGS)
+tests_layout_test_sections_LDADD = $(TEST_LIBS)
