@@ -23,3 +23,7 @@ check_PROGRAMS += tests/layout/test_sections
 tests_layout_test_sections_SOURCES = tests/layout/test_sections.c $(LAYOUT_PAPER)
 tests_layout_test_sections_CFLAGS = $(TEST_CFLAGS)
 tests_layout_test_sections_LDADD = $(TEST_LIBS)
+check_PROGRAMS += tests/layout/test_objects
+tests_layout_test_objects_SOURCES = tests/layout/test_objects.c $(LAYOUT_PAPER)
+tests_layout_test_objects_CFLAGS = $(TEST_CFLAGS)
+tests_layout_test_objects_LDADD = $(TEST_LIBS)
