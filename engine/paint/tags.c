@@ -3,7 +3,8 @@
  *
  * Cairo 1.16 marks only leaves of the tree, and knows no artifacts: these are drawn while no leaf
  * is open. So they wait for the end of the paragraph in which they come. A paragraph that goes on
- * on the next page stays open over the page's end, and the furniture of that page waits as well;
+ * on the next page stays open over the page's end, and the furniture of that page waits as well, but for
+ * grounds that would cover its text;
  * only where a paragraph covers a whole page is it closed for the furniture and opened again.
  *
  * Invariant: `open` ends in a leaf or is empty while items are drawn; a leaf is never above another
@@ -238,6 +239,40 @@ static bool leaf_is_open(const struct tagger *t)
     return top && (top->kind != LEVEL_TAG || !t->inner[top->tag]);
 }
 
+/* Would it cover what is drawn next? */
+static bool lies_under(const struct frame_item *ground, const struct frame_item *item)
+{
+    double w, h;
+
+    if (ground->type == FRAME_RECT) {
+        w = ground->as.rect.w;
+        h = ground->as.rect.h;
+    } else if (ground->type == FRAME_IMAGE) {
+        w = ground->as.image.w;
+        h = ground->as.image.h;
+    } else {
+        return false;
+    }
+    return item->type == FRAME_TEXT && item->y > ground->y && item->y < ground->y + h && item->x < ground->x + w &&
+           item->x + item->as.text.width > ground->x;
+}
+
+/* A ground between two lines of one leaf cannot wait for its end: it is drawn within. */
+static void draw_grounds(struct tagger *t, const struct frame_item *item)
+{
+    size_t kept = 0, under = 0;
+
+    for (size_t i = 0; i < t->n_waiting; i++)
+        under += lies_under(t->waiting[i], item);
+    for (size_t i = 0; under > 0 && i < t->n_waiting; i++) {
+        if (t->waiting[i]->type == FRAME_TEXT)
+            t->waiting[kept++] = t->waiting[i];
+        else
+            draw_item(t->painter, t->waiting[i]);
+    }
+    t->n_waiting = under > 0 ? kept : t->n_waiting;
+}
+
 static void draw_tagged(struct tagger *t, const struct frame_item *item)
 {
     size_t common;
@@ -255,6 +290,8 @@ static void draw_tagged(struct tagger *t, const struct frame_item *item)
         close_to(t, common);
         draw_waiting(t);
         open_path(t);
+    } else {
+        draw_grounds(t, item);
     }
     draw_item(t->painter, item);
 }
