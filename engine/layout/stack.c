@@ -74,7 +74,8 @@ static double para_gap(const struct stacker *s, const struct para_box *p)
     const struct para_props *above = s->above ? para_props(s->above) : NULL;
     const bool same = s->above && s->above->as.para.style == p->node->as.para.style;
     const double after = same && above->contextual ? 0 : s->after;
-    return fmax(after, same && p->props->contextual ? 0 : p->props->before);
+    const double before = same && p->props->contextual ? 0 : p->props->before;
+    return s->l->doc->settings.spaces_add ? after + before : fmax(after, before);
 }
 
 static void stack_para(struct stacker *s, struct para_box *p)

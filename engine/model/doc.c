@@ -224,7 +224,7 @@ void node_plain_text(const struct node *para, struct buf *out)
 {
     if (para->as.para.label) {
         buf_puts(out, para->as.para.label);
-        if (label_spaced(para))
+        if (label_spaced(para) || para->as.para.suffix == SUFFIX_TAB)
             buf_putc(out, ' ');
     }
     for (const struct node *c = para->first; c; c = c->next)

@@ -334,6 +334,7 @@ struct doc_settings {
     bool squeeze;          /* justified lines may squeeze their spaces to take one more word (Word from compatibility mode 15) */
     bool table_text_at_margin; /* a table's text, not its left line, stands at the margin (Word up to mode 14) */
     bool from_writer;      /* read from ODT: what differs between Writer and Word goes Writer's way */
+    bool spaces_add;       /* between paragraphs the space after the one and before the other, not the larger of both */
     double default_tab;    /* [pt]; 0: half an inch */
     bool even_headers;     /* pages of even number have their own */
     int compat;            /* Word's compatibility mode, 12 where a DOCX says none; 0: no DOCX was read */

@@ -1,4 +1,5 @@
 /* The office's own files as documents. */
+#include "odf/read.h"
 #include "ooxml/read.h"
 #include "render/render.h"
 
@@ -12,10 +13,7 @@ bool document_is_office(struct span b)
 
 static struct doc *read_package(struct ctx *ctx, struct package *p)
 {
-    if (package_kind(p) == PACKAGE_DOCX)
-        return docx_read(ctx, p);
-    diag(ctx, DIAG_RENDER_NO_ODT, pos_file(package_name(p)));
-    return NULL;
+    return package_kind(p) == PACKAGE_DOCX ? docx_read(ctx, p) : odt_read(ctx, p);
 }
 
 vb_document *document_read(vb_context *c, const char *name, struct buf *bytes)

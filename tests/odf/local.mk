@@ -3,3 +3,7 @@ tests_odf_test_odt_SOURCES = tests/odf/test_odt.c
 tests_odf_test_odt_LDADD = $(TEST_LIBS)
 tests_odf_test_odt_CFLAGS = $(TEST_CFLAGS)
 EXTRA_DIST += tests/odf/golden
+check_PROGRAMS += tests/odf/test_read
+tests_odf_test_read_SOURCES = tests/odf/test_read.c
+tests_odf_test_read_LDADD = $(TEST_LIBS)
+tests_odf_test_read_CFLAGS = $(TEST_CFLAGS)

@@ -1,0 +1,330 @@
+/* Frames and shapes: pictures, text boxes, lines, formulas (ODF 1.3 part 3, 10; placement 19.10.3, 20.290 to 20.394). */
+#include "odf/reader.h"
+
+#include <math.h>
+
+#include "model/picture.h"
+
+enum { PATH_POINTS = 4096, OBJECT_TEXT = 4096 };
+
+static bool same(const char *a, const char *b)
+{
+    return a && strcmp(a, b) == 0;
+}
+
+bool odt_is_frame(const xmlNode *n)
+{
+    static const char *const names[] = {"frame", "a", "line", "connector", "rect", "ellipse", "circle", "custom-shape", "polyline",
+                                        "polygon", "path", "g", "control"};
+    if (odt_ns(n->ns) != ODT_DRAW)
+        return false;
+    for (size_t i = 0; i < sizeof names / sizeof *names; i++)
+        if (same((const char *)n->name, names[i]))
+            return true;
+    return false;
+}
+
+/* ---- place ---- */
+
+struct word {
+    const char *name;
+    int value;
+};
+
+static int word(const char *v, const struct word *rows, size_t n, int otherwise)
+{
+    for (size_t i = 0; v && i < n; i++)
+        if (same(v, rows[i].name))
+            return rows[i].value;
+    return otherwise;
+}
+#define WORD(v, rows, otherwise) word((v), (rows), sizeof(rows) / sizeof *(rows), (otherwise))
+
+static const char *graphic(const struct odt *o, const struct odt_style *s, enum odt_ns ns, const char *name)
+{
+    return odt_property(o, s, "graphic-properties", ns, name);
+}
+
+static const struct placement *place_of(struct odt *o, const xmlNode *n, const struct odt_style *s)
+{
+    static const struct word x_pos[] = {{"left", PLACE_START}, {"center", PLACE_CENTER}, {"right", PLACE_END},
+                                        {"inside", PLACE_INSIDE}, {"outside", PLACE_OUTSIDE}};
+    static const struct word y_pos[] = {{"top", PLACE_START}, {"middle", PLACE_CENTER}, {"bottom", PLACE_END}};
+    static const struct word x_rel[] = {{"page", FROM_PAGE}, {"page-content", FROM_MARGIN}, {"char", FROM_CHARACTER},
+                                        {"page-start-margin", FROM_LEFT_MARGIN}, {"page-end-margin", FROM_RIGHT_MARGIN}};
+    static const struct word y_rel[] = {{"page", FROM_PAGE}, {"page-content", FROM_MARGIN}, {"line", FROM_LINE},
+                                        {"baseline", FROM_LINE}};
+    static const struct word wraps[] = {{"none", WRAP_TOP_BOTTOM}, {"run-through", WRAP_NONE}, {"left", WRAP_SQUARE},
+                                        {"right", WRAP_SQUARE}, {"parallel", WRAP_SQUARE}, {"dynamic", WRAP_SQUARE},
+                                        {"biggest", WRAP_SQUARE}};
+    const char *anchor = odt_attr(n, ODT_TEXT, "anchor-type");
+    if (!anchor)
+        anchor = graphic(o, s, ODT_TEXT, "anchor-type");
+    if (same(anchor, "as-char"))
+        return NULL;
+    const bool page = same(anchor, "page"), frame = odt_is(n, ODT_DRAW, "frame");
+    struct placement *p = ARENA_NEW(o->arena, struct placement);
+    p->from_x = (enum place_from)WORD(graphic(o, s, ODT_STYLE, "horizontal-rel"), x_rel, page ? FROM_PAGE : FROM_COLUMN);
+    p->from_y = (enum place_from)WORD(graphic(o, s, ODT_STYLE, "vertical-rel"), y_rel, page ? FROM_PAGE : FROM_PARAGRAPH);
+    p->align_x = (enum place_align)WORD(graphic(o, s, ODT_STYLE, "horizontal-pos"), x_pos, PLACE_AT);
+    p->align_y = (enum place_align)WORD(graphic(o, s, ODT_STYLE, "vertical-pos"), y_pos, PLACE_AT);
+    p->wrap = (enum wrap)WORD(graphic(o, s, ODT_STYLE, "wrap"), wraps, frame ? WRAP_TOP_BOTTOM : WRAP_NONE);
+    p->behind = same(graphic(o, s, ODT_STYLE, "run-through"), "background");
+    p->order = (int)odt_int(odt_attr(n, ODT_DRAW, "z-index"), 0);
+    p->in_cell = true;
+    odt_length(odt_attr(n, ODT_SVG, "x"), &p->x);
+    odt_length(odt_attr(n, ODT_SVG, "y"), &p->y);
+    odt_length(graphic(o, s, ODT_FO, "margin-top"), &p->room_top);
+    odt_length(graphic(o, s, ODT_FO, "margin-bottom"), &p->room_bottom);
+    odt_length(graphic(o, s, ODT_FO, "margin-left"), &p->room_left);
+    odt_length(graphic(o, s, ODT_FO, "margin-right"), &p->room_right);
+    return p;
+}
+
+static const char *alt_of(struct odt *o, const xmlNode *n)
+{
+    const xmlNode *text = odt_child(n, ODT_SVG, "desc");
+    struct buf b = {0};
+    if (!text)
+        text = odt_child(n, ODT_SVG, "title");
+    if (!text)
+        return NULL;
+    odt_all_text(text, &b);
+    return arena_buf(o->arena, &b);
+}
+
+static const char *name_of(struct odt *o, const xmlNode *n)
+{
+    const char *v = odt_attr(n, ODT_DRAW, "name");
+    return v ? arena_str(o->arena, v) : NULL;
+}
+
+/* ---- pictures ---- */
+
+/* A picture that can be shown; the part's name goes to `name`. */
+static bool picture_part(struct odt *o, const xmlNode *image, struct span *bytes, const char **name)
+{
+    const char *href = odt_attr(image, ODT_XLINK, "href");
+    struct picture picture;
+    if (!href)
+        return false;
+    if (strncmp(href, "./", 2) == 0)
+        href += 2;
+    return package_has(o->package, href) && package_part(o->package, href, bytes) &&
+           picture_read(*bytes, &picture) == PICTURE_OK && (*name = href);
+}
+
+static bool image_read(struct odt *o, const xmlNode *frame, const struct odt_style *s, struct node *para)
+{
+    struct span bytes;
+    const char *name = NULL, *tried = NULL;
+    for (const xmlNode *n = odt_first(frame); n; n = odt_next(n)) {
+        if (!odt_is(n, ODT_DRAW, "image"))
+            continue;
+        tried = odt_attr(n, ODT_XLINK, "href");
+        if (picture_part(o, n, &bytes, &name))
+            break;
+    }
+    if (!name) {
+        if (tried)
+            odt_tell(o, DIAG_ODT_PICTURE, tried);
+        return tried != NULL;
+    }
+    struct node *n = odt_node(o, NODE_IMAGE, para);
+    n->as.image.file = arena_str(o->arena, name);
+    n->as.image.bytes = bytes;
+    n->as.image.alt = alt_of(o, frame);
+    n->as.image.name = name_of(o, frame);
+    n->as.image.placement = place_of(o, frame, s);
+    odt_length(odt_attr(frame, ODT_SVG, "width"), &n->as.image.width);
+    odt_length(odt_attr(frame, ODT_SVG, "height"), &n->as.image.height);
+    struct picture size;
+    const double w = n->as.image.width, h = n->as.image.height;
+    picture_size(bytes, &size);
+    if (!(w > 0) && !(h > 0)) { /* 96 dots to the inch */
+        n->as.image.width = size.width * 0.75;
+        n->as.image.height = size.height * 0.75;
+    } else if (!(w > 0)) {
+        n->as.image.width = h * size.width / size.height;
+    } else if (!(h > 0)) {
+        n->as.image.height = w * size.height / size.width;
+    }
+    return true;
+}
+
+/* ---- objects ---- */
+
+static const xmlNode *annotation(const xmlNode *n, int deep)
+{
+    if (odt_is(n, ODT_MATH, "annotation"))
+        return n;
+    const xmlNode *found = NULL;
+    for (const xmlNode *c = odt_first(n); c && !found && deep < LIMIT_XML_DEPTH; c = odt_next(c))
+        found = annotation(c, deep + 1);
+    return found;
+}
+
+/* A formula is printed as it was typed. */
+static bool formula_read(struct odt *o, const xmlNode *object, struct node *para)
+{
+    const char *href = odt_attr(object, ODT_XLINK, "href");
+    const xmlNode *root = odt_child(object, ODT_MATH, "math"), *note;
+    struct buf text = {0};
+    if (!root && href) {
+        char *part = arena_printf(o->arena, "%s/content.xml", strncmp(href, "./", 2) == 0 ? href + 2 : href);
+        xmlDoc *xml = package_has(o->package, part) ? package_xml(o->package, part) : NULL;
+        root = xml ? xmlDocGetRootElement(xml) : NULL;
+    }
+    if (!root || !(note = annotation(root, 0)))
+        return false;
+    odt_all_text(note, &text);
+    if (text.n > 0 && text.n <= OBJECT_TEXT) {
+        struct node *n = odt_node(o, NODE_TEXT, para);
+        n->as.text.text = arena_span(o->arena, span_trim(buf_span(&text)));
+    }
+    buf_release(&text);
+    odt_tell(o, DIAG_ODT_FORMULA, "");
+    return true;
+}
+
+/* ---- shapes ---- */
+
+static struct node *shape_new(struct odt *o, const xmlNode *n, const struct odt_style *s, struct node *para, enum shape_kind kind)
+{
+    static const struct word fills[] = {{"solid", 1}};
+    static const struct word aligns[] = {{"middle", VALIGN_MIDDLE}, {"bottom", VALIGN_BOTTOM}};
+    struct node *node = odt_node(o, NODE_SHAPE, para);
+    struct shape *shape = &node->as.shape;
+    const char *stroke = graphic(o, s, ODT_DRAW, "stroke");
+    shape->kind = kind;
+    shape->placement = place_of(o, n, s);
+    shape->alt = alt_of(o, n);
+    shape->name = name_of(o, n);
+    odt_length(odt_attr(n, ODT_SVG, "width"), &shape->width);
+    odt_length(odt_attr(n, ODT_SVG, "height"), &shape->height);
+    if (!odt_is(n, ODT_DRAW, "frame") && !same(stroke, "none")) {
+        shape->stroke.width = 0.75; /* a line of no width is as thin as can be seen */
+        odt_length(graphic(o, s, ODT_SVG, "stroke-width"), &shape->stroke.width);
+        shape->stroke.width = fmax(0.25, shape->stroke.width);
+        odt_color(graphic(o, s, ODT_SVG, "stroke-color"), &shape->stroke.color);
+        shape->stroke.stroke = same(stroke, "dash") ? STROKE_DASHED : STROKE_SOLID;
+        const char *fill = graphic(o, s, ODT_DRAW, "fill");
+        shape->fill.on = WORD(fill, fills, 0) && odt_color(graphic(o, s, ODT_DRAW, "fill-color"), &shape->fill.color);
+    }
+    shape->valign = (enum valign)WORD(graphic(o, s, ODT_DRAW, "textarea-vertical-align"), aligns, VALIGN_TOP);
+    return node;
+}
+
+static void text_box_read(struct odt *o, const xmlNode *frame, const xmlNode *box, const struct odt_style *s, struct node *para)
+{
+    struct node *node = shape_new(o, frame, s, para, SHAPE_RECT);
+    struct shape *shape = &node->as.shape;
+    const struct odt_style *all[ODT_ANCESTORS];
+    struct borders edge = {0};
+    for (size_t i = odt_ancestors(o, s, all); i-- > 0;)
+        odt_box_apply(odt_child(all[i]->node, ODT_STYLE, "graphic-properties"), &edge, &shape->fill);
+    shape->stroke = edge.top;
+    shape->stroke.space = 0;
+    shape->pad_top = edge.top.space + border_thickness(edge.top);
+    shape->pad_bottom = edge.bottom.space + border_thickness(edge.bottom);
+    shape->pad_left = edge.left.space + border_thickness(edge.left);
+    shape->pad_right = edge.right.space + border_thickness(edge.right);
+    double least;
+    if (odt_length(odt_attr(box, ODT_FO, "min-height"), &least)) {
+        shape->height = fmax(shape->height, least);
+        shape->grow = true;
+    }
+    odt_length(odt_attr(box, ODT_FO, "min-width"), &shape->width);
+    odt_blocks(o, box, node, NULL);
+}
+
+static void line_read(struct odt *o, const xmlNode *n, const struct odt_style *s, struct node *para)
+{
+    double x1 = 0, y1 = 0, x2 = 0, y2 = 0;
+    odt_length(odt_attr(n, ODT_SVG, "x1"), &x1);
+    odt_length(odt_attr(n, ODT_SVG, "y1"), &y1);
+    odt_length(odt_attr(n, ODT_SVG, "x2"), &x2);
+    odt_length(odt_attr(n, ODT_SVG, "y2"), &y2);
+    struct node *node = shape_new(o, n, s, para, SHAPE_LINE);
+    struct shape *shape = &node->as.shape;
+    shape->width = fabs(x2 - x1);
+    shape->height = fabs(y2 - y1);
+    shape->flip_x = x2 < x1;
+    shape->flip_y = y2 < y1;
+    if (shape->placement) {
+        struct placement *p = ARENA_NEW(o->arena, struct placement);
+        *p = *shape->placement;
+        p->x = fmin(x1, x2);
+        p->y = fmin(y1, y2);
+        shape->placement = p;
+    }
+    shape->fill.on = false;
+}
+
+/* "0,0 100,50 …" in the units of svg:viewBox "0 0 width height". */
+static void points_read(struct odt *o, const xmlNode *n, struct shape *shape)
+{
+    const char *v = odt_attr(n, ODT_DRAW, "points"), *box = odt_attr(n, ODT_SVG, "viewBox");
+    double view[4] = {0, 0, 0, 0};
+    for (int i = 0; i < 4 && box && *box; i++) {
+        view[i] = (double)odt_int(box, 0);
+        box += strcspn(box, " ,");
+        box += strspn(box, " ,");
+    }
+    if (!v || view[2] <= 0 || view[3] <= 0)
+        return;
+    double *points = ARENA_NEWS(o->arena, 2 * PATH_POINTS, double);
+    size_t count = 0;
+    for (; *v && count < 2 * PATH_POINTS; count++) {
+        points[count] = ((double)odt_int(v, 0) - view[count % 2]) / view[2 + count % 2];
+        v += strcspn(v, " ,");
+        v += strspn(v, " ,");
+    }
+    shape->points = points;
+    shape->n_points = count / 2;
+    shape->closed = odt_is(n, ODT_DRAW, "polygon");
+}
+
+static enum shape_kind kind_of(const xmlNode *n)
+{
+    static const struct word kinds[] = {{"ellipse", SHAPE_ELLIPSE}, {"circle", SHAPE_ELLIPSE}, {"round-rectangle", SHAPE_ROUND_RECT},
+                                        {"polyline", SHAPE_PATH}, {"polygon", SHAPE_PATH}};
+    if (odt_is(n, ODT_DRAW, "custom-shape"))
+        return (enum shape_kind)WORD(odt_attr(odt_child(n, ODT_DRAW, "enhanced-geometry"), ODT_DRAW, "type"), kinds, SHAPE_RECT);
+    return (enum shape_kind)WORD((const char *)n->name, kinds, SHAPE_RECT);
+}
+
+static void shape_read(struct odt *o, const xmlNode *n, const struct odt_style *s, struct node *para)
+{
+    struct node *node = shape_new(o, n, s, para, kind_of(n));
+    static const char *const pads[] = {"padding-top", "padding-bottom", "padding-left", "padding-right"};
+    struct shape *shape = &node->as.shape;
+    double *const to[] = {&shape->pad_top, &shape->pad_bottom, &shape->pad_left, &shape->pad_right};
+    for (int i = 0; i < 4; i++)
+        odt_length(graphic(o, s, ODT_FO, pads[i]), to[i]);
+    if (shape->kind == SHAPE_PATH)
+        points_read(o, n, shape);
+    odt_blocks(o, n, node, NULL);
+}
+
+void odt_frame(struct odt *o, const xmlNode *n, struct node *para)
+{
+    const struct odt_style *s = odt_style(o, ODT_GRAPHIC_STYLE, odt_attr(n, ODT_DRAW, "style-name"));
+    const xmlNode *box = odt_child(n, ODT_DRAW, "text-box"), *object = odt_child(n, ODT_DRAW, "object");
+    if (odt_is(n, ODT_DRAW, "a") || odt_is(n, ODT_DRAW, "g")) {
+        for (const xmlNode *c = odt_first(n); c; c = odt_next(c))
+            if (odt_is_frame(c))
+                odt_frame(o, c, para);
+        return;
+    }
+    if (odt_is(n, ODT_DRAW, "line") || odt_is(n, ODT_DRAW, "connector"))
+        line_read(o, n, s, para);
+    else if (odt_is(n, ODT_DRAW, "path") || odt_is(n, ODT_DRAW, "control"))
+        odt_tell(o, DIAG_ODT_OBJECT, (const char *)n->name);
+    else if (!odt_is(n, ODT_DRAW, "frame"))
+        shape_read(o, n, s, para);
+    else if (box)
+        text_box_read(o, n, box, s, para);
+    else if (!(object && formula_read(o, object, para)) && !image_read(o, n, s, para))
+        odt_tell(o, DIAG_ODT_OBJECT, odt_attr(n, ODT_DRAW, "name") ? odt_attr(n, ODT_DRAW, "name") : "");
+}

@@ -1,0 +1,218 @@
+/* Pages: layouts and master pages become sections (ODF 1.3 part 3, 16.5, 16.9).
+ *
+ * In ODF a header lies inside the page's margins: the text begins below the header's least height and its distance. A master
+ * page that another one follows is the first page of a section, as offices write title pages.
+ * Headers are read once a master page and shared by its sections. */
+#include "odf/reader.h"
+
+#include <math.h>
+
+struct odt_page {
+    const xmlNode *properties;
+    double header_height, header_gap, footer_height, footer_gap;
+    bool has_header, has_footer;
+    struct node *header, *even_header, *first_header, *footer, *even_footer, *first_footer;
+    bool first_apart; /* the first page has a header or footer of its own in the same master page */
+};
+
+static void margin_height(const xmlNode *layout, const char *name, const char *gap, double *height, double *distance)
+{
+    const xmlNode *p = odt_child(odt_child(layout, ODT_STYLE, name), ODT_STYLE, "header-footer-properties");
+    if (!odt_length(odt_attr(p, ODT_FO, "min-height"), height))
+        odt_length(odt_attr(p, ODT_SVG, "height"), height);
+    odt_length(odt_attr(p, ODT_FO, gap), distance);
+}
+
+/* The room between text and header counts as the header's: space after its last paragraph. */
+static void add_gap(struct odt *o, struct node *n, bool below, double gap)
+{
+    struct node *para = n ? below ? n->last : n->first : NULL;
+    if (!para || para->type != NODE_PARA || gap <= 0)
+        return;
+    struct para_props *own = odt_own(o, para);
+    *(below ? &own->after : &own->before) += gap;
+}
+
+static struct node *margin_read(struct odt *o, const xmlNode *master, const char *name, bool below, double gap)
+{
+    const xmlNode *n = odt_child(master, ODT_STYLE, name);
+    if (!n || strcmp(odt_attr(n, ODT_STYLE, "display") ? odt_attr(n, ODT_STYLE, "display") : "", "false") == 0)
+        return NULL;
+    struct node *cell = odt_node(o, NODE_CELL, NULL);
+    odt_blocks(o, n, cell, NULL);
+    odt_fill_empty(o, cell);
+    add_gap(o, cell, below, gap);
+    return cell;
+}
+
+static struct odt_page *page_of(struct odt *o, const struct odt_style *master)
+{
+    struct odt_style *m = master ? odt_style(o, ODT_MASTER, master->name) : NULL;
+    struct odt_page *page = m ? m->page : NULL;
+    if (page)
+        return page;
+    page = ARENA_NEW(o->arena, struct odt_page);
+    if (!m)
+        return page;
+    m->page = page;
+    const struct odt_style *layout = odt_style(o, ODT_PAGE_LAYOUT, odt_attr(m->node, ODT_STYLE, "page-layout-name"));
+    const enum odt_scope scope = o->scope;
+    struct node *section = o->section;
+    const bool margin = o->margin, break_next = o->break_next;
+    page->properties = layout ? odt_child(layout->node, ODT_STYLE, "page-layout-properties") : NULL;
+    if (layout) {
+        margin_height(layout->node, "header-style", "margin-bottom", &page->header_height, &page->header_gap);
+        margin_height(layout->node, "footer-style", "margin-top", &page->footer_height, &page->footer_gap);
+    }
+    o->scope = ODT_STYLES;
+    o->margin = true;
+    page->header = margin_read(o, m->node, "header", true, page->header_gap);
+    page->even_header = margin_read(o, m->node, "header-left", true, page->header_gap);
+    page->first_header = margin_read(o, m->node, "header-first", true, page->header_gap);
+    page->footer = margin_read(o, m->node, "footer", false, page->footer_gap);
+    page->even_footer = margin_read(o, m->node, "footer-left", false, page->footer_gap);
+    page->first_footer = margin_read(o, m->node, "footer-first", false, page->footer_gap);
+    page->first_apart = page->first_header || page->first_footer;
+    page->has_header = page->header != NULL;
+    page->has_footer = page->footer != NULL;
+    o->scope = scope;
+    o->margin = margin;
+    o->section = section;
+    o->break_next = break_next;
+    return page;
+}
+
+static void length(const xmlNode *n, enum odt_ns ns, const char *name, double *out)
+{
+    odt_length(odt_attr(n, ns, name), out);
+}
+
+static void columns_read(const xmlNode *properties, struct columns *out)
+{
+    const xmlNode *c = odt_child(properties, ODT_STYLE, "columns");
+    const long n = odt_int(odt_attr(c, ODT_FO, "column-count"), 1);
+    *out = (struct columns){0};
+    if (n < 2 || n > 20)
+        return;
+    out->n = (int)n;
+    length(c, ODT_FO, "column-gap", &out->space);
+    if (!odt_attr(c, ODT_FO, "column-gap")) { /* Writer gives each column its side of the gap */
+        const xmlNode *first = odt_child(c, ODT_STYLE, "column");
+        double end = 0, start = 0;
+        length(first, ODT_FO, "end-indent", &end);
+        length(first ? odt_next(first) : NULL, ODT_FO, "start-indent", &start);
+        out->space = end + start;
+    }
+    out->line = odt_child(c, ODT_STYLE, "column-sep") != NULL;
+}
+
+/* What a page is: its size and margins, with room for header and footer. */
+static void geometry(const struct odt_page *page, struct section *s)
+{
+    const xmlNode *p = page->properties;
+    const char *usage = p ? odt_attr(p->parent, ODT_STYLE, "page-usage") : NULL;
+    double all = 56.7; /* two centimetres, Writer's own */
+    struct fill ground = {0};
+    s->width = 595.3;
+    s->height = 841.9;
+    length(p, ODT_FO, "page-width", &s->width);
+    length(p, ODT_FO, "page-height", &s->height);
+    s->width = fmax(36, s->width);
+    s->height = fmax(36, s->height);
+    length(p, ODT_FO, "margin", &all);
+    s->top = s->bottom = s->left = s->right = all;
+    length(p, ODT_FO, "margin-top", &s->top);
+    length(p, ODT_FO, "margin-bottom", &s->bottom);
+    length(p, ODT_FO, "margin-left", &s->left);
+    length(p, ODT_FO, "margin-right", &s->right);
+    s->landscape = s->width > s->height;
+    s->mirrored = usage && strcmp(usage, "mirrored") == 0;
+    odt_box_apply(p, &s->page_edge, &ground);
+    s->left += border_room(s->page_edge.left);
+    s->right += border_room(s->page_edge.right);
+    s->header_distance = s->top;
+    s->footer_distance = s->bottom;
+    if (page->has_header)
+        s->top += page->header_height + page->header_gap;
+    if (page->has_footer)
+        s->bottom += page->footer_height + page->footer_gap;
+    columns_read(p, &s->columns);
+}
+
+static enum numbering_format page_format(const struct odt_page *page)
+{
+    const char *v = odt_attr(page->properties, ODT_STYLE, "num-format");
+    if (!v || !*v)
+        return NUMBERING_DECIMAL;
+    return *v == 'i' ? NUMBERING_LOWER_ROMAN : *v == 'I' ? NUMBERING_ROMAN : *v == 'a' ? NUMBERING_LOWER_LETTER
+         : *v == 'A' ? NUMBERING_LETTER : NUMBERING_DECIMAL;
+}
+
+void odt_section_begin(struct odt *o, const struct odt_style *master, int first_number)
+{
+    const char *next = master ? odt_attr(master->node, ODT_STYLE, "next-style-name") : NULL;
+    const struct odt_style *follow = next ? odt_style(o, ODT_MASTER, next) : NULL;
+    const struct odt_page *first = page_of(o, master), *page = first;
+    struct node *n = odt_node(o, NODE_SECTION, o->doc->root);
+    struct section *s = &n->as.section, rest;
+    geometry(first, s);
+    if (follow && follow != master) {
+        page = page_of(o, follow);
+        rest = (struct section){0};
+        geometry(page, &rest);
+        if (rest.width == s->width && rest.height == s->height)
+            *s = rest;
+        else
+            page = first; /* where the first page ends cannot be known here: all are as it is */
+    }
+    s->title_page = page != first || first->first_apart;
+    s->header = page->header;
+    s->footer = page->footer;
+    s->even_header = page->even_header;
+    s->even_footer = page->even_footer;
+    s->first_header = page != first ? first->header : first->first_header;
+    s->first_footer = page != first ? first->footer : first->first_footer;
+    if (s->even_header || s->even_footer)
+        o->doc->settings.even_headers = true;
+    s->page_format = page_format(page);
+    s->restart_numbers = first_number > 0;
+    s->first_number = first_number;
+    o->section = n;
+    o->master = master;
+    o->continued = NULL;
+    o->break_next = false;
+}
+
+/* A section like `as` but for its columns, without a new page. */
+static struct section *section_below(struct odt *o, const struct node *as)
+{
+    struct node *n = odt_node(o, NODE_SECTION, o->doc->root);
+    n->as.section = as->as.section;
+    n->as.section.start = SECTION_CONTINUOUS;
+    n->as.section.restart_numbers = false;
+    n->as.section.first_number = 0;
+    o->section = n;
+    o->continued = NULL;
+    return &n->as.section;
+}
+
+void odt_section_columns(struct odt *o, const xmlNode *properties)
+{
+    columns_read(properties, &section_below(o, odt_target(o, NULL))->columns);
+}
+
+void odt_section_continue(struct odt *o, const struct node *as)
+{
+    o->continued = as;
+}
+
+struct node *odt_target(struct odt *o, struct node *to)
+{
+    if (to)
+        return to;
+    if (!o->section)
+        odt_section_begin(o, o->first_master, 0);
+    if (o->continued)
+        section_below(o, o->continued);
+    return o->section;
+}
