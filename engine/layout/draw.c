@@ -53,12 +53,11 @@ static size_t draw_glyphs(const struct line *line, const struct piece *v, size_t
     const struct run *run = v[i].run;
     const bool stretched = v[i].type == PIECE_SPACE && i >= line->stretch_from;
     const double extra = run->spacing + (stretched ? line->stretch : 0);
-    const struct shaped *g = &v[i].glyphs;
     double x = v[i].x - x0;
     if (!is_shown(line, v, i))
         return 0;
-    for (size_t k = 0; k < g->n; k++) {
-        const struct glyph *glyph = &g->glyphs[k];
+    for (size_t k = 0; k < v[i].n_glyphs; k++) {
+        const struct glyph *glyph = &v[i].glyphs[k];
         out[k] = (struct frame_glyph){
             .id = glyph->id,
             .x = (float)(x + (double)glyph->x_offset * run->em),
@@ -66,10 +65,10 @@ static size_t draw_glyphs(const struct line *line, const struct piece *v, size_t
             .cluster = (uint32_t)(v[i].offset - offset + glyph->cluster - v[i].base),
         };
         x += glyph->advance * run->em;
-        if (k + 1 == g->n || g->glyphs[k + 1].cluster != glyph->cluster)
+        if (k + 1 == v[i].n_glyphs || glyph[1].cluster != glyph->cluster)
             x += extra;
     }
-    return g->n;
+    return v[i].n_glyphs;
 }
 
 static void draw_text(struct layout *l, const struct para_box *p, const struct line *line,
@@ -80,7 +79,7 @@ static void draw_text(struct layout *l, const struct para_box *p, const struct l
     const struct piece *last = &v[to - 1];
     size_t n = 0;
     for (size_t i = from; i < to; i++)
-        n += is_shown(line, v, i) ? v[i].glyphs.n : 0;
+        n += is_shown(line, v, i) ? v[i].n_glyphs : 0;
     if (n == 0)
         return;
     struct frame_glyph *glyphs = ARENA_NEWS(&l->frames->arena, n + 1, struct frame_glyph);

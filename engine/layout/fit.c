@@ -46,11 +46,11 @@ static double piece_lead(const struct piece *p, const char *text)
     double w = 0;
     if (!text)
         return -1;
-    for (size_t i = 0; i < p->glyphs.n; i++) {
-        const size_t at = p->offset + p->glyphs.glyphs[i].cluster - p->base;
+    for (size_t i = 0; i < p->n_glyphs; i++) {
+        const size_t at = p->offset + p->glyphs[i].cluster - p->base;
         if (text[at] == p->run->decimal)
             return w;
-        w += p->glyphs.glyphs[i].advance * p->run->em + p->run->spacing;
+        w += p->glyphs[i].advance * p->run->em + p->run->spacing;
     }
     return -1;
 }
@@ -174,7 +174,7 @@ static double line_limit(const struct pen *pen, const struct measure *m)
 /* A word divided behind piece i has a hyphen there, which must fit too. */
 static bool hyphen_fits(const struct pen *pen, const struct piece *hyphen, const struct measure *m)
 {
-    return pen_x(pen) + hyphen->hyphen <= line_limit(pen, m) + FIT_SLACK;
+    return pen_x(pen) + hyphen->height <= line_limit(pen, m) + FIT_SLACK;
 }
 
 void fit_line(const struct piece *v, size_t n, size_t first, const struct measure *m,
@@ -234,7 +234,7 @@ double fit_place(struct piece *v, size_t first, size_t shown, const struct measu
     size_t begin = first;
     pen_begin(&pen, m->start);
     if (shown > first && v[shown - 1].type == PIECE_HYPHEN)
-        v[shown - 1].width = v[shown - 1].hyphen;
+        v[shown - 1].width = v[shown - 1].height;
     for (size_t i = first; i <= shown; i++) {
         if (i < shown && v[i].type != PIECE_TAB) {
             pen_add(&pen, &v[i], m->text);

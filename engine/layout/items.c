@@ -19,7 +19,7 @@ static struct piece *piece_add(struct layout *l, const struct segment *s, enum p
         l->pieces = mem_resize(l->pieces, l->cap_pieces, sizeof *l->pieces);
     }
     struct piece *p = &l->pieces[l->n_pieces++];
-    *p = (struct piece){.type = type,
+    *p = (struct piece){.type = (unsigned char)type,
                         .run = s->run,
                         .note = s->note,
                         .field = s->field,
@@ -45,8 +45,10 @@ static double glyph_width(const struct run *run, const struct shaped *g)
 
 static void piece_shape(struct piece *p, const char *text, struct pos pos)
 {
-    p->glyphs = face_shape(p->run->face, span_make(text + p->offset, p->bytes), p->run->kern, pos);
-    p->width = glyph_width(p->run, &p->glyphs);
+    const struct shaped g = face_shape(p->run->face, span_make(text + p->offset, p->bytes), p->run->kern, pos);
+    p->glyphs = g.glyphs;
+    p->n_glyphs = (uint32_t)g.n;
+    p->width = glyph_width(p->run, &g);
 }
 
 /* Files of others are set by Word's rule alone. */
@@ -79,9 +81,9 @@ static void pieces_text(struct layout *l, const struct segment *s, struct span t
         while (to < end && to - from < WORD_BYTES && (text.p[to] == ' ') == space &&
                (space || !break_before(l, text, to)));
         struct piece *p = piece_add(l, s, space ? PIECE_SPACE : PIECE_WORD);
-        p->before = before;
-        p->offset = from;
-        p->bytes = to - from;
+        p->before = (unsigned char)before;
+        p->offset = (uint32_t)from;
+        p->bytes = (uint32_t)(to - from);
         piece_shape(p, text.p, pos);
         from = to;
     }
@@ -96,7 +98,7 @@ static void piece_image(struct layout *l, const struct segment *s)
     p->before = BREAK_ALLOWED;
     p->width = w * scale;
     p->height = h * scale;
-    p->offset = s->offset;
+    p->offset = (uint32_t)s->offset;
 }
 
 /* The mark of a place where a word may be divided: a hyphen if the line ends there. */
@@ -104,18 +106,20 @@ static void piece_hyphen(struct layout *l, const struct segment *s, struct pos p
 {
     struct piece *p = piece_add(l, s, PIECE_HYPHEN);
     p->before = BREAK_NEVER;
-    p->offset = s->offset;
-    p->bytes = s->bytes;
-    p->glyphs = face_shape(s->run->face, SPAN("-"), false, pos);
-    p->hyphen = glyph_width(s->run, &p->glyphs);
+    p->offset = (uint32_t)s->offset;
+    p->bytes = (uint32_t)s->bytes;
+    const struct shaped g = face_shape(s->run->face, SPAN("-"), false, pos);
+    p->glyphs = g.glyphs;
+    p->n_glyphs = (uint32_t)g.n;
+    p->height = glyph_width(s->run, &g);
 }
 
 static void piece_mark(struct layout *l, const struct segment *s)
 {
     struct piece *p = piece_add(l, s, s->type);
     p->before = s->type == PIECE_TAB ? BREAK_ALLOWED : BREAK_NEVER;
-    p->offset = s->offset;
-    p->to = s->to;
+    p->offset = (uint32_t)s->offset;
+    p->to = (unsigned char)s->to;
 }
 
 void items_collect(struct layout *l, struct para_box *p, struct para_tags tags, const struct note *note)
@@ -146,20 +150,21 @@ void items_collect(struct layout *l, struct para_box *p, struct para_tags tags, 
 static void divide_piece(struct layout *l, const struct piece *word)
 {
     const struct segment s = {.run = word->run, .note = word->note, .field = word->field};
-    const struct shaped *g = &word->glyphs;
-    for (size_t i = 0, j; i < g->n; i = j) {
+    const struct glyph *g = word->glyphs;
+    for (uint32_t i = 0, j; i < word->n_glyphs; i = j) {
         double width = 0;
-        for (j = i; j < g->n && g->glyphs[j].cluster == g->glyphs[i].cluster; j++)
-            width += g->glyphs[j].advance;
-        const size_t from = g->glyphs[i].cluster - word->base;
-        const size_t to = j < g->n ? g->glyphs[j].cluster - word->base : word->bytes;
+        for (j = i; j < word->n_glyphs && g[j].cluster == g[i].cluster; j++)
+            width += g[j].advance;
+        const uint32_t from = g[i].cluster - word->base;
+        const uint32_t to = j < word->n_glyphs ? g[j].cluster - word->base : word->bytes;
         struct piece *p = piece_add(l, &s, PIECE_WORD);
         p->before = i == 0 ? word->before : BREAK_EMERGENCY;
         p->offset = word->offset + from;
-        p->bytes = to - from;
-        p->base = g->glyphs[i].cluster;
-        p->glyphs = (struct shaped){g->glyphs + i, j - i, width};
-        p->width = glyph_width(word->run, &p->glyphs);
+        p->bytes = (uint32_t)(to - from);
+        p->base = g[i].cluster;
+        p->glyphs = g + i;
+        p->n_glyphs = j - i;
+        p->width = glyph_width(word->run, &(struct shaped){g + i, j - i, width});
     }
 }
 

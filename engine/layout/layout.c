@@ -13,7 +13,7 @@ void *layout_grow(struct arena *a, void *v, size_t n, size_t *cap, size_t size)
 {
     if (n < *cap)
         return v;
-    *cap = *cap ? 2 * *cap : 16;
+    *cap = *cap ? 2 * *cap : 4;
     void *bigger = arena_array(a, *cap, size);
     if (n)
         memcpy(bigger, v, n * size);

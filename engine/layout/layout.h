@@ -53,24 +53,25 @@ struct segment {
     int tag, note, field;
 };
 
-/* What is never divided: a word or a part of one in one run, a run of spaces, a tab, a picture. */
+/* What is never divided: a word or a part of one in one run, a run of spaces, a tab, a picture. A large document has
+ * millions: keep it small. */
 struct piece {
-    enum piece_type type;
-    enum break_kind before; /* may a line end before it? */
-    enum break_to to;       /* PIECE_BREAK */
     const struct run *run;
-    size_t offset, bytes; /* in the paragraph's text */
-    size_t base;          /* subtracted from the glyphs' clusters: part of a longer shaped word */
-    struct shaped glyphs;
-    double x, width;         /* x and a tab's width are known when the line is placed */
-    double height;           /* PIECE_IMAGE: a picture or shape in its line */
-    double hyphen;           /* PIECE_HYPHEN: its width at a line's end */
-    const struct node *node; /* PIECE_IMAGE */
-    struct object *object;   /* PIECE_IMAGE: the shape; NULL: a picture */
-    char leader;             /* PIECE_TAB */
-    int tag;                 /* PIECE_IMAGE */
-    int note;                /* index of the note it refers to, or -1 */
-    int field;               /* index of the page number field it prints, or -1 */
+    const struct glyph *glyphs; /* of the face's cache */
+    const struct node *node;    /* PIECE_IMAGE: a picture or shape in its line */
+    struct object *object;      /* PIECE_IMAGE: the shape; NULL: a picture */
+    double x, width;            /* x and a tab's width are known when the line is placed */
+    double height;              /* PIECE_IMAGE; PIECE_HYPHEN: its width at a line's end */
+    uint32_t n_glyphs;
+    uint32_t offset, bytes;     /* in the paragraph's text */
+    uint32_t base;              /* subtracted from the glyphs' clusters: part of a longer shaped word */
+    int note;                   /* index of the note it refers to, or -1 */
+    int field;                  /* index of the page number field it prints, or -1 */
+    int tag;                    /* PIECE_IMAGE */
+    unsigned char type;         /* enum piece_type */
+    unsigned char before;       /* enum break_kind: may a line end before it? */
+    unsigned char to;           /* enum break_to; PIECE_BREAK */
+    char leader;                /* PIECE_TAB */
 };
 
 struct line {
