@@ -412,6 +412,8 @@ static inline const struct char_props *label_props(const struct node *para)
 }
 /* The paragraph's text: label, space and inlines; footnotes left out; line breaks and tabs as one space. */
 void node_plain_text(const struct node *para, struct buf *out);
+/* Text of a file of others that is in TCVN3 or VNI (recode.c) becomes Unicode. After reading, before anything else. */
+void doc_recode(struct doc *d);
 /* Next node in document order within `top`; NULL after the last. */
 struct node *node_next(const struct node *n, const struct node *top);
 /* -f tree: an indented dump, stable. */

@@ -28,6 +28,13 @@ const char *text_nearest(const char *word, const char *const *candidates);
  * does. Of TCVN3 and VNI three such words, and half of those with letters beyond ASCII, are needed: a foreign name is not
  * enough. */
 size_t text_find_recoded(struct span line);
+/* The old codes that fonts went with: what such a font shows where the text has Latin 1. */
+enum text_code { CODE_UNICODE, CODE_TCVN3, CODE_TCVN3_CAPITALS, CODE_VNI };
+enum text_code text_code_of(const char *family); /* by the font's name: ".VnTime", ".VnTimeH", "VNI-Times" */
+/* Whether text in such a font is in its code: > 0 it must be, < 0 it is Unicode after all, 0 it can be either. */
+int text_code_evidence(struct span s, enum text_code code);
+/* The text in Unicode, NFC; characters that the code does not have stay. */
+char *text_recode(struct arena *a, struct span s, enum text_code code);
 /* The text without soft hyphens, zero-width and direction marks; Ð (eth), which looks like Đ, becomes Đ. */
 char *text_visible(struct arena *a, struct span s);
 bool text_is_visible(struct span s); /* nothing of that kind in it */

@@ -408,6 +408,32 @@ static void test_phrases(void **state)
 }
 
 /* Old codes are known by several words of a line; a foreign name or m² is none. */
+static void test_recode(void **state)
+{
+    static const struct {
+        const char *family, *coded, *plain;
+    } rows[] = {
+        {".VnTime", "C\u00e9ng h\u00dfa x\u00b7 h\u00e9i \u00aea b", "Cộng hòa xã hội đa b"},
+        {".VnTimeH", "\u00ae\u00b6ng b\u00e9", "ĐẢNG BỘ"},
+        {".vnArial Narrow", "\u00ad\u00ed", "ướ"},
+        {"VNI-Times", "Co\u00e4ng ho\u00f8a xa\u00f5 ho\u00e4i, \u00f1\u00f6\u00f4\u00f8ng A\u00c1", "Cộng hòa xã hội, đường Ấ"},
+        {".VnTime", "a\u2013b 100%", "a\u2013b 100%"},
+    };
+    struct arena a = {0};
+    (void)state;
+    for (size_t i = 0; i < sizeof rows / sizeof *rows; i++) {
+        const enum text_code code = text_code_of(rows[i].family);
+        assert_string_equal(text_recode(&a, span_of(rows[i].coded), code), rows[i].plain);
+        assert_true(text_code_evidence(span_of(rows[i].plain), code) <= 0);
+        assert_int_equal(text_code_evidence(span_of(rows[i].coded), code) > 0, i < 4);
+    }
+    assert_int_equal(text_code_of("Times New Roman"), CODE_UNICODE);
+    assert_int_equal(text_code_of(".Vn"), CODE_TCVN3);
+    assert_int_equal(text_code_of(""), CODE_UNICODE);
+    assert_string_equal(text_recode(&a, SPAN(""), CODE_VNI), "");
+    arena_release(&a);
+}
+
 static void test_recoded(void **state)
 {
     (void)state;
@@ -467,6 +493,7 @@ int main(void)
         cmocka_unit_test(test_nearest),    cmocka_unit_test(test_collapse),
         cmocka_unit_test(test_breaks),     cmocka_unit_test(test_marks),
         cmocka_unit_test(test_phrases),
+        cmocka_unit_test(test_recode),
         cmocka_unit_test(test_recoded),    cmocka_unit_test(test_visible),
         cmocka_unit_test(test_is_upper),
     };
