@@ -366,10 +366,19 @@ static void collect_label(struct layout *l, const struct node *para, int tag)
         segment_put(l, run, SPAN(" "));
 }
 
+/* Behind the tables that stand beside the paragraph. */
+static struct object *first_inline(const struct para_box *p)
+{
+    size_t i = 0;
+    while (i < p->n_objects && p->objects[i].table)
+        i++;
+    return i < p->n_objects ? &p->objects[i] : NULL;
+}
+
 void collect_para(struct layout *l, const struct para_box *p, struct para_tags tags, const struct note *note)
 {
     const struct node *para = p->node;
-    struct inline_state state = {para, p->n_objects ? p->objects : NULL, tags.text, NULL, NULL, NULL};
+    struct inline_state state = {para, first_inline(p), tags.text, NULL, NULL, NULL};
     buf_clear(&l->text);
     l->n_segments = 0;
     if (note) {

@@ -244,7 +244,9 @@ double flow_section(struct layout *l, const struct node *section, double after)
     struct flow f = {.l = l, .box = box, .section = section};
     notes_section(l);
     l->text_width = column_area(s, 0).width;
+    l->flowing = true;
     stack_build(l, section->first, l->text_width, box->tag, NULL, &text);
+    l->flowing = false;
     if (s->own_endnotes || !next)
         notes_append(l, &text);
     section_feet(l, box);

@@ -50,6 +50,16 @@ bool source_empty(const struct source *s)
     return !s->para && s->next >= s->stack->n;
 }
 
+/* A table beside the paragraph goes on the page with it. */
+static double need_of_tables(const struct para_box *p, double top)
+{
+    double need = 0;
+    for (size_t i = 0; i < p->n_objects; i++)
+        if (p->objects[i].table)
+            need = fmax(need, p->objects[i].y + p->objects[i].height - top);
+    return need;
+}
+
 /* The paragraph's lines from `line` on; `first`: its first atom in the section's stack; false: begin again. */
 static bool pull_para(struct filler *f, struct para_box *p, size_t line, const struct atom *first, size_t source)
 {
@@ -77,6 +87,8 @@ static bool pull_para(struct filler *f, struct para_box *p, size_t line, const s
     }
     for (size_t k = at; k < f->s.n; k++)
         f->s.atoms[k].source = source;
+    if (line == 0)
+        f->s.atoms[at].need = need_of_tables(p, top);
     return true;
 }
 
@@ -223,7 +235,7 @@ static enum pull fill_once(struct filler *f)
             f->best[a->level] = i;
         const double y = f->y + atom_gap(f, i);
         const double notes = with_rule(f->notes, atom_notes(f->l, a));
-        if (y + atom_fit(a) + notes > room(f) + PAGE_SLACK) {
+        if (y + fmax(atom_fit(a), a->need) + notes > room(f) + PAGE_SLACK) {
             fill_end(f, i);
             return PULL_END;
         }

@@ -162,6 +162,7 @@ struct atom {
     size_t index;   /* line or row */
     double gap;     /* above it */
     double top_gap; /* above it when it begins a page */
+    double need;    /* in a page's stack: room for what stands beside it; 0: none */
     size_t source;  /* in a page's stack: where in the section's the row or the paragraph's first line stands */
 };
 
@@ -256,7 +257,8 @@ struct object {
     const struct node *node;
     const struct placement *placement; /* NULL: in its line */
     double width, height;
-    struct stack text; /* of a shape; the table */
+    struct stack text; /* of a shape; the rows of a table */
+    struct table_box *table; /* NULL: none */
     size_t offset;     /* of its anchor in the paragraph's text */
     int tag;
     double x, y;       /* where it stands on `page` (index + 1), once flow has placed it */
@@ -279,6 +281,8 @@ struct section_box {
     struct stack first_footer, last_mark; /* built after it */
 };
 
+enum { MOST_FLOATING = 8 };
+
 struct layout {
     struct ctx *ctx;
     struct fonts *fonts;
@@ -299,6 +303,7 @@ struct layout {
     struct frame_page *page;
     const struct stack *page_foot;    /* content at the page's foot; NULL: none */
     double page_y, floor;             /* what is free of the page: below the text so far, above notes */
+    bool flowing;                     /* the blocks being built are cut into pages */
     bool in_cell;                     /* drawing a cell: */
     double cell_top;                  /* where it begins */
     double para_top;                  /* of the paragraph being drawn, on this page */
@@ -316,6 +321,8 @@ struct layout {
 
     struct page_plan *plans; /* of each page */
     size_t cap_plans;
+    struct table_box *floating[MOST_FLOATING]; /* beside the next paragraph */
+    size_t n_floating;
     struct obstacle *obstacles;
     size_t n_obstacles, cap_obstacles;
     struct layer *layers;
@@ -404,6 +411,7 @@ size_t para_line_of(const struct para_box *p, const struct object *o); /* in whi
 /* wrap.c: the places of one line `height` high at `y` on the page between `start` and `end` (x from the column's left
  * edge), at most LANES from left to right; none: *next is where to try again. */
 enum { LANES = 4 };
+static const double LEAST_LANE = 72; /* beside an object, as in Word [pt] */
 struct lane {
     double start, end;
 };
@@ -413,6 +421,7 @@ bool wrap_meets(const struct beside *w, double width); /* does anything reach in
 /* stack.c */
 void stack_build(struct layout *l, const struct node *first, double width, int parent_tag,
                  struct note *note, struct stack *out);
+void stack_of_table(struct layout *l, struct table_box *t, struct stack *out);
 struct atom *stack_add(struct layout *l, struct stack *s);
 /* Lines of a paragraph from `from` on; what the block above decides is not set. */
 void stack_lines(struct layout *l, struct stack *out, struct para_box *p, size_t from);
@@ -493,10 +502,18 @@ const struct frame_matrix *turn_about(struct layout *l, double degrees, double x
 void turn_end(struct layout *l, const struct frame_matrix *before);
 
 /* obstacles.c */
-enum { MOST_OBSTACLES = 256 }; /* on a page; text runs through more */
+enum { MOST_OBSTACLES = 256, MOST_INNER = 16 }; /* on a page, in a cell; text runs through more */
 void obstacles_clear(struct layout *l);
 /* Places what is anchored in line `from` of the paragraph and below; the top of the highest obstacle is returned. */
 double obstacles_of_para(struct layout *l, struct para_box *p, size_t from, double x, double top);
+/* Within a cell, a text box or a header: paragraph `p` begins `y` below the stack's top; what is anchored in it is added to
+ * `inner`, and its lines give way. */
+struct inner {
+    struct obstacle v[MOST_INNER];
+    size_t n;
+};
+void obstacles_inside(struct layout *l, struct inner *inner, struct para_box *p, double y);
+double obstacles_bottom(const struct inner *inner);
 void obstacles_of_stack(struct layout *l, const struct stack *s, double x, double y);
 
 /* objects.c */

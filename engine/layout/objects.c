@@ -76,12 +76,26 @@ static void build_all(struct layout *l, struct para_box *p, const struct node *n
     }
 }
 
+static void table_object(struct layout *l, struct object *o, struct table_box *t)
+{
+    o->node = t->node;
+    o->table = t;
+    o->placement = t->node->as.table.placement;
+    stack_of_table(l, t, &o->text);
+    o->width = t->grid[t->columns] - t->grid[0];
+    o->height = stack_rest(&o->text, 0);
+}
+
 void objects_build(struct layout *l, struct para_box *p, int parent_tag)
 {
-    const size_t n = count_objects(p->node->first);
-    if (n == 0)
+    const size_t n = count_objects(p->node->first), tables = l->n_floating;
+    if (n + tables == 0)
         return;
-    p->objects = ARENA_NEWS(&l->scratch, n, struct object);
+    p->objects = ARENA_NEWS(&l->scratch, n + tables + 1, struct object);
+    for (size_t i = 0; i < tables; i++)
+        table_object(l, &p->objects[i], l->floating[i]);
+    p->n_objects = tables;
+    l->n_floating = 0;
     build_all(l, p, p->node->first, parent_tag);
 }
 
@@ -326,6 +340,11 @@ void object_draw(struct layout *l, struct object *o, double x, double y)
 {
     if (o->node->type == NODE_IMAGE) {
         draw_picture(l, o->node, o->tag, x, y, o->width, o->height);
+        return;
+    }
+    if (o->table) {
+        const struct cut cut = {.to = o->text.n};
+        draw_stack(l, &o->text, &cut, x - o->table->grid[0], y);
         return;
     }
     const double rotation = o->node->as.shape.rotation;

@@ -1,6 +1,8 @@
 /* What the text of the page under way keeps clear of: objects with a wrap, as wide as they are and the room kept around them. */
 #include "layout/layout.h"
 
+#include <math.h>
+
 void obstacles_clear(struct layout *l)
 {
     l->n_obstacles = 0;
@@ -51,6 +53,54 @@ double obstacles_of_para(struct layout *l, struct para_box *p, size_t from, doub
     }
     return highest;
 }
+
+/* ---- within a cell ---- */
+
+/* Counted from the paragraph and the column, as it will be drawn. */
+static bool stands_inside(const struct object *o)
+{
+    const struct placement *at = o->placement;
+    return is_obstacle(o) && (at->from_x == FROM_COLUMN || at->in_cell) && (at->from_y == FROM_PARAGRAPH || at->from_y == FROM_LINE) &&
+           at->align_y == PLACE_AT;
+}
+
+static double inside_x(const struct object *o, double width)
+{
+    switch (o->placement->align_x) {
+    case PLACE_AT: return o->placement->x;
+    case PLACE_CENTER: return (width - o->width) / 2;
+    case PLACE_END: case PLACE_OUTSIDE: return width - o->width;
+    default: return 0;
+    }
+}
+
+void obstacles_inside(struct layout *l, struct inner *inner, struct para_box *p, double y)
+{
+    for (size_t i = 0; i < p->n_objects && inner->n < MOST_INNER; i++) {
+        const struct object *o = &p->objects[i];
+        if (!stands_inside(o))
+            continue;
+        const struct placement *at = o->placement;
+        const double left = inside_x(o, p->width), top = y + at->y;
+        inner->v[inner->n++] = (struct obstacle){
+            .left = left - at->room_left, .right = left + o->width + at->room_right,
+            .top = top - at->room_top, .bottom = top + o->height + at->room_bottom,
+            .whole = at->wrap == WRAP_TOP_BOTTOM, .object = o};
+    }
+    const struct beside beside = {.v = inner->v, .n = inner->n, .y = y, .bottom = HUGE_VAL};
+    if (inner->n && wrap_meets(&beside, p->width))
+        para_refit(l, p, 0, p->width, &beside);
+}
+
+double obstacles_bottom(const struct inner *inner)
+{
+    double bottom = 0;
+    for (size_t i = 0; i < inner->n; i++)
+        bottom = fmax(bottom, inner->v[i].bottom);
+    return bottom;
+}
+
+/* ---- of headers ---- */
 
 void obstacles_of_stack(struct layout *l, const struct stack *s, double x, double y)
 {

@@ -145,10 +145,37 @@ static bool closes_cell(const struct node *n)
            !n->as.para.label;
 }
 
+/* A table with a placement that leaves room for text beside it stands beside the next paragraph; others are set in the
+ * flow, as is what Word would have to divide. */
+static bool floats(struct layout *l, const struct table_box *t, const struct node *n, double width)
+{
+    const struct placement *at = n->as.table.placement;
+    const double all = t->grid[t->columns] - t->grid[0];
+    double height = 0;
+    if (!at || at->wrap == WRAP_NONE || l->tables > 0 || l->n_floating == MOST_FLOATING || !n->next || n->next->type != NODE_PARA ||
+        width - all - at->room_left - at->room_right < LEAST_LANE)
+        return false;
+    for (size_t r = 0; r < t->n_rows; r++)
+        height += t->rows[r].top + t->rows[r].height;
+    return height < l->text_height / 2;
+}
+
+void stack_of_table(struct layout *l, struct table_box *t, struct stack *out)
+{
+    struct stacker s = {.l = l, .out = out};
+    *out = (struct stack){0};
+    stack_table(&s, t);
+}
+
 static void stack_blocks(struct stacker *s, const struct node *first, double width, int parent_tag, struct note *note)
 {
     struct layout *l = s->l;
     struct tag_list list = {.n = 0};
+    struct inner inner = {.n = 0};
+    const bool flowing = l->flowing;
+    size_t at = s->out->n;
+    double y = 0;
+    l->flowing = false;
     for (const struct node *n = first; n && !l->failed; n = n->next) {
         if (n->type == NODE_PARA && !closes_cell(n)) {
             struct para_tags tags = tags_para(l, &list, n, parent_tag);
@@ -156,14 +183,23 @@ static void stack_blocks(struct stacker *s, const struct node *first, double wid
             if (numbered)
                 tags.label = tags_add(l, TAG_LBL, parent_tag, n);
             struct para_box *p = para_build(l, n, width, tags, numbered ? note : NULL);
+            if (!flowing)
+                obstacles_inside(l, &inner, p, y + (s->out->n ? para_gap(s, p) : p->props->before));
             stack_para(s, p);
             notes_build(l, p->note_first, p->note_end);
         } else if (n->type == NODE_TABLE) {
             list.n = 0;
-            stack_table(s, table_build(l, n, width, parent_tag));
+            struct table_box *t = table_build(l, n, width, parent_tag);
+            if (floats(l, t, n, width))
+                l->floating[l->n_floating++] = t;
+            else
+                stack_table(s, t);
         }
+        for (; at < s->out->n; at++)
+            y += s->out->atoms[at].gap + atom_height(&s->out->atoms[at]);
     }
-    s->out->after = s->after;
+    l->flowing = flowing;
+    s->out->after = fmax(s->after, obstacles_bottom(&inner) - y);
 }
 
 /* `note`: its number goes before the first paragraph. */

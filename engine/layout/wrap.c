@@ -6,8 +6,6 @@
 
 #include <math.h>
 
-static const double LEAST = 72; /* of a lane beside an object [pt] */
-
 static bool meets(const struct obstacle *o, double top, double bottom, double left, double right)
 {
     return o->top < bottom - FIT_SLACK && o->bottom > top + FIT_SLACK &&
@@ -45,7 +43,7 @@ static size_t cut_lanes(struct lane *v, size_t n, double left, double right)
 
 size_t wrap_lanes(const struct beside *w, double y, double height, double start, double end, struct lane *out, double *next)
 {
-    const double left = w->x + start, right = w->x + end, least = fmin(LEAST, right - left);
+    const double left = w->x + start, right = w->x + end, least = fmin(LEAST_LANE, right - left);
     struct lane lanes[LANES] = {{left, right}};
     size_t n = 1, kept = 0;
     bool whole = false;

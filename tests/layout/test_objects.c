@@ -266,6 +266,49 @@ static void picture_of_a_header_moves_the_text(void **state)
     assert_near(paper_find(p, "d3", NULL)->x, 72);
 }
 
+/* A cell makes room for a picture beside its text, and for what of it is lower than the text. */
+static void text_runs_beside_in_a_cell(void **state)
+{
+    static const double widths[] = {300};
+    struct paper *p = *state;
+    struct node *row = paper_row(p, paper_table(p, p->section, widths, 1, 0));
+    struct node *cell = paper_cell(p, row, "");
+    struct placement *at = placed(p, WRAP_SQUARE, 0, 0);
+    at->in_cell = true;
+    shape(p, cell->first, SHAPE_RECT, 100, 60, at);
+    node_text(p->doc, cell->first, "một hai ba bốn năm sáu bảy tám chín mười một hai ba bốn năm");
+    paper_para(p, p->section, "sau");
+    paper_layout(p);
+    assert_near(paper_text(p, 0, 0)->x, 72 + 100);
+    assert_near(paper_text(p, 0, 1)->x, 72 + 100);
+    assert_near(paper_find(p, "sau", NULL)->y, 72 + 60 + ascent);
+}
+
+/* A floating table stands beside the next paragraph; a wide one in the flow. */
+static void table_beside_text(void **state)
+{
+    static const double narrow[] = {150}, wide[] = {width};
+    struct paper *p = *state;
+    lines(p, p->section, "d", 2);
+    struct node *table = paper_table(p, p->section, narrow, 1, 0);
+    table->as.table.placement = placed(p, WRAP_SQUARE, 20, 5);
+    for (int i = 0; i < 2; i++)
+        paper_cell(p, paper_row(p, table), i ? "ô hai" : "ô một");
+    paper_para(p, p->section, "bên cạnh");
+    table = paper_table(p, p->section, wide, 1, 0);
+    table->as.table.placement = placed(p, WRAP_SQUARE, 0, 0);
+    paper_cell(p, paper_row(p, table), "ô rộng");
+    paper_para(p, p->section, "dưới");
+    paper_layout(p);
+    const double top = 72 + 2 * single;
+    assert_near(paper_find(p, "ô một", NULL)->x, 72 + 20);
+    assert_near(paper_find(p, "ô hai", NULL)->y, top + 5 + single + ascent);
+    assert_near(paper_find(p, "bên", NULL)->x, 72 + 170);
+    assert_near(paper_find(p, "bên", NULL)->y, top + ascent);
+    assert_near(paper_find(p, "ô rộng", NULL)->y, top + single + ascent);
+    assert_near(paper_find(p, "dưới", NULL)->y, top + 2 * single + ascent);
+}
+
 /* ---- text boxes ---- */
 
 static struct shape *box(struct paper *p, const char *text, double w, double h, const struct placement *at)
@@ -359,7 +402,7 @@ int main(void)
     const struct CMUnitTest tests[] = {
         TEST(line_below_its_paragraph), TEST(places_on_the_page), TEST(order_and_behind), TEST(in_a_cell), TEST(watermark_of_a_header),
         TEST(text_runs_beside), TEST(text_runs_on_both_sides), TEST(narrow_room_is_left_empty), TEST(text_above_and_below),
-        TEST(object_above_its_anchor), TEST(paragraph_over_a_page_end), TEST(picture_of_a_header_moves_the_text), TEST(text_box),
+        TEST(object_above_its_anchor), TEST(paragraph_over_a_page_end), TEST(picture_of_a_header_moves_the_text), TEST(text_runs_beside_in_a_cell), TEST(table_beside_text), TEST(text_box),
         TEST(text_box_in_its_line), TEST(text_box_on_its_side), TEST(odd_objects_end), TEST(object_off_the_paper_is_told),
     };
     return cmocka_run_group_tests(tests, NULL, NULL);
