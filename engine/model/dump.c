@@ -420,6 +420,19 @@ static void plain_row(const struct node *row, struct buf *out)
     buf_putc(out, '\n');
 }
 
+static void plain_blocks(const struct node *parent, struct buf *out);
+
+/* What stands in text boxes comes behind the paragraph that they are anchored in. */
+static void plain_boxes(const struct node *para, struct buf *out)
+{
+    for (const struct node *n = para->first; n; n = n->next) {
+        if (n->type == NODE_SHAPE)
+            plain_blocks(n, out);
+        else if (n->type == NODE_LINK || n->type == NODE_FIELD)
+            plain_boxes(n, out);
+    }
+}
+
 /* A layout table's cells are read one after the other, each with its own lines. */
 static void plain_blocks(const struct node *parent, struct buf *out)
 {
@@ -427,6 +440,7 @@ static void plain_blocks(const struct node *parent, struct buf *out)
         if (b->type == NODE_PARA) {
             node_plain_text(b, out);
             buf_putc(out, '\n');
+            plain_boxes(b, out);
             continue;
         }
         if (b->type != NODE_TABLE)

@@ -10,6 +10,8 @@
 
 static void put_inlines(struct odf *o, const struct node *parent);
 static void put_block(struct odf *o, const struct node *block, struct page_start start);
+/* Inlines up to a page break, which is returned; NULL: to the end. */
+static const struct node *put_line(struct odf *o, const struct node *from);
 
 /* ---- inlines ---- */
 
@@ -108,6 +110,46 @@ static void put_page_number(struct odf *o, const struct node *n)
     o->space = false;
 }
 
+/* Fields are what was stored; those that count pages go on counting. */
+static void put_field(struct odf *o, const struct node *n)
+{
+    if (n->as.field.kind == FIELD_PAGES)
+        xml_element(&o->x, "text:page-count", "1");
+    else
+        put_inlines(o, n);
+    o->space = false;
+}
+
+/* A text box; lines and other shapes without text are left out. */
+static void put_shape(struct odf *o, const struct node *n)
+{
+    const struct shape *s = &n->as.shape;
+    const struct placement *p = s->placement;
+    const struct node *outer = o->para;
+    if (!n->first)
+        return;
+    xml_open(&o->x, "draw:frame");
+    xml_attr(&o->x, "draw:style-name", auto_name(&o->autos, &(struct auto_style){.family = AUTO_FRAME}));
+    xml_attr(&o->x, "text:anchor-type", p ? "paragraph" : "as-char");
+    odf_length(&o->x, "svg:width", s->width);
+    if (p && p->align_x == PLACE_AT)
+        odf_length(&o->x, "svg:x", p->x);
+    if (p && p->align_y == PLACE_AT)
+        odf_length(&o->x, "svg:y", p->y);
+    xml_open(&o->x, "draw:text-box");
+    odf_length(&o->x, "fo:min-height", s->height);
+    odf_blocks(o, n);
+    xml_close(&o->x);
+    xml_close(&o->x);
+    o->para = outer;
+    o->space = false;
+}
+
+static void put_bookmark(struct odf *o, const struct node *n)
+{
+    xml_leaf(&o->x, "text:bookmark", "text:name", n->as.bookmark.name);
+}
+
 static const struct picture *add_picture(struct odf *o, struct span bytes)
 {
     bool png = span_starts(bytes, "\x89PNG");
@@ -164,8 +206,11 @@ static void put_footnote(struct odf *o, const struct node *n)
     char *number = arena_printf(&o->arena, "%d", ++o->notes);
     xml_open(&o->x, "text:note");
     xml_attr(&o->x, "text:id", arena_printf(&o->arena, "n%s", number));
-    xml_attr(&o->x, "text:note-class", "footnote");
-    xml_element(&o->x, "text:note-citation", number);
+    xml_attr(&o->x, "text:note-class", n->as.note.endnote ? "endnote" : "footnote");
+    xml_open(&o->x, "text:note-citation");
+    xml_attr(&o->x, "text:label", n->as.note.mark);
+    xml_text(&o->x, n->as.note.mark ? n->as.note.mark : number);
+    xml_close(&o->x);
     xml_open(&o->x, "text:note-body");
     odf_blocks(o, n);
     xml_close(&o->x);
@@ -231,9 +276,27 @@ static void close_list(struct odf *o, const struct para *p)
     }
 }
 
+/* A break within a paragraph: ODF knows breaks before paragraphs only (16.2, fo:break-before), so what follows is one. */
+static const struct node *put_broken(struct odf *o, const struct node *para, const struct node *from)
+{
+    struct para_props *own = ARENA_NEW(&o->arena, struct para_props);
+    struct auto_style style = {.family = AUTO_PARA};
+    *own = *para_props(para);
+    own->first = 0;
+    own->before = 0;
+    own->page_break_before = true;
+    style.as.para.style = para->as.para.style;
+    style.as.para.own = own;
+    xml_open(&o->x, "text:p");
+    xml_attr(&o->x, "text:style-name", auto_name(&o->autos, &style));
+    o->space = true;
+    return put_line(o, from);
+}
+
 static void put_para(struct odf *o, const struct node *n, struct page_start start)
 {
     const struct para *p = &n->as.para;
+    const struct node *rest;
     const bool heading = p->style->outline > 0;
     if (p->numbering)
         open_list(o, p);
@@ -246,8 +309,12 @@ static void put_para(struct odf *o, const struct node *n, struct page_start star
     o->space = true;
     if (p->label && !p->numbering)
         put_label(o, n);
-    put_inlines(o, n);
+    rest = put_line(o, n->first);
     xml_close(&o->x);
+    while (rest) {
+        rest = put_broken(o, n, rest->next);
+        xml_close(&o->x);
+    }
     if (p->numbering)
         close_list(o, p);
 }
@@ -347,18 +414,33 @@ static const struct node_row {
     [NODE_IMAGE] = {.line = put_image},
     [NODE_LINK] = {.line = put_link},
     [NODE_FOOTNOTE] = {.line = put_footnote},
+    [NODE_FIELD] = {.line = put_field},
+    [NODE_BOOKMARK] = {.line = put_bookmark},
+    [NODE_SHAPE] = {.line = put_shape},
 };
+enum { NODE_ROWS = sizeof node_rows / sizeof *node_rows };
+
+static const struct node *put_line(struct odf *o, const struct node *from)
+{
+    for (const struct node *n = from; n; n = n->next) {
+        if (n->type == NODE_BREAK && !n->as.brk.column)
+            return n;
+        if ((int)n->type < NODE_ROWS && node_rows[n->type].line)
+            node_rows[n->type].line(o, n);
+    }
+    return NULL;
+}
 
 static void put_inlines(struct odf *o, const struct node *parent)
 {
     for (const struct node *n = parent->first; n; n = n->next)
-        if (node_rows[n->type].line)
+        if ((int)n->type < NODE_ROWS && node_rows[n->type].line)
             node_rows[n->type].line(o, n);
 }
 
 static void put_block(struct odf *o, const struct node *block, struct page_start start)
 {
-    if (node_rows[block->type].block)
+    if ((int)block->type < NODE_ROWS && node_rows[block->type].block)
         node_rows[block->type].block(o, block, start);
 }
 

@@ -32,3 +32,4 @@ libvanban_la_SOURCES += engine/ooxml/read_section.c
 libvanban_la_SOURCES += engine/ooxml/read_frame.c
 libvanban_la_SOURCES += engine/ooxml/read_table.c
 libvanban_la_SOURCES += engine/ooxml/read_table_edge.c
+libvanban_la_SOURCES += engine/ooxml/shape.c

@@ -28,8 +28,11 @@ void docx_note_mark(struct story *s, const struct node *note)
     xml_open(&s->x, "w:r");
     mark_style(s);
     xml_open(&s->x, "w:footnoteReference");
+    xml_attr(&s->x, "w:customMarkFollows", note->as.note.mark ? "1" : NULL);
     xml_attr_int(&s->x, "w:id", (long)w->n_notes);
     xml_close(&s->x);
+    if (note->as.note.mark)
+        docx_run_text(s, note->as.note.mark);
     xml_close(&s->x);
 }
 
@@ -63,6 +66,17 @@ void docx_note_number(struct story *s)
     xml_close(&s->x);
 }
 
+/* A note that was read brings its number, or a mark of its own, in its text. */
+static bool has_number(const struct node *note)
+{
+    if (note->as.note.mark)
+        return true;
+    for (const struct node *n = node_next(note, note); n; n = node_next(n, note))
+        if (n->type == NODE_NOTE_MARK)
+            return true;
+    return false;
+}
+
 void docx_notes(struct docx *w)
 {
     struct story s;
@@ -72,7 +86,7 @@ void docx_notes(struct docx *w)
     for (size_t i = 0; i < w->n_notes && !w->failed; i++) {
         xml_open(&s.x, "w:footnote");
         xml_attr_int(&s.x, "w:id", (long)i + 1);
-        s.number_due = true;
+        s.number_due = !has_number(w->notes[i]);
         docx_blocks(&s, w->notes[i]);
         xml_close(&s.x);
     }

@@ -168,12 +168,16 @@ void docx_rpr(struct xml *x, const char *style, const struct char_props *p, unsi
 
 /* ---- paragraphs ---- */
 
+static const char *const STROKE[] = {[STROKE_SOLID] = "single",     [STROKE_DOUBLE] = "double",   [STROKE_DOTTED] = "dotted",
+                                     [STROKE_DASHED] = "dashed",    [STROKE_DASH_DOT] = "dotDash", [STROKE_TRIPLE] = "triple",
+                                     [STROKE_THICK] = "thick",      [STROKE_WAVE] = "wave"};
+
 void docx_border(struct xml *x, const char *name, const struct border *b)
 {
     long width = scaled(b->width, 8, BORDER_MAX), space = scaled(b->space, 1, BORDER_SPACE_MAX);
     xml_open(x, name);
     if (b->width > 0) {
-        xml_attr(x, "w:val", b->stroke == STROKE_DOUBLE ? "double" : "single");
+        xml_attr(x, "w:val", STROKE[b->stroke]);
         xml_attr_int(x, "w:sz", width < BORDER_MIN ? BORDER_MIN : width);
         xml_attr_int(x, "w:space", space < 0 ? 0 : space);
         write_color(x, "w:color", b->color);

@@ -191,7 +191,7 @@ double section_text_width(const struct reader *r)
 {
     const struct section *s = &r->walk->section->as.section;
 
-    return s->width - s->left - s->right;
+    return r->walk->cell_width > 0 ? r->walk->cell_width : s->width - s->left - s->right;
 }
 
 /* ---- headers and footers ---- */

@@ -397,8 +397,18 @@ static enum turn turn_of(const xmlNode *pr)
     return strncmp(v, "tbRl", 4) == 0 || strcmp(v, "rl") == 0 || strcmp(v, "rlV") == 0 ? TURN_DOWN : TURN_NONE;
 }
 
+static double inner_width(const struct table_read *t, const struct table_cell *c)
+{
+    double width = -c->node->as.cell.pad_left - c->node->as.cell.pad_right;
+
+    for (int i = c->col; i < c->end; i++)
+        width += t->node->as.table.widths[i];
+    return width > 2 * WORD_PAD ? width : 2 * WORD_PAD;
+}
+
 static void read_cell(struct table_read *t, const struct table_row *row, struct table_cell *c, struct node *parent)
 {
+    double around;
     struct cell_text text = {t->style, table_areas(t->style, t->look, c->first_row, t->n_rows, c->col, t->columns)};
     struct cell *out;
 
@@ -415,7 +425,10 @@ static void read_cell(struct table_read *t, const struct table_row *row, struct 
     out->turn = turn_of(c->pr);
     out->valign = valign_of(t, c);
     read_cell_fill(t, row, c, &out->fill);
+    around = t->r->walk->cell_width;
+    t->r->walk->cell_width = inner_width(t, c);
     read_blocks(t->r, c->tc, &text, c->node);
+    t->r->walk->cell_width = around;
 }
 
 /* ---- the table ---- */

@@ -112,22 +112,27 @@ static void write_text(struct story *s, const struct node *para, const struct no
     xml_close(&s->x);
 }
 
+static void write_sign(struct story *s, const struct node *para, const struct text *look, const char *element, const char *type)
+{
+    xml_open(&s->x, "w:r");
+    write_rpr(s, para, look);
+    xml_leaf(&s->x, element, type ? "w:type" : NULL, type);
+    xml_close(&s->x);
+}
+
 static void write_tab(struct story *s, const struct node *para, const struct node *n)
 {
-    (void)para;
-    (void)n;
-    xml_open(&s->x, "w:r");
-    xml_leaf(&s->x, "w:tab", NULL, NULL);
-    xml_close(&s->x);
+    write_sign(s, para, &n->as.text, "w:tab", NULL);
 }
 
 static void write_break(struct story *s, const struct node *para, const struct node *n)
 {
-    (void)para;
-    (void)n;
-    xml_open(&s->x, "w:r");
-    xml_leaf(&s->x, "w:br", NULL, NULL);
-    xml_close(&s->x);
+    write_sign(s, para, &n->as.text, "w:br", NULL);
+}
+
+static void write_page_break(struct story *s, const struct node *para, const struct node *n)
+{
+    write_sign(s, para, &(struct text){.chr = n->as.brk.chr}, "w:br", n->as.brk.column ? "column" : "page");
 }
 
 static void write_page_number(struct story *s, const struct node *para, const struct node *n)
@@ -139,6 +144,52 @@ static void write_page_number(struct story *s, const struct node *para, const st
     xml_open(&s->x, "w:r");
     xml_element(&s->x, "w:t", "2"); /* what shows until the reader counts */
     xml_close(&s->x);
+    xml_close(&s->x);
+}
+
+static void write_field_mark(struct story *s, const char *type)
+{
+    xml_open(&s->x, "w:r");
+    xml_leaf(&s->x, "w:fldChar", "w:fldCharType", type);
+    xml_close(&s->x);
+}
+
+/* As it was read: its code and the result that was stored. */
+static void write_field(struct story *s, const struct node *para, const struct node *n)
+{
+    const struct field *f = &n->as.field;
+    const char *code = f->code ? f->code : f->kind == FIELD_PAGES ? "NUMPAGES" : f->kind == FIELD_SECTION_PAGES ? "SECTIONPAGES" : NULL;
+
+    if (!code) {
+        docx_inlines(s, para, n);
+        return;
+    }
+    write_field_mark(s, "begin");
+    xml_open(&s->x, "w:r");
+    xml_open(&s->x, "w:instrText");
+    xml_attr(&s->x, "xml:space", "preserve");
+    xml_text(&s->x, code);
+    xml_close(&s->x);
+    xml_close(&s->x);
+    write_field_mark(s, "separate");
+    docx_inlines(s, para, n);
+    write_field_mark(s, "end");
+}
+
+static void write_note_number(struct story *s, const struct node *para, const struct node *n)
+{
+    write_sign(s, para, &n->as.text, "w:footnoteRef", NULL);
+}
+
+static void write_bookmark(struct story *s, const struct node *para, const struct node *n)
+{
+    (void)para;
+    xml_open(&s->x, "w:bookmarkStart");
+    xml_attr_int(&s->x, "w:id", s->docx->bookmarks);
+    xml_attr(&s->x, "w:name", n->as.bookmark.name);
+    xml_close(&s->x);
+    xml_open(&s->x, "w:bookmarkEnd");
+    xml_attr_int(&s->x, "w:id", s->docx->bookmarks++);
     xml_close(&s->x);
 }
 
@@ -318,13 +369,21 @@ static void write_note(struct story *s, const struct node *para, const struct no
     docx_note_mark(s, n);
 }
 
+static void write_shape(struct story *s, const struct node *para, const struct node *n)
+{
+    (void)para;
+    docx_shape(s, n);
+}
+
 static const struct inline_row {
     void (*write)(struct story *s, const struct node *para, const struct node *n);
 } INLINES[] = {
     [NODE_TEXT] = {write_text},        [NODE_TAB] = {write_tab},
     [NODE_LINE_BREAK] = {write_break}, [NODE_PAGE_NUMBER] = {write_page_number},
     [NODE_IMAGE] = {write_image},      [NODE_LINK] = {write_link},
-    [NODE_FOOTNOTE] = {write_note},
+    [NODE_FOOTNOTE] = {write_note},    [NODE_BREAK] = {write_page_break},
+    [NODE_FIELD] = {write_field},      [NODE_NOTE_MARK] = {write_note_number},
+    [NODE_BOOKMARK] = {write_bookmark}, [NODE_SHAPE] = {write_shape},
 };
 enum { N_INLINES = sizeof(INLINES) / sizeof(INLINES[0]) };
 

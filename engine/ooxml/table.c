@@ -59,6 +59,8 @@ static void write_table_head(struct xml *x, const struct grid *g)
     static const char *const SIDES[] = {"w:top", "w:left", "w:bottom", "w:right"};
     xml_open(x, "w:tblPr");
     write_width(x, "w:tblW", g->edge[g->columns]);
+    if (g->table->align == ALIGN_CENTER || g->table->align == ALIGN_RIGHT)
+        xml_leaf(x, "w:jc", "w:val", g->table->align == ALIGN_CENTER ? "center" : "right");
     write_width(x, "w:tblInd", docx_twips(g->table->left));
     write_borders(x, g->table->border);
     xml_leaf(x, "w:tblLayout", "w:type", "fixed");
@@ -101,6 +103,35 @@ static void write_padding(struct xml *x, const struct cell *cell)
     xml_close(x);
 }
 
+static void write_edges(struct xml *x, const struct borders *edge)
+{
+    if (!edge)
+        return;
+    xml_open(x, "w:tcBorders");
+    docx_border(x, "w:top", &edge->top);
+    docx_border(x, "w:left", &edge->left);
+    docx_border(x, "w:bottom", &edge->bottom);
+    docx_border(x, "w:right", &edge->right);
+    xml_close(x);
+}
+
+static void write_fill(struct xml *x, struct fill fill)
+{
+    char color[8];
+    struct buf b = {0};
+    if (!fill.on)
+        return;
+    buf_printf(&b, "%06X", (unsigned)(fill.color & 0xffffff));
+    memcpy(color, b.p, 7);
+    buf_release(&b);
+    xml_open(x, "w:shd");
+    xml_attr(x, "w:val", "clear");
+    xml_attr(x, "w:color", "auto");
+    xml_attr(x, "w:fill", color);
+    xml_close(x);
+}
+
+static const char *const TURN[] = {[TURN_NONE] = NULL, [TURN_UP] = "btLr", [TURN_DOWN] = "tbRl"};
 static const char *const VALIGN[] = {
     [VALIGN_TOP] = NULL, [VALIGN_MIDDLE] = "center", [VALIGN_BOTTOM] = "bottom"};
 
@@ -122,7 +153,13 @@ static void open_cell(struct story *s, const struct grid *g, size_t column, size
     if (merge)
         xml_leaf(x, "w:vMerge", "w:val", merge);
     if (cell) {
+        write_edges(x, cell->as.cell.edge);
+        write_fill(x, cell->as.cell.fill);
+        if (cell->as.cell.no_wrap)
+            xml_leaf(x, "w:noWrap", NULL, NULL);
         write_padding(x, &cell->as.cell);
+        if (TURN[cell->as.cell.turn])
+            xml_leaf(x, "w:textDirection", "w:val", TURN[cell->as.cell.turn]);
         if (VALIGN[cell->as.cell.valign])
             xml_leaf(x, "w:vAlign", "w:val", VALIGN[cell->as.cell.valign]);
     }
@@ -171,9 +208,18 @@ static size_t fitting_span(const struct grid *g, size_t column, int wanted)
     return span;
 }
 
+/* Columns that the row leaves out at its beginning; what a cell from above covers is not left out. */
+static size_t row_skip(const struct grid *g, const struct node *row)
+{
+    size_t column = 0, skip = row->as.row.skip > 0 ? (size_t)row->as.row.skip : 0;
+    while (column < skip && column + 1 < g->columns && g->below[column].rows == 0)
+        column++;
+    return column;
+}
+
 static void write_cells(struct story *s, struct grid *g, const struct node *row, size_t rows_left)
 {
-    size_t column = 0;
+    size_t column = row_skip(g, row);
     for (const struct node *n = row->first; n && !s->docx->failed; n = n->next) {
         column = write_covered(s, g, row, column);
         size_t span = fitting_span(g, column, n->as.cell.col_span);
@@ -199,10 +245,23 @@ static void write_row(struct story *s, struct grid *g, const struct node *row, b
                       size_t rows_left)
 {
     xml_open(&s->x, "w:tr");
-    if (header || row->as.row.cant_split) {
+    const size_t skip = row_skip(g, row);
+    const bool high = row->as.row.rule != LINE_MULTIPLE;
+    if (header || row->as.row.cant_split || skip > 0 || high) {
         xml_open(&s->x, "w:trPr");
+        if (skip > 0) {
+            xml_open(&s->x, "w:gridBefore");
+            xml_attr_int(&s->x, "w:val", (long)skip);
+            xml_close(&s->x);
+        }
         if (row->as.row.cant_split)
             xml_leaf(&s->x, "w:cantSplit", NULL, NULL);
+        if (high) {
+            xml_open(&s->x, "w:trHeight");
+            xml_attr_int(&s->x, "w:val", docx_twips(row->as.row.height));
+            xml_attr(&s->x, "w:hRule", row->as.row.rule == LINE_EXACT ? "exact" : "atLeast");
+            xml_close(&s->x);
+        }
         if (header)
             xml_leaf(&s->x, "w:tblHeader", NULL, NULL);
         xml_close(&s->x);

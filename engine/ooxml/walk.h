@@ -10,7 +10,8 @@
 
 enum {
     FIELDS_NESTED = 32,  /* fields in each other; those deeper are read as text */
-    BLOCKS_NESTED = 24,  /* tables and text boxes in each other; what stands deeper is read as paragraphs */
+    BLOCKS_NESTED = 10,  /* tables and text boxes in each other; what stands deeper is read as paragraphs. XML_DEPTH of what the
+                            writers make of it bounds this */
     JOINED_MOST = 4096,  /* paragraphs whose marks were deleted, in one */
 };
 
@@ -51,6 +52,7 @@ struct walk {
     bool mirrored, endnotes_by_section; /* the settings say it for all sections */
     const char *story;         /* "document", "header1": begins the places */
     unsigned blocks;           /* counted for places */
+    double cell_width;         /* of the cell's text under way; 0: none */
     struct { const char *part; struct node *node; } *margins; /* headers and footers read so far */
     size_t n_margins;
     const char **bookmarks;    /* met between paragraphs, for the next one */
@@ -107,7 +109,7 @@ void read_math(struct reader *r, const xmlNode *math, struct inline_at *at);
 
 void find_sections(struct reader *r, const xmlNode *body); /* before the walk: a section's properties stand at its end */
 struct node *next_section(struct reader *r);               /* begins it: its node, w->section */
-double section_text_width(const struct reader *r);         /* of the section under way [pt] */
+double section_text_width(const struct reader *r);         /* of the section under way, or of the cell [pt] */
 
 /* ---- read_frame.c ---- */
 

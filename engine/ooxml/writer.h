@@ -52,7 +52,7 @@ struct docx {
     const char *header_rel;    /* its relation in the document; NULL before the first */
     bool first_header;         /* one of type "first" was written */
     const char *footer_rel;    /* of the footer of pages that have none; NULL before the first */
-    int headers, footers, pictures;
+    int headers, footers, pictures, bookmarks;
     struct style spacer;    /* the smallest paragraph Word allows, after a table */
     struct style note_mark; /* the number of a footnote */
     bool spacer_used, failed;
@@ -155,6 +155,7 @@ void docx_numbering(struct docx *w, struct buf *out);
 /* ---- table.c, section.c, notes.c ---- */
 void docx_table(struct story *s, const struct node *table);
 void docx_section(struct story *s, const struct node *section);
+void docx_shape(struct story *s, const struct node *shape); /* shape.c: a run */
 void docx_note_mark(struct story *s, const struct node *note); /* a run in the document */
 void docx_note_number(struct story *s);                        /* runs before the note's text */
 void docx_notes(struct docx *w);

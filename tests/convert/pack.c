@@ -1,0 +1,144 @@
+/* Makes a DOCX of a text file of its parts, so that cases can be read and changed by hand: pack CASE.parts OUT.docx
+ *
+ *   %% body               what stands in w:body; the namespaces are set already
+ *   %% word/header1.xml   a part; its relationship from the document bears the name without folder and suffix: "header1"
+ *   %% link ID TARGET     a relationship that leads out of the file
+ *
+ * A part that is named as Word names it gets its type. */
+#include <stdio.h>
+#include <stdlib.h>
+
+#include "base/file.h"
+#include "package/zip.h"
+
+#define TYPE "application/vnd.openxmlformats-officedocument.wordprocessingml."
+#define RELS "http://schemas.openxmlformats.org/officeDocument/2006/relationships/"
+
+static const char NAMESPACES[] =
+    "xmlns:w=\"http://schemas.openxmlformats.org/wordprocessingml/2006/main\" "
+    "xmlns:r=\"http://schemas.openxmlformats.org/officeDocument/2006/relationships\" "
+    "xmlns:m=\"http://schemas.openxmlformats.org/officeDocument/2006/math\" "
+    "xmlns:mc=\"http://schemas.openxmlformats.org/markup-compatibility/2006\" "
+    "xmlns:wp=\"http://schemas.openxmlformats.org/drawingml/2006/wordprocessingDrawing\" "
+    "xmlns:a=\"http://schemas.openxmlformats.org/drawingml/2006/main\" "
+    "xmlns:wps=\"http://schemas.microsoft.com/office/word/2010/wordprocessingShape\" "
+    "xmlns:v=\"urn:schemas-microsoft-com:vml\" xmlns:x=\"urn:unknown\"";
+
+enum { PARTS_MOST = 32 };
+
+struct pack {
+    struct zip_part parts[PARTS_MOST];
+    size_t n;
+    struct buf types, links, body;
+    struct arena arena;
+};
+
+/* "header" of "word/header1.xml". */
+static char *kind_of(struct arena *a, const char *name)
+{
+    char *kind = path_base(a, name, false);
+    size_t n = strlen(kind);
+
+    while (n > 0 && kind[n - 1] >= '0' && kind[n - 1] <= '9')
+        kind[--n] = '\0';
+    return kind;
+}
+
+static void add_part(struct pack *p, const char *name, struct span content)
+{
+    const char *kind = kind_of(&p->arena, name);
+
+    if (p->n == PARTS_MOST - 4)
+        return;
+    p->parts[p->n++] = (struct zip_part){name, content, false};
+    buf_printf(&p->types, "<Override PartName=\"/%s\" ContentType=\"" TYPE "%s+xml\"/>", name, kind);
+    buf_printf(&p->links, "<Relationship Id=\"%s\" Type=\"" RELS "%s\" Target=\"/%s\"/>", path_base(&p->arena, name, false), kind, name);
+}
+
+static void add_link(struct pack *p, struct span head)
+{
+    size_t space = 0;
+
+    head = span_trim(span_make(head.p + 4, head.n - 4));
+    while (space < head.n && head.p[space] != ' ')
+        space++;
+    buf_puts(&p->links, "<Relationship Id=\"");
+    buf_put(&p->links, head.p, space);
+    buf_puts(&p->links, "\" TargetMode=\"External\" Type=\"" RELS "hyperlink\" Target=\"");
+    buf_putspan(&p->links, span_trim(span_make(head.p + space, head.n - space)));
+    buf_puts(&p->links, "\"/>");
+}
+
+static void add(struct pack *p, struct span head, struct span content)
+{
+    head = span_trim(head);
+    content = span_trim(content);
+    if (span_starts(head, "link ")) {
+        add_link(p, head);
+    } else if (span_is(head, "body")) {
+        buf_printf(&p->body, "<w:document %s><w:body>", NAMESPACES);
+        buf_putspan(&p->body, content);
+        buf_puts(&p->body, "</w:body></w:document>");
+        p->parts[p->n++] = (struct zip_part){"word/document.xml", buf_span(&p->body), false};
+    } else if (span_is(head, "word/document.xml")) {
+        p->parts[p->n++] = (struct zip_part){"word/document.xml", content, false};
+    } else {
+        add_part(p, arena_span(&p->arena, head), content);
+    }
+}
+
+static void split(struct pack *p, struct span text)
+{
+    const char *at = text.p, *end = text.p + text.n, *head = NULL, *content = NULL;
+
+    while (at < end) {
+        const char *line = memchr(at, '\n', (size_t)(end - at));
+
+        line = line ? line + 1 : end;
+        if (line - at > 3 && memcmp(at, "%% ", 3) == 0) {
+            if (head)
+                add(p, span_make(head + 3, (size_t)(content - head - 3)), span_make(content, (size_t)(at - content)));
+            head = at;
+            content = line;
+        }
+        at = line;
+    }
+    if (head)
+        add(p, span_make(head + 3, (size_t)(content - head - 3)), span_make(content, (size_t)(end - content)));
+}
+
+int main(int argc, char **argv)
+{
+    static const char root[] = "<Relationships xmlns=\"http://schemas.openxmlformats.org/package/2006/relationships\"><Relationship Id=\"r\" "
+                               "Type=\"" RELS "officeDocument\" Target=\"word/document.xml\"/></Relationships>";
+    struct ctx ctx;
+    struct pack p = {0};
+    struct buf text = {0}, out = {0};
+    FILE *file;
+
+    ctx_init(&ctx);
+    if (argc != 3 || !file_read(&ctx, argv[1], LIMIT_FILE_BYTES, &text))
+        return 2;
+    buf_puts(&p.types, "<Types xmlns=\"http://schemas.openxmlformats.org/package/2006/content-types\"><Default Extension=\"rels\" "
+                       "ContentType=\"application/vnd.openxmlformats-package.relationships+xml\"/><Default Extension=\"xml\" "
+                       "ContentType=\"application/xml\"/><Override PartName=\"/word/document.xml\" ContentType=\"" TYPE "document.main+xml\"/>");
+    buf_puts(&p.links, "<Relationships xmlns=\"http://schemas.openxmlformats.org/package/2006/relationships\">");
+    split(&p, buf_span(&text));
+    buf_puts(&p.types, "</Types>");
+    buf_puts(&p.links, "</Relationships>");
+    p.parts[p.n++] = (struct zip_part){"_rels/.rels", SPAN(root), false};
+    p.parts[p.n++] = (struct zip_part){"[Content_Types].xml", buf_span(&p.types), false};
+    p.parts[p.n++] = (struct zip_part){"word/_rels/document.xml.rels", buf_span(&p.links), false};
+    if (!zip_write(&ctx, p.parts, p.n, &out))
+        return 2;
+    file = fopen(argv[2], "wb");
+    if (!file || fwrite(out.p, 1, out.n, file) != out.n || fclose(file) != 0)
+        return 2;
+    buf_release(&text);
+    buf_release(&out);
+    buf_release(&p.types);
+    buf_release(&p.links);
+    buf_release(&p.body);
+    arena_release(&p.arena);
+    return 0;
+}

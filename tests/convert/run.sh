@@ -1,0 +1,95 @@
+#!/bin/sh
+# Files of others, read. A case is the parts of a DOCX, tests/convert/NAME.parts (see pack.c), with what is expected beside it:
+#   NAME.tree NAME.txt           what these writers give (compared where the file exists)
+#   NAME.diag.vi NAME.diag.en    standard error in that language; no file: nothing is said
+#   NAME.status                  the exit status; no file: 0. If it is not 0, no output may be left.
+# Every case goes through every other writer, and the DOCX that we write of it has the same text when it is read again.
+#
+# run.sh [--regen] [NAME]...; VANBAN is the program, PACK the one that makes a DOCX of parts, WRAP a command before it. --regen writes
+# the expected files anew, for people only: read the diff afterwards.
+set -u
+: "${VANBAN:?the program to test}"
+top=$(cd "${srcdir:-.}" && pwd) || exit 99
+cases=$top/tests/convert
+PACK=${PACK:-$(dirname "$VANBAN")/tests/convert/pack}
+work=$(mktemp -d) || exit 99
+trap 'rm -rf "$work"' EXIT
+[ -x "$VANBAN" ] && [ -x "$PACK" ] || { echo "not ok - there is no program $VANBAN or $PACK"; exit 99; }
+regen=false
+[ "${1:-}" != --regen ] || { regen=true; shift; }
+FONTCONFIG_FILE=$top/tests/fonts.conf
+SOURCE_DATE_EPOCH=1780000000
+export FONTCONFIG_FILE SOURCE_DATE_EPOCH
+passed=0 failed=0
+
+# run LANG FORMATS OUT FILE: converts; standard error to $work/err; gives the exit status.
+run()
+{
+    (cd "$work" && exec ${WRAP:-} "$VANBAN" convert --lang "$1" -f "$2" -o "$3/" "$4") >"$work/said" 2>"$work/err"
+}
+
+complain()
+{
+    printf '    %s\n' "$1"
+    good=false
+}
+
+# compare EXPECTED GOT: exact; an absent expected file stands for an empty one.
+compare()
+{
+    expected=$1
+    [ -f "$expected" ] || expected=/dev/null
+    if $regen && [ -s "$2" ]; then
+        cp "$2" "$1"
+    elif $regen; then
+        rm -f "$1"
+    elif ! diff -u "$expected" "$2" >"$work/diff"; then
+        complain "$(basename "$1") differs:"
+        sed '1,2d; s/^/    /; 60q' "$work/diff"
+    fi
+}
+
+check()
+{
+    name=$1 good=true
+    rm -rf "${work:?}"/*
+    "$PACK" "$cases/$name.parts" "$work/$name.docx" || { complain "it cannot be packed"; return; }
+    want=0
+    [ ! -f "$cases/$name.status" ] || want=$(cat "$cases/$name.status")
+    for lang in vi en; do
+        run $lang tree,txt "$lang" "$name.docx"
+        status=$?
+        compare "$cases/$name.diag.$lang" "$work/err"
+        $regen && want=$status
+        [ $status = "$want" ] || complain "exit status $status instead of $want ($lang)"
+    done
+    if [ "$want" != 0 ]; then
+        $regen && echo "$want" >"$cases/$name.status"
+        [ ! -d "$work/vi" ] || [ -z "$(ls "$work/vi")" ] || complain "it failed and left $(ls "$work/vi")"
+        return
+    fi
+    compare "$cases/$name.tree" "$work/vi/$name.tree"
+    compare "$cases/$name.txt" "$work/vi/$name.txt"
+    run vi pdf,docx,odt,svg,png,frames others "$name.docx" || complain "the other writers: status $?: $(cat "$work/err")"
+    [ ! -f "$work/others/$name.docx" ] || {
+        run vi txt again "others/$name.docx" || complain "our own DOCX: status $?: $(cat "$work/err")"
+        cmp -s "$work/vi/$name.txt" "$work/again/$name.txt" || {
+            complain "our own DOCX has another text:"
+            diff "$work/vi/$name.txt" "$work/again/$name.txt" | sed 's/^/    /; 20q'
+        }
+    }
+}
+
+[ $# -gt 0 ] || set -- $(cd "$cases" && ls *.parts | sed 's/\.parts$//')
+for case in "$@"; do
+    check "$case"
+    if $good; then
+        passed=$((passed + 1))
+        echo "ok - convert/$case"
+    else
+        failed=$((failed + 1))
+        echo "not ok - convert/$case"
+    fi
+done
+echo "$passed passed, $failed failed, 0 skipped"
+[ $failed = 0 ]
