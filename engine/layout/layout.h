@@ -199,7 +199,7 @@ struct table_box {
     const struct node *node;
     struct borders line; /* of cells that have none of their own */
     double spacing;      /* between cells */
-    double width;        /* of the column it stands in */
+    double width, room;  /* of the column it stands in; what it may take of it */
     double *grid;  /* x of the columns + 1 grid lines */
     double *given; /* widths of the columns as the file has them; 0: none */
     double least; /* width below which a word would be divided; 0: it cannot be narrower */

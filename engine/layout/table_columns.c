@@ -85,7 +85,7 @@ static double share(double width, double of)
 /* What the table wants to be wide; 0: as wide as its columns. */
 static double table_wish(const struct table_box *t)
 {
-    return share(t->node->as.table.width, t->width);
+    return share(t->node->as.table.width, t->room);
 }
 
 /* The width of each column as the file has it, 0 where it says none: the cells' where all of a column agree, for Word
@@ -93,7 +93,7 @@ static double table_wish(const struct table_box *t)
 static void columns_given(const struct table_box *t, double *width)
 {
     const struct table *table = &t->node->as.table;
-    const double base = table->width != 0 ? table_wish(t) : t->width;
+    const double base = table->width != 0 ? table_wish(t) : t->room;
     for (size_t i = 0; i < t->columns; i++)
         width[i] = 0; /* of the cells; -1: they differ */
     for (size_t i = 0; i < t->n_cells; i++) {
@@ -119,6 +119,20 @@ static void columns_given(const struct table_box *t, double *width)
     }
 }
 
+/* Up to Word's mode 14 it is a table's text, and not its lines, that stands between the margins (7.2). */
+static bool text_at_margin(const struct layout *l, const struct table_box *t)
+{
+    return l->doc->settings.table_text_at_margin && t->n_cells > 0;
+}
+
+static void room_for_text(const struct layout *l, struct table_box *t)
+{
+    if (!text_at_margin(l, t))
+        return;
+    const struct cell_box *last = &t->cells[t->rows[0].end_cell > 0 ? t->rows[0].end_cell - 1 : 0];
+    t->room += t->cells[0].node->as.cell.pad_left + last->node->as.cell.pad_right;
+}
+
 /* The left line of the grid, from the left edge of the column. */
 static double table_left(const struct layout *l, const struct table_box *t, double total)
 {
@@ -142,8 +156,7 @@ static double table_left(const struct layout *l, const struct table_box *t, doub
     case ALIGN_RIGHT: return room - total;
     default: break;
     }
-    const bool shifted = l->doc->settings.table_text_at_margin && t->n_cells > 0;
-    return table->left - (shifted ? t->cells[0].node->as.cell.pad_left : 0);
+    return table->left - (text_at_margin(l, t) ? t->cells[0].node->as.cell.pad_left : 0);
 }
 
 static void table_grid(const struct layout *l, struct table_box *t, const double *width)
@@ -161,6 +174,8 @@ void columns_set(struct layout *l, struct table_box *t)
     const struct table *table = &t->node->as.table;
     double *width = ARENA_NEWS(&l->scratch, t->columns, double), sum = 0;
     size_t unknown = 0;
+    t->room = t->width;
+    room_for_text(l, t);
     columns_given(t, width);
     for (size_t i = 0; i < t->columns; i++) {
         sum += width[i];
@@ -171,7 +186,7 @@ void columns_set(struct layout *l, struct table_box *t)
     t->grid = ARENA_NEWS(&l->scratch, t->columns + 1, double);
     const double wish = table->width != 0 ? table_wish(t) : 0;
     if (unknown > 0 && (table->autofit || wish > 0 || sum == 0)) { /* shared for now, or for good */
-        const double rest = fmax(wish > 0 ? wish : t->width, 0) - sum;
+        const double rest = fmax(wish > 0 ? wish : t->room, 0) - sum;
         for (size_t i = 0; i < t->columns; i++)
             if (width[i] == 0)
                 width[i] = fmax(0, rest / (double)unknown);
@@ -230,11 +245,11 @@ bool columns_fit(struct layout *l, struct table_box *t)
     }
     t->least = need;
     const double wish = t->node->as.table.width != 0 ? table_wish(t) : 0;
-    double total = fmax(fmin(want, t->width), given);
+    double total = fmax(fmin(want, t->room), given);
     if (wish > 0 && !known)
         total = wish;
     else if (wish > 0)
-        total = fmax(given, need <= wish ? fmin(total, wish) : fmin(total, fmax(wish, t->width)));
+        total = fmax(given, need <= wish ? fmin(total, wish) : fmin(total, fmax(wish, t->room)));
     if (want > total && want > need) { /* what is liked beyond the need gives way */
         const double kept = fmax(0, total - need) / (want - need);
         for (size_t i = 0; i < t->columns; i++)
@@ -243,9 +258,9 @@ bool columns_fit(struct layout *l, struct table_box *t)
         for (size_t i = 0; i < t->columns; i++)
             width[i] = width[i] * total / want;
     }
-    if (need > total && need > t->width && need > 0)
+    if (need > total && need > t->room && need > 0)
         for (size_t i = 0; i < t->columns; i++)
-            width[i] = least[i] * fmax(total, t->width) / need;
+            width[i] = least[i] * fmax(total, t->room) / need;
     for (size_t i = 0; i < t->columns; i++)
         same = same && fabs(width[i] - (t->grid[i + 1] - t->grid[i])) < FIT_SLACK;
     if (!same)
