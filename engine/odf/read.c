@@ -42,8 +42,14 @@ static bool setting(const xmlNode *root, const char *name, bool otherwise)
     return v ? odt_true(v) : otherwise;
 }
 
-static void notes_read(const xmlNode *styles, struct doc *doc)
+static const char *copy(struct odt *o, const char *v)
 {
+    return v ? arena_str(o->arena, v) : NULL;
+}
+
+static void notes_read(struct odt *o, const xmlNode *styles)
+{
+    struct doc *doc = o->doc;
     for (const xmlNode *n = odt_first(odt_child(styles, ODT_OFFICE, "styles")); n; n = odt_next(n)) {
         const char *class = odt_attr(n, ODT_TEXT, "note-class"), *format = odt_attr(n, ODT_STYLE, "num-format");
         const char *again = odt_attr(n, ODT_TEXT, "start-numbering-at");
@@ -52,6 +58,9 @@ static void notes_read(const xmlNode *styles, struct doc *doc)
         const bool end = strcmp(class, "endnote") == 0;
         const enum numbering_format f = !format ? NUMBERING_DECIMAL : *format == 'i' ? NUMBERING_LOWER_ROMAN : *format == 'I'
             ? NUMBERING_ROMAN : *format == 'a' ? NUMBERING_LOWER_LETTER : *format == 'A' ? NUMBERING_LETTER : NUMBERING_DECIMAL;
+        *(end ? &o->endnotes : &o->footnotes) = (struct odt_notes){
+            copy(o, odt_attr(n, ODT_TEXT, "citation-style-name")), copy(o, odt_attr(n, ODT_TEXT, "citation-body-style-name")),
+            copy(o, odt_attr(n, ODT_STYLE, "num-prefix")), copy(o, odt_attr(n, ODT_STYLE, "num-suffix"))};
         const int start = (int)odt_int(odt_attr(n, ODT_TEXT, "start-value"), 0) + 1;
         if (end) {
             doc->settings.endnotes.format = f;
@@ -76,7 +85,7 @@ static void settings_read(struct odt *o, const xmlNode *styles)
     s->default_tab = 35.45; /* 1.251 cm, Writer's own */
     odt_length(odt_attr(odt_child(o->defaults[ODT_PARA_STYLE], ODT_STYLE, "paragraph-properties"), ODT_STYLE, "tab-stop-distance"),
                &s->default_tab);
-    notes_read(styles, o->doc);
+    notes_read(o, styles);
 }
 
 /* ---- meta ---- */

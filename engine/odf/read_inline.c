@@ -188,27 +188,37 @@ static void read_ruby(struct inlines *in, const xmlNode *n, struct look look)
     walk(in, odt_child(n, ODT_TEXT, "ruby-base"), look);
 }
 
-/* The first paragraph of a note begins with its number. */
-static void note_number(struct odt *o, const xmlNode *n, struct node *note)
+static void text_before(struct odt *o, struct node *next, const char *text, const struct char_props *chr)
+{
+    struct node *n = odt_node(o, NODE_TEXT, NULL);
+    n->as.text.text = text;
+    n->as.text.chr = chr;
+    node_insert_before(next, n);
+}
+
+/* The first paragraph of a note begins with its number; a space parts it from the text where the file says nothing. */
+static void note_number(struct odt *o, struct node *note, const struct odt_notes *how)
 {
     struct node *para = note->first;
     while (para && para->type != NODE_PARA)
         para = para->next;
     if (!para)
         return;
+    const struct char_props *look = odt_span(o, how->number, mark_props(para), NULL);
     struct node *number = odt_node(o, NODE_NOTE_MARK, NULL), *first = para->first;
+    number->as.text.chr = look;
     if (!first) {
         node_append(para, number);
         return;
     }
     node_insert_before(first, number);
+    if (how->prefix)
+        text_before(o, number, how->prefix, look);
     const bool spaced = first->type == NODE_TAB || (first->type == NODE_TEXT && *first->as.text.text == ' ');
-    (void)n;
-    if (!spaced) {
-        struct node *space = odt_node(o, NODE_TEXT, NULL);
-        space->as.text.text = " ";
-        node_insert_before(first, space);
-    }
+    if (how->suffix && *how->suffix)
+        text_before(o, first, how->suffix, look);
+    else if (!spaced)
+        text_before(o, first, " ", look);
 }
 
 static void read_note(struct inlines *in, const xmlNode *n, struct look look)
@@ -220,18 +230,21 @@ static void read_note(struct inlines *in, const xmlNode *n, struct look look)
         return;
     flush(in);
     struct node *note = odt_node(o, NODE_FOOTNOTE, in->parent);
-    const struct char_props *chr = look.chr;
-    struct char_props *raised = ARENA_NEW(o->arena, struct char_props);
-    *raised = *chr;
-    raised->vertical = VERTICAL_SUPER;
-    note->as.note.chr = raised;
     note->as.note.endnote = class && strcmp(class, "endnote") == 0;
+    const struct odt_notes *how = note->as.note.endnote ? &o->endnotes : &o->footnotes;
+    note->as.note.chr = odt_span(o, how->reference, look.chr, NULL);
+    if (!how->reference || note->as.note.chr == look.chr) {
+        struct char_props *raised = ARENA_NEW(o->arena, struct char_props);
+        *raised = *look.chr;
+        raised->vertical = VERTICAL_SUPER;
+        note->as.note.chr = raised;
+    }
     note->as.note.mark = label ? arena_str(o->arena, label) : NULL;
     o->note = true;
     odt_blocks(o, body, note, NULL);
     o->note = false;
     odt_fill_empty(o, note);
-    note_number(o, n, note);
+    note_number(o, note, how);
     in->space = false;
 }
 

@@ -76,6 +76,11 @@ struct odt_style {
     struct odt_page *page;         /* MASTER, the same */
 };
 
+/* How notes are numbered: text styles of the number at the note and in the text, what stands around the former. */
+struct odt_notes {
+    const char *number, *reference, *prefix, *suffix;
+};
+
 enum { ODT_HASH = 1024 };
 
 struct odt {
@@ -105,6 +110,7 @@ struct odt {
     bool note;                     /* within a note: none may stand in it */
     bool margin;                   /* within a header or footer */
     struct odt_lists *lists;
+    struct odt_notes footnotes, endnotes;
 };
 
 /* Reports once a document; {1} is `what`. */

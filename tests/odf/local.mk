@@ -7,3 +7,4 @@ check_PROGRAMS += tests/odf/test_read
 tests_odf_test_read_SOURCES = tests/odf/test_read.c
 tests_odf_test_read_LDADD = $(TEST_LIBS)
 tests_odf_test_read_CFLAGS = $(TEST_CFLAGS)
+dist_check_SCRIPTS += tests/odf/roundtrip.sh
