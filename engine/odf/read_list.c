@@ -255,20 +255,20 @@ static const struct char_props *label_look(struct odt *o, const struct odt_level
     return look;
 }
 
-/* What the level says of the paragraph, label or not. */
-static void level_para(struct odt *o, const struct odt_level *l, const struct odt_para *look, struct node *para)
+/* What the level says of the paragraph; one without a label begins where its text does. */
+static void level_para(struct odt *o, const struct odt_level *l, const struct odt_para *look, struct node *para, bool labelled)
 {
     struct odt_para p = *look;
     if (!l->given)
         return;
     if (!p.indented && l->aligned) {
         p.p.left = l->left;
-        p.p.first = l->first;
+        p.p.first = labelled ? l->first : 0;
     } else if (!l->aligned) { /* the old way: beside the paragraph's own indents */
         p.p.left += l->left;
-        p.p.first = l->first;
+        p.p.first = labelled ? l->first : 0;
     }
-    if (l->followed == SUFFIX_TAB && l->tab >= 0) {
+    if (labelled && l->followed == SUFFIX_TAB && l->tab >= 0) {
         struct tab *tabs = ARENA_NEWS(o->arena, p.p.n_tabs + 1, struct tab);
         size_t i = p.p.n_tabs;
         if (i)
@@ -306,7 +306,7 @@ static void heading_para(struct odt *o, const xmlNode *n, const struct odt_para 
     const bool header = odt_true(odt_attr(n, ODT_TEXT, "is-list-header"));
     if (l->format == NUMBERING_NONE && !*l->prefix && !*l->suffix)
         return;
-    level_para(o, l, look, para);
+    level_para(o, l, look, para, !header);
     if (header)
         return;
     const bool restart = odt_true(odt_attr(n, ODT_TEXT, "restart-numbering"));
@@ -332,7 +332,7 @@ void odt_list_para(struct odt *o, const xmlNode *n, struct odt_list *list, const
     }
     if (!levels)
         return;
-    level_para(o, &levels->v[list->level], look, para);
+    level_para(o, &levels->v[list->level], look, para, list->labelled);
     if (!list->labelled)
         return;
     list->labelled = false;

@@ -320,6 +320,7 @@ static void lists_count(void **state)
     assert_int_equal(s->first->as.para.suffix, SUFFIX_TAB);
     assert_int_equal(s->first->as.para.role, ROLE_ITEM);
     assert_near(para_props(block(s, 1))->left, 36); /* no label, yet in the item */
+    assert_near(para_props(block(s, 1))->first, 0);
 }
 
 static void headings_count(void **state)
