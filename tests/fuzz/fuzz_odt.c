@@ -23,19 +23,24 @@ static void pack(struct ctx *ctx, struct span s, struct buf *out)
     zip_write(ctx, parts, sizeof parts / sizeof *parts, out);
 }
 
+/* The fonts are kept: to look for them takes longer than all else. */
 static void use(struct ctx *ctx, const struct doc *doc)
 {
-    struct fonts *fonts = fonts_new(ctx);
+    static struct ctx fonts_ctx;
+    static struct fonts *fonts;
     struct buf out = {0};
     struct frames *frames;
 
+    if (!fonts) {
+        ctx_init(&fonts_ctx);
+        fonts = fonts_new(&fonts_ctx);
+    }
     doc_plain(doc, &out);
     doc_dump(doc, &out);
     frames = fonts ? layout_document(ctx, fonts, doc) : NULL;
     if (frames)
         frames_dump(frames, &out);
     frames_free(frames);
-    fonts_free(fonts);
     buf_release(&out);
 }
 
