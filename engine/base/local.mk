@@ -13,3 +13,4 @@ libvanban_la_SOURCES += \
     engine/base/diag/cli.def
 libvanban_la_SOURCES += engine/base/diag/mustache.def
 libvanban_la_SOURCES += engine/base/diag/odf.def
+libvanban_la_SOURCES += engine/base/diag/rich.def

@@ -182,7 +182,7 @@ bool call_by_name(struct call *c, bool test, const char *name, size_t first, con
         X(float) X(string) X(list) X(sum) X(min) X(max) X(sort) X(unique) X(reverse) X(map)        \
             X(select) X(reject) X(selectattr) X(rejectattr) X(groupby) X(batch) X(slice)           \
                 X(dictsort) X(items) X(tojson) X(format) X(same) X(attr) X(so) X(phan_tram)        \
-                    X(bang_chu) X(ngay) X(ngay_ngan) X(la_ma) X(viet_hoa) X(thu_tu) X(tang_giam)
+                    X(bang_chu) X(ngay) X(ngay_ngan) X(la_ma) X(viet_hoa) X(thu_tu) X(tang_giam) X(markdown) X(html)
 #define CALL_TESTS(X)                                                                              \
     X(defined)                                                                                     \
     X(undefined)                                                                                   \

@@ -5,6 +5,7 @@ libvanban_la_SOURCES += \
     engine/expr/eval.c engine/expr/eval.h engine/expr/expr.h \
     engine/expr/expand.c \
     engine/expr/filters_list.c \
+    engine/expr/filters_markup.c \
     engine/expr/filters_number.c \
     engine/expr/filters_text.c \
     engine/expr/inspect.c \

@@ -180,7 +180,7 @@ bool cell_tag(struct part *p, struct tag *t)
         if (t->form != '%' || t->attribute || !span_is(span_make(source.p, n), rows[i].word) || (rest.n > 0) != rows[i].expression)
             continue;
         uint32_t cell = part_within(p, t->element, KIND_CELL);
-        plan_cut_tag(p, t);
+        plan_cut_tag(p, t, !rows[i].expression); /* docxtpl has taken colspan and cellbg out before it looks at spaces */
         if (cell)
             rows[i].plan(p, cell, t, arena_span(&p->f->arena, rest));
         else

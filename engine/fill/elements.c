@@ -119,10 +119,10 @@ static void add_letters(struct walk *w, size_t from, size_t to, bool gap, bool c
     e->tagged |= tagged;
 }
 
-/* A brace, or a reference that may stand for one. */
+/* A brace (of a closing escape %_} too), or a reference that may stand for one. */
 static bool may_hold_tag(struct span s)
 {
-    return memchr(s.p, '{', s.n) || memmem(s.p, s.n, "&#", 2);
+    return memchr(s.p, '{', s.n) || memchr(s.p, '}', s.n) || memmem(s.p, s.n, "&#", 2);
 }
 
 static bool in_letters(const struct walk *w)

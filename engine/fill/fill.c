@@ -1,6 +1,7 @@
 /* A package part by part: which parts hold text, what the user calls them, and which have tags. */
 #include "fill/own.h"
 #include "fill/package.h"
+#include "fill/tidy.h"
 
 #include "base/file.h"
 #include "package/opc.h"
@@ -10,7 +11,6 @@
 struct job {
     struct filler *f;
     struct package *package;
-    VECTOR(struct package_change) changes;
     bool ok;
 };
 
@@ -49,9 +49,12 @@ static void fill_part(struct job *j, const char *name, const char *place, const 
         part_plan(&p);
         ok = part_parse(&p) && f->ctx->errors == before && part_run(&p, &out);
         if (ok && (p.tags.n || p.cuts.n)) {
-            struct package_change *c = VECTOR_ADD(&f->arena, j->changes);
-            size_t n = out.n;
-            *c = (struct package_change){.name = name, .content = span_make(arena_buf(&f->arena, &out), n)};
+            struct span text = buf_span(&out);
+            if (words == &words_docx)
+                text = tidy_part(&f->arena, p.bytes, text, f->mode == FILL_DOCXTPL);
+            if (text.p == out.p)
+                text.p = arena_buf(&f->arena, &out);
+            add_replace(f->rich.add, name, text);
         }
     }
     buf_release(&out);
@@ -129,8 +132,12 @@ static bool fill_mustache(struct job *j, const struct data *data)
         return false;
     struct mustache_options options = {.strict = mode == FILL_STRICT, .paragraph_loop = !plain, .line_breaks = !plain};
     j->ok &= mustache_package(j->f, j->package, data, options, &changes, &n);
-    for (size_t i = 0; i < n; i++)
-        *VECTOR_ADD(&j->f->arena, j->changes) = changes[i];
+    for (size_t i = 0; i < n; i++) {
+        struct span before, text = changes[i].content;
+        if (options.strict && package_text(j->package, changes[i].name, &before))
+            text = tidy_part(&j->f->arena, before, text, false);
+        add_replace(j->f->rich.add, changes[i].name, text);
+    }
     return true;
 }
 
@@ -138,17 +145,27 @@ bool fill_package(struct ctx *ctx, const char *name, struct span bytes, const st
 {
     struct filler f = {.ctx = ctx, .name = name, .mode = mode};
     struct job j = {.f = &f, .ok = true};
+    struct data markup;
+    const struct package_change *changes;
+    size_t n;
     int before = ctx->errors;
     j.package = package_open(ctx, name, bytes);
     if (!j.package)
         return false;
     f.ev = expr_new(ctx, data);
-    if (package_kind(j.package) == PACKAGE_DOCX && !fill_mustache(&j, data))
-        fill_docx(&j);
+    data_init(&markup, ctx);
+    f.rich = (struct rich){.ctx = ctx, .package = j.package, .add = additions_new(j.package, &f.arena), .arena = &f.arena, .markup = &markup};
+    if (package_kind(j.package) == PACKAGE_DOCX) {
+        if (!fill_mustache(&j, data))
+            fill_docx(&j);
+        j.ok &= rich_replace(&f.rich, data->root);
+    }
     bool ok = j.ok && ctx->errors == before;
     if (ok && package_signature(j.package))
         diag(ctx, DIAG_FILL_SIGNED, pos_file(name), package_signature(j.package));
-    ok = ok && package_write(j.package, j.changes.v, j.changes.n, out);
+    ok = ok && additions_changes(f.rich.add, &changes, &n) && package_write(j.package, changes, n, out);
+    rich_release(&f.rich);
+    data_release(&markup);
     expr_free(f.ev);
     package_close(j.package);
     arena_release(&f.arena);

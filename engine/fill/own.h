@@ -3,6 +3,7 @@
 #define FILL_OWN_H
 
 #include "fill/part.h"
+#include "fill/rich.h"
 
 struct filler {
     struct ctx *ctx;
@@ -13,6 +14,7 @@ struct filler {
     size_t steps;     /* against FILL_MAX_STEPS */
     size_t written;   /* against FILL_MAX_OUTPUT */
     int depth;        /* against FILL_MAX_DEPTH */
+    struct rich rich;
 };
 
 #endif

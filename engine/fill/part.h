@@ -158,7 +158,7 @@ struct piece {
 
 void part_plan(struct part *p); /* fills p->pieces */
 void plan_cut(struct part *p, size_t from, size_t to);
-void plan_cut_tag(struct part *p, const struct tag *t); /* its bytes, in each run that it touches */
+void plan_cut_tag(struct part *p, const struct tag *t, bool keep); /* its bytes, in each run that it touches; keep: their spaces */
 void plan_text(struct part *p, size_t at, int rank, struct span text);
 void plan_tag(struct part *p, size_t at, int rank, struct tag *tag, struct site *site);
 struct site *plan_site(struct part *p, enum site_kind kind, uint32_t element);

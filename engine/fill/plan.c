@@ -150,20 +150,20 @@ static void keep_spaces(struct part *p, uint32_t text)
     e->tagged = true;
 }
 
-void plan_cut_tag(struct part *p, const struct tag *t)
+void plan_cut_tag(struct part *p, const struct tag *t, bool keep)
 {
     for (uint32_t i = t->first; i; i = p->letters.v[i].next) {
         const struct letters *l = &p->letters.v[i];
         uint32_t from = l->from < t->from ? t->from : l->from, to = l->to > t->to ? t->to : l->to;
         plan_cut(p, from, to);
-        if (!l->gap)
+        if (!l->gap && keep)
             keep_spaces(p, l->text);
         if (i == t->last)
             break;
     }
 }
 
-/* {{r x}}: between the run's halves. The second half keeps the run's properties. */
+/* {{r x}}: between the run's halves. The second half keeps the run's properties, but for docxtpl, which loses them. */
 static void plan_between_runs(struct part *p, struct tag *t)
 {
     const struct element *text = &p->elements.v[t->element];
@@ -171,7 +171,10 @@ static void plan_between_runs(struct part *p, struct tag *t)
     const struct element *run = &p->elements.v[at];
     struct site *site = plan_site(p, SITE_RUNS, t->element);
     size_t begins = run->props ? p->elements.v[run->props].to : run->open;
-    if (text->open == t->from && text->from == begins) {
+    bool at_start = text->open == t->from && text->from == begins;
+    if (p->f->mode == FILL_DOCXTPL && text->close != t->to)
+        at_start = false; /* what follows loses its look there */
+    if (at_start) {
         plan_tag(p, run->from, RANK_STANDS, t, site);
     } else if (text->close == t->to && text->to == run->close) {
         plan_tag(p, run->to, RANK_STANDS, t, site);
@@ -185,7 +188,7 @@ static void plan_between_runs(struct part *p, struct tag *t)
         buf_puts(&b, "<");
         buf_putspan(&b, name);
         buf_puts(&b, ">");
-        if (run->props)
+        if (run->props && p->f->mode != FILL_DOCXTPL)
             buf_put(&b, p->bytes.p + p->elements.v[run->props].from, p->elements.v[run->props].to - p->elements.v[run->props].from);
         buf_puts(&b, "<");
         buf_putspan(&b, inner);
@@ -231,6 +234,26 @@ static const struct element *neighbour(const struct part *p, const struct tag *t
     return best;
 }
 
+/* Breaks and tabs between the tag and the nearest letters of the paragraph. */
+static void cut_gaps(struct part *p, const struct tag *t, bool before)
+{
+    const struct element *paragraph = &p->elements.v[part_within(p, t->element, KIND_PARAGRAPH)];
+    uint32_t from = 0;
+    for (uint32_t i = before ? paragraph->first_text : p->letters.v[t->last].next; i; i = p->letters.v[i].next) {
+        const struct letters *l = &p->letters.v[i];
+        if (before && i == t->first)
+            break;
+        if (!before && !l->gap)
+            break;
+        if (!before)
+            plan_cut(p, l->from, l->to);
+        else
+            from = l->gap ? from ? from : i : 0;
+    }
+    for (; before && from && from != t->first; from = p->letters.v[from].next)
+        plan_cut(p, p->letters.v[from].from, p->letters.v[from].to);
+}
+
 /* {%- and -%} at the edge of a paragraph join it with the neighbour's text; elsewhere they take the blanks, as Jinja has it. */
 static void plan_trim(struct part *p, const struct tag *t, bool before)
 {
@@ -253,6 +276,8 @@ static void plan_trim(struct part *p, const struct tag *t, bool before)
     else
         for (; edge < text->close && is_blank(p->bytes.p[edge]); edge++) {
         }
+    if (!t->attribute && text->kind == KIND_TEXT && edge == (before ? text->open : text->close))
+        cut_gaps(p, t, before);
     plan_cut(p, before ? edge : t->to, before ? t->from : edge);
 }
 
@@ -265,7 +290,7 @@ static void plan_inline(struct part *p, struct tag *t)
             plan_tag(p, t->from, RANK_STANDS, t, plan_site(p, SITE_ATTRIBUTE, t->element));
         return;
     }
-    plan_cut_tag(p, t);
+    plan_cut_tag(p, t, true);
     if (t->form == '#')
         return;
     if (t->level == LEVEL_RUN && kind == KIND_TEXT && part_within(p, t->element, KIND_RUN)) {

@@ -123,10 +123,71 @@ static void put_text(const struct site *s, struct span text, struct buf *out)
     }
 }
 
+/* Where a value that is more than text goes in. */
+static struct span props_of(const struct part *p, uint32_t element)
+{
+    uint32_t props = element ? p->elements.v[element].props : 0;
+    return props ? span_make(p->bytes.p + p->elements.v[props].from, p->elements.v[props].to - p->elements.v[props].from) : SPAN("");
+}
+
+/* Whether the paragraph is the last thing in its cell. */
+static bool ends_cell(const struct part *p, const struct site *s)
+{
+    const struct element *cell = &p->elements.v[s->cell];
+    for (uint32_t i = s->paragraph + 1; s->cell && i < p->elements.n && p->elements.v[i].from < cell->to; i++)
+        if (p->elements.v[i].from >= p->elements.v[s->paragraph].to)
+            return false;
+    return s->cell != 0;
+}
+
+static bool print_rich(struct part *p, const struct statement *s, const struct value *v, bool html, const char *text, struct buf *out)
+{
+    static const enum rich_level levels[] = {[SITE_LETTERS] = RICH_TEXT, [SITE_RUNS] = RICH_RUN, [SITE_PARAGRAPHS] = RICH_BLOCK, [SITE_CELLS] = RICH_BLOCK};
+    const struct site *site = s->site;
+    struct rich *r = &p->f->rich;
+    struct rich_place place = {.part = p->name, .pos = s->tag->pos, .run = props_of(p, site->run), .paragraph = props_of(p, site->paragraph)};
+    bool ok;
+    if (site->kind == SITE_ROWS || site->kind == SITE_ATTRIBUTE || site->kind == SITE_PLAIN || !site->run || !site->paragraph) {
+        diag(p->f->ctx, DIAG_RICH_PLACE, s->tag->pos, s->tag->written);
+        return false;
+    }
+    place.level = levels[site->kind];
+    place.after = p->f->mode == FILL_DOCXTPL ? SPAN("") : place.run;
+    place.ends_cell = ends_cell(p, site);
+    if (site->kind == SITE_CELLS) {
+        place.ends_cell = true;
+        open_with_props(p, site->cell, out);
+    }
+    ok = text || !rich_tag(v) ? rich_markup(r, &place, html, v, text, out) : rich_print(r, &place, v, out);
+    if (site->kind == SITE_CELLS)
+        close_named(p, site->cell, out);
+    return ok;
+}
+
+/* The map of one member that the filters markdown and html make. */
+static bool is_markup(const struct result *v, bool *html)
+{
+    if (v->type != RESULT_MAP || v->as.map.n != 1 || v->as.map.keys[0].type != RESULT_STRING)
+        return false;
+    *html = span_is(v->as.map.keys[0].as.string, "$html");
+    return *html || span_is(v->as.map.keys[0].as.string, "$markdown");
+}
+
 bool print_at(struct part *p, const struct statement *s, const struct scope *scope, const struct result *v, struct buf *out)
 {
     const struct site *site = s->site;
-    const char *text = expr_print_of(p->f->ev, s->e, scope, v);
+    const char *text;
+    bool html;
+    if (v->type == RESULT_DATA && rich_tag(v->as.data))
+        return print_rich(p, s, v->as.data, false, NULL, out);
+    if (is_markup(v, &html)) {
+        const struct result *of = &v->as.map.values[0];
+        if (of->type == RESULT_DATA)
+            return print_rich(p, s, of->as.data, html, NULL, out);
+        text = expr_print_of(p->f->ev, s->e, scope, of);
+        return text && print_rich(p, s, NULL, html, text, out);
+    }
+    text = expr_print_of(p->f->ev, s->e, scope, v);
     struct site inner = *site;
     if (!text)
         return false;

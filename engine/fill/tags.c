@@ -63,7 +63,7 @@ static void line_of(struct line *l, const struct part *p, const struct element *
     for (uint32_t at = paragraph->first_text; at; at = p->letters.v[at].next) {
         const struct letters *t = &p->letters.v[at];
         struct span raw = span_make(p->bytes.p + t->from, t->to - t->from);
-        if (t->gap)
+        if (t->gap && p->f->mode != FILL_DOCXTPL) /* docxtpl drops it without a blank */
             line_put(l, SPAN(" "), t->from, t->to, at);
         for (size_t i = 0; !t->gap && i < raw.n;)
             line_put_raw(l, p, raw, &i, t->from, at, t->cdata);

@@ -85,6 +85,16 @@ have_python_docx()
         >>"$CONFORMANCE_DIR/install.log" 2>&1 && "$python" -c 'import docx'
 }
 
+# A Python with docxtpl, the release that cases.json was made with: sets $python.
+have_docxtpl()
+{
+    python=$CONFORMANCE_DIR/docxtpl-python/bin/python3
+    "$python" -c 'import docxtpl.subdoc' 2>/dev/null && return
+    python3 -c 'import venv, ensurepip' 2>/dev/null || install python3-venv || return
+    { python3 -m venv "$CONFORMANCE_DIR/docxtpl-python" && "$python" -m pip install -q 'docxtpl[subdoc]==0.20.2'; } \
+        >>"$CONFORMANCE_DIR/install.log" 2>&1 && "$python" -c 'import docxtpl.subdoc'
+}
+
 have_soffice()
 {
     have soffice libreoffice-writer-nogui

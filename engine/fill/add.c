@@ -1,0 +1,439 @@
+/* Additions to a package.
+ *
+ * Invariant: what is added is only listed until additions_changes, which scans each touched part once, so a thousand
+ * pictures cost no more than a thousand lines (ISO/IEC 29500-2: 6.5 relationships, 7.2.3 content types). */
+#include "fill/add.h"
+
+#include "base/xml.h"
+#include "fill/xscan.h"
+#include "package/xml.h"
+
+#define URI_PACKAGE "http://schemas.openxmlformats.org/package/2006/"
+#define URI_OFFICE "http://schemas.openxmlformats.org/officeDocument/2006/relationships"
+#define URI_STRICT "http://purl.oclc.org/ooxml/officeDocument/relationships"
+
+struct added_part {
+    struct added_part *next;
+    const char *name, *type;
+    struct span bytes;
+    bool stored, media;
+};
+
+struct added_relation {
+    struct added_relation *next;
+    const char *source, *kind, *id, *target;
+    bool external;
+};
+
+/* Text for one place of one part. */
+struct insertion {
+    struct insertion *next;
+    const char *part, *before;
+    const char **xml; /* pieces */
+    size_t *length;
+    size_t n, cap;
+};
+
+struct replacement {
+    struct replacement *next;
+    const char *part;
+    struct span bytes;
+};
+
+struct additions {
+    struct package *p;
+    struct arena *a;
+    struct added_part *parts, **last_part;
+    struct added_relation *relations, **last_relation;
+    struct insertion *insertions, **last_insertion;
+    struct replacement *replacements;
+    unsigned relation_number, number;
+    const char *uri; /* of relationships */
+};
+
+static bool is_strict(struct package *p)
+{
+    size_t n;
+    const struct opc_rel *rels = opc_rels(p, "", &n);
+
+    for (size_t i = 0; rels && i < n; i++)
+        if (opc_rel_is(&rels[i], "officeDocument"))
+            return strncmp(rels[i].type, "http://purl.oclc.org/", 21) == 0;
+    return false;
+}
+
+struct additions *additions_new(struct package *p, struct arena *a)
+{
+    struct additions *ad = ARENA_NEW(a, struct additions);
+
+    *ad = (struct additions){.p = p, .a = a, .last_part = &ad->parts, .last_relation = &ad->relations,
+                             .last_insertion = &ad->insertions, .uri = is_strict(p) ? URI_STRICT : URI_OFFICE};
+    return ad;
+}
+
+/* ---- parts ---- */
+
+static struct added_part *lookup_part(const struct additions *ad, const char *name)
+{
+    for (struct added_part *part = ad->parts; part; part = part->next)
+        if (strcmp(part->name, name) == 0)
+            return part;
+    return NULL;
+}
+
+static struct added_part *append_part(struct additions *ad, const char *name, const char *type, struct span bytes)
+{
+    struct added_part *part = ARENA_NEW(ad->a, struct added_part);
+
+    *part = (struct added_part){.name = name, .type = type, .bytes = bytes};
+    *ad->last_part = part;
+    ad->last_part = &part->next;
+    return part;
+}
+
+const char *add_part(struct additions *ad, const char *stem, const char *suffix, const char *type, struct span bytes)
+{
+    for (unsigned i = 1;; i++) {
+        const char *name = arena_printf(ad->a, "word/%s%u.%s", stem, i, suffix);
+
+        if (!package_has(ad->p, name) && !lookup_part(ad, name))
+            return append_part(ad, name, type, bytes)->name;
+    }
+}
+
+const char *add_media(struct additions *ad, struct span bytes, bool jpeg)
+{
+    const char *name;
+    struct added_part *part;
+
+    for (part = ad->parts; part; part = part->next)
+        if (part->media && span_equal(part->bytes, bytes))
+            return part->name;
+    name = add_part(ad, "media/image", jpeg ? "jpeg" : "png", jpeg ? "image/jpeg" : "image/png", bytes);
+    part = lookup_part(ad, name);
+    part->media = part->stored = true;
+    return name;
+}
+
+void add_replace(struct additions *ad, const char *part, struct span bytes)
+{
+    struct replacement *r = ARENA_NEW(ad->a, struct replacement);
+
+    *r = (struct replacement){ad->replacements, part, bytes};
+    ad->replacements = r;
+}
+
+/* ---- relationships ---- */
+
+static const char *folder_of(struct arena *a, const char *part)
+{
+    const char *slash = strrchr(part, '/');
+
+    return slash ? arena_span(a, span_make(part, (size_t)(slash - part) + 1)) : "";
+}
+
+/* As a relationship names it: from the source's folder, or from the root. */
+static const char *target_from(struct additions *ad, const char *source, const char *part)
+{
+    const char *folder = folder_of(ad->a, source);
+    size_t n = strlen(folder);
+
+    return strncmp(part, folder, n) == 0 ? part + n : arena_printf(ad->a, "/%s", part);
+}
+
+static const char *lookup_relation(const struct additions *ad, const char *source, const char *kind, const char *target, bool external)
+{
+    size_t n;
+    const struct opc_rel *old = opc_rels(ad->p, source, &n);
+
+    for (size_t i = 0; old && i < n; i++)
+        if (old[i].external == external && opc_rel_is(&old[i], kind) && strcmp(old[i].target, target) == 0)
+            return old[i].id;
+    for (const struct added_relation *r = ad->relations; r; r = r->next)
+        if (r->external == external && strcmp(r->source, source) == 0 && strcmp(r->kind, kind) == 0 && strcmp(r->target, target) == 0)
+            return r->id;
+    return NULL;
+}
+
+static void append_relation(struct additions *ad, const char *source, const char *kind, const char *id, const char *target, bool external)
+{
+    struct added_relation *r = ARENA_NEW(ad->a, struct added_relation);
+
+    *r = (struct added_relation){NULL, arena_str(ad->a, source), kind, id, arena_str(ad->a, target), external};
+    *ad->last_relation = r;
+    ad->last_relation = &r->next;
+}
+
+const char *add_relation(struct additions *ad, const char *source, const char *kind, const char *target, bool external)
+{
+    const char *id = lookup_relation(ad, source, kind, target, external);
+
+    if (id)
+        return id;
+    do
+        id = arena_printf(ad->a, "rIdVb%u", ++ad->relation_number);
+    while (opc_rel_by_id(ad->p, source, id));
+    append_relation(ad, source, kind, id, target, external);
+    return id;
+}
+
+void add_relation_as(struct additions *ad, const char *source, const char *id, const char *type, const char *target, bool external)
+{
+    append_relation(ad, source, type, id, target, external);
+}
+
+const char *add_known_part(struct additions *ad, const char *kind)
+{
+    const char *main = opc_main(ad->p);
+    const struct opc_rel *old = opc_rel_by_kind(ad->p, main, kind);
+
+    if (old && !old->external && !old->dangling)
+        return old->target;
+    for (const struct added_relation *r = ad->relations; r; r = r->next)
+        if (strcmp(r->source, main) == 0 && strcmp(r->kind, kind) == 0)
+            return r->target;
+    return NULL;
+}
+
+const char *add_needed_part(struct additions *ad, const char *kind, const char *name, const char *type, const char *root)
+{
+    const char *known = add_known_part(ad, kind);
+
+    if (known)
+        return known;
+    if (package_has(ad->p, name) || lookup_part(ad, name))
+        name = add_part(ad, kind, "xml", type, span_of(root));
+    else
+        append_part(ad, name, type, span_of(root));
+    add_relation(ad, opc_main(ad->p), kind, name, false);
+    return name;
+}
+
+/* ---- insertions ---- */
+
+void add_into(struct additions *ad, const char *part, const char *before, struct span xml)
+{
+    struct insertion *in = ad->insertions;
+
+    while (in && (strcmp(in->part, part) != 0 || strcmp(in->before, before) != 0))
+        in = in->next;
+    if (!in) {
+        in = ARENA_NEW(ad->a, struct insertion);
+        *in = (struct insertion){.part = part, .before = before};
+        *ad->last_insertion = in;
+        ad->last_insertion = &in->next;
+    }
+    if (in->n == in->cap) { /* doubles in the arena: the old rows are given up */
+        size_t cap = in->cap ? 2 * in->cap : 8;
+        const char **v = ARENA_NEWS(ad->a, cap, const char *);
+        size_t *length = ARENA_NEWS(ad->a, cap, size_t);
+
+        if (in->n) {
+            memcpy(v, in->xml, in->n * sizeof *v);
+            memcpy(length, in->length, in->n * sizeof *length);
+        }
+        in->xml = v;
+        in->length = length;
+        in->cap = cap;
+    }
+    in->xml[in->n] = arena_span(ad->a, xml);
+    in->length[in->n++] = xml.n;
+}
+
+static struct span local_name(struct span name)
+{
+    const char *colon = memchr(name.p, ':', name.n);
+
+    return colon ? span_make(colon + 1, name.n - (size_t)(colon + 1 - name.p)) : name;
+}
+
+static bool is_one_of(struct span name, const char *list)
+{
+    for (const char *p = list; *p;) {
+        size_t n = strcspn(p, " ");
+
+        if (span_equal(name, span_make(p, n)))
+            return true;
+        p += n + (p[n] == ' ');
+    }
+    return false;
+}
+
+/* Where the root ends, and before which child the text goes. An empty root (<a/>) is opened. */
+struct place {
+    size_t at, end; /* end: of the bytes that are replaced (the "/>" of an empty root) */
+    const char *name_from;
+    size_t name_n; /* of the empty root, to close it */
+};
+
+static bool find_place(struct span text, const char *before, struct place *out)
+{
+    struct xscan s;
+    struct xscan_token t;
+    int depth = 0;
+
+    xscan_init(&s, text);
+    while (xscan_next(&s, &t)) {
+        if (t.type == XSCAN_CLOSE) {
+            if (--depth == 0) {
+                *out = (struct place){t.from, t.from, NULL, 0};
+                return true;
+            }
+        } else if (t.type == XSCAN_START) {
+            if (depth == 1 && is_one_of(local_name(t.name), before)) {
+                *out = (struct place){t.from, t.from, NULL, 0};
+                return true;
+            }
+            if (depth == 0 && t.empty) {
+                *out = (struct place){t.to - 2, t.to, t.name.p, t.name.n};
+                return true;
+            }
+            depth += !t.empty;
+        }
+    }
+    return false;
+}
+
+static struct span insert(struct additions *ad, struct span text, const struct insertion *in)
+{
+    struct place place;
+    struct buf out = {0};
+    size_t n;
+
+    if (!find_place(text, in->before, &place))
+        return text;
+    buf_put(&out, text.p, place.at);
+    if (place.name_from)
+        buf_putc(&out, '>');
+    for (size_t i = 0; i < in->n; i++)
+        buf_put(&out, in->xml[i], in->length[i]);
+    if (place.name_from) {
+        buf_puts(&out, "</");
+        buf_put(&out, place.name_from, place.name_n);
+        buf_putc(&out, '>');
+    }
+    buf_put(&out, text.p + place.end, text.n - place.end);
+    n = out.n;
+    return span_make(arena_buf(ad->a, &out), n);
+}
+
+/* The part as it stands before anything was put into it. */
+static bool base_text(struct additions *ad, const char *part, struct span *out)
+{
+    const struct added_part *added = lookup_part(ad, part);
+
+    if (added) {
+        *out = added->bytes;
+        return true;
+    }
+    for (const struct replacement *r = ad->replacements; r; r = r->next)
+        if (strcmp(r->part, part) == 0) {
+            *out = r->bytes;
+            return true;
+        }
+    return package_text(ad->p, part, out);
+}
+
+bool add_text(struct additions *ad, const char *part, struct span *out)
+{
+    if (!base_text(ad, part, out))
+        return false;
+    for (const struct insertion *in = ad->insertions; in; in = in->next)
+        if (strcmp(in->part, part) == 0)
+            *out = insert(ad, *out, in);
+    return true;
+}
+
+const char *additions_uri(const struct additions *ad)
+{
+    return ad->uri;
+}
+
+const char *additions_drawing_uri(const struct additions *ad)
+{
+    return strcmp(ad->uri, URI_STRICT) == 0 ? "http://purl.oclc.org/ooxml/drawingml/" : "http://schemas.openxmlformats.org/drawingml/2006/";
+}
+
+unsigned add_number(struct additions *ad)
+{
+    return ad->number++ ? ad->number + 1000000 : 1000001;
+}
+
+/* ---- all changes ---- */
+
+static struct span element(struct buf *b, const char *name, const char *const (*attributes)[2])
+{
+    struct xml x = {0};
+
+    buf_clear(b);
+    x.out = b;
+    xml_open(&x, name);
+    for (; (*attributes)[0]; attributes++)
+        xml_attr(&x, (*attributes)[0], (*attributes)[1]);
+    xml_close(&x);
+    return buf_span(b);
+}
+
+static void list_types(struct additions *ad, struct buf *b)
+{
+    for (const struct added_part *part = ad->parts; part; part = part->next) {
+        const char *known = opc_content_type(ad->p, part->name);
+
+        if (!known || strcmp(known, part->type) != 0)
+            add_into(ad, "[Content_Types].xml", "", element(b, "Override", (const char *const[][2]){
+                {"PartName", arena_printf(ad->a, "/%s", part->name)}, {"ContentType", part->type}, {NULL, NULL}}));
+    }
+}
+
+static void list_relations(struct additions *ad, struct buf *b)
+{
+    for (const struct added_relation *r = ad->relations; r; r = r->next) {
+        const char *part = opc_rels_part(ad->a, r->source);
+
+        if (!package_has(ad->p, part) && !lookup_part(ad, part))
+            append_part(ad, part, "application/vnd.openxmlformats-package.relationships+xml",
+                        SPAN("<?xml version=\"1.0\" encoding=\"UTF-8\" standalone=\"yes\"?>\n"
+                             "<Relationships xmlns=\"" URI_PACKAGE "relationships\"/>"));
+        add_into(ad, part, "", element(b, "Relationship", (const char *const[][2]){
+            {"Id", r->id}, {"Type", strchr(r->kind, '/') ? r->kind : arena_printf(ad->a, "%s/%s", ad->uri, r->kind)},
+            {"Target", r->external ? r->target : target_from(ad, r->source, r->target)},
+            {r->external ? "TargetMode" : NULL, "External"}, {NULL, NULL}}));
+    }
+}
+
+bool additions_changes(struct additions *ad, const struct package_change **v, size_t *n)
+{
+    struct buf b = {0};
+    struct package_change *changes;
+    size_t most = 0;
+
+    list_relations(ad, &b);
+    list_types(ad, &b);
+    buf_release(&b);
+    for (const struct added_part *part = ad->parts; part; part = part->next)
+        most++;
+    for (const struct insertion *in = ad->insertions; in; in = in->next)
+        most++;
+    for (const struct replacement *r = ad->replacements; r; r = r->next)
+        most++;
+    changes = ARENA_NEWS(ad->a, most + 1, struct package_change);
+    *n = 0;
+    for (const struct replacement *r = ad->replacements; r; r = r->next)
+        changes[(*n)++] = (struct package_change){.name = r->part, .content = r->bytes};
+    for (const struct added_part *part = ad->parts; part; part = part->next)
+        changes[(*n)++] = (struct package_change){.name = part->name, .content = part->bytes, .stored = part->stored};
+    for (const struct insertion *in = ad->insertions; in; in = in->next) {
+        bool done = false;
+        struct span text;
+
+        for (const struct insertion *before = ad->insertions; before != in; before = before->next)
+            done |= strcmp(before->part, in->part) == 0;
+        if (done)
+            continue;
+        if (!add_text(ad, in->part, &text))
+            return false;
+        changes[(*n)++] = (struct package_change){.name = in->part, .content = text}; /* the last of a name holds */
+    }
+    *v = changes;
+    return true;
+}

@@ -1,0 +1,45 @@
+/* Inside fill: Markdown and light HTML from data, into paragraphs, lists and tables of the template.
+ *
+ * Both become values of one shape (data/reader.h), and one writer sets these. HTML adds to it:
+ *   { doan: […], can: trai|giua|phai|deu }      { trich: [blocks] }   a quotation    { ma: "text" }   code, line by line
+ *   { ke: true }   a rule    INLINE: { gach_chan | chi_so_tren | chi_so_duoi | ma_chu: [INLINE…] } | { mau: "FF0000", noi_dung: […] } */
+#ifndef FILL_MARKUP_H
+#define FILL_MARKUP_H
+
+#include "fill/props.h"
+#include "fill/rich_own.h"
+
+/* One text being set. */
+struct markup {
+    struct rich *r;
+    struct rich_place place; /* of the text: its paragraph and run give the look of body text */
+    struct buf *out;
+    int depth;         /* of blocks in each other */
+    int level;         /* of lists in each other, 0 outside */
+    const char *list;  /* of the item at hand; NULL: its number is printed */
+    long indent;       /* of what stands in an item or quotation [twip] */
+    bool in_cell, in_note;
+    bool table_last;   /* nothing stands behind a table yet */
+    bool ok;
+};
+
+enum { MARKUP_DEPTH = 32, MARKUP_CELLS = 63, LISTS_LEVELS = 9, MARKUP_INDENT = 360 };
+
+/* The blocks of a Markdown or HTML text; NULL: reported. Values stand in the data of `r->markup`. */
+const struct value *html_blocks(struct rich *r, const struct value *owner);
+
+/* Paragraphs, lists, tables of a list of blocks. */
+void markup_blocks(struct markup *m, const struct value *blocks);
+/* The paragraph's properties: those of the body text without `drop`, under `over` (<w:pPr>…</w:pPr>). */
+void markup_open(struct markup *m, const char *drop, struct span over);
+void markup_close(struct markup *m);
+/* The letters of a text or list of inlines. */
+void markup_inlines(struct markup *m, const struct value *v, const struct look *look, struct span run);
+
+/* A new list for a block { gach } or { liet_ke }: its id; *style is the paragraph style that belongs to it, or NULL.
+ * -- markup_list.c */
+const char *markup_list(struct markup *m, bool ordered, const char *mark, long start, const char **style);
+
+void markup_table(struct markup *m, const struct value *table); /* -- markup_table.c */
+
+#endif

@@ -1,0 +1,194 @@
+/* The styles of the template: looked up by id or by the name that Word shows (ECMA-376-1, 17.7). */
+#include "package/xml.h"
+
+#include "fill/rich_own.h"
+#include "text/text.h"
+
+struct style {
+    const char *id, *name, *folded, *list;
+    enum style_kind kind;
+    bool is_default;
+};
+
+struct rich_styles {
+    struct style *v;
+    size_t n;
+    const char **told; /* names that were missed */
+    size_t n_told;
+    const char **added; /* ids */
+    size_t n_added, cap_added;
+};
+
+enum { STYLES_MAX_TOLD = 64 };
+
+static const char *attribute(struct arena *a, const xmlNode *node, const char *name)
+{
+    xmlChar *value = node ? xmlGetNoNsProp(node, (const xmlChar *)name) : NULL;
+    char *copy;
+
+    for (const xmlAttr *at = node && !value ? node->properties : NULL; at && !value; at = at->next)
+        if (xmlStrEqual(at->name, (const xmlChar *)name) && at->children)
+            value = xmlNodeListGetString(node->doc, at->children, 1);
+    copy = value ? arena_str(a, (const char *)value) : NULL;
+    xmlFree(value);
+    return copy;
+}
+
+static const xmlNode *child(const xmlNode *node, const char *name)
+{
+    const xmlNode *c = node ? node->children : NULL;
+
+    while (c && !(c->type == XML_ELEMENT_NODE && xmlStrEqual(c->name, (const xmlChar *)name)))
+        c = c->next;
+    return c;
+}
+
+static void read_style(struct rich *r, const xmlNode *node, struct style *out)
+{
+    static const char *const kinds[] = {[STYLE_PARAGRAPH] = "paragraph", [STYLE_CHARACTER] = "character", [STYLE_TABLE] = "table",
+                                        [STYLE_LIST] = "numbering"};
+    const char *kind = attribute(r->arena, node, "type"), *on = attribute(r->arena, node, "default");
+
+    out->id = attribute(r->arena, node, "styleId");
+    out->name = attribute(r->arena, child(node, "name"), "val");
+    out->name = out->name ? out->name : out->id;
+    out->folded = out->name ? text_fold(r->arena, span_of(out->name)) : NULL;
+    out->list = attribute(r->arena, child(child(child(node, "pPr"), "numPr"), "numId"), "val");
+    out->kind = STYLE_PARAGRAPH;
+    for (size_t i = 0; kind && i < sizeof kinds / sizeof *kinds; i++)
+        if (strcmp(kind, kinds[i]) == 0)
+            out->kind = (enum style_kind)i;
+    out->is_default = on && (strcmp(on, "1") == 0 || strcmp(on, "true") == 0 || strcmp(on, "on") == 0);
+}
+
+static struct rich_styles *styles_of(struct rich *r)
+{
+    const char *part;
+    xmlDoc *doc;
+    const xmlNode *root;
+    size_t n = 0;
+
+    if (r->styles)
+        return r->styles;
+    r->styles = ARENA_NEW(r->arena, struct rich_styles);
+    part = add_known_part(r->add, "styles");
+    doc = part ? package_xml(r->package, part) : NULL;
+    root = doc ? xmlDocGetRootElement(doc) : NULL;
+    for (const xmlNode *c = root ? root->children : NULL; c; c = c->next)
+        n++;
+    r->styles->v = ARENA_NEWS(r->arena, n + 1, struct style);
+    for (const xmlNode *c = root ? root->children : NULL; c; c = c->next) {
+        struct style *s = &r->styles->v[r->styles->n];
+
+        if (c->type != XML_ELEMENT_NODE || !xmlStrEqual(c->name, (const xmlChar *)"style"))
+            continue;
+        read_style(r, c, s);
+        r->styles->n += s->id != NULL;
+    }
+    return r->styles;
+}
+
+const char *styles_lookup_name(struct rich *r, enum style_kind kind, const char *name)
+{
+    const struct rich_styles *s = styles_of(r);
+    const char *folded = text_fold(r->arena, span_of(name));
+
+    for (size_t i = 0; i < s->n; i++)
+        if (s->v[i].kind == kind && strcmp(s->v[i].folded, folded) == 0)
+            return s->v[i].id;
+    return NULL;
+}
+
+const char *styles_lookup(struct rich *r, enum style_kind kind, const char *name)
+{
+    const struct rich_styles *s = styles_of(r);
+
+    for (size_t i = 0; i < s->n; i++)
+        if (s->v[i].kind == kind && strcmp(s->v[i].id, name) == 0)
+            return s->v[i].id;
+    return styles_lookup_name(r, kind, name);
+}
+
+bool styles_has_id(struct rich *r, const char *id)
+{
+    const struct rich_styles *s = styles_of(r);
+
+    for (size_t i = 0; i < s->n; i++)
+        if (strcmp(s->v[i].id, id) == 0)
+            return true;
+    for (size_t i = 0; i < s->n_added; i++)
+        if (strcmp(s->added[i], id) == 0)
+            return true;
+    return false;
+}
+
+void styles_add_id(struct rich *r, const char *id)
+{
+    struct rich_styles *s = styles_of(r);
+
+    if (s->n_added == s->cap_added) {
+        const char **v = ARENA_NEWS(r->arena, 2 * s->cap_added + 16, const char *);
+
+        if (s->n_added)
+            memcpy(v, s->added, s->n_added * sizeof *v);
+        s->added = v;
+        s->cap_added = 2 * s->cap_added + 16;
+    }
+    s->added[s->n_added++] = id;
+}
+
+/* Once a name. */
+static bool is_told(struct rich *r, const char *name)
+{
+    struct rich_styles *s = styles_of(r);
+
+    for (size_t i = 0; i < s->n_told; i++)
+        if (strcmp(s->told[i], name) == 0)
+            return true;
+    if (!s->told)
+        s->told = ARENA_NEWS(r->arena, STYLES_MAX_TOLD, const char *);
+    if (s->n_told < STYLES_MAX_TOLD)
+        s->told[s->n_told++] = name;
+    return s->n_told == STYLES_MAX_TOLD;
+}
+
+const char *styles_wanted(struct rich *r, enum style_kind kind, const struct value *v, const char *name)
+{
+    const struct rich_styles *s = styles_of(r);
+    const char *id = styles_lookup(r, kind, name), **names, *near;
+    size_t n = 0;
+
+    if (id || is_told(r, name))
+        return id ? id : name;
+    names = ARENA_NEWS(r->arena, s->n + 1, const char *);
+    for (size_t i = 0; i < s->n; i++)
+        if (s->v[i].kind == kind)
+            names[n++] = s->v[i].name;
+    near = span_nearest(name, names);
+    if (near)
+        diag(r->ctx, DIAG_RICH_STYLE, v->pos, name, arena_printf(r->arena, "\"%s\"", near));
+    else
+        diag(r->ctx, DIAG_RICH_STYLE_NONE, v->pos, name);
+    return name;
+}
+
+const char *styles_table(struct rich *r)
+{
+    const struct rich_styles *s = styles_of(r);
+    const char *grid = styles_lookup_name(r, STYLE_TABLE, "table grid");
+
+    for (size_t i = 0; i < s->n && !grid; i++)
+        if (s->v[i].kind == STYLE_TABLE && !s->v[i].is_default)
+            grid = s->v[i].id;
+    return grid;
+}
+
+const char *styles_list(struct rich *r, const char *id)
+{
+    const struct rich_styles *s = styles_of(r);
+
+    for (size_t i = 0; i < s->n; i++)
+        if (strcmp(s->v[i].id, id) == 0)
+            return s->v[i].list;
+    return NULL;
+}

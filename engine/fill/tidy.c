@@ -1,0 +1,520 @@
+/* One pass over a filled part that collects changes, one that applies them.
+ *
+ * Drawings: ECMA-376-1, 20.4.2.5 docPr/@id. Bookmarks: 17.13.6, a name and an id stand once. Grids: 17.4.48; a row has as
+ * many grid columns as its cells span (17.4.17), and the grid as many as the longest row. */
+#include "fill/tidy.h"
+
+#include <stdlib.h>
+
+#include "fill/part.h"
+#include "fill/xscan.h"
+
+struct change {
+    size_t from, to;
+    struct span text;
+    size_t serial;
+};
+
+/* Names that were met, open addressing. */
+struct names {
+    struct span *v;
+    size_t n, cap;
+};
+
+struct ended {
+    struct span id, now; /* of a bookmark that begins anew */
+};
+
+struct cell {
+    size_t column, span;
+    struct span width; /* the value of tcW in twips; p NULL: none */
+};
+
+struct table {
+    size_t from;
+    VECTOR(struct span) widths;  /* values of gridCol; p NULL: none is given */
+    VECTOR(struct xscan_token) columns;
+    VECTOR(struct cell) cells;
+    size_t grid_end;             /* where a column goes in; 0: no grid */
+    size_t column, count;        /* of the row at hand: grid columns, cells */
+    size_t most, most_cells;
+    int depth;                   /* of its own tag */
+    bool in_row;
+};
+
+struct paragraph {
+    size_t from;
+    int depth;
+    bool marked, seen; /* seen: something to see, or the end of a section */
+    bool in_props;
+};
+
+struct tidy {
+    struct arena *a;
+    struct span before, text;
+    bool docxtpl;
+    VECTOR(struct change) changes;
+    VECTOR(struct table) tables;         /* open ones */
+    VECTOR(struct paragraph) paragraphs; /* open ones */
+    VECTOR(struct ended) bookmarks;
+    struct names drawings, marks, mark_names;
+    unsigned long next;
+    enum { AFTER_OTHER, AFTER_PARAGRAPH, AFTER_TABLE } last; /* the block that ended last at this depth */
+    size_t dropped_from, dropped_to; /* a marked paragraph that ended, to be dropped if more follows */
+};
+
+/* ---- names ---- */
+
+static size_t hash_of(struct span s)
+{
+    size_t h = 1469598103934665603u;
+
+    for (size_t i = 0; i < s.n; i++)
+        h = (h ^ (unsigned char)s.p[i]) * 1099511628211u;
+    return h;
+}
+
+static struct span *slot_of(const struct names *n, struct span s)
+{
+    size_t i = hash_of(s) & (n->cap - 1);
+
+    while (n->v[i].p && !span_equal(n->v[i], s))
+        i = (i + 1) & (n->cap - 1);
+    return &n->v[i];
+}
+
+/* false: it was there. */
+static bool names_add(struct tidy *t, struct names *n, struct span s)
+{
+    struct span *slot;
+
+    if (2 * n->n >= n->cap) {
+        struct names bigger = {.cap = n->cap ? 2 * n->cap : 64, .n = n->n};
+
+        bigger.v = ARENA_NEWS(t->a, bigger.cap, struct span);
+        for (size_t i = 0; i < n->cap; i++)
+            if (n->v[i].p)
+                *slot_of(&bigger, n->v[i]) = n->v[i];
+        *n = bigger;
+    }
+    slot = slot_of(n, s);
+    if (slot->p)
+        return false;
+    *slot = s;
+    n->n++;
+    return true;
+}
+
+/* ---- changes ---- */
+
+static void change(struct tidy *t, size_t from, size_t to, struct span text)
+{
+    struct change *c = VECTOR_ADD(t->a, t->changes);
+
+    *c = (struct change){from, to, text, t->changes.n};
+}
+
+static void change_span(struct tidy *t, struct span at, struct span text)
+{
+    size_t from = (size_t)(at.p - t->text.p);
+
+    change(t, from, from + at.n, text);
+}
+
+static struct span number(struct tidy *t, unsigned long n)
+{
+    return span_of(arena_printf(t->a, "%lu", n));
+}
+
+static struct span new_id(struct tidy *t, struct names *ids)
+{
+    struct span id;
+
+    do
+        id = number(t, ++t->next);
+    while (!names_add(t, ids, id));
+    return id;
+}
+
+/* ---- ids ---- */
+
+/* The template itself has this attribute value more than once: that is not ours to mend. */
+static bool was_twice(struct tidy *t, struct span value)
+{
+    const char *p = t->before.p, *end = p + t->before.n, *tag;
+    struct span quoted = {value.p - 1, value.n + 2};
+    int n = 0;
+
+    while ((p = memmem(p, (size_t)(end - p), quoted.p, quoted.n))) {
+        for (tag = p; tag > t->before.p && *tag != '<'; tag--)
+            ;
+        n += span_starts(span_make(tag, (size_t)(end - tag)), "<w:bookmarkStart") || memmem(tag, (size_t)(p - tag), "docPr", 5);
+        p += quoted.n;
+    }
+    return n > 1;
+}
+
+static void on_drawing(struct tidy *t, const struct xscan *s, const struct xscan_token *k)
+{
+    struct span id;
+
+    if (xscan_attribute_named(s, k, "id", &id) && !names_add(t, &t->drawings, id) && !was_twice(t, id))
+        change_span(t, id, new_id(t, &t->drawings));
+}
+
+static bool word_attribute(const struct xscan *s, const struct xscan_token *k, const char *local, struct span *value)
+{
+    struct span name;
+    size_t at = 0;
+
+    while (xscan_attribute(s, k, &at, &name, value)) {
+        const char *colon = memchr(name.p, ':', name.n);
+
+        if (colon)
+            name = span_make(colon + 1, name.n - (size_t)(colon + 1 - name.p));
+        if (span_is(name, local))
+            return true;
+    }
+    return false;
+}
+
+/* A name with a number behind it, at most the 40 characters that Word has. */
+static struct span new_name(struct tidy *t, struct span name)
+{
+    struct span now;
+
+    for (unsigned i = 2;; i++) {
+        char *tail = arena_printf(t->a, "_%u", i);
+        size_t n = name.n;
+
+        while (n && (n + strlen(tail) > 40 || ((unsigned char)name.p[n < name.n ? n : n - 1] & 0xc0) == 0x80))
+            n--;
+        now = span_of(arena_printf(t->a, "%s%s", arena_span(t->a, span_make(name.p, n)), tail));
+        if (names_add(t, &t->mark_names, now))
+            return now;
+    }
+}
+
+static void on_bookmark(struct tidy *t, const struct xscan *s, const struct xscan_token *k)
+{
+    struct span id, name;
+
+    if (word_attribute(s, k, "id", &id) && !names_add(t, &t->marks, id) && !was_twice(t, id)) {
+        struct ended *e = VECTOR_ADD(t->a, t->bookmarks);
+
+        *e = (struct ended){id, new_id(t, &t->marks)};
+        change_span(t, id, e->now);
+    }
+    if (word_attribute(s, k, "name", &name) && !names_add(t, &t->mark_names, name) && !was_twice(t, name))
+        change_span(t, name, new_name(t, name));
+}
+
+static void on_bookmark_end(struct tidy *t, const struct xscan *s, const struct xscan_token *k)
+{
+    struct span id;
+
+    if (!word_attribute(s, k, "id", &id))
+        return;
+    for (size_t i = t->bookmarks.n; i-- > 0;) {
+        if (!span_equal(t->bookmarks.v[i].id, id))
+            continue;
+        change_span(t, id, t->bookmarks.v[i].now);
+        t->bookmarks.v[i] = t->bookmarks.v[--t->bookmarks.n];
+        return;
+    }
+}
+
+/* ---- tables ---- */
+
+static long value_of(struct span s)
+{
+    long v = 0;
+
+    for (size_t i = 0; i < s.n && s.p[i] >= '0' && s.p[i] <= '9' && v < 100000; i++)
+        v = 10 * v + (s.p[i] - '0');
+    return v;
+}
+
+static long width_of(const struct table *w, size_t i)
+{
+    return w->widths.v[i].p ? value_of(w->widths.v[i]) : 0;
+}
+
+static void set_width(struct tidy *t, struct table *w, size_t i, long now)
+{
+    struct span text = number(t, (unsigned long)now);
+
+    if (w->widths.v[i].p) {
+        change_span(t, w->widths.v[i], text);
+        w->widths.v[i] = text;
+    }
+}
+
+static void drop_columns(struct tidy *t, struct table *w, size_t left)
+{
+    long removed = 0;
+
+    for (size_t i = left; i < w->columns.n; i++) {
+        removed += width_of(w, i);
+        change(t, w->columns.v[i].from, w->columns.v[i].to, SPAN(""));
+    }
+    for (size_t i = 0; i < left; i++)
+        set_width(t, w, i, width_of(w, i) + removed / (long)left);
+    w->columns.n = w->widths.n = left;
+}
+
+/* The width of the whole stays. */
+static void add_columns(struct tidy *t, struct table *w, size_t n)
+{
+    long sum = 0;
+    size_t old = w->columns.n;
+    struct buf b = {0};
+    struct span name;
+
+    for (size_t i = 0; i < old; i++)
+        sum += width_of(w, i);
+    if (!old || !sum)
+        return;
+    for (size_t i = 0; i < old; i++)
+        set_width(t, w, i, (long)((double)width_of(w, i) * ((double)sum / (double)n) / ((double)sum / (double)old)));
+    name = w->columns.v[0].name; /* <w:gridCol w:w="…"/>, under the prefix that stands there */
+    for (size_t i = old; i < n; i++) {
+        size_t colon = name.n > 8 ? name.n - 7 : 0;
+
+        buf_puts(&b, "<");
+        buf_putspan(&b, name);
+        buf_puts(&b, " ");
+        buf_put(&b, name.p, colon);
+        buf_printf(&b, "w=\"%ld\"/>", sum / (long)n);
+        *VECTOR_ADD(t->a, w->widths) = number(t, (unsigned long)(sum / (long)n));
+    }
+    change(t, w->grid_end, w->grid_end, span_of(arena_buf(t->a, &b)));
+}
+
+/* Cells as wide as the columns under them: a table with fixed columns takes these. */
+static void set_cells(struct tidy *t, const struct table *w)
+{
+    for (size_t i = 0; i < w->cells.n; i++) {
+        const struct cell *c = &w->cells.v[i];
+        long sum = 0;
+
+        for (size_t k = c->column; k < c->column + c->span && k < w->widths.n; k++)
+            sum += width_of(w, k);
+        if (c->width.p && sum)
+            change_span(t, c->width, number(t, (unsigned long)sum));
+    }
+}
+
+static void end_table(struct tidy *t, struct table *w, size_t to)
+{
+    size_t columns = w->columns.n, wanted = t->docxtpl ? w->most_cells : w->most;
+    struct span whole = span_make(t->text.p + w->from, to - w->from);
+
+    if (!w->grid_end || (wanted <= columns && w->most >= columns) || w->most == 0 || w->most > 1000)
+        return;
+    if (!t->docxtpl && memmem(t->before.p, t->before.n, whole.p, whole.n))
+        return;
+    if (wanted > columns)
+        add_columns(t, w, wanted);
+    if (w->most < w->widths.n && wanted <= columns)
+        drop_columns(t, w, w->most);
+    if (!t->docxtpl)
+        set_cells(t, w);
+}
+
+static void on_table_part(struct tidy *t, const struct xscan *s, const struct xscan_token *k, struct span name, int depth)
+{
+    struct table *w = t->tables.n ? &t->tables.v[t->tables.n - 1] : NULL;
+    struct cell *cell;
+    struct span value;
+
+    if (!w)
+        return;
+    cell = w->cells.n ? &w->cells.v[w->cells.n - 1] : NULL;
+    if (span_is(name, "gridCol")) {
+        *VECTOR_ADD(t->a, w->columns) = *k;
+        *VECTOR_ADD(t->a, w->widths) = word_attribute(s, k, "w", &value) ? value : (struct span){NULL, 0};
+        w->grid_end = k->to;
+    } else if (span_is(name, "tr")) {
+        w->column = w->count = 0;
+        w->in_row = true;
+    } else if (span_is(name, "gridBefore") || span_is(name, "gridAfter")) {
+        if (word_attribute(s, k, "val", &value))
+            w->column += (size_t)value_of(value);
+    } else if (span_is(name, "tc") && w->in_row) {
+        cell = VECTOR_ADD(t->a, w->cells);
+        *cell = (struct cell){.column = w->column, .span = 1};
+        w->column++;
+        w->count++;
+    } else if (span_is(name, "gridSpan") && cell && word_attribute(s, k, "val", &value) && value_of(value) > 0) {
+        w->column += (size_t)value_of(value) - cell->span;
+        cell->span = (size_t)value_of(value);
+    } else if (span_is(name, "tcW") && cell) {
+        struct span type;
+
+        if (word_attribute(s, k, "type", &type) && span_is(type, "dxa") && word_attribute(s, k, "w", &value))
+            cell->width = value;
+    }
+    (void)depth;
+}
+
+/* ---- paragraphs ---- */
+
+static bool is_seen(struct span name)
+{
+    static const char *const names[] = {"br", "tab", "drawing", "pict", "object", "sym", "footnoteReference", "endnoteReference", "sectPr",
+                                        "AlternateContent", "fldChar", "fldSimple", "hyperlink", "noBreakHyphen", "ptab", "oMath", "sdt"};
+
+    for (size_t i = 0; i < sizeof names / sizeof *names; i++)
+        if (span_is(name, names[i]))
+            return true;
+    return false;
+}
+
+static struct span local_name(struct span name)
+{
+    const char *colon = memchr(name.p, ':', name.n);
+
+    return colon ? span_make(colon + 1, name.n - (size_t)(colon + 1 - name.p)) : name;
+}
+
+/* A paragraph that was marked and is empty goes, unless a cell would then end with a table or hold nothing. */
+static void settle(struct tidy *t, bool ends_cell)
+{
+    if (t->dropped_to && !(ends_cell && t->last != AFTER_PARAGRAPH)) {
+        change(t, t->dropped_from, t->dropped_to, SPAN(""));
+    } else if (t->dropped_to) {
+        t->last = AFTER_PARAGRAPH;
+    }
+    t->dropped_to = 0;
+}
+
+static void end_paragraph(struct tidy *t, struct paragraph *p, size_t to)
+{
+    settle(t, false);
+    if (p->marked && !p->seen) {
+        t->dropped_from = p->from;
+        t->dropped_to = to;
+    } else {
+        t->last = AFTER_PARAGRAPH;
+    }
+}
+
+static void on_start(struct tidy *t, const struct xscan *s, const struct xscan_token *k, int depth)
+{
+    struct span name = local_name(k->name);
+    struct paragraph *p = t->paragraphs.n ? &t->paragraphs.v[t->paragraphs.n - 1] : NULL;
+
+    if (span_is(name, "p") && !k->empty && span_starts(k->name, "a:") == false) {
+        *VECTOR_ADD(t->a, t->paragraphs) = (struct paragraph){.from = k->from, .depth = depth};
+        return;
+    }
+    if (span_is(name, "p") && k->empty) {
+        settle(t, false);
+        t->last = AFTER_PARAGRAPH;
+    }
+    if (p && is_seen(name))
+        p->seen = true;
+    if (span_is(name, "tbl") && !k->empty) {
+        settle(t, false);
+        *VECTOR_ADD(t->a, t->tables) = (struct table){.from = k->from, .depth = depth};
+    } else if (span_is(name, "tc") || span_is(name, "txbxContent")) {
+        t->last = AFTER_OTHER;
+    }
+    if (span_is(name, "docPr"))
+        on_drawing(t, s, k);
+    else if (span_is(name, "bookmarkStart"))
+        on_bookmark(t, s, k);
+    else if (span_is(name, "bookmarkEnd"))
+        on_bookmark_end(t, s, k);
+    else
+        on_table_part(t, s, k, name, depth);
+}
+
+static void on_close(struct tidy *t, const struct xscan_token *k, int depth)
+{
+    struct span name = local_name(k->name);
+    struct table *w = t->tables.n ? &t->tables.v[t->tables.n - 1] : NULL;
+
+    if (t->paragraphs.n && t->paragraphs.v[t->paragraphs.n - 1].depth == depth) {
+        t->paragraphs.n--;
+        end_paragraph(t, &t->paragraphs.v[t->paragraphs.n], k->to);
+    } else if (w && w->depth == depth) {
+        t->tables.n--;
+        end_table(t, &t->tables.v[t->tables.n], k->to);
+        t->last = AFTER_TABLE;
+    } else if (w && span_is(name, "tr")) {
+        w->most = w->column > w->most ? w->column : w->most;
+        w->most_cells = w->count > w->most_cells ? w->count : w->most_cells;
+        w->in_row = false;
+    } else if (span_is(name, "tc")) {
+        settle(t, true);
+    } else if (span_is(name, "txbxContent") || span_is(name, "hdr") || span_is(name, "ftr") || span_is(name, "footnote") || span_is(name, "endnote")) {
+        settle(t, true);
+    } else if (span_is(name, "body")) {
+        settle(t, false);
+    }
+}
+
+static void on_text(struct tidy *t, const struct xscan_token *k)
+{
+    if (t->paragraphs.n && k->to > k->from)
+        t->paragraphs.v[t->paragraphs.n - 1].seen = true;
+}
+
+static int by_place(const void *x, const void *y)
+{
+    const struct change *a = x, *b = y;
+
+    if (a->from != b->from)
+        return a->from < b->from ? -1 : 1;
+    return a->serial < b->serial ? -1 : 1;
+}
+
+static struct span apply(struct tidy *t)
+{
+    struct buf out = {0};
+    size_t at = 0, n;
+
+    if (!t->changes.n)
+        return t->text;
+    qsort(t->changes.v, t->changes.n, sizeof *t->changes.v, by_place);
+    for (size_t i = 0; i < t->changes.n; i++) {
+        const struct change *c = &t->changes.v[i];
+
+        if (c->from < at) /* in a paragraph that goes */
+            continue;
+        buf_put(&out, t->text.p + at, c->from - at);
+        buf_putspan(&out, c->text);
+        at = c->to;
+    }
+    buf_put(&out, t->text.p + at, t->text.n - at);
+    n = out.n;
+    return span_make(arena_buf(t->a, &out), n);
+}
+
+struct span tidy_part(struct arena *a, struct span before, struct span text, bool docxtpl)
+{
+    struct tidy t = {.a = a, .before = before, .text = text, .docxtpl = docxtpl, .next = 1000};
+    struct xscan s;
+    struct xscan_token k;
+    int depth = 0;
+
+    xscan_init(&s, text);
+    while (xscan_next(&s, &k)) {
+        if (k.type == XSCAN_START) {
+            on_start(&t, &s, &k, depth);
+            depth += !k.empty;
+        } else if (k.type == XSCAN_CLOSE) {
+            on_close(&t, &k, --depth);
+        } else if (k.type == XSCAN_TEXT || k.type == XSCAN_CDATA) {
+            on_text(&t, &k);
+        } else if (k.type == XSCAN_PI && span_is(span_make(text.p + k.from, k.to - k.from), TIDY_EMPTY)) {
+            change(&t, k.from, k.to, SPAN(""));
+            if (t.paragraphs.n)
+                t.paragraphs.v[t.paragraphs.n - 1].marked = true;
+        }
+    }
+    settle(&t, false);
+    return apply(&t);
+}
