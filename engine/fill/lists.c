@@ -11,6 +11,7 @@ struct rich_lists {
     const char *part;
     xmlNode *root; /* NULL: the template has none */
     long form, list;
+    struct renames copies; /* of forms */
 };
 
 enum { LISTS_LEVELS = 9 };
@@ -174,4 +175,34 @@ const char *lists_find_form(struct rich *r, bool ordered, const char *mark, int 
         if (node_is(c, "abstractNum") && is_form(r, c, ordered, mark, level))
             return node_attribute(r->arena, c, "abstractNumId");
     return NULL;
+}
+
+const char *lists_copy_form(struct rich *r, const char *form)
+{
+    static const char *const dropped[] = {"nsid", "tmpl", "name", "styleLink", "numStyleLink"};
+    struct rich_lists *l = lists_of(r);
+    const char *now = renames_lookup(&l->copies, form);
+    xmlNode *node = now ? NULL : find(r, "abstractNum", "abstractNumId", form), *copy;
+    struct buf b = {0};
+    xmlDoc *doc;
+
+    if (now || !node || !node_child(node, "lvl"))
+        return now;
+    now = lists_new_form(r);
+    renames_add(r, &l->copies, form, now);
+    doc = xmlNewDoc((const xmlChar *)"1.0");
+    copy = xmlDocCopyNode(node, doc, 1);
+    xmlDocSetRootElement(doc, copy);
+    node_set(copy, "abstractNumId", now);
+    for (size_t i = 0; i < sizeof dropped / sizeof *dropped; i++)
+        if ((node = node_child(copy, dropped[i])))
+            node_remove(node);
+    for (xmlNode *c = copy->children; c; c = c->next) /* a style has one form */
+        if (node_is(c, "lvl") && (node = node_child(c, "pStyle")))
+            node_remove(node);
+    node_write(copy, &b);
+    lists_add_form(r, buf_span(&b));
+    buf_release(&b);
+    xmlFreeDoc(doc);
+    return now;
 }

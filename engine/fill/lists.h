@@ -21,6 +21,9 @@ const char *lists_again(struct rich *r, const char *id);
 
 /* The form of a list of the template; NULL: there is no such list. */
 const char *lists_form(struct rich *r, const char *id);
+/* A copy of a form of the template, made once: lists of one form share their counters in Word, so what is put in must not
+ * disturb the template's own. NULL: the form has no levels of its own. */
+const char *lists_copy_form(struct rich *r, const char *form);
 /* A form of the template for lists of this kind at this level: numbers that end as `mark` does ("1." or "1)"), or bullets.
  * NULL: none; a form that belongs to headings or other styles is none. */
 const char *lists_find_form(struct rich *r, bool ordered, const char *mark, int level);

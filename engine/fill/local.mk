@@ -35,3 +35,4 @@ libvanban_la_SOURCES += engine/fill/subdoc_lists.c
 libvanban_la_SOURCES += engine/fill/subdoc_parts.c
 libvanban_la_SOURCES += engine/fill/subdoc_styles.c
 libvanban_la_SOURCES += engine/fill/tidy.c engine/fill/tidy.h
+libvanban_la_SOURCES += engine/fill/restart.c engine/fill/restart.h

@@ -23,8 +23,8 @@ void markup_close(struct markup *m)
     buf_puts(m->out, "</w:p>");
 }
 
-/* What a paragraph has from where it stands: indent in an item, none in a cell. */
-static void put_place(struct markup *m, struct xml *x)
+/* What a paragraph has from where it stands: indent in an item, none in a cell; `flush`: none on its first line. */
+static void put_place(struct markup *m, struct xml *x, bool flush)
 {
     if (m->indent) {
         xml_open(x, "w:ind");
@@ -37,6 +37,8 @@ static void put_place(struct markup *m, struct xml *x)
         xml_attr_int(x, "w:right", 0);
         xml_attr_int(x, "w:firstLine", 0);
         xml_close(x);
+    } else if (flush) {
+        xml_leaf(x, "w:ind", "w:firstLine", "0");
     }
 }
 
@@ -63,13 +65,13 @@ static void put_paragraph(struct markup *m, const struct value *content, const c
     if (m->list) {
         xml_open(&x, "w:numPr");
         xml_open(&x, "w:ilvl");
-        xml_attr_int(&x, "w:val", m->level - 1);
+        xml_attr_int(&x, "w:val", m->list_level);
         xml_close(&x);
         xml_leaf(&x, "w:numId", "w:val", m->list);
         xml_close(&x);
         m->list = NULL;
     } else {
-        put_place(m, &x);
+        put_place(m, &x, jc && strcmp(jc, "both") != 0);
     }
     if (jc)
         xml_leaf(&x, "w:jc", "w:val", jc);
@@ -116,6 +118,8 @@ static void put_heading(struct markup *m, const struct value *v)
 
 /* ---- lists ---- */
 
+static void put_block(struct markup *m, const struct value *v);
+
 static void put_list(struct markup *m, const struct value *items, const struct value *mark, const struct value *from)
 {
     bool ordered = items->key && strcmp(items->key, "liet_ke") == 0;
@@ -142,7 +146,7 @@ static void put_list(struct markup *m, const struct value *items, const struct v
         }
         if (item->type == VALUE_MAP && (value_member(item, "gach") || value_member(item, "liet_ke"))) {
             inner.list = NULL;
-            markup_blocks(&inner, item); /* of the item before */
+            put_block(&inner, item); /* of the item before */
             continue;
         }
         put_paragraph(&inner, item->type == VALUE_MAP ? value_member(item, "doan") : item, NULL, style);
@@ -181,7 +185,7 @@ static void put_code(struct markup *m, const struct value *text)
     xml_open(&x, "w:pPr");
     if (style)
         xml_leaf(&x, "w:pStyle", "w:val", style);
-    put_place(m, &x);
+    put_place(m, &x, true);
     xml_leaf(&x, "w:jc", "w:val", "left");
     xml_close(&x);
     markup_open(m, "numPr ind", buf_span(&over));

@@ -17,6 +17,7 @@ struct markup {
     int depth;         /* of blocks in each other */
     int level;         /* of lists in each other, 0 outside */
     const char *list;  /* of the item at hand; NULL: its number is printed */
+    int list_level;    /* in that list */
     long indent;       /* of what stands in an item or quotation [twip] */
     bool in_cell, in_note;
     bool table_last;   /* nothing stands behind a table yet */
@@ -36,8 +37,8 @@ void markup_close(struct markup *m);
 /* The letters of a text or list of inlines. */
 void markup_inlines(struct markup *m, const struct value *v, const struct look *look, struct span run);
 
-/* A new list for a block { gach } or { liet_ke }: its id; *style is the paragraph style that belongs to it, or NULL.
- * -- markup_list.c */
+/* A new list for a block { gach } or { liet_ke }: its id, and m->list_level; *style is the paragraph style that belongs to
+ * it, or NULL. -- markup_list.c */
 const char *markup_list(struct markup *m, bool ordered, const char *mark, long start, const char **style);
 
 void markup_table(struct markup *m, const struct value *table); /* -- markup_table.c */

@@ -23,12 +23,16 @@ static void put_form(const char *id, bool ordered, const char *mark, struct buf 
 static const char *form_of(struct markup *m, bool ordered, const char *mark, const char *style)
 {
     struct rich *r = m->r;
-    const char *list = style ? styles_list(r, style) : NULL, *form = list ? lists_form(r, list) : NULL;
+    const char *list = style ? styles_list(r, style, &m->list_level) : NULL, *form = list ? lists_form(r, list) : NULL;
     struct buf b = {0};
     size_t kind = (size_t)ordered * 2 + (ordered ? mark[strlen(mark) - 1] == ')' : *mark == '+');
 
-    if (!form)
-        form = lists_find_form(r, ordered, mark, m->level - 1);
+    form = form ? lists_copy_form(r, form) : NULL;
+    if (form)
+        return form;
+    m->list_level = m->level - 1;
+    form = lists_find_form(r, ordered, mark, m->list_level);
+    form = form ? lists_copy_form(r, form) : NULL;
     if (form)
         return form;
     if (!r->made_forms[kind]) {
@@ -53,7 +57,7 @@ const char *markup_list(struct markup *m, bool ordered, const char *mark, long s
     if (start < 0 || start > 32767)
         start = 1;
     for (int i = 0; i < LISTS_LEVELS; i++)
-        buf_printf(&b, "<w:lvlOverride w:ilvl=\"%d\"><w:startOverride w:val=\"%ld\"/></w:lvlOverride>", i, i == m->level - 1 ? start : 1);
+        buf_printf(&b, "<w:lvlOverride w:ilvl=\"%d\"><w:startOverride w:val=\"%ld\"/></w:lvlOverride>", i, i == m->list_level ? start : 1);
     id = lists_add(r, form, ordered ? buf_span(&b) : SPAN(""));
     buf_release(&b);
     return id;

@@ -15,6 +15,7 @@ struct filler {
     size_t written;   /* against FILL_MAX_OUTPUT */
     int depth;        /* against FILL_MAX_DEPTH */
     struct rich rich;
+    struct restarts *restarts; /* of loops that ran */
 };
 
 #endif

@@ -105,7 +105,7 @@ bool styles_has_id(struct rich *r, const char *id);
 void styles_add_id(struct rich *r, const char *id);
 /* The style for tables: "Table Grid", else the first that is not the default; NULL: none. */
 const char *styles_table(struct rich *r);
-/* The list that a paragraph style is of, as id of w:num; NULL: none. */
-const char *styles_list(struct rich *r, const char *id);
+/* The list that a paragraph style is of, as id of w:num, and its level there; NULL: none. */
+const char *styles_list(struct rich *r, const char *id, int *level);
 
 #endif

@@ -3,6 +3,7 @@
  * A fault is reported and the run goes on without what it concerns, so that a clerk sees all faults at once; nothing is
  * written then. Names live as in Jinja: a loop, a with and a macro have names of their own, an if has not. */
 #include "fill/own.h"
+#include "fill/restart.h"
 
 struct machine {
     struct part *p;
@@ -134,12 +135,16 @@ static void run_for(struct machine *m, const struct statement *s)
     m->frame = scope;
     if (!s->filter || filter_items(m, s, own, &n)) {
         struct result loop = expr_loop_new(m->f->ev);
+        struct restarts *lists = m->f->mode == FILL_STRICT && n ? restarts_of(m->p, s) : NULL;
         for (size_t i = 0; i < n && charge(m, s); i++) {
             m->scope = scope;
             expr_loop_turn(m->f->ev, &loop, own, i, n);
             bind(m, "loop", loop, false);
             assign(m, s, &s->targets, s->e, &own[i]);
+            size_t from = m->out->n;
             run_block(m, &s->body);
+            if (lists)
+                restart_turn(m->p, lists, m->out, from);
         }
         m->scope = scope;
         m->frame = frame;

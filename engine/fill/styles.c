@@ -7,6 +7,7 @@
 struct style {
     const char *id, *name, *folded, *list;
     enum style_kind kind;
+    int level; /* in the list */
     bool is_default;
 };
 
@@ -47,6 +48,7 @@ static void read_style(struct rich *r, const xmlNode *node, struct style *out)
 {
     static const char *const kinds[] = {[STYLE_PARAGRAPH] = "paragraph", [STYLE_CHARACTER] = "character", [STYLE_TABLE] = "table",
                                         [STYLE_LIST] = "numbering"};
+    const char *level = attribute(r->arena, child(child(child(node, "pPr"), "numPr"), "ilvl"), "val");
     const char *kind = attribute(r->arena, node, "type"), *on = attribute(r->arena, node, "default");
 
     out->id = attribute(r->arena, node, "styleId");
@@ -54,6 +56,7 @@ static void read_style(struct rich *r, const xmlNode *node, struct style *out)
     out->name = out->name ? out->name : out->id;
     out->folded = out->name ? text_fold(r->arena, span_of(out->name)) : NULL;
     out->list = attribute(r->arena, child(child(child(node, "pPr"), "numPr"), "numId"), "val");
+    out->level = level && *level >= '0' && *level <= '8' ? *level - '0' : 0;
     out->kind = STYLE_PARAGRAPH;
     for (size_t i = 0; kind && i < sizeof kinds / sizeof *kinds; i++)
         if (strcmp(kind, kinds[i]) == 0)
@@ -183,12 +186,14 @@ const char *styles_table(struct rich *r)
     return grid;
 }
 
-const char *styles_list(struct rich *r, const char *id)
+const char *styles_list(struct rich *r, const char *id, int *level)
 {
     const struct rich_styles *s = styles_of(r);
 
     for (size_t i = 0; i < s->n; i++)
-        if (strcmp(s->v[i].id, id) == 0)
+        if (strcmp(s->v[i].id, id) == 0) {
+            *level = s->v[i].level;
             return s->v[i].list;
+        }
     return NULL;
 }

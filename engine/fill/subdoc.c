@@ -96,11 +96,11 @@ const char *renames_lookup(const struct renames *r, const char *from)
     return NULL;
 }
 
-void renames_add(struct subdoc *s, struct renames *r, const char *from, const char *to)
+void renames_add(struct rich *rich, struct renames *r, const char *from, const char *to)
 {
     if (r->n == r->cap) {
         size_t cap = r->cap ? 2 * r->cap : 16;
-        struct renamed *v = ARENA_NEWS(s->r->arena, cap, struct renamed);
+        struct renamed *v = ARENA_NEWS(rich->arena, cap, struct renamed);
 
         if (r->n)
             memcpy(v, r->v, r->n * sizeof *v);
@@ -145,7 +145,7 @@ static const char *take_bookmark(struct taking *t, const char *id)
 
     if (!now) {
         now = arena_printf(t->s->r->arena, "%u", add_number(t->s->r->add));
-        renames_add(t->s, &t->s->bookmarks, id, now);
+        renames_add(t->s->r, &t->s->bookmarks, id, now);
     }
     return now;
 }

@@ -40,7 +40,7 @@ struct taking {
 enum { SUBDOC_MAX_DEPTH = 8, SUBDOC_MAX_PARTS = 4096 };
 
 const char *renames_lookup(const struct renames *r, const char *from);
-void renames_add(struct subdoc *s, struct renames *r, const char *from, const char *to);
+void renames_add(struct rich *rich, struct renames *r, const char *from, const char *to);
 
 /* Attributes by local name, whatever the prefix. In the arena; NULL: absent. */
 const char *node_attribute(struct arena *a, const xmlNode *node, const char *name);

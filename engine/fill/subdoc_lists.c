@@ -72,7 +72,7 @@ static const char *take_form(struct taking *t, const char *id)
     if (!form)
         return now;
     now = lists_new_form(r);
-    renames_add(t->s, &t->s->forms, id, now);
+    renames_add(t->s->r, &t->s->forms, id, now);
     copy = node_take(&inner, form);
     node_set(copy, "abstractNumId", now);
     take_links(&inner, copy);
@@ -112,6 +112,6 @@ const char *take_list(struct taking *t, const char *id)
         now = lists_add(r, form, buf_span(&b));
         buf_release(&b);
     }
-    renames_add(t->s, &t->s->lists, id, now);
+    renames_add(t->s->r, &t->s->lists, id, now);
     return now;
 }

@@ -38,12 +38,12 @@ static const char *take_part(struct taking *t, const char *part)
     }
     if (picture_size(bytes, &picture) == PICTURE_OK) {
         now = add_media(r->add, bytes, picture.jpeg);
-        renames_add(t->s, &t->s->parts, part, now);
+        renames_add(t->s->r, &t->s->parts, part, now);
         return now;
     }
     name_pieces(r->arena, part, &stem, &suffix);
     now = add_part(r->add, stem, suffix, type ? type : "application/octet-stream", bytes);
-    renames_add(t->s, &t->s->parts, part, now);
+    renames_add(t->s->r, &t->s->parts, part, now);
     rels = opc_rels(t->s->package, part, &n);
     for (size_t i = 0; rels && i < n; i++) {
         const char *kind = strrchr(rels[i].type, '/');

@@ -65,7 +65,7 @@ static const char *add_style(struct taking *t, enum style_kind kind, xmlNode *st
     struct buf b = {0};
     xmlNode *copy;
 
-    renames_add(t->s, &t->s->styles, arena_printf(r->arena, "%d %s", kind, id), now);
+    renames_add(t->s->r, &t->s->styles, arena_printf(r->arena, "%d %s", kind, id), now);
     copy = node_take(&inner, style);
     node_set(copy, "styleId", now);
     node_set(copy, "default", "0");
@@ -93,6 +93,6 @@ const char *take_style(struct taking *t, enum style_kind kind, const char *id)
     now = styles_lookup_name(r, kind, name ? name : id);
     if (!now)
         return add_style(t, kind, style, id);
-    renames_add(t->s, &t->s->styles, key, now);
+    renames_add(t->s->r, &t->s->styles, key, now);
     return now;
 }

@@ -34,8 +34,8 @@ RULES = {
         (r"^( *)T '( |COUCOU)'$", r"\1T '\2' [lang(val=en-US)]")]),
     'own-look-joined': ('the same', [
         (r"^( *)T 'My house is located(\\xa0)?(in .*)(\\xa0)(and I love it.)'( \[lang.*\] *)$(?![\s\S]*My house is located)",
-         lambda m: ''.join("%sT '%s' [%srStyle(val=aucun) rtl(val=0)]\n" % (m[1], text, '' if text == '\\xa0' else 'lang(val=en-US) ')
-                           for text in ('My house is located', m[2], m[3], m[4], m[5]) if text)[:-1])]),
+         lambda m: ''.join("%sT '%s' [%srStyle(val=aucun) rtl(val=0)]\n" % (m[1], text, '' if text in ('\\xa0', ' ') else 'lang(val=en-US) ')
+                           for text in ('My house is located', m[2] or ' ', m[3], m[4], m[5]))[:-1])]),
 }
 
 

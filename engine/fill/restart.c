@@ -1,0 +1,224 @@
+/* Which lists a loop repeats, from the texts between its statements, and new lists for each turn. */
+#include "fill/restart.h"
+
+#include "fill/lists.h"
+
+enum { RESTART_LISTS = 32 };
+
+/* A list met in the body of a loop. */
+struct met {
+    struct span id;
+    size_t direct, inner; /* items in the body itself, and in loops within */
+    size_t places;        /* where the body names it */
+    bool behind;          /* something else comes before the first item */
+};
+
+struct restarts {
+    struct restarts *next;
+    const struct statement *loop;
+    struct { const char *id; bool used; } lists[RESTART_LISTS];
+    size_t n;
+};
+
+struct look_at {
+    struct met met[RESTART_LISTS];
+    size_t n;
+    int loops;                /* that we are in, below the one at hand */
+    bool structure, rows;     /* an element was met; the first was a row */
+    bool seen;                /* a paragraph that shows something has ended */
+    bool shows;               /* the paragraph at hand */
+    struct span list;         /* and its list; p NULL: none */
+};
+
+/* ---- tags in a piece of text ---- */
+
+struct piece_tag {
+    struct span name, whole; /* local name */
+    bool close, empty;
+};
+
+/* The next tag at or behind *at; letters before it are told in *letters. A piece begins and ends between tags. */
+static bool next_tag(struct span s, size_t *at, struct piece_tag *out, bool *letters)
+{
+    const char *from = *at < s.n ? memchr(s.p + *at, '<', s.n - *at) : NULL, *to;
+    size_t n = 0, end = from ? (size_t)(from - s.p) : s.n;
+
+    for (*letters = false; *at < end; ++*at)
+        *letters |= (unsigned char)s.p[*at] > ' ';
+    to = from ? memchr(from, '>', s.n - end) : NULL;
+    if (!to)
+        return false;
+    *at = (size_t)(to + 1 - s.p);
+    out->whole = span_make(from, (size_t)(to + 1 - from));
+    out->close = from[1] == '/';
+    out->empty = to[-1] == '/';
+    from += 1 + out->close;
+    while (from + n < to && !strchr(" \t\r\n/", from[n]))
+        n++;
+    out->name = span_make(from, n);
+    from = memchr(out->name.p, ':', n);
+    if (from)
+        out->name = span_make(from + 1, n - (size_t)(from + 1 - out->name.p));
+    return true;
+}
+
+/* The value of w:val in a start tag. */
+static bool val_of(struct span tag, struct span *out)
+{
+    const char *p = memmem(tag.p, tag.n, "val=", 4), *end;
+
+    if (!p || p + 5 >= tag.p + tag.n)
+        return false;
+    end = memchr(p + 5, p[4], (size_t)(tag.p + tag.n - p - 5));
+    *out = span_make(p + 5, end ? (size_t)(end - p - 5) : 0);
+    return end != NULL;
+}
+
+/* ---- finding ---- */
+
+static void end_paragraph(struct look_at *k)
+{
+    struct met *m = NULL;
+
+    if (!k->list.p) {
+        k->seen |= k->shows;
+        return;
+    }
+    for (size_t i = 0; i < k->n && !m; i++)
+        if (span_equal(k->met[i].id, k->list))
+            m = &k->met[i];
+    if (!m && k->n < RESTART_LISTS) {
+        m = &k->met[k->n++];
+        *m = (struct met){.id = k->list, .behind = k->seen};
+    }
+    if (m) {
+        m->places++;
+        m->direct += k->loops == 0;
+        m->inner += k->loops > 0;
+    }
+    k->seen = true;
+    k->list.p = NULL;
+}
+
+static void look_at_text(struct look_at *k, struct span text)
+{
+    struct piece_tag t;
+    size_t at = 0;
+    bool letters, more;
+
+    do {
+        more = next_tag(text, &at, &t, &letters);
+        k->shows |= letters;
+        if (!more)
+            break;
+        if (!t.close && !k->structure && (span_is(t.name, "p") || span_is(t.name, "tr") || span_is(t.name, "tbl"))) {
+            k->structure = true;
+            k->rows = span_is(t.name, "tr");
+        }
+        if (span_is(t.name, "p") && !t.close)
+            k->shows = false;
+        else if (span_is(t.name, "p"))
+            end_paragraph(k);
+        else if (span_is(t.name, "numId") && !t.close && !val_of(t.whole, &k->list))
+            k->list.p = NULL;
+        else if (span_is(t.name, "drawing") || span_is(t.name, "pict"))
+            k->shows = true;
+    } while (more);
+}
+
+static void look_at_block(struct look_at *k, const struct block *b)
+{
+    for (const struct statement *s = b->first; s; s = s->next) {
+        bool loop = s->type == FILL_FOR;
+
+        if (s->type == FILL_TEXT)
+            look_at_text(k, s->text);
+        else if (s->type == FILL_PRINT)
+            k->shows = true;
+        k->loops += loop;
+        look_at_block(k, &s->body);
+        k->loops -= loop;
+        look_at_block(k, &s->otherwise);
+    }
+}
+
+/* How often the part names the list. */
+static size_t places_in(struct span part, struct span id)
+{
+    struct piece_tag t;
+    struct span value;
+    size_t at = 0, n = 0;
+    bool letters;
+
+    while (next_tag(part, &at, &t, &letters))
+        n += span_is(t.name, "numId") && !t.close && val_of(t.whole, &value) && span_equal(value, id);
+    return n;
+}
+
+struct restarts *restarts_of(struct part *p, const struct statement *loop)
+{
+    struct filler *f = p->f;
+    struct look_at k = {.n = 0};
+    struct restarts *r = f->restarts;
+
+    while (r && r->loop != loop)
+        r = r->next;
+    if (r)
+        return r->n ? r : NULL;
+    r = ARENA_NEW(&f->arena, struct restarts);
+    *r = (struct restarts){.next = f->restarts, .loop = loop};
+    f->restarts = r;
+    look_at_block(&k, &loop->body);
+    for (size_t i = 0; i < k.n; i++) {
+        const struct met *m = &k.met[i];
+        bool whole = (m->inner && !m->direct) || (!k.rows && m->behind);
+
+        if (whole && !span_is(m->id, "0") && places_in(p->bytes, m->id) == m->places)
+            r->lists[r->n++].id = arena_span(&f->arena, m->id);
+    }
+    return r->n ? r : NULL;
+}
+
+/* ---- a turn ---- */
+
+static void rename_list(struct buf *out, size_t from, const char *old, const char *now)
+{
+    struct buf made = {0};
+    struct span text = span_make(out->p + from, out->n - from), value;
+    struct piece_tag t;
+    size_t at = 0, done = 0;
+    bool letters;
+
+    while (next_tag(text, &at, &t, &letters)) {
+        if (!span_is(t.name, "numId") || t.close || !val_of(t.whole, &value) || !span_is(value, old))
+            continue;
+        buf_put(&made, text.p + done, (size_t)(value.p - text.p) - done);
+        buf_puts(&made, now);
+        done = (size_t)(value.p + value.n - text.p);
+    }
+    if (done) {
+        buf_put(&made, text.p + done, text.n - done);
+        out->n = from;
+        buf_putspan(out, buf_span(&made));
+    }
+    buf_release(&made);
+}
+
+static bool names_list(struct span text, const char *id)
+{
+    return places_in(text, span_of(id)) > 0;
+}
+
+void restart_turn(struct part *p, struct restarts *r, struct buf *out, size_t from)
+{
+    for (size_t i = 0; i < r->n; i++) {
+        const char *id = r->lists[i].id, *now;
+
+        if (!names_list(span_make(out->p + from, out->n - from), id))
+            continue;
+        now = r->lists[i].used ? lists_again(&p->f->rich, id) : NULL;
+        r->lists[i].used = true;
+        if (now)
+            rename_list(out, from, id, now);
+    }
+}
