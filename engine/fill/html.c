@@ -248,7 +248,7 @@ static const struct {
     {"abbr", TAG_SPAN, NULL},        {"q", TAG_SPAN, NULL},          {"time", TAG_SPAN, NULL},         {"wbr", TAG_SPAN, NULL},
     {"tbody", TAG_BLOCK, NULL},      {"thead", TAG_BLOCK, NULL},     {"tfoot", TAG_BLOCK, NULL},       {"caption", TAG_BLOCK, NULL},
     {"a", TAG_LINK, NULL},           {"br", TAG_BREAK, NULL},        {"img", TAG_PICTURE, NULL},
-    {"head", TAG_HIDDEN, NULL},      {"title", TAG_HIDDEN, NULL},    {"meta", TAG_HIDDEN, NULL},       {"link", TAG_HIDDEN, NULL},
+    {"head", TAG_BLOCK, NULL},       {"title", TAG_HIDDEN, NULL},    {"meta", TAG_HIDDEN, NULL},       {"link", TAG_HIDDEN, NULL},
     {"col", TAG_HIDDEN, NULL},       {"colgroup", TAG_HIDDEN, NULL},
     {"script", TAG_DROPPED, NULL},   {"style", TAG_DROPPED, NULL},   {"iframe", TAG_DROPPED, NULL},    {"object", TAG_DROPPED, NULL},
     {"embed", TAG_DROPPED, NULL},    {"svg", TAG_DROPPED, NULL},     {"math", TAG_DROPPED, NULL},      {"video", TAG_DROPPED, NULL},

@@ -184,15 +184,12 @@ const char *lists_copy_form(struct rich *r, const char *form)
     const char *now = renames_lookup(&l->copies, form);
     xmlNode *node = now ? NULL : find(r, "abstractNum", "abstractNumId", form), *copy;
     struct buf b = {0};
-    xmlDoc *doc;
 
     if (now || !node || !node_child(node, "lvl"))
         return now;
     now = lists_new_form(r);
     renames_add(r, &l->copies, form, now);
-    doc = xmlNewDoc((const xmlChar *)"1.0");
-    copy = xmlDocCopyNode(node, doc, 1);
-    xmlDocSetRootElement(doc, copy);
+    copy = node_copy(node);
     node_set(copy, "abstractNumId", now);
     for (size_t i = 0; i < sizeof dropped / sizeof *dropped; i++)
         if ((node = node_child(copy, dropped[i])))
@@ -203,6 +200,6 @@ const char *lists_copy_form(struct rich *r, const char *form)
     node_write(copy, &b);
     lists_add_form(r, buf_span(&b));
     buf_release(&b);
-    xmlFreeDoc(doc);
+    node_free(copy);
     return now;
 }

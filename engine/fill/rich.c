@@ -59,8 +59,9 @@ bool rich_print(struct rich *r, const struct rich_place *place, const struct val
         if (strcmp(tag->written_key, forms[i].tag) == 0)
             return forms[i].print(r, place, v, tag, out);
         names[i] = forms[i].tag;
-        buf_printf(&all, "%s%s", i ? ", " : "", forms[i].tag);
     }
+    for (size_t i = 0; i < sizeof forms / sizeof *forms; i++)
+        buf_printf(&all, "%s%s", i ? ", " : "", forms[i].tag);
     near = span_nearest(tag->written_key, names);
     diag(r->ctx, DIAG_RICH_TAG, tag->key_pos, tag->written_key, near ? near : all.p);
     buf_release(&all);

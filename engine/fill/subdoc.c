@@ -210,19 +210,29 @@ void take_node(struct taking *t, xmlNode *node)
 {
     for (xmlNode *c = node->children, *next; c; c = next) {
         next = c->next;
-        if (c->type == XML_ELEMENT_NODE && take_element(t, c))
-            take_node(t, c);
-        else if (c->type == XML_COMMENT_NODE || c->type == XML_PI_NODE)
+        if (c->type == XML_COMMENT_NODE || c->type == XML_PI_NODE)
             node_remove(c);
+        else if (c->type == XML_ELEMENT_NODE && take_element(t, c))
+            take_node(t, c);
     }
 }
 
-xmlNode *node_take(struct taking *t, xmlNode *node)
+xmlNode *node_copy(xmlNode *node)
 {
     xmlDoc *doc = xmlNewDoc((const xmlChar *)"1.0");
     xmlNode *copy = xmlDocCopyNode(node, doc, 1);
 
+    doc->encoding = xmlStrdup((const xmlChar *)"UTF-8"); /* letters stay letters */
     xmlDocSetRootElement(doc, copy);
+    return copy;
+}
+
+xmlNode *node_take(struct taking *t, xmlNode *node)
+{
+    xmlNode *copy = node_copy(node);
+
+    xmlDoc *doc = copy->doc;
+
     if (!take_element(t, copy)) {
         xmlFreeDoc(doc);
         return NULL;

@@ -48,7 +48,9 @@ void node_set(xmlNode *node, const char *name, const char *value); /* an attribu
 bool node_is(const xmlNode *node, const char *name);
 xmlNode *node_child(const xmlNode *node, const char *name);
 void node_remove(xmlNode *node);
-/* A copy that can stand in another file: namespaces that it uses are declared in it, ids are those of the document. NULL:
+/* A copy that can stand in another file: namespaces that it uses are declared in it. Freed with node_free. */
+xmlNode *node_copy(xmlNode *node);
+/* The same, and ids are those of the document. NULL:
  * nothing is left of it. Freed with node_free. */
 xmlNode *node_take(struct taking *t, xmlNode *node);
 void node_free(xmlNode *node);

@@ -6,3 +6,7 @@ check_PROGRAMS += tests/fill/test_mustache
 tests_fill_test_mustache_SOURCES = tests/fill/test_mustache.c tests/fill/office.c tests/fill/office.h
 tests_fill_test_mustache_LDADD = $(TEST_LIBS)
 tests_fill_test_mustache_CFLAGS = $(TEST_CFLAGS)
+check_PROGRAMS += tests/fill/test_rich
+tests_fill_test_rich_SOURCES = tests/fill/test_rich.c tests/fill/office.c tests/fill/office.h
+tests_fill_test_rich_LDADD = $(TEST_LIBS)
+tests_fill_test_rich_CFLAGS = $(TEST_CFLAGS)

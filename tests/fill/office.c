@@ -62,6 +62,12 @@ static void make(struct buf *file, struct ctx *ctx, const char *body, const stru
 void office_fill(struct office *o, const char *body, const struct office_part *parts, size_t n, const char *json, enum fill_mode mode,
                  enum lang lang)
 {
+    office_fill_files(o, body, parts, n, json, mode, lang, NULL, 0);
+}
+
+void office_fill_files(struct office *o, const char *body, const struct office_part *parts, size_t n, const char *json, enum fill_mode mode,
+                       enum lang lang, const struct memory_file *files, size_t n_files)
+{
     struct ctx ctx;
     struct data data;
 
@@ -70,6 +76,8 @@ void office_fill(struct office *o, const char *body, const struct office_part *p
     ctx.lang = lang;
     ctx.sink = lang == LANG_VI ? note_vi : note;
     ctx.sink_user = &o->messages;
+    ctx.files = files;
+    ctx.n_files = n_files;
     make(&o->file, &ctx, body, parts, n);
     data_init(&data, &ctx);
     o->ok = data_read_memory(&data, "d.json", span_of(json)) &&

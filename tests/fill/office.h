@@ -29,6 +29,9 @@ struct office {
 /* Fills a DOCX of this body and these parts with JSON. */
 void office_fill(struct office *o, const char *body, const struct office_part *parts, size_t n, const char *json, enum fill_mode mode,
                  enum lang lang);
+/* The same with files beside the data, which `d.json` names. */
+void office_fill_files(struct office *o, const char *body, const struct office_part *parts, size_t n, const char *json, enum fill_mode mode,
+                       enum lang lang, const struct memory_file *files, size_t n_files);
 /* A part of the result; of the body what stands in w:body. In `out`. */
 const char *office_part_text(const struct office *o, const char *part, struct buf *out);
 void office_release(struct office *o);
