@@ -128,9 +128,10 @@ static bool fill_mustache(struct job *j, const struct data *data)
     bool plain = mode == FILL_DOCXTEMPLATER_PLAIN;
     const struct package_change *changes;
     size_t n;
-    if (mode == FILL_DOCXTPL || (mode == FILL_STRICT && !mustache_is(j->package)))
+    bool doubled, ours = mustache_is(j->package, &doubled);
+    if (mode == FILL_DOCXTPL || (mode == FILL_STRICT && !ours))
         return false;
-    struct mustache_options options = {.strict = mode == FILL_STRICT, .paragraph_loop = !plain, .line_breaks = !plain};
+    struct mustache_options options = {.doubled = doubled, .strict = mode == FILL_STRICT, .paragraph_loop = !plain, .line_breaks = !plain};
     j->ok &= mustache_package(j->f, j->package, data, options, &changes, &n);
     for (size_t i = 0; i < n; i++) {
         struct span before, text = changes[i].content;

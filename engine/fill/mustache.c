@@ -51,24 +51,22 @@ static bool is_cover(struct package *p, const char *part)
            memmem(text.p, text.n, "schemas.microsoft.com/office/2006/coverPageProps", 48);
 }
 
-bool mustache_is(struct package *p)
+bool mustache_is(struct package *p, bool *doubled)
 {
-    int best = 0;
+    bool met[MUSTACHE_JINJA + 1] = {false};
 
     for (size_t i = 0; i < package_parts(p); i++) {
         const char *name = package_part_name(p, i);
         size_t row = row_of(p, name);
         struct span text;
-        int looks;
 
-        if (row == ROWS || !rows[row].document || !package_text(p, name, &text))
-            continue;
-        looks = mustache_looks(text);
-        if (looks < 0)
-            return false;
-        best |= looks;
+        if (row != ROWS && rows[row].document && package_text(p, name, &text))
+            met[mustache_looks(text)] = true;
     }
-    return best > 0;
+    *doubled = met[MUSTACHE_SECTION];
+    if (met[MUSTACHE_JINJA])
+        return false;
+    return met[MUSTACHE_SECTION] || (met[MUSTACHE_SINGLE] && !met[MUSTACHE_EITHER]);
 }
 
 struct filling {

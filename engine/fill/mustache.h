@@ -13,6 +13,7 @@
 struct mustache_options {
     bool strict;         /* what is missing is a fault; else "undefined" is printed, as docxtemplater does */
     bool paragraph_loop; /* a loop whose tags are alone in their paragraphs repeats whole paragraphs */
+    bool doubled;        /* the delimiters are {{ and }}, as some set them */
     bool line_breaks;    /* "\n" in a value is a line break */
 };
 
@@ -98,8 +99,15 @@ bool piece_is_content(const struct mustache_piece *p); /* letters or a tag */
 /* -- mustache_read.c */
 /* false: reported. *tags: how many were found. */
 bool mustache_read(struct mustache *m, struct span bytes, struct pieces *out, size_t *tags);
-/* Whether the letters of a part have a tag of this dialect and none of Jinja's: 0 none, 1 ours, -1 Jinja's. */
-int mustache_looks(struct span bytes);
+/* What the tags in a part's letters look like. */
+enum mustache_looks {
+    MUSTACHE_NONE,
+    MUSTACHE_SINGLE,  /* {x} */
+    MUSTACHE_EITHER,  /* {{x}}: Jinja's, or this dialect's with doubled delimiters */
+    MUSTACHE_SECTION, /* {{#x}} … {{/x}} and nothing of Jinja's: ours with doubled delimiters */
+    MUSTACHE_JINJA,
+};
+enum mustache_looks mustache_looks(struct span bytes);
 
 /* -- mustache_expr.c */
 /* The source in the spelling of expr/expr.h: a && b ? 'x' : c | upper  ->  "x" if a and b else (c | upper). *assigned: the

@@ -425,7 +425,8 @@ static char *letters(struct arena *a, const struct pieces *raw, size_t *n)
 bool mustache_read(struct mustache *m, struct span bytes, struct pieces *out, size_t *tags)
 {
     struct pieces raw = {0};
-    struct finding f = {.m = m, .open = SPAN("{"), .close = SPAN("}")};
+    bool doubled = m->options.doubled;
+    struct finding f = {.m = m, .open = doubled ? SPAN("{{") : SPAN("{"), .close = doubled ? SPAN("}}") : SPAN("}")};
     struct joining j = {.m = m, .out = out};
     bool ok;
 
@@ -455,30 +456,35 @@ static bool starts_name(const char *p, const char *end)
                        *p == '[' || (*p == '}' && closes));
 }
 
-int mustache_looks(struct span bytes)
+enum mustache_looks mustache_looks(struct span bytes)
 {
     struct arena a = {0};
     struct pieces raw = {0};
     const char *text, *p, *end;
     size_t n;
-    int ours = 0;
+    enum mustache_looks looks = MUSTACHE_NONE;
 
     if (!memchr(bytes.p, '{', bytes.n) || !split(&a, bytes, &raw)) {
         arena_release(&a);
-        return 0;
+        return MUSTACHE_NONE;
     }
     text = letters(&a, &raw, &n);
     end = text + n;
-    if (memmem(text, n, "{{", 2) || memmem(text, n, "{%", 2))
-        ours = -1;
-    for (p = text; ours == 0 && (p = memchr(p, '{', (size_t)(end - p)));) {
+    if (memmem(text, n, "{%", 2))
+        looks = MUSTACHE_JINJA;
+    else if (memmem(text, n, "{{#", 3) || memmem(text, n, "{{^", 3))
+        looks = memmem(text, n, "{{/", 3) ? MUSTACHE_SECTION : MUSTACHE_JINJA;
+    else if (memmem(text, n, "{{", 2))
+        looks = MUSTACHE_EITHER;
+    for (p = text; looks == MUSTACHE_NONE && (p = memchr(p, '{', (size_t)(end - p)));) {
         const char *close = memchr(p, '}', (size_t)(end - p));
 
         if (!close)
             break;
-        ours = starts_name(p + 1, close + 1) && !memchr(p + 1, '{', (size_t)(close - p - 1));
+        if (starts_name(p + 1, close + 1) && !memchr(p + 1, '{', (size_t)(close - p - 1)))
+            looks = MUSTACHE_SINGLE;
         p++;
     }
     arena_release(&a);
-    return ours;
+    return looks;
 }

@@ -7,8 +7,8 @@
 #include "package/write.h"
 
 /* -- mustache.c */
-/* Whether the package has tags with one brace and none of Jinja's. */
-bool mustache_is(struct package *p);
+/* Whether the package has tags with one brace and none of Jinja's, or {{#x}} with {{/x}}: then *doubled. */
+bool mustache_is(struct package *p, bool *doubled);
 /* Fills all parts; the changes live in the filler's arena. false: reported. */
 bool mustache_package(struct filler *f, struct package *p, const struct data *data, struct mustache_options options,
                       const struct package_change **changes, size_t *n);
