@@ -155,7 +155,7 @@ bool fill_package(struct ctx *ctx, const char *name, struct span bytes, const st
         return false;
     f.ev = expr_new(ctx, data);
     data_init(&markup, ctx);
-    f.rich = (struct rich){.ctx = ctx, .package = j.package, .add = additions_new(j.package, &f.arena), .arena = &f.arena, .markup = &markup};
+    f.rich = (struct rich){.ctx = ctx, .package = j.package, .add = additions_new(j.package, &f.arena), .arena = &f.arena, .markup = &markup, .docxtpl = mode == FILL_DOCXTPL};
     if (package_kind(j.package) == PACKAGE_DOCX) {
         if (!fill_mustache(&j, data))
             fill_docx(&j);

@@ -34,6 +34,7 @@ struct rich {
     struct package *package;
     struct additions *add;
     struct arena *arena;
+    bool docxtpl;      /* rich text looks as if it stood in a bare paragraph; else as the tag's run and paragraph */
     unsigned drawings; /* made so far */
     struct rich_styles *styles; /* of the template, read when first needed */
     struct rich_lists *lists;

@@ -6,6 +6,7 @@
 #include <stdlib.h>
 
 #include "base/xml.h"
+#include "fill/props.h"
 #include "fill/rich_own.h"
 #include "fill/tidy.h"
 
@@ -231,17 +232,19 @@ void pen_props(const struct look *l, struct buf *out)
 
 void pen_run(struct pen *p, const struct look *look, struct span text)
 {
-    struct buf props = {0};
+    struct buf own = {0}, props = {0};
     struct span around = p->props;
 
     pen_close(p);
-    pen_props(look, &props);
+    pen_props(look, &own);
+    props_run(around, buf_span(&own), &props);
     p->props = buf_span(&props);
     p->link = look->url ? add_relation(p->r->add, p->place->part, "hyperlink", look->url, true) : NULL;
     pen_text(p, text);
     pen_close(p);
     p->props = around;
     p->link = NULL;
+    buf_release(&own);
     buf_release(&props);
 }
 
@@ -456,7 +459,7 @@ static bool print_pieces(struct pen *p, const struct value *v, const struct look
 
 bool rich_print_rich(struct rich *r, const struct rich_place *place, const struct value *form, const struct value *v, struct buf *out)
 {
-    struct pen pen = {.r = r, .place = place, .out = out, .paragraph = place->paragraph};
+    struct pen pen = {.r = r, .place = place, .out = out, .paragraph = place->paragraph, .props = r->docxtpl ? SPAN("") : place->run};
     struct look plain = {0};
     bool ok;
 
@@ -481,6 +484,17 @@ static const char *style_props(struct rich *r, const struct value *style)
     xml_leaf(&x, "w:pStyle", "w:val", styles_wanted(r, STYLE_PARAGRAPH, style, name));
     xml_close(&x);
     return arena_buf(r->arena, &b);
+}
+
+/* The paragraph's properties without what belongs to the end of a section. */
+static struct span bare_paragraph(struct rich *r, const struct rich_place *place)
+{
+    struct buf b = {0};
+    size_t n;
+
+    props_paragraph(place->paragraph, "", SPAN(""), &b);
+    n = b.n;
+    return span_make(arena_buf(r->arena, &b), n);
 }
 
 static bool print_paragraph(struct rich *r, const struct rich_place *place, const struct value *v, struct buf *out)
@@ -508,6 +522,9 @@ static bool print_paragraph(struct rich *r, const struct rich_place *place, cons
         if (!text)
             return false;
         pen.paragraph = span_of(text);
+    } else if (!r->docxtpl) {
+        pen.paragraph = bare_paragraph(r, place);
+        pen.props = place->run;
     }
     buf_puts(out, "<w:p>");
     buf_putspan(out, pen.paragraph);

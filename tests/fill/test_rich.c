@@ -89,7 +89,7 @@ static void test_richtext(void **state)
     gives("<w:p>" T("{{r x }}") "</w:p>", "{\"x\": {\"$richtext\": \"a\\nb\\tc\"}}",
           "<w:p><w:r><w:t xml:space=\"preserve\">a</w:t><w:br/><w:t xml:space=\"preserve\">b</w:t><w:tab/><w:t xml:space=\"preserve\">c</w:t></w:r></w:p>");
     gives("<w:p>" RP("<w:i/>", "x {{ x }} y") "</w:p>", "{\"x\": {\"$richtext\": \"a\", \"style\": \"nhấn mạnh\"}}",
-          "<w:p>" RP("<w:i/>", "x ") RP("<w:rStyle w:val=\"Nhan\"/>", "a") RP("<w:i/>", " y") "</w:p>");
+          "<w:p>" RP("<w:i/>", "x ") RP("<w:rStyle w:val=\"Nhan\"/><w:i/>", "a") RP("<w:i/>", " y") "</w:p>");
     gives(P("{{p x }}"), "{\"x\": {\"$richtext\": \"a\", \"highlight\": \"yellow\"}}", "<w:p>" RP("<w:highlight w:val=\"yellow\"/>", "a") "</w:p>");
 }
 
