@@ -163,7 +163,7 @@ static double column_draw(struct flow *f, struct filler *column)
         return column->area.top;
     const struct pos pos = source_pos(&column->from);
     if (column->below) /* the first gap counts here */
-        column->s.atoms[0].top_gap = column->s.atoms[0].gap;
+        column->s.atoms[0].top_gap = column->s.atoms[0].gap; /* all of it its own: nothing of the section is above */
     const double end = draw_stack(l, &column->s, &column->cut, column->area.x, text_top(f, column));
     if (end > l->page->height && !column->from.para)
         diag(layout_ctx(l), DIAG_LAYOUT_TOO_HIGH, pos);
@@ -252,7 +252,7 @@ double flow_section(struct layout *l, const struct node *section, double after)
     section_feet(l, box);
     if (text.n && text.atoms[0].type == ATOM_LINE) {
         const double before = text.atoms[0].para->props->before;
-        text.atoms[0].gap = text.atoms[0].top_gap = fmax(0, before - after);
+        text.atoms[0].gap = text.atoms[0].top_gap = text.atoms[0].own_gap = fmax(0, before - after);
     }
     l->page_y += on ? after : 0; /* of all its columns */
     f.source.stack = &text;

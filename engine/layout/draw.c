@@ -262,7 +262,8 @@ double draw_stack(struct layout *l, const struct stack *s, const struct cut *cut
         } else if (a->type == ATOM_LINE) {
             const bool joined = a->index == 0 && i > cut->from && a->para->joined_above;
             if (i == cut->from || a->index == 0)
-                l->para_top = y - fmax(0, a->para->lines[a->index].above);
+                l->para_top = y - fmax(0, a->para->lines[a->index].above) -
+                              (a->index > 0 ? 0 : i > cut->from ? a->own_gap : a->top_gap);
             draw_line(l, a->para, a->index, x, y, joined ? gap : 0);
             bottom = y + atom_fit(a);
             y += atom_height(a);

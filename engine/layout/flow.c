@@ -66,13 +66,14 @@ static bool pull_para(struct filler *f, struct para_box *p, size_t line, const s
     struct layout *l = f->l;
     const size_t at = f->s.n;
     const double gap = line > 0 ? 0 : at > 0 || f->below ? first->gap : first->top_gap;
-    const double top = f->area.top + f->y + gap;
+    const double lead = line > 0 ? 0 : at > 0 || f->below ? first->own_gap : first->top_gap;
+    const double top = f->area.top + f->y + gap - lead;
     if (p->n_objects) {
-        const double highest = obstacles_of_para(l, p, line, f->area.x, top);
+        const double highest = obstacles_of_para(l, p, line, f->area.x, top, lead);
         if (highest < top - PAGE_SLACK && at > 0 && f->restarts++ < RESTARTS)
             return false;
     }
-    const struct beside wrap = {.v = l->obstacles, .n = l->n_obstacles, .x = f->area.x, .y = top, .bottom = f->area.bottom,
+    const struct beside wrap = {.v = l->obstacles, .n = l->n_obstacles, .x = f->area.x, .y = top, .lead = lead, .bottom = f->area.bottom,
                               .force = at == 0 && !f->below};
     const bool beside = l->n_obstacles > 0 && wrap_meets(&wrap, f->area.width);
     if (beside || p->bent || p->width != f->area.width)
@@ -84,11 +85,12 @@ static bool pull_para(struct filler *f, struct para_box *p, size_t line, const s
         a->begins = first->begins;
         a->gap += first->gap;
         a->top_gap += first->top_gap;
+        a->own_gap = first->own_gap;
     }
     for (size_t k = at; k < f->s.n; k++)
         f->s.atoms[k].source = source;
     if (line == 0)
-        f->s.atoms[at].need = need_of_tables(p, top);
+        f->s.atoms[at].need = need_of_tables(p, top + lead);
     return true;
 }
 

@@ -130,11 +130,13 @@ struct obstacle {
     const struct object *object;
 };
 
-/* A column on the page and what stands in its way. */
+/* A column on the page and what stands in its way. Text that gives way takes the space above it along (measured in Word:
+ * openooxml/betteroffice #630). */
 struct beside {
     const struct obstacle *v;
     size_t n;
     double x, y;   /* of the column's left edge; of the place where the first line would begin */
+    double lead;   /* space above the first line that goes along with it */
     double bottom; /* of the column */
     bool force;    /* the first line must stand in the column, come what may */
 };
@@ -162,6 +164,7 @@ struct atom {
     size_t index;   /* line or row */
     double gap;     /* above it */
     double top_gap; /* above it when it begins a page */
+    double own_gap; /* of the gap, what belongs to the paragraph: its top is so much higher than its first line */
     double need;    /* in a page's stack: room for what stands beside it; 0: none */
     size_t source;  /* in a page's stack: where in the section's the row or the paragraph's first line stands */
 };
@@ -504,15 +507,15 @@ void turn_end(struct layout *l, const struct frame_matrix *before);
 /* obstacles.c */
 enum { MOST_OBSTACLES = 256, MOST_INNER = 16 }; /* on a page, in a cell; text runs through more */
 void obstacles_clear(struct layout *l);
-/* Places what is anchored in line `from` of the paragraph and below; the top of the highest obstacle is returned. */
-double obstacles_of_para(struct layout *l, struct para_box *p, size_t from, double x, double top);
+/* Places what is anchored in line `from` of the paragraph and below, which begins `lead` below its top; the top of the highest obstacle is returned. */
+double obstacles_of_para(struct layout *l, struct para_box *p, size_t from, double x, double top, double lead);
 /* Within a cell, a text box or a header: paragraph `p` begins `y` below the stack's top; what is anchored in it is added to
  * `inner`, and its lines give way. */
 struct inner {
     struct obstacle v[MOST_INNER];
     size_t n;
 };
-void obstacles_inside(struct layout *l, struct inner *inner, struct para_box *p, double y);
+void obstacles_inside(struct layout *l, struct inner *inner, struct para_box *p, double y, double own_gap);
 double obstacles_bottom(const struct inner *inner);
 void obstacles_of_stack(struct layout *l, const struct stack *s, double x, double y);
 

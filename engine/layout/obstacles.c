@@ -31,10 +31,10 @@ static void obstacle_add(struct layout *l, const struct object *o)
         .whole = at->wrap == WRAP_TOP_BOTTOM, .object = o};
 }
 
-double obstacles_of_para(struct layout *l, struct para_box *p, size_t from, double x, double top)
+double obstacles_of_para(struct layout *l, struct para_box *p, size_t from, double x, double top, double lead)
 {
     double highest = top;
-    double line = top;
+    double line = top + lead;
     size_t k = from;
     for (size_t i = 0; i < p->n_objects; i++) {
         struct object *o = &p->objects[i];
@@ -74,7 +74,7 @@ static double inside_x(const struct object *o, double width)
     }
 }
 
-void obstacles_inside(struct layout *l, struct inner *inner, struct para_box *p, double y)
+void obstacles_inside(struct layout *l, struct inner *inner, struct para_box *p, double y, double own_gap)
 {
     for (size_t i = 0; i < p->n_objects && inner->n < MOST_INNER; i++) {
         const struct object *o = &p->objects[i];
@@ -87,7 +87,7 @@ void obstacles_inside(struct layout *l, struct inner *inner, struct para_box *p,
             .top = top - at->room_top, .bottom = top + o->height + at->room_bottom,
             .whole = at->wrap == WRAP_TOP_BOTTOM, .object = o};
     }
-    const struct beside beside = {.v = inner->v, .n = inner->n, .y = y, .bottom = HUGE_VAL};
+    const struct beside beside = {.v = inner->v, .n = inner->n, .y = y, .lead = own_gap, .bottom = HUGE_VAL};
     if (inner->n && wrap_meets(&beside, p->width))
         para_refit(l, p, 0, p->width, &beside);
 }
@@ -102,13 +102,18 @@ double obstacles_bottom(const struct inner *inner)
 
 /* ---- of headers ---- */
 
+static double own_gap(const struct atom *a, bool below)
+{
+    return below ? a->own_gap : a->top_gap;
+}
+
 void obstacles_of_stack(struct layout *l, const struct stack *s, double x, double y)
 {
     for (size_t i = 0; i < s->n; i++) {
         const struct atom *a = &s->atoms[i];
         y += i ? a->gap : a->top_gap;
         if (a->type == ATOM_LINE && a->index == 0 && a->para->n_objects)
-            obstacles_of_para(l, a->para, 0, x, y);
+            obstacles_of_para(l, a->para, 0, x, y - own_gap(a, i > 0), own_gap(a, i > 0));
         y += atom_height(a);
     }
 }

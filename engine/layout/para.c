@@ -250,11 +250,12 @@ static size_t row_place(struct layout *l, struct para_box *p, size_t *i, const s
     const struct measure m = para_measure(l, p, *i == 0);
     struct beside forced = *w;
     struct lane lanes[LANES];
+    const double lead = *i == 0 ? w->lead : 0;
     double height = p->pieces[*i].run ? p->pieces[*i].run->size : 1, next;
     for (int tries = 0; tries < ROW_TRIES; tries++) {
         const size_t at = *i, start = l->n_lines;
         const int notes = *note;
-        size_t n = wrap_lanes(w, *y, height, fmin(m.start, m.end), m.end, lanes, &next);
+        size_t n = wrap_lanes(w, *y, lead + height, fmin(m.start, m.end), m.end, lanes, &next);
         n = n ? row_make(l, p, i, lanes, n, w, note) : 0;
         if (n && l->lines[start].height <= height + FIT_SLACK)
             return n;
@@ -282,9 +283,9 @@ static void empty_place(struct line *line, const struct para_box *p, const struc
     struct lane lanes[LANES];
     double y = w->y, next;
     for (int tries = 0; tries < ROW_TRIES; tries++, y = next)
-        if (wrap_lanes(w, y, line->height, 0, p->width, lanes, &next) || next >= w->bottom)
+        if (wrap_lanes(w, y, w->lead + line->height, 0, p->width, lanes, &next) || next >= w->bottom)
             break;
-    line->above = w->force && y + line->height > w->bottom ? 0 : y - w->y;
+    line->above = w->force && y + w->lead + line->height > w->bottom ? 0 : y - w->y;
 }
 
 static void para_lines(struct layout *l, struct para_box *p, size_t from, int note, const struct beside *wrap)
@@ -295,9 +296,10 @@ static void para_lines(struct layout *l, struct para_box *p, size_t from, int no
         if (wrap) {
             const double top = y;
             const size_t first = l->n_lines;
+            const double lead = i == 0 ? w.lead : 0;
             row_place(l, p, &i, &w, &y, &note);
             l->lines[first].above = y - top;
-            y += l->lines[first].height;
+            y += lead + l->lines[first].height;
             w.force = false;
             continue;
         }

@@ -69,13 +69,14 @@ void stack_lines(struct layout *l, struct stack *out, struct para_box *p, size_t
 }
 
 /* Between paragraphs of one style the space of those that ask for it does not count (Word layout 3.7). */
-static double para_gap(const struct stacker *s, const struct para_box *p)
+static double para_gap(const struct stacker *s, const struct para_box *p, double *own)
 {
     const struct para_props *above = s->above ? para_props(s->above) : NULL;
     const bool same = s->above && s->above->as.para.style == p->node->as.para.style;
     const double after = same && above->contextual ? 0 : s->after;
     const double before = same && p->props->contextual ? 0 : p->props->before;
-    return s->l->doc->settings.spaces_add ? after + before : fmax(after, before);
+    *own = s->l->doc->settings.spaces_add ? before : fmax(0, before - after);
+    return after + *own;
 }
 
 static void stack_para(struct stacker *s, struct para_box *p)
@@ -86,7 +87,7 @@ static void stack_para(struct stacker *s, struct para_box *p)
     stack_lines(s->l, s->out, p, 0);
     struct atom *a = &s->out->atoms[first];
     a->level = s->keep_next ? LEVEL_KEEP_NEXT : LEVEL_FREE;
-    a->gap = para_gap(s, p);
+    a->gap = para_gap(s, p, &a->own_gap);
     a->begins = s->ending;
     if (props->page_break_before) { /* the space above counts, but for what the block above has spent (3.6) */
         a->begins = BREAK_TO_PAGE;
@@ -167,6 +168,22 @@ void stack_of_table(struct layout *l, struct table_box *t, struct stack *out)
     stack_table(&s, t);
 }
 
+static bool prints_nothing(const struct node *n)
+{
+    for (const struct node *c = n->first; c; c = c->next)
+        if (c->type != NODE_BOOKMARK && (c->type != NODE_TEXT || (c->as.text.text && *c->as.text.text)))
+            return false;
+    return !n->as.para.label;
+}
+
+/* The empty paragraph that bears a section's end in Word has no line, unless it is all of its section; its space below
+ * counts (measured in Word: openooxml/betteroffice #648 and #686). */
+static bool ends_section(const struct layout *l, const struct node *n)
+{
+    return l->read && !l->doc->settings.from_writer && n->parent && n->parent->type == NODE_SECTION && n->parent->next && !n->next &&
+           n->prev && prints_nothing(n);
+}
+
 static void stack_blocks(struct stacker *s, const struct node *first, double width, int parent_tag, struct note *note)
 {
     struct layout *l = s->l;
@@ -177,14 +194,19 @@ static void stack_blocks(struct stacker *s, const struct node *first, double wid
     double y = 0;
     l->flowing = false;
     for (const struct node *n = first; n && !l->failed; n = n->next) {
-        if (n->type == NODE_PARA && !closes_cell(n)) {
+        if (n->type == NODE_PARA && ends_section(l, n)) {
+            s->after = fmax(s->after, para_props(n)->after);
+        } else if (n->type == NODE_PARA && !closes_cell(n)) {
             struct para_tags tags = tags_para(l, &list, n, parent_tag);
             const bool numbered = note && note->labelled && n == first;
             if (numbered)
                 tags.label = tags_add(l, TAG_LBL, parent_tag, n);
             struct para_box *p = para_build(l, n, width, tags, numbered ? note : NULL);
-            if (!flowing)
-                obstacles_inside(l, &inner, p, y + (s->out->n ? para_gap(s, p) : p->props->before));
+            if (!flowing) {
+                double own;
+                const double gap = para_gap(s, p, &own);
+                obstacles_inside(l, &inner, p, y + gap - own, own);
+            }
             stack_para(s, p);
             notes_build(l, p->note_first, p->note_end);
         } else if (n->type == NODE_TABLE) {

@@ -60,7 +60,7 @@ static void line_below_its_paragraph(void **state)
     paper_layout(p);
     const struct frame_item *line = path(p, 0, 0);
     assert_near(line->x, 72 + 176.65);
-    assert_near(line->y, 72 + single + 10 + 16);
+    assert_near(line->y, 72 + single + 16); /* the paragraph begins above its space */
     assert_near(line->as.path.line, 0.5);
     assert_int_equal(line->as.path.n, 2);
     assert_near(line->as.path.steps[1].v[0], 100);
@@ -196,6 +196,20 @@ static void text_runs_on_both_sides(void **state)
     assert_near(paper_text(p, 0, 2)->y, 72 + single + ascent);
     assert_near(paper_text(p, 0, 4)->y, 72 + 2 * single + ascent);
     assert_near(paper_text(p, 0, 4)->x, 72);
+}
+
+/* The space above goes along with what gives way. */
+static void space_above_is_kept_below(void **state)
+{
+    struct paper *p = *state;
+    paper_para(p, p->section, "trên");
+    struct node *para = paper_para(p, p->section, NULL);
+    paper_own(p, para)->before = 20;
+    shape(p, para, SHAPE_RECT, 50, 40, placed(p, WRAP_TOP_BOTTOM, 0, 10));
+    node_text(p->doc, para, "dưới");
+    paper_layout(p);
+    assert_near(path(p, 0, 0)->y, 72 + single + 10);
+    assert_near(paper_find(p, "dưới", NULL)->y, 72 + single + 50 + 20 + ascent);
 }
 
 /* No lane narrower than an inch. */
@@ -401,7 +415,7 @@ int main(void)
 #define TEST(f) cmocka_unit_test_setup_teardown(f, paper_setup, paper_teardown)
     const struct CMUnitTest tests[] = {
         TEST(line_below_its_paragraph), TEST(places_on_the_page), TEST(order_and_behind), TEST(in_a_cell), TEST(watermark_of_a_header),
-        TEST(text_runs_beside), TEST(text_runs_on_both_sides), TEST(narrow_room_is_left_empty), TEST(text_above_and_below),
+        TEST(text_runs_beside), TEST(text_runs_on_both_sides), TEST(space_above_is_kept_below), TEST(narrow_room_is_left_empty), TEST(text_above_and_below),
         TEST(object_above_its_anchor), TEST(paragraph_over_a_page_end), TEST(picture_of_a_header_moves_the_text), TEST(text_runs_beside_in_a_cell), TEST(table_beside_text), TEST(text_box),
         TEST(text_box_in_its_line), TEST(text_box_on_its_side), TEST(odd_objects_end), TEST(object_off_the_paper_is_told),
     };

@@ -191,6 +191,21 @@ static void first_of_a_section(void **state)
     at(p, "hai", 1, 72, 72 + 14 + ascent);
 }
 
+/* The empty paragraph that ends a section in Word prints no line, but for its space below. */
+static void mark_of_a_section(void **state)
+{
+    struct paper *p = *state;
+    p->doc->settings.compat = 15;
+    lines(p, p->section, "d", 50);
+    paper_own(p, paper_para(p, p->section, NULL))->after = 10;
+    struct node *two = section(p, SECTION_NEW_PAGE), *three = section(p, SECTION_NEW_PAGE);
+    paper_own(p, paper_para(p, two, "hai"))->before = 24;
+    paper_para(p, three, "ba");
+    paper_layout(p);
+    assert_int_equal(p->frames->n_pages, 3);
+    at(p, "hai", 1, 72, 72 + 14 + ascent);
+}
+
 static void text_in_the_middle_of_its_page(void **state)
 {
     struct paper *p = *state;
@@ -387,7 +402,7 @@ int main(void)
         TEST(break_alone_leaves_no_line), TEST(break_first_keeps_the_space_above), TEST(break_within_goes_on_on_the_next_page),
         TEST(columns_are_filled_in_turn), TEST(columns_of_unequal_width_fit_anew), TEST(column_break),
         TEST(continuous_sections_share_a_page), TEST(continuous_of_another_paper_begins_a_page), TEST(odd_page_leaves_one_empty),
-        TEST(first_of_a_section), TEST(text_in_the_middle_of_its_page), TEST(footer_stands_on_its_distance),
+        TEST(first_of_a_section), TEST(mark_of_a_section), TEST(text_in_the_middle_of_its_page), TEST(footer_stands_on_its_distance),
         TEST(negative_margin_is_not_pushed), TEST(even_pages_have_their_own), TEST(first_header_as_content),
         TEST(totals_in_headers_and_text), TEST(note_numbers_begin_on_each_page), TEST(own_mark_is_not_counted),
         TEST(endnotes_stand_at_the_end), TEST(odd_sections_end),
