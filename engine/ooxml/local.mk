@@ -17,6 +17,12 @@ libvanban_la_SOURCES += \
     engine/ooxml/read_table_style.c \
     engine/ooxml/read_list.c \
     engine/ooxml/read_label.c \
+    engine/ooxml/read_drawing.h \
+    engine/ooxml/read_shape.h \
+    engine/ooxml/read_drawing.c \
+    engine/ooxml/read_shape.c \
+    engine/ooxml/read_geometry.c \
+    engine/ooxml/read_vml.c \
     engine/ooxml/read_settings.c
 libvanban_la_SOURCES += engine/ooxml/read.c
 libvanban_la_SOURCES += engine/ooxml/read.h

@@ -125,7 +125,7 @@ static void read_break(struct reader *r, const struct run *run, const xmlNode *n
 
 enum item {
     ITEM_NONE, ITEM_TEXT, ITEM_TAB, ITEM_BREAK, ITEM_LINE, ITEM_NO_BREAK_HYPHEN, ITEM_SOFT_HYPHEN, ITEM_SYM, ITEM_PAGE,
-    ITEM_FIELD_CHAR, ITEM_FIELD_CODE, ITEM_FOOTNOTE, ITEM_ENDNOTE, ITEM_NOTE_MARK, ITEM_RUBY, ITEM_INLINES,
+    ITEM_FIELD_CHAR, ITEM_FIELD_CODE, ITEM_FOOTNOTE, ITEM_ENDNOTE, ITEM_NOTE_MARK, ITEM_RUBY, ITEM_DRAWING, ITEM_PICT, ITEM_INLINES,
 };
 
 static enum item item_of(const xmlNode *n)
@@ -138,7 +138,7 @@ static enum item item_of(const xmlNode *n)
         {"cr", ITEM_LINE}, {"noBreakHyphen", ITEM_NO_BREAK_HYPHEN}, {"softHyphen", ITEM_SOFT_HYPHEN}, {"sym", ITEM_SYM},
         {"pgNum", ITEM_PAGE}, {"ptab", ITEM_TAB}, {"footnoteReference", ITEM_FOOTNOTE}, {"endnoteReference", ITEM_ENDNOTE},
         {"footnoteRef", ITEM_NOTE_MARK}, {"endnoteRef", ITEM_NOTE_MARK},
-        {"ruby", ITEM_RUBY}, {"rPr", ITEM_NONE}, {"delText", ITEM_NONE}, {"delInstrText", ITEM_NONE},
+        {"ruby", ITEM_RUBY}, {"drawing", ITEM_DRAWING}, {"pict", ITEM_PICT}, {"object", ITEM_PICT}, {"rPr", ITEM_NONE}, {"delText", ITEM_NONE}, {"delInstrText", ITEM_NONE},
         {"lastRenderedPageBreak", ITEM_NONE}, {"commentReference", ITEM_NONE}, {"annotationRef", ITEM_NONE},
         {"separator", ITEM_NONE}, {"continuationSeparator", ITEM_NONE},
     };
@@ -185,6 +185,14 @@ static void read_item(struct reader *r, const struct run *run, const xmlNode *n,
     case ITEM_NOTE_MARK:
         if (r->walk->in_note)
             put_tab(r, run, at, NODE_NOTE_MARK);
+        break;
+    case ITEM_DRAWING:
+    case ITEM_PICT:
+        inline_flush(r, at);
+        if (item == ITEM_DRAWING)
+            read_drawing(r, n, at->parent);
+        else
+            read_pict(r, n, at->parent);
         break;
     case ITEM_RUBY:
         read_inlines(r, child_w(n, "rubyBase"), at);

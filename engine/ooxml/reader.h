@@ -69,6 +69,9 @@ struct reader {
     struct lists *lists;
     struct interned *interned;
     int compat;             /* compatibility mode; 12 where the file says none */
+    unsigned drawings;      /* nodes of drawings made so far */
+    struct picture_part *pictures;
+    struct shape_type *shape_types;
     int depth;              /* of blocks in each other: tables, text boxes */
     unsigned char told[DIAG__COUNT];
     struct walk *walk;      /* of the body: walk.h */
@@ -157,7 +160,14 @@ void read_para(struct reader *r, const xmlNode *ppr, const struct cell_text *cel
 
 /* ---- drawings (read_drawing.c, read_vml.c) ---- */
 
-/* w:drawing, w:pict or w:object: pictures and shapes at the end of `parent`. `style` and `chr` are the run's. */
+/* A v:shapetype met so far. */
+struct shape_type {
+    const char *id;
+    const xmlNode *node;
+    struct shape_type *next;
+};
+
+/* w:drawing, w:pict or w:object: pictures and shapes at the end of `parent`. */
 void read_drawing(struct reader *r, const xmlNode *n, struct node *parent);
 void read_pict(struct reader *r, const xmlNode *n, struct node *parent);
 

@@ -7,3 +7,7 @@ check_PROGRAMS += tests/ooxml/test_looks
 tests_ooxml_test_looks_SOURCES = tests/ooxml/test_looks.c tests/ooxml/parts.c tests/ooxml/parts.h
 tests_ooxml_test_looks_LDADD = $(TEST_LIBS)
 tests_ooxml_test_looks_CFLAGS = $(TEST_CFLAGS)
+check_PROGRAMS += tests/ooxml/test_drawings
+tests_ooxml_test_drawings_SOURCES = tests/ooxml/test_drawings.c tests/ooxml/parts.c tests/ooxml/parts.h
+tests_ooxml_test_drawings_LDADD = $(TEST_LIBS)
+tests_ooxml_test_drawings_CFLAGS = $(TEST_CFLAGS)

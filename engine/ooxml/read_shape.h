@@ -1,0 +1,17 @@
+/* Shapes, pictures and groups of DrawingML. */
+#ifndef OOXML_READ_SHAPE_H
+#define OOXML_READ_SHAPE_H
+
+#include "ooxml/read_drawing.h"
+
+void shape_read(struct drawing *d, const xmlNode *wsp, const struct area *a, bool whole);    /* wps:wsp */
+void shape_picture(struct drawing *d, const xmlNode *pic, const struct area *a, bool whole); /* pic:pic */
+void shape_group(struct drawing *d, const xmlNode *group);                                   /* wpg:wgp, wpc:wpc */
+/* Gives a shape the outline that was read, with the look of the whole. */
+void shape_outline(struct reader *r, struct shape *to, const struct shape *outline, const struct shape *look);
+/* a:solidFill and the like in `parent`; false: none, or nothing that we fill with. */
+bool shape_color(struct reader *r, const xmlNode *holder, uint32_t *out);
+/* "page", "left-margin-area": where places are counted from. */
+enum place_from drawing_from(const char *name, enum place_from otherwise);
+
+#endif
