@@ -20,13 +20,27 @@ static void open_para(struct story *s, uint32_t id)
     buf_release(&hex);
 }
 
-static void write_ppr(struct story *s, const struct style *style, const struct para_props *own,
+/* w:outlineLvl of a paragraph that was read and whose level is not its style's; -1: none. */
+static int own_outline(const struct story *s, const struct node *para)
+{
+    const struct para *p = &para->as.para;
+    if (!doc_was_read(s->docx->doc) || p->role != ROLE_HEADING || p->level == p->style->outline)
+        return -1;
+    return p->level - 1;
+}
+
+/* `para` NULL: one that the tree does not have. */
+static void write_ppr(struct story *s, const struct node *para, const struct style *style, const struct para_props *own,
                       const struct docx_number *number, const struct node *section)
 {
+    const struct char_props *mark = para ? para->as.para.mark : NULL;
+    int outline = para ? own_outline(s, para) : -1;
     xml_open(&s->x, "w:pPr");
     xml_leaf(&s->x, "w:pStyle", "w:val", style->id);
-    if (own || number || s->frame)
-        docx_ppr(&s->x, &style->para, own ? own : &style->para, number, s->frame, -1);
+    if (own || number || s->frame || outline >= 0)
+        docx_ppr(&s->x, &style->para, own ? own : &style->para, number, s->frame, outline);
+    if (mark)
+        docx_rpr(&s->x, NULL, mark, char_diff(&style->chr, mark));
     if (section)
         docx_section(s, section);
     xml_close(&s->x);
@@ -36,7 +50,7 @@ void docx_empty_para(struct story *s, const struct style *style, const struct pa
                      uint32_t id, const struct node *section)
 {
     open_para(s, id);
-    write_ppr(s, style, own, NULL, section);
+    write_ppr(s, NULL, style, own, NULL, section);
     xml_close(&s->x);
 }
 
@@ -65,7 +79,7 @@ void docx_para(struct story *s, const struct node *para, const struct node *sect
         own = &grown;
     }
     open_para(s, para->id);
-    write_ppr(s, para->as.para.style, own, numbered ? &number : NULL, section);
+    write_ppr(s, para, para->as.para.style, own, numbered ? &number : NULL, section);
     if (s->number_due)
         docx_note_number(s);
     s->number_due = false;
@@ -166,9 +180,13 @@ void docx_document(struct docx *w)
         docx_section(&s, w->doc->root->last);
     xml_close(&s.x);
     story_end(&s);
-    if (w->n_notes) {
+    if (docx_has_notes(w, false)) {
         docx_rel(w, &s.rels, "footnotes", "footnotes.xml", false);
-        docx_notes(w);
+        docx_notes(w, false);
+    }
+    if (docx_has_notes(w, true)) {
+        docx_rel(w, &s.rels, "endnotes", "endnotes.xml", false);
+        docx_notes(w, true);
     }
     w->parts[PART_DOCUMENT].xml = s.out;
     docx_rels(&s.rels, &w->parts[PART_DOCUMENT_RELS].xml);

@@ -1,6 +1,7 @@
 libvanban_la_SOURCES += engine/ooxml/docx.c engine/ooxml/docx.h engine/ooxml/writer.h \
     engine/ooxml/parts.c engine/ooxml/props.c engine/ooxml/styles.c engine/ooxml/document.c \
-    engine/ooxml/run.c engine/ooxml/table.c engine/ooxml/section.c engine/ooxml/notes.c engine/ooxml/numbering.c
+    engine/ooxml/run.c engine/ooxml/table.c engine/ooxml/section.c engine/ooxml/notes.c engine/ooxml/numbering.c \
+    engine/ooxml/drawing.c
 EXTRA_DIST += engine/base/diag/ooxml.def
 
 libvanban_la_SOURCES += \
@@ -38,4 +39,4 @@ libvanban_la_SOURCES += engine/ooxml/read_section.c
 libvanban_la_SOURCES += engine/ooxml/read_frame.c
 libvanban_la_SOURCES += engine/ooxml/read_table.c
 libvanban_la_SOURCES += engine/ooxml/read_table_edge.c
-libvanban_la_SOURCES += engine/ooxml/shape.c
+libvanban_la_SOURCES +=

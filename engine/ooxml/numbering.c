@@ -18,9 +18,10 @@ bool docx_number(const struct node *para, struct docx_number *out)
     const struct numbering *list = para->as.para.numbering;
     if (!list)
         return false;
+    const struct numbering_level *level = &list->levels[para->as.para.number_level];
     *out = (struct docx_number){.id = list->id,
                                 .level = para->as.para.number_level,
-                                .indent = &list->levels[para->as.para.number_level].style->para};
+                                .indent = level->pattern ? level->para : &level->style->para};
     return true;
 }
 
@@ -34,6 +35,8 @@ static bool same_level(const struct docx *w, const struct docx_number *a,
                        const struct docx_number *b)
 {
     const struct numbering_level *x = level_of(w, a), *y = level_of(w, b);
+    if (x->pattern || y->pattern) /* what was read counts as the file has it */
+        return a->id == b->id && a->level == b->level;
     return a->level == b->level && x->style == y->style && x->format == y->format &&
            x->shown == y->shown && strcmp(x->before, y->before) == 0 &&
            strcmp(x->after, y->after) == 0;
@@ -64,7 +67,7 @@ static const struct style *style_of_level(const struct docx *w, const struct num
 {
     const struct style *s = list->levels[level].style;
     struct docx_number number;
-    bool is = docx_style_number(w, s, &number) && number.id == list->id && number.level == level;
+    bool is = s && docx_style_number(w, s, &number) && number.id == list->id && number.level == level;
     return is ? s : NULL;
 }
 
@@ -79,11 +82,55 @@ static char *level_text(struct arena *a, const struct numbering_level *l, int le
     return arena_buf(a, &out);
 }
 
+static const char *const FORMATS[] = {
+    [NUMBERING_DECIMAL] = "decimal", [NUMBERING_ROMAN] = "upperRoman", [NUMBERING_LOWER_ROMAN] = "lowerRoman",
+    [NUMBERING_LETTER] = "upperLetter", [NUMBERING_LOWER_LETTER] = "lowerLetter", [NUMBERING_DECIMAL_ZERO] = "decimalZero",
+    [NUMBERING_ORDINAL] = "ordinal", [NUMBERING_WORDS] = "cardinalText", [NUMBERING_BULLET] = "bullet", [NUMBERING_NONE] = "none",
+    [NUMBERING_CHICAGO] = "chicago"};
+
+const char *docx_number_format(enum numbering_format format)
+{
+    return FORMATS[format];
+}
+
+/* A level of a list that was read. */
+static void write_pattern_level(struct xml *x, struct docx *w, const struct numbering *list, int level)
+{
+    static const char *const SUFFIXES[] = {[SUFFIX_SPACE] = "space", [SUFFIX_TAB] = "tab", [SUFFIX_NOTHING] = "nothing"};
+    static const char *const ALIGN[] = {[ALIGN_LEFT] = "left", [ALIGN_CENTER] = "center", [ALIGN_RIGHT] = "right", [ALIGN_JUSTIFY] = "left"};
+    const struct numbering_level *l = &list->levels[level];
+    const struct style *style = style_of_level(w, list, level);
+    xml_open(x, "w:lvl");
+    xml_attr_int(x, "w:ilvl", level);
+    val(x, "w:start", l->start);
+    xml_leaf(x, "w:numFmt", "w:val", FORMATS[l->format]);
+    if (l->restart >= 0)
+        val(x, "w:lvlRestart", l->restart);
+    if (style)
+        xml_leaf(x, "w:pStyle", "w:val", style->id);
+    if (l->legal)
+        xml_leaf(x, "w:isLgl", NULL, NULL);
+    xml_leaf(x, "w:suff", "w:val", SUFFIXES[l->suffix]);
+    xml_leaf(x, "w:lvlText", "w:val", l->pattern);
+    xml_leaf(x, "w:lvlJc", "w:val", ALIGN[l->align]);
+    if (l->para) {
+        const struct para_props indents = {.left = l->para->left, .first = l->para->first};
+        xml_open(x, "w:pPr");
+        docx_indents(x, &indents);
+        xml_close(x);
+    }
+    if (l->label_chr)
+        docx_rpr(x, NULL, l->label_chr, char_diff(&w->doc->body->chr, l->label_chr));
+    xml_close(x);
+}
+
 static void write_level(struct xml *x, struct docx *w, const struct numbering *list, int level)
 {
-    static const char *const FORMATS[] = {[NUMBERING_DECIMAL] = "decimal",
-                                          [NUMBERING_ROMAN] = "upperRoman"};
     const struct numbering_level *l = &list->levels[level];
+    if (l->pattern) {
+        write_pattern_level(x, w, list, level);
+        return;
+    }
     const struct style *style = style_of_level(w, list, level);
     const struct para_props indents = {.left = l->style->para.left, .first = l->style->para.first};
     xml_open(x, "w:lvl");

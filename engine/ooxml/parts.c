@@ -78,12 +78,12 @@ void docx_rels(const struct rels *rels, struct buf *out)
 
 /* Mode 14: Word fits lines greedily, as our own layout does, and never squeezes a justified line.
  * The rest is what Word 2010 itself writes for a new file of that mode. */
-static void write_compat(struct xml *x)
+static void write_compat(struct xml *x, const char *mode)
 {
-    static const struct {
+    const struct {
         const char *name, *value;
     } SETTINGS[] = {
-        {"compatibilityMode", "14"},
+        {"compatibilityMode", mode},
         {"overrideTableStyleFontSizeAndJustification", "1"},
         {"enableOpenTypeFeatures", "1"},
         {"doNotFlipMirrorIndents", "1"},
@@ -99,21 +99,46 @@ static void write_compat(struct xml *x)
     xml_close(x);
 }
 
+/* What notes count by, where it is not what Word does anyway (17.11.11, 17.11.4). */
+static void write_note_settings(struct xml *x, const struct note_settings *n, enum numbering_format plain)
+{
+    if (n->format != plain)
+        xml_leaf(x, "w:numFmt", "w:val", docx_number_format(n->format));
+    if (n->start > 1) {
+        xml_open(x, "w:numStart");
+        xml_attr_int(x, "w:val", n->start);
+        xml_close(x);
+    }
+    if (n->per_page || n->per_section)
+        xml_leaf(x, "w:numRestart", "w:val", n->per_page ? "eachPage" : "eachSect");
+}
+
 void docx_settings(struct docx *w, struct buf *out)
 {
+    const struct doc_settings *settings = &w->doc->settings;
     struct xml x = {0};
     open_root(&x, out, "w:settings", "xmlns:w", URI_WORD);
     if (w->doc->root->first && w->doc->root->first->as.section.mirrored) /* 17.15.1.57: of the whole document */
         xml_leaf(&x, "w:mirrorMargins", NULL, NULL);
-    xml_leaf(&x, "w:defaultTabStop", "w:val", "720");
+    xml_leaf(&x, "w:defaultTabStop", "w:val", settings->default_tab > 0 ? arena_printf(&w->arena, "%ld", docx_twips(settings->default_tab)) : "720");
+    if (settings->even_headers)
+        xml_leaf(&x, "w:evenAndOddHeaders", NULL, NULL);
     xml_leaf(&x, "w:characterSpacingControl", "w:val", "doNotCompress");
-    if (w->n_notes) {
+    if (docx_has_notes(w, false)) {
         xml_open(&x, "w:footnotePr");
+        write_note_settings(&x, &settings->footnotes, NUMBERING_DECIMAL);
         xml_leaf(&x, "w:footnote", "w:id", "-1");
         xml_leaf(&x, "w:footnote", "w:id", "0");
         xml_close(&x);
     }
-    write_compat(&x);
+    if (docx_has_notes(w, true)) {
+        xml_open(&x, "w:endnotePr");
+        write_note_settings(&x, &settings->endnotes, NUMBERING_LOWER_ROMAN);
+        xml_leaf(&x, "w:endnote", "w:id", "-1");
+        xml_leaf(&x, "w:endnote", "w:id", "0");
+        xml_close(&x);
+    }
+    write_compat(&x, settings->compat >= 14 ? arena_printf(&w->arena, "%d", settings->compat) : "14");
     if (w->doc->meta.lang)
         xml_leaf(&x, "w:themeFontLang", "w:val", w->doc->meta.lang);
     xml_leaf(&x, "w:decimalSymbol", "w:val", ",");

@@ -62,6 +62,30 @@ static void val(struct xml *x, const char *name, long value)
 
 /* ---- characters ---- */
 
+static bool same_underline(const struct char_props *a, const struct char_props *b)
+{
+    if (!a->underline || !b->underline)
+        return a->underline == b->underline;
+    return a->underline_stroke == b->underline_stroke && a->words_only == b->words_only &&
+           a->underline_colored == b->underline_colored && (!a->underline_colored || a->underline_color == b->underline_color);
+}
+
+static bool same_fill(const struct fill *a, const struct fill *b)
+{
+    return a->on == b->on && (!a->on || a->color == b->color);
+}
+
+/* 17.3.2.43: of the advances. */
+static long percent(double scale)
+{
+    return scale > 0 ? scaled(scale, 100, 600) : 100;
+}
+
+static long raise_units(const struct char_props *p)
+{
+    return scaled(p->raise, 2, HALF_POINTS_MAX);
+}
+
 unsigned char_diff(const struct char_props *base, const struct char_props *p)
 {
     unsigned mask = 0;
@@ -81,12 +105,26 @@ unsigned char_diff(const struct char_props *base, const struct char_props *p)
         mask |= CHAR_KERN;
     if (half_points(base->size) != half_points(p->size))
         mask |= CHAR_SIZE;
-    if (base->underline != p->underline)
+    if (!same_underline(base, p))
         mask |= CHAR_UNDERLINE;
     if (base->vertical != p->vertical)
         mask |= CHAR_VERTICAL;
     if (!same_text(base->lang, p->lang))
         mask |= CHAR_LANG;
+    if (base->caps != p->caps)
+        mask |= CHAR_CAPS;
+    if (base->double_strike != p->double_strike)
+        mask |= CHAR_DOUBLE_STRIKE;
+    if (base->hidden != p->hidden)
+        mask |= CHAR_HIDDEN;
+    if (percent(base->scale) != percent(p->scale))
+        mask |= CHAR_SCALE;
+    if (raise_units(base) != raise_units(p))
+        mask |= CHAR_RAISE;
+    if (base->boxed != p->boxed || (p->boxed && base->box_color != p->box_color))
+        mask |= CHAR_BOX;
+    if (!same_fill(&base->fill, &p->fill))
+        mask |= CHAR_FILL;
     return mask;
 }
 
@@ -122,6 +160,39 @@ static void write_lang(struct xml *x, const char *lang)
     xml_close(x);
 }
 
+const char *docx_color(struct buf *out, uint32_t color)
+{
+    buf_clear(out);
+    buf_printf(out, "%06X", (unsigned)(color & 0xffffff));
+    return out->p;
+}
+
+/* A ground of one colour is the pattern "clear" over its fill (17.3.5). */
+void docx_fill(struct xml *x, const struct fill *fill)
+{
+    struct buf b = {0};
+    xml_open(x, "w:shd");
+    xml_attr(x, "w:val", "clear");
+    xml_attr(x, "w:color", "auto");
+    xml_attr(x, "w:fill", fill->on ? docx_color(&b, fill->color) : "auto");
+    xml_close(x);
+    buf_release(&b);
+}
+
+static void write_underline(struct xml *x, const struct char_props *p)
+{
+    static const char *const KINDS[] = {
+        [STROKE_SOLID] = "single", [STROKE_DOUBLE] = "double", [STROKE_DOTTED] = "dotted", [STROKE_DASHED] = "dash",
+        [STROKE_DASH_DOT] = "dotDash", [STROKE_TRIPLE] = "double", [STROKE_THICK] = "thick", [STROKE_WAVE] = "wave"};
+    struct buf b = {0};
+    xml_open(x, "w:u");
+    xml_attr(x, "w:val", !p->underline ? "none" : p->words_only ? "words" : KINDS[p->underline_stroke]);
+    if (p->underline && p->underline_colored)
+        xml_attr(x, "w:color", docx_color(&b, p->underline_color));
+    xml_close(x);
+    buf_release(&b);
+}
+
 static const char *const VERTICAL[] = {
     [VERTICAL_BASE] = "baseline", [VERTICAL_SUPER] = "superscript", [VERTICAL_SUB] = "subscript"};
 
@@ -142,8 +213,16 @@ void docx_rpr(struct xml *x, const char *style, const struct char_props *p, unsi
         on_off(x, "w:i", p->italic);
         on_off(x, "w:iCs", p->italic);
     }
+    if (mask & CHAR_CAPS) { /* one of the two; what is not meant may come from a style */
+        on_off(x, "w:caps", p->caps == CAPS_ALL);
+        on_off(x, "w:smallCaps", p->caps == CAPS_SMALL);
+    }
     if (mask & CHAR_STRIKE)
         on_off(x, "w:strike", p->strike);
+    if (mask & CHAR_DOUBLE_STRIKE)
+        on_off(x, "w:dstrike", p->double_strike);
+    if (mask & CHAR_HIDDEN)
+        on_off(x, "w:vanish", p->hidden);
     if (mask & CHAR_COLOR) {
         xml_open(x, "w:color");
         write_color(x, "w:val", p->color);
@@ -151,14 +230,24 @@ void docx_rpr(struct xml *x, const char *style, const struct char_props *p, unsi
     }
     if (mask & CHAR_SPACING)
         val(x, "w:spacing", docx_twips(p->spacing));
+    if (mask & CHAR_SCALE)
+        val(x, "w:w", percent(p->scale));
     if (mask & CHAR_KERN)
         val(x, "w:kern", p->kern ? KERN_FROM : 0);
+    if (mask & CHAR_RAISE)
+        val(x, "w:position", raise_units(p));
     if (mask & CHAR_SIZE) {
         val(x, "w:sz", half_points(p->size));
         val(x, "w:szCs", half_points(p->size));
     }
     if (mask & CHAR_UNDERLINE)
-        xml_leaf(x, "w:u", "w:val", p->underline ? "single" : "none");
+        write_underline(x, p);
+    if (mask & CHAR_BOX) {
+        const struct border box = {.width = p->boxed ? 0.5 : 0, .color = p->box_color};
+        docx_border(x, "w:bdr", &box);
+    }
+    if (mask & CHAR_FILL)
+        docx_fill(x, &p->fill);
     if (mask & CHAR_VERTICAL)
         xml_leaf(x, "w:vertAlign", "w:val", VERTICAL[p->vertical]);
     if (mask & CHAR_LANG)
@@ -168,16 +257,16 @@ void docx_rpr(struct xml *x, const char *style, const struct char_props *p, unsi
 
 /* ---- paragraphs ---- */
 
-static const char *const STROKE[] = {[STROKE_SOLID] = "single",     [STROKE_DOUBLE] = "double",   [STROKE_DOTTED] = "dotted",
-                                     [STROKE_DASHED] = "dashed",    [STROKE_DASH_DOT] = "dotDash", [STROKE_TRIPLE] = "triple",
-                                     [STROKE_THICK] = "thick",      [STROKE_WAVE] = "wave"};
+static const char *const BORDER_KIND[] = {
+    [STROKE_SOLID] = "single", [STROKE_DOUBLE] = "double", [STROKE_DOTTED] = "dotted", [STROKE_DASHED] = "dashed",
+    [STROKE_DASH_DOT] = "dotDash", [STROKE_TRIPLE] = "triple", [STROKE_THICK] = "thick", [STROKE_WAVE] = "wave"};
 
 void docx_border(struct xml *x, const char *name, const struct border *b)
 {
     long width = scaled(b->width, 8, BORDER_MAX), space = scaled(b->space, 1, BORDER_SPACE_MAX);
     xml_open(x, name);
     if (b->width > 0) {
-        xml_attr(x, "w:val", STROKE[b->stroke]);
+        xml_attr(x, "w:val", BORDER_KIND[b->stroke]);
         xml_attr_int(x, "w:sz", width < BORDER_MIN ? BORDER_MIN : width);
         xml_attr_int(x, "w:space", space < 0 ? 0 : space);
         write_color(x, "w:color", b->color);
@@ -236,7 +325,8 @@ static void write_tab(struct xml *x, const char *kind, const struct tab *tab)
 }
 
 static const char *const TAB_KIND[] = {
-    [TAB_LEFT] = "left", [TAB_CENTER] = "center", [TAB_RIGHT] = "right", [TAB_DECIMAL] = "decimal"};
+    [TAB_LEFT] = "left", [TAB_CENTER] = "center", [TAB_RIGHT] = "right", [TAB_DECIMAL] = "decimal",
+    [TAB_BAR] = "bar"};
 
 /* Tabs add up along the styles (17.3.1.37): one that no longer holds is cleared. Both lists are in
  * ascending order; a position in both keeps the paragraph's own stop. */
@@ -316,7 +406,8 @@ static const char *const ALIGN[] = {[ALIGN_LEFT] = "left",
 static bool same_borders(const struct para_props *a, const struct para_props *b)
 {
     return same_border(&a->edge.top, &b->edge.top) && same_border(&a->edge.bottom, &b->edge.bottom) &&
-           same_border(&a->edge.left, &b->edge.left) && same_border(&a->edge.right, &b->edge.right);
+           same_border(&a->edge.left, &b->edge.left) && same_border(&a->edge.right, &b->edge.right) &&
+           same_border(&a->between, &b->between);
 }
 
 static void write_borders(struct xml *x, const struct para_props *base, const struct para_props *p)
@@ -330,6 +421,8 @@ static void write_borders(struct xml *x, const struct para_props *base, const st
         docx_border(x, "w:bottom", &p->edge.bottom);
     if (!same_border(&base->edge.right, &p->edge.right))
         docx_border(x, "w:right", &p->edge.right);
+    if (!same_border(&base->between, &p->between))
+        docx_border(x, "w:between", &p->between);
     xml_close(x);
 }
 
@@ -351,7 +444,8 @@ bool para_differs(const struct para_props *base, const struct para_props *p)
     return base->keep_next != p->keep_next || base->keep_lines != p->keep_lines ||
            base->page_break_before != p->page_break_before ||
            base->widow_control != p->widow_control || !same_borders(base, p) || !same_tabs(base, p) ||
-           !same_spacing(base, p) || !same_indent(base, p) || base->align != p->align;
+           !same_spacing(base, p) || !same_indent(base, p) || base->align != p->align ||
+           base->contextual != p->contextual || !same_fill(&base->fill, &p->fill);
 }
 
 void docx_indents(struct xml *x, const struct para_props *p)
@@ -385,6 +479,8 @@ void docx_ppr(struct xml *x, const struct para_props *base, const struct para_pr
         write_number(x, number);
     if (!same_borders(base, p))
         write_borders(x, base, p);
+    if (!same_fill(&base->fill, &p->fill))
+        docx_fill(x, &p->fill);
     if (!same_tabs(base, p))
         write_tabs(x, base, p);
     if (!same_spacing(base, p))
@@ -394,6 +490,8 @@ void docx_ppr(struct xml *x, const struct para_props *base, const struct para_pr
         docx_indents(x, p);
     else if (!same_indent(base, p))
         write_indent(x, base, p);
+    if (base->contextual != p->contextual)
+        on_off(x, "w:contextualSpacing", p->contextual);
     if (base->align != p->align)
         xml_leaf(x, "w:jc", "w:val", ALIGN[p->align]);
     if (outline >= 0)

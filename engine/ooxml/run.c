@@ -1,9 +1,7 @@
-/* Runs: text, tabs, breaks, fields, links, pictures (ECMA-376-1:2016, 17.3.3, 17.16, 20.4).
+/* Runs: text, tabs, breaks, fields, links (ECMA-376-1:2016, 17.3.3, 17.16).
  *
  * Invariant: a run with a character style names it and adds only what differs from the paragraph's
  * style with the character style laid over it. */
-#include <math.h>
-
 #include "ooxml/writer.h"
 
 enum {
@@ -18,7 +16,7 @@ enum {
  * (17.7.3), and not every reader knows it: where both speak, the run says what holds. */
 static unsigned toggles(unsigned of_chr, unsigned of_para)
 {
-    return of_chr & of_para & (CHAR_BOLD | CHAR_ITALIC | CHAR_STRIKE);
+    return of_chr & of_para & CHAR_TOGGLES;
 }
 
 /* `p` with the properties of `mask` taken from `over`. */
@@ -42,17 +40,37 @@ static void lay_over(struct char_props *p, const struct char_props *over, unsign
         p->kern = was.kern;
     if (!(mask & CHAR_SIZE))
         p->size = was.size;
-    if (!(mask & CHAR_UNDERLINE))
+    if (!(mask & CHAR_UNDERLINE)) {
         p->underline = was.underline;
+        p->underline_stroke = was.underline_stroke;
+        p->words_only = was.words_only;
+        p->underline_colored = was.underline_colored;
+        p->underline_color = was.underline_color;
+    }
     if (!(mask & CHAR_VERTICAL))
         p->vertical = was.vertical;
     if (!(mask & CHAR_LANG))
         p->lang = was.lang;
+    if (!(mask & CHAR_CAPS))
+        p->caps = was.caps;
+    if (!(mask & CHAR_DOUBLE_STRIKE))
+        p->double_strike = was.double_strike;
+    if (!(mask & CHAR_HIDDEN))
+        p->hidden = was.hidden;
+    if (!(mask & CHAR_SCALE))
+        p->scale = was.scale;
+    if (!(mask & CHAR_RAISE))
+        p->raise = was.raise;
+    if (!(mask & CHAR_BOX)) {
+        p->boxed = was.boxed;
+        p->box_color = was.box_color;
+    }
+    if (!(mask & CHAR_FILL))
+        p->fill = was.fill;
 }
 
-static void write_rpr(struct story *s, const struct node *para, const struct text *text)
+void docx_run_props(struct story *s, const struct node *para, const struct style *style, const struct char_props *chr)
 {
-    const struct style *style = text->style;
     struct char_props base = para->as.para.style->chr;
     unsigned forced = 0;
     if (style) {
@@ -61,7 +79,7 @@ static void write_rpr(struct story *s, const struct node *para, const struct tex
         forced = toggles(mask, char_diff(body, &base));
         lay_over(&base, &style->chr, mask);
     }
-    const struct char_props *own = text->chr ? text->chr : &base;
+    const struct char_props *own = chr ? chr : &base;
     docx_rpr(&s->x, style ? style->id : NULL, own, char_diff(&base, own) | forced);
 }
 
@@ -90,14 +108,15 @@ void docx_run_text(struct story *s, const char *text)
 
 void docx_label(struct story *s, const struct node *para)
 {
-    const struct text look = {.style = para->as.para.label_style, .chr = para->as.para.label_chr};
     struct buf label = {0};
     buf_puts(&label, para->as.para.label);
     if (label_spaced(para))
         buf_putc(&label, ' ');
     xml_open(&s->x, "w:r");
-    write_rpr(s, para, &look);
+    docx_run_props(s, para, para->as.para.label_style, para->as.para.label_chr);
     docx_run_text(s, label.p);
+    if (para->as.para.suffix == SUFFIX_TAB)
+        xml_leaf(&s->x, "w:tab", NULL, NULL);
     xml_close(&s->x);
     buf_release(&label);
 }
@@ -107,89 +126,35 @@ static void write_text(struct story *s, const struct node *para, const struct no
     if (!n->as.text.text || !*n->as.text.text)
         return;
     xml_open(&s->x, "w:r");
-    write_rpr(s, para, &n->as.text);
+    docx_run_props(s, para, n->as.text.style, n->as.text.chr);
     docx_run_text(s, n->as.text.text);
-    xml_close(&s->x);
-}
-
-static void write_sign(struct story *s, const struct node *para, const struct text *look, const char *element, const char *type)
-{
-    xml_open(&s->x, "w:r");
-    write_rpr(s, para, look);
-    xml_leaf(&s->x, element, type ? "w:type" : NULL, type);
     xml_close(&s->x);
 }
 
 static void write_tab(struct story *s, const struct node *para, const struct node *n)
 {
-    write_sign(s, para, &n->as.text, "w:tab", NULL);
+    xml_open(&s->x, "w:r");
+    docx_run_props(s, para, n->as.text.style, n->as.text.chr);
+    xml_leaf(&s->x, "w:tab", NULL, NULL);
+    xml_close(&s->x);
 }
 
 static void write_break(struct story *s, const struct node *para, const struct node *n)
 {
-    write_sign(s, para, &n->as.text, "w:br", NULL);
-}
-
-static void write_page_break(struct story *s, const struct node *para, const struct node *n)
-{
-    write_sign(s, para, &(struct text){.chr = n->as.brk.chr}, "w:br", n->as.brk.column ? "column" : "page");
+    xml_open(&s->x, "w:r");
+    docx_run_props(s, para, n->as.text.style, n->as.text.chr);
+    xml_leaf(&s->x, "w:br", NULL, NULL);
+    xml_close(&s->x);
 }
 
 static void write_page_number(struct story *s, const struct node *para, const struct node *n)
 {
-    (void)para;
-    (void)n;
     xml_open(&s->x, "w:fldSimple");
     xml_attr(&s->x, "w:instr", " PAGE ");
     xml_open(&s->x, "w:r");
+    docx_run_props(s, para, n->as.text.style, n->as.text.chr);
     xml_element(&s->x, "w:t", "2"); /* what shows until the reader counts */
     xml_close(&s->x);
-    xml_close(&s->x);
-}
-
-static void write_field_mark(struct story *s, const char *type)
-{
-    xml_open(&s->x, "w:r");
-    xml_leaf(&s->x, "w:fldChar", "w:fldCharType", type);
-    xml_close(&s->x);
-}
-
-/* As it was read: its code and the result that was stored. */
-static void write_field(struct story *s, const struct node *para, const struct node *n)
-{
-    const struct field *f = &n->as.field;
-    const char *code = f->code ? f->code : f->kind == FIELD_PAGES ? "NUMPAGES" : f->kind == FIELD_SECTION_PAGES ? "SECTIONPAGES" : NULL;
-
-    if (!code) {
-        docx_inlines(s, para, n);
-        return;
-    }
-    write_field_mark(s, "begin");
-    xml_open(&s->x, "w:r");
-    xml_open(&s->x, "w:instrText");
-    xml_attr(&s->x, "xml:space", "preserve");
-    xml_text(&s->x, code);
-    xml_close(&s->x);
-    xml_close(&s->x);
-    write_field_mark(s, "separate");
-    docx_inlines(s, para, n);
-    write_field_mark(s, "end");
-}
-
-static void write_note_number(struct story *s, const struct node *para, const struct node *n)
-{
-    write_sign(s, para, &n->as.text, "w:footnoteRef", NULL);
-}
-
-static void write_bookmark(struct story *s, const struct node *para, const struct node *n)
-{
-    (void)para;
-    xml_open(&s->x, "w:bookmarkStart");
-    xml_attr_int(&s->x, "w:id", s->docx->bookmarks);
-    xml_attr(&s->x, "w:name", n->as.bookmark.name);
-    xml_close(&s->x);
-    xml_open(&s->x, "w:bookmarkEnd");
-    xml_attr_int(&s->x, "w:id", s->docx->bookmarks++);
     xml_close(&s->x);
 }
 
@@ -233,6 +198,7 @@ static void write_link(struct story *s, const struct node *para, const struct no
             xml_attr(&s->x, "w:anchor", target + 1);
         else
             xml_attr(&s->x, "r:id", docx_rel(w, &s->rels, "hyperlink", target, true));
+        xml_attr(&s->x, "w:tooltip", n->as.link.tooltip);
     }
     s->links++;
     docx_inlines(s, para, n);
@@ -241,123 +207,70 @@ static void write_link(struct story *s, const struct node *para, const struct no
         xml_close(&s->x);
 }
 
-/* ---- pictures ---- */
+/* ---- breaks, fields, marks ---- */
 
-static const struct image_kind {
-    const char *magic, *suffix;
-} IMAGE_KINDS[] = {
-    {"\x89PNG\r\n\x1a\n", "png"},
-    {"\xff\xd8\xff", "jpeg"},
-};
-
-static const char *image_suffix(struct span bytes)
+static void write_page_break(struct story *s, const struct node *para, const struct node *n)
 {
-    for (size_t i = 0; i < sizeof(IMAGE_KINDS) / sizeof(IMAGE_KINDS[0]); i++)
-        if (bytes.p && span_starts(bytes, IMAGE_KINDS[i].magic))
-            return IMAGE_KINDS[i].suffix;
-    return NULL;
+    xml_open(&s->x, "w:r");
+    docx_run_props(s, para, NULL, n->as.brk.chr);
+    xml_leaf(&s->x, "w:br", "w:type", n->as.brk.column ? "column" : "page");
+    xml_close(&s->x);
 }
 
-/* English Metric Units, 20.1.10.41. */
-static long emu(double points)
+static void field_char(struct story *s, const struct node *para, const struct node *n, const char *type)
 {
-    enum {
-        PER_POINT = 12700,
-        PAGE_MAX = 1584 /* [pt] */
-    };
-    return points > 0 ? lround(fmin(points, PAGE_MAX) * PER_POINT) : 0;
+    xml_open(&s->x, "w:r");
+    docx_run_props(s, para, n->as.field.style, n->as.field.chr);
+    xml_leaf(&s->x, "w:fldChar", "w:fldCharType", type);
+    xml_close(&s->x);
 }
 
-static void extent(struct xml *x, const char *name, const struct image *image)
+/* A complex field (17.16.18): its code, then its result as it stands. */
+static void write_field(struct story *s, const struct node *para, const struct node *n)
 {
-    xml_open(x, name);
-    xml_attr_int(x, "cx", emu(image->width));
-    xml_attr_int(x, "cy", emu(image->height));
-    xml_close(x);
+    static const char *const CODES[] = {[FIELD_OTHER] = NULL, [FIELD_PAGES] = "NUMPAGES", [FIELD_SECTION_PAGES] = "SECTIONPAGES"};
+    const char *code = n->as.field.code ? n->as.field.code : CODES[n->as.field.kind];
+    if (code) {
+        field_char(s, para, n, "begin");
+        xml_open(&s->x, "w:r");
+        xml_open(&s->x, "w:instrText");
+        xml_attr(&s->x, "xml:space", "preserve");
+        xml_text(&s->x, arena_printf(&s->docx->arena, " %s ", code));
+        xml_close(&s->x);
+        xml_close(&s->x);
+        field_char(s, para, n, "separate");
+    }
+    if (n->first) {
+        docx_inlines(s, para, n);
+    } else if (code) { /* what shows until the reader counts */
+        xml_open(&s->x, "w:r");
+        docx_run_props(s, para, n->as.field.style, n->as.field.chr);
+        docx_run_text(s, "1");
+        xml_close(&s->x);
+    }
+    if (code)
+        field_char(s, para, n, "end");
 }
 
-static void drawing_name(struct xml *x, const char *element, int id, const struct image *image)
-{
-    struct buf name = {0};
-    buf_printf(&name, "Hình %d", id);
-    xml_open(x, element);
-    xml_attr_int(x, "id", id);
-    xml_attr(x, "name", name.p);
-    xml_attr(x, "descr", image->alt);
-    xml_close(x);
-    buf_release(&name);
-}
-
-static void write_pic(struct xml *x, const char *rel, int id, const struct image *image)
-{
-    xml_open(x, "pic:pic");
-    xml_attr(x, "xmlns:pic", "http://schemas.openxmlformats.org/drawingml/2006/picture");
-    xml_open(x, "pic:nvPicPr");
-    drawing_name(x, "pic:cNvPr", id, image);
-    xml_leaf(x, "pic:cNvPicPr", NULL, NULL);
-    xml_close(x);
-    xml_open(x, "pic:blipFill");
-    xml_leaf(x, "a:blip", "r:embed", rel);
-    xml_open(x, "a:stretch");
-    xml_leaf(x, "a:fillRect", NULL, NULL);
-    xml_close(x);
-    xml_close(x);
-    xml_open(x, "pic:spPr");
-    xml_open(x, "a:xfrm");
-    xml_open(x, "a:off");
-    xml_attr(x, "x", "0");
-    xml_attr(x, "y", "0");
-    xml_close(x);
-    extent(x, "a:ext", image);
-    xml_close(x);
-    xml_open(x, "a:prstGeom");
-    xml_attr(x, "prst", "rect");
-    xml_leaf(x, "a:avLst", NULL, NULL);
-    xml_close(x);
-    xml_close(x);
-    xml_close(x);
-}
-
-static void write_inline(struct xml *x, const char *rel, int id, const struct image *image)
-{
-    static const char *const DISTANCES[] = {"distT", "distB", "distL", "distR"};
-    static const char DRAWING[] = "http://schemas.openxmlformats.org/drawingml/2006/main";
-    xml_open(x, "wp:inline");
-    for (size_t i = 0; i < sizeof(DISTANCES) / sizeof(DISTANCES[0]); i++)
-        xml_attr(x, DISTANCES[i], "0");
-    extent(x, "wp:extent", image);
-    drawing_name(x, "wp:docPr", id, image);
-    xml_open(x, "wp:cNvGraphicFramePr");
-    xml_open(x, "a:graphicFrameLocks");
-    xml_attr(x, "xmlns:a", DRAWING);
-    xml_attr(x, "noChangeAspect", "1");
-    xml_close(x);
-    xml_close(x);
-    xml_open(x, "a:graphic");
-    xml_attr(x, "xmlns:a", DRAWING);
-    xml_open(x, "a:graphicData");
-    xml_attr(x, "uri", "http://schemas.openxmlformats.org/drawingml/2006/picture");
-    write_pic(x, rel, id, image);
-    xml_close(x);
-    xml_close(x);
-    xml_close(x);
-}
-
-static void write_image(struct story *s, const struct node *para, const struct node *n)
+static void write_bookmark(struct story *s, const struct node *para, const struct node *n)
 {
     (void)para;
-    struct docx *w = s->docx;
-    const char *suffix = image_suffix(n->as.image.bytes);
-    if (!suffix) {
-        docx_fail(w, DIAG_DOCX_IMAGE, n, n->as.image.file);
-        return;
-    }
-    const char *target = arena_printf(&w->arena, "media/image%d.%s", ++w->pictures, suffix);
-    docx_part(w, arena_printf(&w->arena, "word/%s", target), NULL)->bytes = n->as.image.bytes;
-    xml_open(&s->x, "w:r");
-    xml_open(&s->x, "w:drawing");
-    write_inline(&s->x, docx_rel(w, &s->rels, "image", target, false), w->pictures, &n->as.image);
+    xml_open(&s->x, "w:bookmarkStart");
+    xml_attr_int(&s->x, "w:id", ++s->docx->bookmarks);
+    xml_attr(&s->x, "w:name", n->as.bookmark.name);
     xml_close(&s->x);
+    xml_open(&s->x, "w:bookmarkEnd");
+    xml_attr_int(&s->x, "w:id", s->docx->bookmarks);
+    xml_close(&s->x);
+}
+
+static void write_note_mark(struct story *s, const struct node *para, const struct node *n)
+{
+    if (!s->note)
+        return;
+    xml_open(&s->x, "w:r");
+    docx_run_props(s, para, n->as.text.style, n->as.text.chr);
+    xml_leaf(&s->x, s->note->as.note.endnote ? "w:endnoteRef" : "w:footnoteRef", NULL, NULL);
     xml_close(&s->x);
 }
 
@@ -365,14 +278,7 @@ static void write_image(struct story *s, const struct node *para, const struct n
 
 static void write_note(struct story *s, const struct node *para, const struct node *n)
 {
-    (void)para;
-    docx_note_mark(s, n);
-}
-
-static void write_shape(struct story *s, const struct node *para, const struct node *n)
-{
-    (void)para;
-    docx_shape(s, n);
+    docx_note_mark(s, para, n);
 }
 
 static const struct inline_row {
@@ -380,10 +286,10 @@ static const struct inline_row {
 } INLINES[] = {
     [NODE_TEXT] = {write_text},        [NODE_TAB] = {write_tab},
     [NODE_LINE_BREAK] = {write_break}, [NODE_PAGE_NUMBER] = {write_page_number},
-    [NODE_IMAGE] = {write_image},      [NODE_LINK] = {write_link},
+    [NODE_IMAGE] = {docx_image},      [NODE_LINK] = {write_link},
     [NODE_FOOTNOTE] = {write_note},    [NODE_BREAK] = {write_page_break},
-    [NODE_FIELD] = {write_field},      [NODE_NOTE_MARK] = {write_note_number},
-    [NODE_BOOKMARK] = {write_bookmark}, [NODE_SHAPE] = {write_shape},
+    [NODE_FIELD] = {write_field},      [NODE_BOOKMARK] = {write_bookmark},
+    [NODE_NOTE_MARK] = {write_note_mark}, [NODE_SHAPE] = {docx_shape},
 };
 enum { N_INLINES = sizeof(INLINES) / sizeof(INLINES[0]) };
 

@@ -87,8 +87,17 @@ static void refer_footers(struct story *s, const struct node *node)
         put_reference(s, "w:footerReference", "first", first ? write_footer(s, node, first) : w->footer_rel);
 }
 
-static void write_page(struct xml *x, const struct section *section)
+/* Of our own papers: where there is no footer, Word wants a number. */
+static double footer_distance(const struct story *s, const struct section *section)
 {
+    if (doc_was_read(s->docx->doc))
+        return section->footer_distance;
+    return section->first_footer ? fmax(section->bottom - SPACER_HEIGHT, 0) : section->header_distance;
+}
+
+static void write_page(struct story *s, const struct section *section)
+{
+    struct xml *x = &s->x;
     const struct {
         const char *name;
         double points;
@@ -98,8 +107,7 @@ static void write_page(struct xml *x, const struct section *section)
         {"w:bottom", section->bottom},
         {"w:left", section->left},
         {"w:header", section->header_distance},
-        /* where there is no footer, Word wants a number */
-        {"w:footer", section->first_footer ? fmax(section->bottom - SPACER_HEIGHT, 0) : section->header_distance},
+        {"w:footer", footer_distance(s, section)},
         {"w:gutter", 0},
     };
     xml_open(x, "w:pgSz");
@@ -113,16 +121,98 @@ static void write_page(struct xml *x, const struct section *section)
     xml_close(x);
 }
 
+/* ---- of files of others ---- */
+
+/* A section inherits each kind of header and footer from the one before, so one is written where it changes, and an empty one
+ * where it ends. */
+static void refer_read(struct story *s, const struct node *node)
+{
+    static const char *const TYPES[] = {"default", "first", "even"};
+    struct docx *w = s->docx;
+    const struct section *section = &node->as.section;
+    const struct node *const headers[] = {section->header, section->first_header, section->even_header};
+    const struct node *const footers[] = {section->footer, section->first_footer, section->even_footer};
+    for (int footer = 0; footer < 2; footer++)
+        for (int i = 0; i < 3; i++) {
+            const struct node *now = footer ? footers[i] : headers[i];
+            const struct node **was = &w->margin[footer][i];
+            if (now == *was || (i == 1 && !section->title_page) || (i == 2 && !w->doc->settings.even_headers))
+                continue;
+            *was = now;
+            put_reference(s, footer ? "w:footerReference" : "w:headerReference", TYPES[i],
+                          footer ? write_footer(s, node, now) : write_header(s, now));
+        }
+}
+
+static void write_page_edges(struct xml *x, const struct section *section)
+{
+    const struct borders *e = &section->page_edge;
+    if (!(e->top.width > 0 || e->left.width > 0 || e->bottom.width > 0 || e->right.width > 0))
+        return;
+    xml_open(x, "w:pgBorders");
+    xml_attr(x, "w:offsetFrom", section->page_edge_from_paper ? "page" : "text");
+    docx_border(x, "w:top", &e->top);
+    docx_border(x, "w:left", &e->left);
+    docx_border(x, "w:bottom", &e->bottom);
+    docx_border(x, "w:right", &e->right);
+    xml_close(x);
+}
+
+static void write_columns(struct xml *x, const struct columns *c)
+{
+    if (c->n <= 1)
+        return;
+    xml_open(x, "w:cols");
+    xml_attr_int(x, "w:num", c->n);
+    if (c->line)
+        xml_attr(x, "w:sep", "1");
+    if (!c->widths)
+        xml_attr_int(x, "w:space", docx_twips(c->space));
+    else
+        xml_attr(x, "w:equalWidth", "0");
+    for (int i = 0; c->widths && i < c->n; i++) {
+        xml_open(x, "w:col");
+        xml_attr_int(x, "w:w", docx_twips(c->widths[i]));
+        xml_attr_int(x, "w:space", c->spaces ? docx_twips(c->spaces[i]) : 0);
+        xml_close(x);
+    }
+    xml_close(x);
+}
+
+static void write_numbers(struct xml *x, const struct section *section)
+{
+    if (!section->restart_numbers && section->page_format == NUMBERING_DECIMAL)
+        return;
+    xml_open(x, "w:pgNumType");
+    if (section->page_format != NUMBERING_DECIMAL)
+        xml_attr(x, "w:fmt", docx_number_format(section->page_format));
+    if (section->restart_numbers)
+        xml_attr_int(x, "w:start", section->first_number ? section->first_number : 1);
+    xml_close(x);
+}
+
 void docx_section(struct story *s, const struct node *node)
 {
+    static const char *const STARTS[] = {[SECTION_NEW_PAGE] = NULL, [SECTION_CONTINUOUS] = "continuous", [SECTION_NEW_COLUMN] = "nextColumn",
+                                         [SECTION_EVEN_PAGE] = "evenPage", [SECTION_ODD_PAGE] = "oddPage"};
+    static const char *const VALIGN[] = {[VALIGN_TOP] = NULL, [VALIGN_MIDDLE] = "center", [VALIGN_BOTTOM] = "bottom"};
     const struct section *section = &node->as.section;
     xml_open(&s->x, "w:sectPr");
-    refer_header(s, section);
-    refer_first_header(s, section);
-    refer_footers(s, node);
-    write_page(&s->x, section);
-    if (section->restart_numbers)
-        xml_leaf(&s->x, "w:pgNumType", "w:start", "1");
+    if (doc_was_read(s->docx->doc)) {
+        refer_read(s, node);
+    } else {
+        refer_header(s, section);
+        refer_first_header(s, section);
+        refer_footers(s, node);
+    }
+    if (STARTS[section->start])
+        xml_leaf(&s->x, "w:type", "w:val", STARTS[section->start]);
+    write_page(s, section);
+    write_page_edges(&s->x, section);
+    write_numbers(&s->x, section);
+    write_columns(&s->x, &section->columns);
+    if (VALIGN[section->valign])
+        xml_leaf(&s->x, "w:vAlign", "w:val", VALIGN[section->valign]);
     if (section->title_page)
         xml_leaf(&s->x, "w:titlePg", NULL, NULL);
     xml_close(&s->x);

@@ -124,6 +124,18 @@ static const struct style *written_parent(const struct docx *w, const struct sty
     return p;
 }
 
+/* Styles that Word knows by their name. */
+static bool is_word_s(const struct style *s)
+{
+    static const char *const NAMES[] = {"Normal", "heading ", "toc ", "header", "footer", "footnote ", "endnote ", "caption", "List ",
+                                        "Title", "Subtitle", "Body Text", "Hyperlink", "Strong", "Emphasis", "Balloon Text", "page number",
+                                        "No Spacing", "Quote", "Default Paragraph Font", "annotation "};
+    for (size_t i = 0; s->name && i < sizeof(NAMES) / sizeof(NAMES[0]); i++)
+        if (strncmp(s->name, NAMES[i], strlen(NAMES[i])) == 0)
+            return true;
+    return false;
+}
+
 static void write_style(struct xml *x, const struct docx *w, const struct style *s, int priority)
 {
     const struct style *parent = written_parent(w, s);
@@ -136,7 +148,9 @@ static void write_style(struct xml *x, const struct docx *w, const struct style 
 
     xml_open(x, "w:style");
     xml_attr(x, "w:type", KIND[s->kind]);
-    xml_attr(x, "w:customStyle", s == &w->note_mark ? NULL : "1");
+    if (doc_was_read(w->doc) && s == w->doc->body)
+        xml_attr(x, "w:default", "1");
+    xml_attr(x, "w:customStyle", s == &w->note_mark || (doc_was_read(w->doc) && is_word_s(s)) ? NULL : "1");
     xml_attr(x, "w:styleId", s->id);
     write_name(x, s->name ? s->name : s->id);
     if (parent)
@@ -156,6 +170,15 @@ static void write_style(struct xml *x, const struct docx *w, const struct style 
     xml_close(x);
 }
 
+/* The file has a style in the place of Word's own. */
+static bool is_written(const struct docx *w, const struct builtin *b)
+{
+    const struct style *s = doc_style(w->doc, b->id);
+    if (doc_was_read(w->doc) && strcmp(b->type, "paragraph") == 0) /* the document's body */
+        return true;
+    return s && (s->used || s == w->doc->body || !doc_was_read(w->doc));
+}
+
 void docx_styles(struct docx *w, struct buf *out)
 {
     struct xml x = {0};
@@ -165,7 +188,7 @@ void docx_styles(struct docx *w, struct buf *out)
     xml_attr(&x, "xmlns:w", "http://schemas.openxmlformats.org/wordprocessingml/2006/main");
     write_defaults(&x, w);
     for (size_t i = 0; i < sizeof(BUILTINS) / sizeof(BUILTINS[0]); i++)
-        if (!doc_style(w->doc, BUILTINS[i].id))
+        if (!is_written(w, &BUILTINS[i]))
             write_builtin(&x, &BUILTINS[i]);
     for (size_t i = 0; i < w->doc->styles.n; i++) {
         const struct style *s = w->doc->styles.v[i];
@@ -174,7 +197,7 @@ void docx_styles(struct docx *w, struct buf *out)
     }
     if (w->spacer_used)
         write_style(&x, w, &w->spacer, priority++);
-    if (w->n_notes)
+    if (w->n_notes && (!doc_was_read(w->doc) || !doc_style(w->doc, w->note_mark.id)))
         write_style(&x, w, &w->note_mark, priority);
     xml_close(&x);
     xml_end(&x);

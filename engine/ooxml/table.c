@@ -5,6 +5,8 @@
  * Geometry: in compatibility mode 14 the grid begins at margin + tblInd - the table's left cell
  * margin; that margin is 0 here and the padding stands in the cells, so the grid begins at `left`.
  */
+#include <math.h>
+
 #include "ooxml/writer.h"
 
 struct reach {
@@ -15,14 +17,15 @@ struct reach {
 
 struct grid {
     const struct table *table;
+    bool read; /* of a file of others: widths are what the file prefers */
     struct reach *below;
     long *edge; /* [twip]; columns + 1, rounded once from the left, so that widths add up */
     size_t columns;
 };
 
-static struct grid grid_make(struct arena *a, const struct table *t)
+static struct grid grid_make(struct arena *a, const struct table *t, bool read)
 {
-    struct grid g = {.table = t, .columns = t->columns ? t->columns : 1};
+    struct grid g = {.table = t, .read = read, .columns = t->columns ? t->columns : 1};
     double at = 0;
     g.below = ARENA_NEWS(a, g.columns, struct reach);
     g.edge = ARENA_NEWS(a, g.columns + 1, long);
@@ -41,6 +44,19 @@ static void write_width(struct xml *x, const char *name, long twips)
     xml_close(x);
 }
 
+/* What a table or cell prefers: points, or a share below 0; 0 is no wish. */
+static void write_preferred(struct xml *x, const char *name, double width)
+{
+    if (width > 0) {
+        write_width(x, name, docx_twips(width));
+        return;
+    }
+    xml_open(x, name);
+    xml_attr_int(x, "w:w", width < 0 ? lround(-width * 5000) : 0); /* fiftieths of a percent */
+    xml_attr(x, "w:type", width < 0 ? "pct" : "auto");
+    xml_close(x);
+}
+
 static void write_borders(struct xml *x, double width)
 {
     static const char *const EDGES[] = {"w:top",   "w:left",    "w:bottom",
@@ -54,16 +70,53 @@ static void write_borders(struct xml *x, double width)
     xml_close(x);
 }
 
+/* A table beside the text (17.4.57). */
+static void write_placement(struct xml *x, const struct placement *p)
+{
+    static const char *const ALIGN_X[] = {[PLACE_START] = "left", [PLACE_CENTER] = "center", [PLACE_END] = "right",
+                                          [PLACE_INSIDE] = "inside", [PLACE_OUTSIDE] = "outside"};
+    static const char *const ALIGN_Y[] = {[PLACE_START] = "top", [PLACE_CENTER] = "center", [PLACE_END] = "bottom",
+                                          [PLACE_INSIDE] = "inside", [PLACE_OUTSIDE] = "outside"};
+    const struct {
+        const char *name;
+        double points;
+    } rooms[] = {{"w:leftFromText", p->room_left}, {"w:rightFromText", p->room_right}, {"w:topFromText", p->room_top},
+                 {"w:bottomFromText", p->room_bottom}};
+    xml_open(x, "w:tblpPr");
+    for (size_t i = 0; i < sizeof(rooms) / sizeof(rooms[0]); i++)
+        xml_attr_int(x, rooms[i].name, docx_twips(rooms[i].points));
+    xml_attr(x, "w:vertAnchor", p->from_y == FROM_PAGE ? "page" : p->from_y == FROM_MARGIN ? "margin" : "text");
+    xml_attr(x, "w:horzAnchor", p->from_x == FROM_PAGE ? "page" : p->from_x == FROM_MARGIN ? "margin" : "text");
+    if (p->align_x != PLACE_AT)
+        xml_attr(x, "w:tblpXSpec", ALIGN_X[p->align_x]);
+    else
+        xml_attr_int(x, "w:tblpX", docx_twips(p->x));
+    if (p->align_y != PLACE_AT)
+        xml_attr(x, "w:tblpYSpec", ALIGN_Y[p->align_y]);
+    else
+        xml_attr_int(x, "w:tblpY", docx_twips(p->y));
+    xml_close(x);
+}
+
 static void write_table_head(struct xml *x, const struct grid *g)
 {
     static const char *const SIDES[] = {"w:top", "w:left", "w:bottom", "w:right"};
+    static const char *const ALIGN[] = {[ALIGN_CENTER] = "center", [ALIGN_RIGHT] = "right", [ALIGN_JUSTIFY] = NULL};
+    const struct table *t = g->table;
     xml_open(x, "w:tblPr");
-    write_width(x, "w:tblW", g->edge[g->columns]);
-    if (g->table->align == ALIGN_CENTER || g->table->align == ALIGN_RIGHT)
-        xml_leaf(x, "w:jc", "w:val", g->table->align == ALIGN_CENTER ? "center" : "right");
+    if (t->placement)
+        write_placement(x, t->placement);
+    if (g->read)
+        write_preferred(x, "w:tblW", t->width);
+    else
+        write_width(x, "w:tblW", g->edge[g->columns]);
+    if (ALIGN[t->align])
+        xml_leaf(x, "w:jc", "w:val", ALIGN[t->align]);
+    if (t->spacing > 0)
+        write_width(x, "w:tblCellSpacing", docx_twips(t->spacing / 2)); /* said of each of two neighbours */
     write_width(x, "w:tblInd", docx_twips(g->table->left));
     write_borders(x, g->table->border);
-    xml_leaf(x, "w:tblLayout", "w:type", "fixed");
+    xml_leaf(x, "w:tblLayout", "w:type", t->autofit ? "autofit" : "fixed");
     xml_open(x, "w:tblCellMar");
     for (size_t i = 0; i < sizeof(SIDES) / sizeof(SIDES[0]); i++)
         write_width(x, SIDES[i], 0);
@@ -103,37 +156,21 @@ static void write_padding(struct xml *x, const struct cell *cell)
     xml_close(x);
 }
 
-static void write_edges(struct xml *x, const struct borders *edge)
-{
-    if (!edge)
-        return;
-    xml_open(x, "w:tcBorders");
-    docx_border(x, "w:top", &edge->top);
-    docx_border(x, "w:left", &edge->left);
-    docx_border(x, "w:bottom", &edge->bottom);
-    docx_border(x, "w:right", &edge->right);
-    xml_close(x);
-}
-
-static void write_fill(struct xml *x, struct fill fill)
-{
-    char color[8];
-    struct buf b = {0};
-    if (!fill.on)
-        return;
-    buf_printf(&b, "%06X", (unsigned)(fill.color & 0xffffff));
-    memcpy(color, b.p, 7);
-    buf_release(&b);
-    xml_open(x, "w:shd");
-    xml_attr(x, "w:val", "clear");
-    xml_attr(x, "w:color", "auto");
-    xml_attr(x, "w:fill", color);
-    xml_close(x);
-}
-
-static const char *const TURN[] = {[TURN_NONE] = NULL, [TURN_UP] = "btLr", [TURN_DOWN] = "tbRl"};
 static const char *const VALIGN[] = {
     [VALIGN_TOP] = NULL, [VALIGN_MIDDLE] = "center", [VALIGN_BOTTOM] = "bottom"};
+
+/* Lines of the cell's own; a cell without them has the table's. */
+static void write_edges(struct xml *x, const struct cell *cell)
+{
+    if (!cell->edge)
+        return;
+    xml_open(x, "w:tcBorders");
+    docx_border(x, "w:top", &cell->edge->top);
+    docx_border(x, "w:left", &cell->edge->left);
+    docx_border(x, "w:bottom", &cell->edge->bottom);
+    docx_border(x, "w:right", &cell->edge->right);
+    xml_close(x);
+}
 
 /* `merge`: NULL, "restart" or "continue". */
 static void open_cell(struct story *s, const struct grid *g, size_t column, size_t span,
@@ -144,7 +181,10 @@ static void open_cell(struct story *s, const struct grid *g, size_t column, size
     size_t to = span < g->columns - from ? from + span : g->columns;
     xml_open(x, "w:tc");
     xml_open(x, "w:tcPr");
-    write_width(x, "w:tcW", g->edge[to] - g->edge[from]);
+    if (g->read && cell && (cell->as.cell.width < 0 || cell->as.cell.width > 0))
+        write_preferred(x, "w:tcW", cell->as.cell.width);
+    else
+        write_width(x, "w:tcW", g->edge[to] - g->edge[from]);
     if (span > 1) {
         xml_open(x, "w:gridSpan");
         xml_attr_int(x, "w:val", (long)span);
@@ -153,13 +193,14 @@ static void open_cell(struct story *s, const struct grid *g, size_t column, size
     if (merge)
         xml_leaf(x, "w:vMerge", "w:val", merge);
     if (cell) {
-        write_edges(x, cell->as.cell.edge);
-        write_fill(x, cell->as.cell.fill);
+        write_edges(x, &cell->as.cell);
+        if (cell->as.cell.fill.on)
+            docx_fill(x, &cell->as.cell.fill);
         if (cell->as.cell.no_wrap)
             xml_leaf(x, "w:noWrap", NULL, NULL);
         write_padding(x, &cell->as.cell);
-        if (TURN[cell->as.cell.turn])
-            xml_leaf(x, "w:textDirection", "w:val", TURN[cell->as.cell.turn]);
+        if (cell->as.cell.turn != TURN_NONE)
+            xml_leaf(x, "w:textDirection", "w:val", cell->as.cell.turn == TURN_UP ? "btLr" : "tbRl");
         if (VALIGN[cell->as.cell.valign])
             xml_leaf(x, "w:vAlign", "w:val", VALIGN[cell->as.cell.valign]);
     }
@@ -245,21 +286,23 @@ static void write_row(struct story *s, struct grid *g, const struct node *row, b
                       size_t rows_left)
 {
     xml_open(&s->x, "w:tr");
+    const struct row *r = &row->as.row;
     const size_t skip = row_skip(g, row);
-    const bool high = row->as.row.rule != LINE_MULTIPLE;
-    if (header || row->as.row.cant_split || skip > 0 || high) {
+    const bool high = r->rule != LINE_MULTIPLE && r->height > 0;
+    if (header || r->cant_split || skip > 0 || high) {
         xml_open(&s->x, "w:trPr");
         if (skip > 0) {
             xml_open(&s->x, "w:gridBefore");
             xml_attr_int(&s->x, "w:val", (long)skip);
             xml_close(&s->x);
+            write_width(&s->x, "w:wBefore", g->edge[skip]);
         }
-        if (row->as.row.cant_split)
+        if (r->cant_split)
             xml_leaf(&s->x, "w:cantSplit", NULL, NULL);
         if (high) {
             xml_open(&s->x, "w:trHeight");
-            xml_attr_int(&s->x, "w:val", docx_twips(row->as.row.height));
-            xml_attr(&s->x, "w:hRule", row->as.row.rule == LINE_EXACT ? "exact" : "atLeast");
+            xml_attr_int(&s->x, "w:val", docx_twips(r->height));
+            xml_attr(&s->x, "w:hRule", r->rule == LINE_EXACT ? "exact" : "atLeast");
             xml_close(&s->x);
         }
         if (header)
@@ -285,7 +328,7 @@ void docx_table(struct story *s, const struct node *table)
         rows++;
     if (!rows)
         return; /* Word calls a table without rows damaged */
-    struct grid g = grid_make(&s->docx->arena, &table->as.table);
+    struct grid g = grid_make(&s->docx->arena, &table->as.table, doc_was_read(s->docx->doc));
     xml_open(&s->x, "w:tbl");
     write_table_head(&s->x, &g);
     for (const struct node *n = table->first; n && !s->docx->failed; n = n->next)

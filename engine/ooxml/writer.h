@@ -48,11 +48,13 @@ struct docx {
     size_t n_parts, cap_parts;
     const struct node **notes; /* met so far, in document order; id = index + 1 */
     size_t n_notes, cap_notes;
+    const struct node *margin[2][3]; /* of a file of others: headers, footers (default, first, even) that hold now */
     const struct node *header; /* of the last header part written */
     const char *header_rel;    /* its relation in the document; NULL before the first */
     bool first_header;         /* one of type "first" was written */
     const char *footer_rel;    /* of the footer of pages that have none; NULL before the first */
-    int headers, footers, pictures, bookmarks;
+    int headers, footers, pictures;
+    int drawings, bookmarks; /* ids given out */
     struct style spacer;    /* the smallest paragraph Word allows, after a table */
     struct style note_mark; /* the number of a footnote */
     bool spacer_used, failed;
@@ -72,6 +74,7 @@ struct story {
     int links;        /* how deep inside links */
     const struct docx_frame *frame; /* of the paragraphs being written; NULL = in the text */
     bool number_due;  /* the next paragraph is a note's first and begins with its number */
+    const struct node *note; /* whose text is being written; NULL: none */
 };
 
 /* ---- docx.c ---- */
@@ -107,6 +110,14 @@ enum {
     CHAR_UNDERLINE = 1 << 8,
     CHAR_VERTICAL = 1 << 9,
     CHAR_LANG = 1 << 10,
+    CHAR_CAPS = 1 << 11,
+    CHAR_DOUBLE_STRIKE = 1 << 12,
+    CHAR_HIDDEN = 1 << 13,
+    CHAR_SCALE = 1 << 14,
+    CHAR_RAISE = 1 << 15,
+    CHAR_BOX = 1 << 16,
+    CHAR_FILL = 1 << 17,
+    CHAR_TOGGLES = CHAR_BOLD | CHAR_ITALIC | CHAR_STRIKE | CHAR_CAPS | CHAR_HIDDEN, /* 17.7.3 */
 };
 long docx_twips(double points);
 unsigned char_diff(const struct char_props *base, const struct char_props *p);
@@ -124,6 +135,8 @@ void docx_ppr(struct xml *x, const struct para_props *base, const struct para_pr
               const struct docx_number *number, const struct docx_frame *frame, int outline);
 void docx_indents(struct xml *x, const struct para_props *p); /* <w:ind>, all of it */
 void docx_border(struct xml *x, const char *name, const struct border *b);
+void docx_fill(struct xml *x, const struct fill *fill); /* <w:shd> */
+const char *docx_color(struct buf *out, uint32_t color); /* "FF0000", in `out` */
 
 /* ---- styles.c ---- */
 extern const struct para_props DOCX_PLAIN_PARA; /* what Word assumes where nothing is said */
@@ -143,7 +156,13 @@ void docx_spacer(struct story *s, const struct node *after, const struct node *s
 /* ---- run.c ---- */
 void docx_inlines(struct story *s, const struct node *para, const struct node *holder);
 void docx_run_text(struct story *s, const char *text);
+/* <w:rPr> of a run in `para`; `chr` NULL: as paragraph and style have it. */
+void docx_run_props(struct story *s, const struct node *para, const struct style *style, const struct char_props *chr);
 void docx_label(struct story *s, const struct node *para); /* as text, with the space after it */
+
+/* ---- drawing.c ---- */
+void docx_image(struct story *s, const struct node *para, const struct node *n);
+void docx_shape(struct story *s, const struct node *para, const struct node *n);
 
 /* ---- numbering.c ---- */
 /* The paragraph's place in its list; false: its label is text. */
@@ -151,13 +170,14 @@ bool docx_number(const struct node *para, struct docx_number *out);
 /* The place that a style gives its paragraphs, when all of them have the same. */
 bool docx_style_number(const struct docx *w, const struct style *s, struct docx_number *out);
 void docx_numbering(struct docx *w, struct buf *out);
+const char *docx_number_format(enum numbering_format format); /* ST_NumberFormat */
 
 /* ---- table.c, section.c, notes.c ---- */
 void docx_table(struct story *s, const struct node *table);
 void docx_section(struct story *s, const struct node *section);
-void docx_shape(struct story *s, const struct node *shape); /* shape.c: a run */
-void docx_note_mark(struct story *s, const struct node *note); /* a run in the document */
+void docx_note_mark(struct story *s, const struct node *para, const struct node *note); /* a run in the document */
 void docx_note_number(struct story *s);                        /* runs before the note's text */
-void docx_notes(struct docx *w);
+void docx_notes(struct docx *w, bool endnotes);
+bool docx_has_notes(const struct docx *w, bool endnotes);
 
 #endif
