@@ -15,7 +15,7 @@ static void put_para(struct xml *x, const struct auto_style *s)
     const struct para_props *base = &s->as.para.style->para;
     xml_attr(x, "style:parent-style-name", s->as.para.style->id);
     xml_attr(x, "style:master-page-name", s->start.master);
-    odf_para_props(x, s->as.para.own ? s->as.para.own : base, base, s->start.restart);
+    odf_para_props(x, s->as.para.own ? s->as.para.own : base, base, s->start);
 }
 
 static void put_text(struct xml *x, const struct auto_style *s)
@@ -33,10 +33,12 @@ static void put_table(struct xml *x, const struct auto_style *s)
         width += t->widths[i];
     xml_attr(x, "style:master-page-name", s->start.master);
     xml_open(x, "style:table-properties");
-    if (s->start.restart)
-        xml_attr(x, "style:page-number", "1");
+    if (s->start.number)
+        xml_attr_int(x, "style:page-number", s->start.number);
+    if (s->start.brk)
+        xml_attr(x, "fo:break-before", s->start.brk);
     odf_length(x, "style:width", width);
-    xml_attr(x, "table:align", "left");
+    xml_attr(x, "table:align", t->align == ALIGN_CENTER ? "center" : t->align == ALIGN_RIGHT ? "right" : "left");
     odf_length(x, "fo:margin-left", t->left);
     odf_length(x, "fo:margin-top", 0);
     odf_length(x, "fo:margin-bottom", 0);
@@ -55,7 +57,10 @@ static void put_column(struct xml *x, const struct auto_style *s)
 
 static void put_row(struct xml *x, const struct auto_style *s)
 {
+    const struct row *r = s->as.row;
     xml_open(x, "style:table-row-properties");
+    if (r->rule != LINE_MULTIPLE && r->height > 0)
+        odf_length(x, r->rule == LINE_EXACT ? "style:row-height" : "style:min-row-height", r->height);
     xml_attr(x, "fo:keep-together", s->as.row->cant_split ? "always" : "auto");
     xml_close(x);
 }
@@ -78,7 +83,18 @@ static void put_cell(struct xml *x, const struct auto_style *s)
     odf_length(x, "fo:padding-bottom", c->pad_bottom);
     odf_length(x, "fo:padding-left", c->pad_left);
     odf_length(x, "fo:padding-right", c->pad_right);
-    xml_attr(x, "fo:border", line.p);
+    if (c->edge) {
+        odf_line(x, "fo:border-top", c->edge->top);
+        odf_line(x, "fo:border-bottom", c->edge->bottom);
+        odf_line(x, "fo:border-left", c->edge->left);
+        odf_line(x, "fo:border-right", c->edge->right);
+    } else {
+        xml_attr(x, "fo:border", line.p);
+    }
+    if (c->fill.on)
+        odf_ground(x, "fo:background-color", c->fill);
+    if (c->turn != TURN_NONE)
+        xml_attr(x, "style:writing-mode", "tb-rl");
     xml_close(x);
     buf_release(&line);
 }
@@ -86,7 +102,10 @@ static void put_cell(struct xml *x, const struct auto_style *s)
 /* A picture stands on the baseline like a letter. */
 static void put_frame(struct xml *x, const struct auto_style *s)
 {
-    (void)s;
+    if (s->as.frame.placement || s->as.frame.shape || s->as.frame.image) {
+        odf_frame_props(x, s);
+        return;
+    }
     xml_open(x, "style:graphic-properties");
     odf_length(x, "fo:margin", 0);
     odf_length(x, "fo:padding", 0);
@@ -116,6 +135,13 @@ static void put_mark(struct xml *x, const struct auto_style *s)
     xml_close(x);
 }
 
+static void put_section(struct xml *x, const struct auto_style *s)
+{
+    xml_open(x, "style:section-properties");
+    odf_columns(x, s->as.columns);
+    xml_close(x);
+}
+
 static const struct family_row {
     const char *family, *prefix;
     void (*put)(struct xml *x, const struct auto_style *s);
@@ -128,6 +154,7 @@ static const struct family_row {
     [AUTO_CELL] = {.family = "table-cell", .prefix = "O", .put = put_cell},
     [AUTO_FRAME] = {.family = "graphic", .prefix = "Khung", .put = put_frame},
     [AUTO_MARK] = {.family = "graphic", .prefix = "Dau", .put = put_mark},
+    [AUTO_SECTION] = {.family = "section", .prefix = "Phan", .put = put_section},
 };
 
 static void put_style(struct xml *x, const struct auto_style *s, const char *name)

@@ -9,9 +9,8 @@
 #include <stdlib.h>
 
 static void put_inlines(struct odf *o, const struct node *parent);
+static void put_run_of(struct odf *o, const struct node *n, const struct node *end);
 static void put_block(struct odf *o, const struct node *block, struct page_start start);
-/* Inlines up to a page break, which is returned; NULL: to the end. */
-static const struct node *put_line(struct odf *o, const struct node *from);
 
 /* ---- inlines ---- */
 
@@ -85,10 +84,22 @@ static void put_text(struct odf *o, const struct node *n)
         xml_close(&o->x);
 }
 
+/* An element that stands for a character, in the look of its run. */
+static void put_in_span(struct odf *o, const struct text *t, const char *element)
+{
+    const char *style = doc_was_read(o->doc) ? text_style(o, t) : NULL;
+    if (style) {
+        xml_open(&o->x, "text:span");
+        xml_attr(&o->x, "text:style-name", style);
+    }
+    xml_leaf(&o->x, element, NULL, NULL);
+    if (style)
+        xml_close(&o->x);
+}
+
 static void put_tab(struct odf *o, const struct node *n)
 {
-    (void)n;
-    xml_leaf(&o->x, "text:tab", NULL, NULL);
+    put_in_span(o, &n->as.text, "text:tab");
     o->space = true;
 }
 
@@ -102,52 +113,18 @@ static void put_line_break(struct odf *o, const struct node *n)
 /* The number inside is what a reader shows that does not count pages. */
 static void put_page_number(struct odf *o, const struct node *n)
 {
-    (void)n;
+    const char *style = doc_was_read(o->doc) ? text_style(o, &n->as.text) : NULL;
+    if (style) {
+        xml_open(&o->x, "text:span");
+        xml_attr(&o->x, "text:style-name", style);
+    }
     xml_open(&o->x, "text:page-number");
     xml_attr(&o->x, "text:select-page", "current");
     xml_text(&o->x, "1");
     xml_close(&o->x);
+    if (style)
+        xml_close(&o->x);
     o->space = false;
-}
-
-/* Fields are what was stored; those that count pages go on counting. */
-static void put_field(struct odf *o, const struct node *n)
-{
-    if (n->as.field.kind == FIELD_PAGES)
-        xml_element(&o->x, "text:page-count", "1");
-    else
-        put_inlines(o, n);
-    o->space = false;
-}
-
-/* A text box; lines and other shapes without text are left out. */
-static void put_shape(struct odf *o, const struct node *n)
-{
-    const struct shape *s = &n->as.shape;
-    const struct placement *p = s->placement;
-    const struct node *outer = o->para;
-    if (!n->first)
-        return;
-    xml_open(&o->x, "draw:frame");
-    xml_attr(&o->x, "draw:style-name", auto_name(&o->autos, &(struct auto_style){.family = AUTO_FRAME}));
-    xml_attr(&o->x, "text:anchor-type", p ? "paragraph" : "as-char");
-    odf_length(&o->x, "svg:width", s->width);
-    if (p && p->align_x == PLACE_AT)
-        odf_length(&o->x, "svg:x", p->x);
-    if (p && p->align_y == PLACE_AT)
-        odf_length(&o->x, "svg:y", p->y);
-    xml_open(&o->x, "draw:text-box");
-    odf_length(&o->x, "fo:min-height", s->height);
-    odf_blocks(o, n);
-    xml_close(&o->x);
-    xml_close(&o->x);
-    o->para = outer;
-    o->space = false;
-}
-
-static void put_bookmark(struct odf *o, const struct node *n)
-{
-    xml_leaf(&o->x, "text:bookmark", "text:name", n->as.bookmark.name);
 }
 
 static const struct picture *add_picture(struct odf *o, struct span bytes)
@@ -169,10 +146,14 @@ static void put_image(struct odf *o, const struct node *n)
     const struct image *image = &n->as.image;
     const struct picture *picture = add_picture(o, image->bytes);
     xml_open(&o->x, "draw:frame");
-    xml_attr(&o->x, "draw:style-name",
-             auto_name(&o->autos, &(struct auto_style){.family = AUTO_FRAME}));
+    struct auto_style style = {.family = AUTO_FRAME};
+    if (doc_was_read(o->doc)) {
+        style.as.frame.placement = image->placement;
+        style.as.frame.image = image;
+    }
+    xml_attr(&o->x, "draw:style-name", auto_name(&o->autos, &style));
     xml_attr(&o->x, "draw:name", arena_printf(&o->arena, "Hình %zu", o->n_pictures));
-    xml_attr(&o->x, "text:anchor-type", "as-char");
+    odf_place(o, image->placement);
     odf_length(&o->x, "svg:width", image->width);
     odf_length(&o->x, "svg:height", image->height);
     xml_open(&o->x, "draw:image");
@@ -200,21 +181,47 @@ static void put_link(struct odf *o, const struct node *n)
     o->links = true;
 }
 
+/* A break inside a paragraph cannot be said in ODF: what follows is a paragraph of its own (put_para). */
+static bool is_break(const struct node *n)
+{
+    return n->type == NODE_BREAK;
+}
+
+/* Fields whose result the reader makes; others are their result as it was stored. */
+static void put_field(struct odf *o, const struct node *n)
+{
+    if (n->as.field.kind == FIELD_PAGES) {
+        xml_element(&o->x, "text:page-count", "1");
+        o->space = false;
+        return;
+    }
+    put_inlines(o, n);
+}
+
+static void put_bookmark(struct odf *o, const struct node *n)
+{
+    xml_leaf(&o->x, "text:bookmark", "text:name", n->as.bookmark.name);
+}
+
 static void put_footnote(struct odf *o, const struct node *n)
 {
     const struct node *outer = o->para;
+    const char *brk = o->brk;
+    const bool endnote = n->as.note.endnote;
     char *number = arena_printf(&o->arena, "%d", ++o->notes);
     xml_open(&o->x, "text:note");
     xml_attr(&o->x, "text:id", arena_printf(&o->arena, "n%s", number));
-    xml_attr(&o->x, "text:note-class", n->as.note.endnote ? "endnote" : "footnote");
+    xml_attr(&o->x, "text:note-class", endnote ? "endnote" : "footnote");
     xml_open(&o->x, "text:note-citation");
     xml_attr(&o->x, "text:label", n->as.note.mark);
     xml_text(&o->x, n->as.note.mark ? n->as.note.mark : number);
     xml_close(&o->x);
     xml_open(&o->x, "text:note-body");
+    o->brk = NULL;
     odf_blocks(o, n);
     xml_close(&o->x);
     xml_close(&o->x);
+    o->brk = brk;
     o->para = outer;
     o->space = false;
 }
@@ -225,7 +232,7 @@ static const char *para_style(struct odf *o, const struct node *n, struct page_s
 {
     const struct para *p = &n->as.para;
     bool same = !p->own || odf_para_same(p->own, &p->style->para);
-    if (same && !start.master)
+    if (same && !start.master && !start.brk)
         return p->style->id;
     struct auto_style style = {.family = AUTO_PARA, .start = start};
     style.as.para.style = p->style;
@@ -276,45 +283,53 @@ static void close_list(struct odf *o, const struct para *p)
     }
 }
 
-/* A break within a paragraph: ODF knows breaks before paragraphs only (16.2, fo:break-before), so what follows is one. */
-static const struct node *put_broken(struct odf *o, const struct node *para, const struct node *from)
-{
-    struct para_props *own = ARENA_NEW(&o->arena, struct para_props);
-    struct auto_style style = {.family = AUTO_PARA};
-    *own = *para_props(para);
-    own->first = 0;
-    own->before = 0;
-    own->page_break_before = true;
-    style.as.para.style = para->as.para.style;
-    style.as.para.own = own;
-    xml_open(&o->x, "text:p");
-    xml_attr(&o->x, "text:style-name", auto_name(&o->autos, &style));
-    o->space = true;
-    return put_line(o, from);
-}
-
-static void put_para(struct odf *o, const struct node *n, struct page_start start)
+/* Begins the paragraph, or what of it comes after a break. */
+static void open_para(struct odf *o, const struct node *n, struct page_start start, bool first)
 {
     const struct para *p = &n->as.para;
-    const struct node *rest;
     const bool heading = p->style->outline > 0;
-    if (p->numbering)
-        open_list(o, p);
     xml_open(&o->x, heading ? "text:h" : "text:p");
-    xml_attr(&o->x, "xml:id", arena_printf(&o->arena, "p%08x", (unsigned)n->id));
+    if (first)
+        xml_attr(&o->x, "xml:id", arena_printf(&o->arena, "p%08x", (unsigned)n->id));
     xml_attr(&o->x, "text:style-name", para_style(o, n, start));
     if (heading)
         xml_attr_int(&o->x, "text:outline-level", p->style->outline);
     o->para = n;
     o->space = true;
+}
+
+static void put_para(struct odf *o, const struct node *n, struct page_start start)
+{
+    const struct para *p = &n->as.para;
+    const struct node *from = n->first;
+    if (!start.brk)
+        start.brk = o->brk;
+    o->brk = NULL;
+    if (from && is_break(from)) { /* the whole paragraph is on the next page */
+        start.brk = from->as.brk.column ? "column" : "page";
+        from = from->next;
+    }
+    if (p->numbering)
+        open_list(o, p);
+    open_para(o, n, start, true);
     if (p->label && !p->numbering)
         put_label(o, n);
-    rest = put_line(o, n->first);
-    xml_close(&o->x);
-    while (rest) {
-        rest = put_broken(o, n, rest->next);
-        xml_close(&o->x);
+    while (from) {
+        const struct node *end = from;
+        while (end && !is_break(end))
+            end = end->next;
+        put_run_of(o, from, end);
+        if (!end)
+            break;
+        o->brk = end->as.brk.column ? "column" : "page";
+        from = end->next;
+        if (from) {
+            xml_close(&o->x);
+            open_para(o, n, (struct page_start){.brk = o->brk}, false);
+            o->brk = NULL;
+        }
     }
+    xml_close(&o->x);
     if (p->numbering)
         close_list(o, p);
 }
@@ -356,9 +371,12 @@ static void put_row(struct odf *o, const struct table *t, const struct node *n, 
 {
     struct auto_style style = {.family = AUTO_ROW};
     size_t column = 0;
+    bool skips = n->as.row.skip > 0 && (size_t)n->as.row.skip < t->columns;
     style.as.row = &n->as.row;
     xml_open(&o->x, "table:table-row");
     xml_attr(&o->x, "table:style-name", auto_name(&o->autos, &style));
+    for (; skips && column < (size_t)n->as.row.skip; column++)
+        xml_leaf(&o->x, "table:table-cell", NULL, NULL);
     for (const struct node *cell = n->first; cell; cell = cell->next) {
         put_covered(o, t, left, &column);
         put_cell(o, t, cell, left, &column);
@@ -381,6 +399,9 @@ static void put_table(struct odf *o, const struct node *n, struct page_start sta
     const struct table *t = &n->as.table;
     struct auto_style style = {.family = AUTO_TABLE, .start = start};
     int *left = mem_alloc((t->columns + 1) * sizeof *left), row_number = 0;
+    if (!style.start.brk)
+        style.start.brk = o->brk;
+    o->brk = NULL;
     style.as.table = t;
     xml_open(&o->x, "table:table");
     xml_attr(&o->x, "table:name", arena_printf(&o->arena, "Bảng %d", ++o->tables));
@@ -416,31 +437,25 @@ static const struct node_row {
     [NODE_FOOTNOTE] = {.line = put_footnote},
     [NODE_FIELD] = {.line = put_field},
     [NODE_BOOKMARK] = {.line = put_bookmark},
-    [NODE_SHAPE] = {.line = put_shape},
+    [NODE_SHAPE] = {.line = odf_shape},
 };
-enum { NODE_ROWS = sizeof node_rows / sizeof *node_rows };
 
-static const struct node *put_line(struct odf *o, const struct node *from)
+/* The inlines from `n` up to `end`. */
+static void put_run_of(struct odf *o, const struct node *n, const struct node *end)
 {
-    for (const struct node *n = from; n; n = n->next) {
-        if (n->type == NODE_BREAK && !n->as.brk.column)
-            return n;
-        if ((int)n->type < NODE_ROWS && node_rows[n->type].line)
+    for (; n && n != end; n = n->next)
+        if ((size_t)n->type < sizeof node_rows / sizeof *node_rows && node_rows[n->type].line)
             node_rows[n->type].line(o, n);
-    }
-    return NULL;
 }
 
 static void put_inlines(struct odf *o, const struct node *parent)
 {
-    for (const struct node *n = parent->first; n; n = n->next)
-        if ((int)n->type < NODE_ROWS && node_rows[n->type].line)
-            node_rows[n->type].line(o, n);
+    put_run_of(o, parent->first, NULL);
 }
 
 static void put_block(struct odf *o, const struct node *block, struct page_start start)
 {
-    if ((int)block->type < NODE_ROWS && node_rows[block->type].block)
+    if (node_rows[block->type].block)
         node_rows[block->type].block(o, block, start);
 }
 
@@ -481,16 +496,35 @@ static void put_last_line(struct odf *o, const struct section *s)
     xml_close(&o->x);
 }
 
+/* A section in the flow of the text, for its columns (5.4). */
+static void open_section(struct odf *o, const struct section *s, size_t index)
+{
+    struct auto_style style = {.family = AUTO_SECTION};
+    style.as.columns = &s->columns;
+    xml_open(&o->x, "text:section");
+    xml_attr(&o->x, "text:style-name", auto_name(&o->autos, &style));
+    xml_attr(&o->x, "text:name", arena_printf(&o->arena, "Phần %zu", index + 1));
+}
+
 static void put_sections(struct odf *o)
 {
     size_t index = 0;
     for (const struct node *s = o->doc->root->first; s; s = s->next, index++) {
-        struct page_start start = {.master = odf_master(o, s, index),
-                                   .restart = s->as.section.restart_numbers};
+        const struct section *section = &s->as.section;
+        const bool flows = index > 0 && section->start == SECTION_CONTINUOUS; /* on the page of the one before */
+        struct page_start start = {.master = odf_master(o, s, index)};
+        if (section->restart_numbers)
+            start.number = section->first_number ? section->first_number : 1;
+        if (flows)
+            start = (struct page_start){0};
+        if (flows)
+            open_section(o, section, index);
         for (const struct node *n = s->first; n; n = n->next) {
             put_block(o, n, start);
             start = (struct page_start){0};
         }
+        if (flows)
+            xml_close(&o->x);
         if (s->as.section.last_mark || (!s->next && s->last && s->last->type == NODE_TABLE))
             put_last_line(o, &s->as.section);
     }

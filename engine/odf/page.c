@@ -12,7 +12,7 @@
 
 static bool has_first(const struct section *s)
 {
-    return s->first_footer || (s->title_page && (s->header || s->first_header));
+    return s->first_footer || (s->title_page && (s->header || s->first_header || s->footer));
 }
 
 static const struct node *first_header(const struct section *s)
@@ -62,17 +62,38 @@ static void put_header_style(struct xml *x, double height)
 }
 
 /* The footer grows upward from the margin and the text gives way. */
-static void put_footer_style(struct xml *x)
+static void put_footer_style(struct xml *x, double height)
 {
     xml_open(x, "style:footer-style");
     xml_open(x, "style:header-footer-properties");
-    odf_length(x, "fo:min-height", 0);
+    odf_length(x, "fo:min-height", height > 0 ? height : 0);
     odf_length(x, "fo:margin-left", 0);
     odf_length(x, "fo:margin-right", 0);
     odf_length(x, "fo:margin-top", 0);
     xml_attr(x, "style:dynamic-spacing", "false");
     xml_close(x);
     xml_close(x);
+}
+
+/* Lines around the page. In ODF they stand between the margin and the text (20.30): what Word counts from the paper becomes
+ * margin, the rest padding. `outer` are the margins that are left to say: top, bottom, left, right. */
+static void put_page_edge(struct xml *x, const struct section *s, double outer[4])
+{
+    static const char *const sides[] = {"top", "bottom", "left", "right"};
+    const struct border *const edges[] = {&s->page_edge.top, &s->page_edge.bottom, &s->page_edge.left, &s->page_edge.right};
+    for (int i = 0; i < 4; i++) {
+        struct buf name = {0};
+        double room = border_room(*edges[i]), pad = s->page_edge_from_paper ? outer[i] - room : edges[i]->space;
+        if (!(edges[i]->width > 0) || pad < 0 || room > outer[i])
+            continue;
+        outer[i] = s->page_edge_from_paper ? edges[i]->space : outer[i] - room;
+        buf_printf(&name, "fo:border-%s", sides[i]);
+        odf_line(x, name.p, *edges[i]);
+        buf_clear(&name);
+        buf_printf(&name, "fo:padding-%s", sides[i]);
+        odf_length(x, name.p, pad);
+        buf_release(&name);
+    }
 }
 
 static void put_layout(struct odf *o, const struct section *s, bool header, bool footer, const char *name)
@@ -86,18 +107,24 @@ static void put_layout(struct odf *o, const struct section *s, bool header, bool
     odf_length(x, "fo:page-width", s->width);
     odf_length(x, "fo:page-height", s->height);
     xml_attr(x, "style:print-orientation", s->landscape ? "landscape" : "portrait");
-    odf_length(x, "fo:margin-top", header ? s->header_distance : s->top);
-    odf_length(x, "fo:margin-bottom", s->bottom);
-    odf_length(x, "fo:margin-left", s->left);
-    odf_length(x, "fo:margin-right", s->right);
-    xml_attr(x, "style:num-format", "1");
+    double outer[] = {header ? s->header_distance : s->top, footer && doc_was_read(o->doc) ? s->footer_distance : s->bottom,
+                      s->left, s->right};
+    put_page_edge(x, s, outer);
+    odf_length(x, "fo:margin-top", outer[0]);
+    odf_length(x, "fo:margin-bottom", outer[1]);
+    odf_length(x, "fo:margin-left", outer[2]);
+    odf_length(x, "fo:margin-right", outer[3]);
+    xml_attr(x, "style:num-format", s->page_format == NUMBERING_ROMAN ? "I" : s->page_format == NUMBERING_LOWER_ROMAN ? "i" :
+                                    s->page_format == NUMBERING_LETTER ? "A" : s->page_format == NUMBERING_LOWER_LETTER ? "a" : "1");
     xml_attr(x, "style:writing-mode", "lr-tb");
+    if (s->columns.n > 1 && s->start != SECTION_CONTINUOUS)
+        odf_columns(x, &s->columns);
     put_footnote_line(o, s);
     xml_close(x);
     if (header)
         put_header_style(x, s->top - s->header_distance);
     if (footer)
-        put_footer_style(x);
+        put_footer_style(x, doc_was_read(o->doc) ? s->bottom - s->footer_distance : 0);
     xml_close(x);
 }
 
@@ -108,12 +135,23 @@ void odf_page_layouts(struct odf *o)
         const struct section *s = &n->as.section;
         if (has_first(s))
             put_layout(o, s, first_header(s) != NULL, s->first_footer != NULL, master_name(o, true, index));
-        put_layout(o, s, s->header != NULL, false, master_name(o, false, index));
+        put_layout(o, s, s->header != NULL, s->footer != NULL, master_name(o, false, index));
     }
 }
 
-static void put_master(struct odf *o, size_t index, bool first, const struct node *header, const struct node *footer)
+static void put_margin(struct odf *o, const char *element, const struct node *blocks)
 {
+    if (!blocks)
+        return;
+    xml_open(&o->x, element);
+    odf_blocks(o, blocks);
+    xml_close(&o->x);
+}
+
+static void put_master(struct odf *o, size_t index, bool first, const struct section *s)
+{
+    const struct node *header = first ? first_header(s) : s->header, *footer = first ? s->first_footer : s->footer;
+    const bool even = !first && o->doc->settings.even_headers;
     struct xml *x = &o->x;
     const char *name = master_name(o, first, index), *shown = first ? "Trang đầu" : "Trang sau";
     xml_open(x, "style:master-page");
@@ -123,16 +161,12 @@ static void put_master(struct odf *o, size_t index, bool first, const struct nod
     xml_attr(x, "style:page-layout-name", name);
     if (first)
         xml_attr(x, "style:next-style-name", master_name(o, false, index));
-    if (header) {
-        xml_open(x, "style:header");
-        odf_blocks(o, header);
-        xml_close(x);
-    }
-    if (footer) {
-        xml_open(x, "style:footer");
-        odf_blocks(o, footer);
-        xml_close(x);
-    }
+    put_margin(o, "style:header", header);
+    if (even && header)
+        put_margin(o, "style:header-left", s->even_header);
+    put_margin(o, "style:footer", footer);
+    if (even && footer)
+        put_margin(o, "style:footer-left", s->even_footer);
     xml_close(x);
 }
 
@@ -143,8 +177,8 @@ void odf_master_pages(struct odf *o)
     for (const struct node *n = o->doc->root->first; n; n = n->next, index++) {
         const struct section *s = &n->as.section;
         if (has_first(s))
-            put_master(o, index, true, first_header(s), s->first_footer);
-        put_master(o, index, false, s->header, NULL);
+            put_master(o, index, true, s);
+        put_master(o, index, false, s);
     }
     xml_close(&o->x);
 }

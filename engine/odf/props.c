@@ -9,6 +9,13 @@ void odf_length(struct xml *x, const char *name, double points)
     xml_attr_num(x, name, points, 3, "pt");
 }
 
+const char *odf_color(struct buf *out, uint32_t color)
+{
+    buf_clear(out);
+    buf_printf(out, "#%06x", (unsigned)(color & 0xffffff));
+    return out->p;
+}
+
 static bool same_text(const char *a, const char *b)
 {
     return a == b || (a && b && strcmp(a, b) == 0);
@@ -78,26 +85,40 @@ static void put_italic(struct xml *x, const struct char_props *p)
 
 static bool same_underline(const struct char_props *a, const struct char_props *b)
 {
-    return a->underline == b->underline;
+    if (!a->underline || !b->underline)
+        return a->underline == b->underline;
+    return a->underline_stroke == b->underline_stroke && a->words_only == b->words_only &&
+           a->underline_colored == b->underline_colored && (!a->underline_colored || a->underline_color == b->underline_color);
 }
 
 static void put_underline(struct xml *x, const struct char_props *p)
 {
-    xml_attr(x, "style:text-underline-style", p->underline ? "solid" : "none");
+    static const char *const styles[] = {
+        [STROKE_SOLID] = "solid", [STROKE_DOUBLE] = "solid", [STROKE_DOTTED] = "dotted", [STROKE_DASHED] = "dash",
+        [STROKE_DASH_DOT] = "dot-dash", [STROKE_TRIPLE] = "solid", [STROKE_THICK] = "solid", [STROKE_WAVE] = "wave"};
+    struct buf color = {0};
+    xml_attr(x, "style:text-underline-style", p->underline ? styles[p->underline_stroke] : "none");
     if (!p->underline)
         return;
-    xml_attr(x, "style:text-underline-width", "auto");
-    xml_attr(x, "style:text-underline-color", "font-color");
+    if (p->underline_stroke == STROKE_DOUBLE)
+        xml_attr(x, "style:text-underline-type", "double");
+    xml_attr(x, "style:text-underline-width", p->underline_stroke == STROKE_THICK ? "bold" : "auto");
+    xml_attr(x, "style:text-underline-color", p->underline_colored ? odf_color(&color, p->underline_color) : "font-color");
+    if (p->words_only)
+        xml_attr(x, "style:text-underline-mode", "skip-white-space");
+    buf_release(&color);
 }
 
 static bool same_strike(const struct char_props *a, const struct char_props *b)
 {
-    return a->strike == b->strike;
+    return a->strike == b->strike && a->double_strike == b->double_strike;
 }
 
 static void put_strike(struct xml *x, const struct char_props *p)
 {
-    xml_attr(x, "style:text-line-through-style", p->strike ? "solid" : "none");
+    xml_attr(x, "style:text-line-through-style", p->strike || p->double_strike ? "solid" : "none");
+    if (p->double_strike)
+        xml_attr(x, "style:text-line-through-type", "double");
 }
 
 static bool same_kern(const struct char_props *a, const struct char_props *b)
@@ -112,14 +133,20 @@ static void put_kern(struct xml *x, const struct char_props *p)
 
 static bool same_vertical(const struct char_props *a, const struct char_props *b)
 {
-    return a->vertical == b->vertical;
+    return a->vertical == b->vertical && a->raise == b->raise;
 }
 
 static void put_vertical(struct xml *x, const struct char_props *p)
 {
     static const char *const values[] = {
         [VERTICAL_BASE] = "0% 100%", [VERTICAL_SUPER] = "super 65%", [VERTICAL_SUB] = "sub 65%"};
-    xml_attr(x, "style:text-position", values[p->vertical]);
+    struct buf raised = {0};
+    if (p->vertical == VERTICAL_BASE && (p->raise < 0 || p->raise > 0) && p->size > 0) {
+        buf_number(&raised, p->raise / p->size * 100, 1);
+        buf_puts(&raised, "% 100%");
+    }
+    xml_attr(x, "style:text-position", raised.n ? raised.p : values[p->vertical]);
+    buf_release(&raised);
 }
 
 static bool same_spacing(const struct char_props *a, const struct char_props *b)
@@ -143,8 +170,7 @@ static bool same_color(const struct char_props *a, const struct char_props *b)
 static void put_color(struct xml *x, const struct char_props *p)
 {
     struct buf text = {0};
-    buf_printf(&text, "#%06x", (unsigned)(p->color & 0xffffff));
-    xml_attr(x, "fo:color", text.p);
+    xml_attr(x, "fo:color", odf_color(&text, p->color));
     buf_release(&text);
 }
 
@@ -171,9 +197,82 @@ static void put_lang(struct xml *x, const struct char_props *p)
     buf_release(&language);
 }
 
+static bool same_caps(const struct char_props *a, const struct char_props *b)
+{
+    return a->caps == b->caps;
+}
+
+static void put_caps(struct xml *x, const struct char_props *p)
+{
+    xml_attr(x, "fo:font-variant", p->caps == CAPS_SMALL ? "small-caps" : "normal");
+    xml_attr(x, "fo:text-transform", p->caps == CAPS_ALL ? "uppercase" : "none");
+}
+
+static bool same_hidden(const struct char_props *a, const struct char_props *b)
+{
+    return a->hidden == b->hidden;
+}
+
+static void put_hidden(struct xml *x, const struct char_props *p)
+{
+    xml_attr(x, "text:display", p->hidden ? "none" : "true");
+}
+
+static double scale_of(const struct char_props *p)
+{
+    return p->scale > 0 ? p->scale : 1;
+}
+
+static bool same_scale(const struct char_props *a, const struct char_props *b)
+{
+    return scale_of(a) == scale_of(b);
+}
+
+static void put_scale(struct xml *x, const struct char_props *p)
+{
+    xml_attr_num(x, "style:text-scale", scale_of(p) * 100, 0, "%");
+}
+
+static bool same_fill(struct fill a, struct fill b)
+{
+    return a.on == b.on && (!a.on || a.color == b.color);
+}
+
+void odf_ground(struct xml *x, const char *name, struct fill fill)
+{
+    struct buf color = {0};
+    xml_attr(x, name, fill.on ? odf_color(&color, fill.color) : "transparent");
+    buf_release(&color);
+}
+
+static bool same_ground(const struct char_props *a, const struct char_props *b)
+{
+    return same_fill(a->fill, b->fill);
+}
+
+static void put_ground(struct xml *x, const struct char_props *p)
+{
+    odf_ground(x, "fo:background-color", p->fill);
+}
+
+static bool same_box(const struct char_props *a, const struct char_props *b)
+{
+    return a->boxed == b->boxed && (!a->boxed || a->box_color == b->box_color);
+}
+
+static void put_box(struct xml *x, const struct char_props *p)
+{
+    struct buf line = {0};
+    buf_printf(&line, "0.5pt solid #%06x", (unsigned)(p->box_color & 0xffffff));
+    xml_attr(x, "fo:border", p->boxed ? line.p : "none");
+    buf_release(&line);
+}
+
+/* `rare`: what only files of others have is not said where it is not there. */
 static const struct char_row {
     bool (*same)(const struct char_props *a, const struct char_props *b);
     void (*put)(struct xml *x, const struct char_props *p);
+    bool rare;
 } char_rows[] = {
     {.same = same_family, .put = put_family},       {.same = same_size, .put = put_size},
     {.same = same_bold, .put = put_bold},           {.same = same_italic, .put = put_italic},
@@ -181,6 +280,8 @@ static const struct char_row {
     {.same = same_color, .put = put_color},         {.same = same_spacing, .put = put_spacing},
     {.same = same_vertical, .put = put_vertical},   {.same = same_kern, .put = put_kern},
     {.same = same_lang, .put = put_lang},
+    {same_caps, put_caps, true}, {same_hidden, put_hidden, true}, {same_scale, put_scale, true},
+    {same_ground, put_ground, true}, {same_box, put_box, true},
 };
 enum { N_CHAR_ROWS = sizeof char_rows / sizeof *char_rows };
 
@@ -189,7 +290,8 @@ static bool row_same(const struct char_row *row, const struct char_props *p, str
 {
     if (base.named && !(base.root && row->same(base.named, base.root)))
         return row->same(p, base.named);
-    return base.para && row->same(p, base.para);
+    static const struct char_props plain = {0};
+    return base.para ? row->same(p, base.para) : row->rare && row->same(p, &plain);
 }
 
 bool odf_char_same(const struct char_props *p, struct char_base base)
@@ -319,18 +421,27 @@ static bool same_borders(const struct para_props *a, const struct para_props *b)
            same_border(a->edge.left, b->edge.left) && same_border(a->edge.right, b->edge.right);
 }
 
+static const char *const line_names[] = {
+    [STROKE_SOLID] = "solid", [STROKE_DOUBLE] = "double", [STROKE_DOTTED] = "dotted", [STROKE_DASHED] = "dashed",
+    [STROKE_DASH_DOT] = "dashed", [STROKE_TRIPLE] = "double", [STROKE_THICK] = "solid", [STROKE_WAVE] = "solid"};
+
+void odf_line(struct xml *x, const char *name, struct border b)
+{
+    struct buf text = {0};
+    if (b.width > 0) {
+        buf_number(&text, border_thickness(b), 3);
+        buf_printf(&text, "pt %s #%06x", line_names[b.stroke], (unsigned)(b.color & 0xffffff));
+    }
+    xml_attr(x, name, b.width > 0 ? text.p : "none");
+    buf_release(&text);
+}
+
 /* The widths of a double line's parts have an attribute of their own (ODF 1.3 part 3, 20.256). */
 static void put_border(struct xml *x, const char *side, struct border b)
 {
     struct buf name = {0}, text = {0};
     buf_printf(&name, "fo:border-%s", side);
-    if (b.width > 0) {
-        buf_number(&text, border_thickness(b), 3);
-        buf_printf(&text, "pt %s #%06x", b.stroke == STROKE_DOUBLE ? "double" : "solid", (unsigned)(b.color & 0xffffff));
-        xml_attr(x, name.p, text.p);
-    } else {
-        xml_attr(x, name.p, "none");
-    }
+    odf_line(x, name.p, b);
     if (b.width > 0 && b.stroke == STROKE_DOUBLE) {
         buf_clear(&name);
         buf_printf(&name, "style:border-line-width-%s", side);
@@ -358,14 +469,36 @@ static void put_borders(struct xml *x, const struct para_props *p)
     xml_attr(x, "style:join-border", "false");
 }
 
+static bool same_para_ground(const struct para_props *a, const struct para_props *b)
+{
+    return same_fill(a->fill, b->fill);
+}
+
+static void put_para_ground(struct xml *x, const struct para_props *p)
+{
+    odf_ground(x, "fo:background-color", p->fill);
+}
+
+static bool same_contextual(const struct para_props *a, const struct para_props *b)
+{
+    return a->contextual == b->contextual;
+}
+
+static void put_contextual(struct xml *x, const struct para_props *p)
+{
+    xml_attr(x, "style:contextual-spacing", yes_no(p->contextual));
+}
+
 static const struct para_row {
     bool (*same)(const struct para_props *a, const struct para_props *b);
     void (*put)(struct xml *x, const struct para_props *p);
+    bool rare;
 } para_rows[] = {
     {.same = same_align, .put = put_align},   {.same = same_indents, .put = put_indents},
     {.same = same_spaces, .put = put_spaces}, {.same = same_line, .put = put_line},
     {.same = same_keeps, .put = put_keeps},   {.same = same_widows, .put = put_widows},
     {.same = same_break, .put = put_break},   {.same = same_borders, .put = put_borders},
+    {same_para_ground, put_para_ground, true}, {same_contextual, put_contextual, true},
 };
 enum { N_PARA_ROWS = sizeof para_rows / sizeof *para_rows };
 
@@ -386,7 +519,8 @@ static void put_tab(struct xml *x, const struct tab *tab)
     static const char *const types[] = {[TAB_LEFT] = "left",
                                         [TAB_CENTER] = "center",
                                         [TAB_RIGHT] = "right",
-                                        [TAB_DECIMAL] = "char"};
+                                        [TAB_DECIMAL] = "char",
+                                        [TAB_BAR] = "left"};
     xml_open(x, "style:tab-stop");
     odf_length(x, "style:position", tab->at);
     xml_attr(x, "style:type", types[tab->align]);
@@ -408,16 +542,21 @@ bool odf_para_same(const struct para_props *p, const struct para_props *base)
 }
 
 void odf_para_props(struct xml *x, const struct para_props *p, const struct para_props *base,
-                    bool restart)
+                    struct page_start start)
 {
-    if (base && !restart && odf_para_same(p, base))
+    static const struct para_props plain = {0};
+    if (base && !start.number && !start.brk && odf_para_same(p, base))
         return;
     xml_open(x, "style:paragraph-properties");
-    if (restart)
-        xml_attr(x, "style:page-number", "1");
-    for (int i = 0; i < N_PARA_ROWS; i++)
-        if (!base || !para_rows[i].same(p, base))
+    if (start.number)
+        xml_attr_int(x, "style:page-number", start.number);
+    if (start.brk)
+        xml_attr(x, "fo:break-before", start.brk);
+    for (int i = 0; i < N_PARA_ROWS; i++) {
+        bool said = start.brk && para_rows[i].put == put_break;
+        if (!said && (base ? !para_rows[i].same(p, base) : !para_rows[i].rare || !para_rows[i].same(p, &plain)))
             para_rows[i].put(x, p);
+    }
     if (!base) /* Word's default stops, 12.7 mm */
         odf_length(x, "style:tab-stop-distance", 36);
     if (base ? !same_tabs(p, base) : p->n_tabs > 0) {

@@ -93,7 +93,7 @@ static void put_default_style(struct odf *o)
 {
     xml_open(&o->x, "style:default-style");
     xml_attr(&o->x, "style:family", "paragraph");
-    odf_para_props(&o->x, &o->doc->body->para, NULL, false);
+    odf_para_props(&o->x, &o->doc->body->para, NULL, (struct page_start){0});
     odf_char_props(&o->x, &o->doc->body->chr, (struct char_base){0});
     xml_close(&o->x);
 }
@@ -118,7 +118,7 @@ static void put_style(struct odf *o, const struct style *s)
                      ""); /* or its indents come from the outline's list */
         }
         xml_attr(x, "style:class", "text");
-        odf_para_props(x, &s->para, &base->para, false);
+        odf_para_props(x, &s->para, &base->para, (struct page_start){0});
     }
     odf_char_props(x, &s->chr, (struct char_base){.para = &base->chr});
     xml_close(x);
@@ -134,7 +134,7 @@ static void put_after_table(struct odf *o)
     xml_attr(&o->x, "style:name", ODF_AFTER_TABLE);
     xml_attr(&o->x, "style:display-name", "Sau bảng");
     xml_attr(&o->x, "style:family", "paragraph");
-    odf_para_props(&o->x, &para, &o->doc->body->para, false);
+    odf_para_props(&o->x, &para, &o->doc->body->para, (struct page_start){0});
     odf_char_props(&o->x, &chr, (struct char_base){.para = &o->doc->body->chr});
     xml_close(&o->x);
 }

@@ -11,10 +11,20 @@
 
 /* ---- props.c: properties as attributes ---- */
 
+/* What begins at a block. */
+struct page_start {
+    const char *master; /* the master page of a section; NULL = none */
+    int number;         /* of the page, which the pages count on from; 0 = as they come */
+    const char *brk;    /* "page", "column": the block begins on the next; NULL = where it comes */
+};
+
 /* <style:paragraph-properties> with what differs from `base` (NULL: everything); nothing if nothing
- * does. restart: the pages count from 1 here. */
+ * does and nothing begins. */
 void odf_para_props(struct xml *x, const struct para_props *p, const struct para_props *base,
-                    bool restart);
+                    struct page_start start);
+const char *odf_color(struct buf *out, uint32_t color); /* "#ff0000", in `out` */
+void odf_ground(struct xml *x, const char *name, struct fill fill);
+void odf_line(struct xml *x, const char *name, struct border b); /* "0.5pt solid #000000" or "none" */
 bool odf_para_same(const struct para_props *p, const struct para_props *base);
 
 /* What a run has before its automatic style: the paragraph style's properties, and over them those
@@ -39,13 +49,8 @@ enum auto_family {
     AUTO_CELL,
     AUTO_FRAME,
     AUTO_MARK,
+    AUTO_SECTION,
     AUTO__COUNT
-};
-
-/* A section that begins at a block: its master page, and whether its pages count from 1. */
-struct page_start {
-    const char *master; /* NULL = none begins here */
-    bool restart;
 };
 
 struct auto_style {
@@ -68,6 +73,13 @@ struct auto_style {
             const struct cell *cell;
             double border;
         } cell;
+        struct {
+            const struct placement *placement; /* NULL = a letter of its line */
+            const struct shape *shape;         /* NULL = a picture */
+            const struct image *image;         /* NULL = a shape */
+            bool text;                         /* the shape is a text box */
+        } frame;
+        const struct columns *columns; /* SECTION */
     } as;
 };
 
@@ -113,11 +125,19 @@ struct odf {
     bool links;        /* one was written */
     bool last_line;    /* a line of one point was written */
     bool frames;       /* a text box was written */
+    const char *brk;   /* of a break at a paragraph's end: the next block begins there */
+    int drawings;      /* drawing objects written so far */
     bool space;        /* a space here would be collapsed (ODF 1.3 part 3, 6.1.2) */
     const struct node *para;
 };
 
 void odf_content(struct odf *o, struct buf *out);
+/* Pictures and shapes of a line, of files of others: draw.c. */
+void odf_shape(struct odf *o, const struct node *n);
+void odf_place(struct odf *o, const struct placement *p); /* attributes of a frame or shape */
+void odf_frame_props(struct xml *x, const struct auto_style *s); /* <style:graphic-properties> */
+void odf_columns(struct xml *x, const struct columns *c);       /* <style:columns> */
+
 /* Blocks of a header, into o->x. */
 void odf_blocks(struct odf *o, const struct node *parent);
 

@@ -11,3 +11,7 @@ check_PROGRAMS += tests/ooxml/test_drawings
 tests_ooxml_test_drawings_SOURCES = tests/ooxml/test_drawings.c tests/ooxml/parts.c tests/ooxml/parts.h
 tests_ooxml_test_drawings_LDADD = $(TEST_LIBS)
 tests_ooxml_test_drawings_CFLAGS = $(TEST_CFLAGS)
+check_PROGRAMS += tests/ooxml/test_round
+tests_ooxml_test_round_SOURCES = tests/ooxml/test_round.c tests/ooxml/parts.c tests/ooxml/parts.h
+tests_ooxml_test_round_LDADD = $(TEST_LIBS)
+tests_ooxml_test_round_CFLAGS = $(TEST_CFLAGS)

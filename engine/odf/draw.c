@@ -1,0 +1,242 @@
+/* Pictures and shapes at their places (ODF 1.3 part 3, 10.3, 10.4, 16.37, 20), and columns.
+ *
+ * A shape with text is a text box, another a drawing object. The place is told by two pairs of properties, from what and where,
+ * and by svg:x and svg:y. */
+#include "odf/write.h"
+
+#include <math.h>
+
+/* ---- places ---- */
+
+static const char *const from_x[] = {
+    [FROM_COLUMN] = "paragraph", [FROM_MARGIN] = "page-content", [FROM_PAGE] = "page", [FROM_PARAGRAPH] = "paragraph",
+    [FROM_LINE] = "paragraph", [FROM_CHARACTER] = "char", [FROM_LEFT_MARGIN] = "page-start-margin", [FROM_RIGHT_MARGIN] = "page-end-margin",
+    [FROM_INSIDE_MARGIN] = "page-start-margin", [FROM_OUTSIDE_MARGIN] = "page-end-margin", [FROM_TOP_MARGIN] = "page-content",
+    [FROM_BOTTOM_MARGIN] = "page-content"};
+static const char *const from_y[] = {
+    [FROM_COLUMN] = "paragraph", [FROM_MARGIN] = "page-content", [FROM_PAGE] = "page", [FROM_PARAGRAPH] = "paragraph", [FROM_LINE] = "line",
+    [FROM_CHARACTER] = "char", [FROM_LEFT_MARGIN] = "page-content", [FROM_RIGHT_MARGIN] = "page-content", [FROM_INSIDE_MARGIN] = "page-content",
+    [FROM_OUTSIDE_MARGIN] = "page-content", [FROM_TOP_MARGIN] = "page", [FROM_BOTTOM_MARGIN] = "page-content"};
+static const char *const at_x[] = {[PLACE_AT] = "from-left", [PLACE_START] = "left", [PLACE_CENTER] = "center", [PLACE_END] = "right",
+                                   [PLACE_INSIDE] = "inside", [PLACE_OUTSIDE] = "outside"};
+static const char *const at_y[] = {[PLACE_AT] = "from-top", [PLACE_START] = "top", [PLACE_CENTER] = "middle", [PLACE_END] = "bottom",
+                                   [PLACE_INSIDE] = "top", [PLACE_OUTSIDE] = "bottom"};
+
+/* Word counts z-orders from any number; nothing but their order matters, and ODF takes the order of the file. */
+void odf_place(struct odf *o, const struct placement *p)
+{
+    xml_attr(&o->x, "text:anchor-type", p ? "char" : "as-char");
+    if (p && p->align_x == PLACE_AT)
+        odf_length(&o->x, "svg:x", p->x);
+    if (p && p->align_y == PLACE_AT)
+        odf_length(&o->x, "svg:y", p->y);
+}
+
+static void put_place(struct xml *x, const struct placement *p)
+{
+    static const char *const wraps[] = {[WRAP_NONE] = "run-through", [WRAP_SQUARE] = "parallel", [WRAP_TOP_BOTTOM] = "none",
+                                        [WRAP_TIGHT] = "parallel", [WRAP_THROUGH] = "parallel"};
+    if (!p) {
+        odf_length(x, "fo:margin", 0);
+        xml_attr(x, "style:vertical-pos", "top");
+        xml_attr(x, "style:vertical-rel", "baseline");
+        return;
+    }
+    odf_length(x, "fo:margin-top", p->room_top);
+    odf_length(x, "fo:margin-bottom", p->room_bottom);
+    odf_length(x, "fo:margin-left", p->room_left);
+    odf_length(x, "fo:margin-right", p->room_right);
+    xml_attr(x, "style:wrap", wraps[p->wrap]);
+    xml_attr(x, "style:run-through", p->behind ? "background" : "foreground");
+    xml_attr(x, "style:flow-with-text", p->in_cell && p->from_y == FROM_PARAGRAPH ? "true" : "false");
+    xml_attr(x, "style:vertical-pos", at_y[p->align_y]);
+    xml_attr(x, "style:vertical-rel", from_y[p->from_y]);
+    xml_attr(x, "style:horizontal-pos", at_x[p->align_x]);
+    xml_attr(x, "style:horizontal-rel", from_x[p->from_x]);
+}
+
+/* fo:clip counts in lengths of the picture as it is drawn whole. */
+static void put_clip(struct xml *x, const struct image *i)
+{
+    double across = 1 - i->crop_left - i->crop_right, upright = 1 - i->crop_top - i->crop_bottom;
+    double width = across > 0 ? i->width / across : 0, height = upright > 0 ? i->height / upright : 0;
+    const double sides[] = {i->crop_top * height, i->crop_right * width, i->crop_bottom * height, i->crop_left * width};
+    struct buf b = {0};
+    if (!(i->crop_top > 0 || i->crop_right > 0 || i->crop_bottom > 0 || i->crop_left > 0))
+        return;
+    buf_puts(&b, "rect(");
+    for (int k = 0; k < 4; k++) {
+        buf_puts(&b, k ? ", " : "");
+        buf_number(&b, sides[k], 3);
+        buf_puts(&b, "pt");
+    }
+    buf_puts(&b, ")");
+    xml_attr(x, "fo:clip", b.p);
+    buf_release(&b);
+}
+
+static bool is_box(const struct shape *s)
+{
+    return s->kind == SHAPE_RECT || s->kind == SHAPE_ROUND_RECT;
+}
+
+static void put_text_box(struct xml *x, const struct shape *s)
+{
+    static const char *const aligns[] = {[VALIGN_TOP] = "top", [VALIGN_MIDDLE] = "middle", [VALIGN_BOTTOM] = "bottom"};
+    odf_length(x, "fo:padding-top", s->pad_top);
+    odf_length(x, "fo:padding-bottom", s->pad_bottom);
+    odf_length(x, "fo:padding-left", s->pad_left);
+    odf_length(x, "fo:padding-right", s->pad_right);
+    if (is_box(s)) {
+        odf_line(x, "fo:border", s->stroke);
+        odf_ground(x, "fo:background-color", s->fill);
+    } else {
+        xml_attr(x, "fo:border", "none");
+    }
+    xml_attr(x, "draw:textarea-vertical-align", aligns[s->valign]);
+}
+
+static void put_drawn(struct xml *x, const struct shape *s)
+{
+    struct buf color = {0};
+    xml_attr(x, "draw:stroke", s->stroke.width > 0 ? "solid" : "none");
+    if (s->stroke.width > 0) {
+        odf_length(x, "svg:stroke-width", border_thickness(s->stroke));
+        xml_attr(x, "svg:stroke-color", odf_color(&color, s->stroke.color));
+    }
+    xml_attr(x, "draw:fill", s->fill.on ? "solid" : "none");
+    if (s->fill.on)
+        xml_attr(x, "draw:fill-color", odf_color(&color, s->fill.color));
+    buf_release(&color);
+}
+
+void odf_frame_props(struct xml *x, const struct auto_style *s)
+{
+    const struct shape *shape = s->as.frame.shape;
+    xml_open(x, "style:graphic-properties");
+    put_place(x, s->as.frame.placement);
+    if (s->as.frame.image) {
+        odf_length(x, "fo:padding", 0);
+        xml_attr(x, "fo:border", "none");
+        put_clip(x, s->as.frame.image);
+    } else if (s->as.frame.text) {
+        put_text_box(x, shape);
+    } else {
+        put_drawn(x, shape);
+    }
+    xml_close(x);
+}
+
+/* ---- shapes ---- */
+
+static void put_sizes(struct odf *o, const struct shape *s)
+{
+    odf_length(&o->x, "svg:width", s->width);
+    odf_length(&o->x, "svg:height", s->height);
+}
+
+/* A line from corner to corner; svg:x1 and the others take the place of svg:x and svg:y. */
+static void put_line(struct odf *o, const struct shape *s)
+{
+    const struct placement *p = s->placement;
+    double x = p && p->align_x == PLACE_AT ? p->x : 0, y = p && p->align_y == PLACE_AT ? p->y : 0;
+    xml_attr(&o->x, "text:anchor-type", p ? "char" : "as-char");
+    odf_length(&o->x, "svg:x1", x + (s->flip_x ? s->width : 0));
+    odf_length(&o->x, "svg:y1", y + (s->flip_y ? s->height : 0));
+    odf_length(&o->x, "svg:x2", x + (s->flip_x ? 0 : s->width));
+    odf_length(&o->x, "svg:y2", y + (s->flip_y ? 0 : s->height));
+}
+
+static void put_points(struct odf *o, const struct shape *s)
+{
+    enum { SIZE = 10000 };
+    struct buf points = {0};
+    odf_place(o, s->placement);
+    put_sizes(o, s);
+    for (size_t i = 0; i < s->n_points; i++)
+        buf_printf(&points, "%s%ld,%ld", i ? " " : "", lround(s->points[2 * i] * SIZE), lround(s->points[2 * i + 1] * SIZE));
+    xml_attr(&o->x, "svg:viewBox", "0 0 10000 10000");
+    xml_attr(&o->x, "draw:points", points.n ? points.p : "0,0");
+    buf_release(&points);
+}
+
+static void put_description(struct odf *o, const struct shape *s)
+{
+    if (s->alt)
+        xml_element(&o->x, "svg:desc", s->alt);
+}
+
+static void put_box(struct odf *o, const struct node *n)
+{
+    const struct node *para = o->para;
+    const struct shape *s = &n->as.shape;
+    const char *brk = o->brk;
+    odf_place(o, s->placement);
+    odf_length(&o->x, "svg:width", s->width);
+    if (!s->grow)
+        odf_length(&o->x, "svg:height", s->height);
+    xml_open(&o->x, "draw:text-box");
+    if (s->grow)
+        odf_length(&o->x, "fo:min-height", s->height);
+    o->brk = NULL;
+    odf_blocks(o, n);
+    o->brk = brk;
+    o->para = para;
+    xml_close(&o->x);
+    put_description(o, s);
+}
+
+void odf_shape(struct odf *o, const struct node *n)
+{
+    static const char *const elements[] = {[SHAPE_RECT] = "draw:rect", [SHAPE_LINE] = "draw:line", [SHAPE_ELLIPSE] = "draw:ellipse",
+                                           [SHAPE_ROUND_RECT] = "draw:rect"};
+    const struct shape *s = &n->as.shape;
+    struct auto_style style = {.family = AUTO_FRAME};
+    const bool text = n->first != NULL;
+    style.as.frame.placement = s->placement;
+    style.as.frame.shape = s;
+    style.as.frame.text = text;
+    xml_open(&o->x, text ? "draw:frame" : s->kind == SHAPE_PATH ? (s->closed ? "draw:polygon" : "draw:polyline") : elements[s->kind]);
+    xml_attr(&o->x, "draw:style-name", auto_name(&o->autos, &style));
+    xml_attr(&o->x, "draw:name", arena_printf(&o->arena, "Hình vẽ %d", ++o->drawings));
+    if (text) {
+        put_box(o, n);
+    } else if (s->kind == SHAPE_LINE) {
+        put_line(o, s);
+        put_description(o, s);
+    } else if (s->kind == SHAPE_PATH) {
+        put_points(o, s);
+        put_description(o, s);
+    } else {
+        odf_place(o, s->placement);
+        put_sizes(o, s);
+        put_description(o, s);
+    }
+    xml_close(&o->x);
+    o->space = false;
+}
+
+/* ---- columns ---- */
+
+void odf_columns(struct xml *x, const struct columns *c)
+{
+    xml_open(x, "style:columns");
+    xml_attr_int(x, "fo:column-count", c->n > 1 ? c->n : 1);
+    if (!c->widths || c->n <= 1)
+        odf_length(x, "fo:column-gap", c->n > 1 ? c->space : 0);
+    if (c->line && c->n > 1) {
+        xml_open(x, "style:column-sep");
+        odf_length(x, "style:width", 0.5);
+        xml_attr(x, "style:color", "#000000");
+        xml_close(x);
+    }
+    for (int i = 0; c->widths && i < c->n && c->n > 1; i++) { /* each with half of the gaps beside it (20.18) */
+        double before = i > 0 && c->spaces ? c->spaces[i - 1] / 2 : 0, after = i + 1 < c->n && c->spaces ? c->spaces[i] / 2 : 0;
+        xml_open(x, "style:column");
+        xml_attr_num(x, "style:rel-width", round((c->widths[i] + before + after) * 20), 0, "*");
+        odf_length(x, "fo:start-indent", before);
+        odf_length(x, "fo:end-indent", after);
+        xml_close(x);
+    }
+    xml_close(x);
+}
