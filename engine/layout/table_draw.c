@@ -97,13 +97,19 @@ static void cell_box_draw(struct layout *l, const struct borders *e, double x, d
     draw_edge(l, e->right, x + w - right, y - top, h + top + thickness(&e->bottom), true);
 }
 
-/* Atoms from `from` on that begin above `room`: what of a row of exact height is seen. */
-static size_t stack_begin_in(const struct stack *s, size_t from, double room)
+/* What of a row of exact height is seen: Word cuts the rest off. A line that would lose its baseline lies over the next row and is
+ * left out, but for the first. */
+static size_t stack_seen(const struct stack *s, size_t from, double room)
 {
     double y = 0;
     size_t i = from;
-    for (; i < s->n && y < room; i++)
-        y += (i > from ? s->atoms[i].gap : s->atoms[i].top_gap) + atom_height(&s->atoms[i]);
+    for (; i < s->n; i++) {
+        const struct atom *a = &s->atoms[i];
+        const double top = y + (i > from ? a->gap : a->top_gap);
+        if (i > from && top + (a->type == ATOM_LINE ? a->para->lines[a->index].baseline : 0) > room)
+            break;
+        y = top + atom_height(a);
+    }
     return i;
 }
 
@@ -136,7 +142,7 @@ static void cell_draw(struct layout *l, const struct table_box *t, struct cell_b
         else if (from == 0 && cell->valign != VALIGN_TOP)
             y += fmax(0, room - stack_rest(&c->stack, 0)) / (cell->valign == VALIGN_MIDDLE ? 2 : 1);
         if (ends && t->rows[c->row].exact && c->row_end == c->row + 1)
-            to = stack_begin_in(&c->stack, from, room);
+            to = stack_seen(&c->stack, from, room);
         const struct cut cut = {.from = from, .to = to};
         draw_stack(l, &c->stack, &cut, left, y);
     }
