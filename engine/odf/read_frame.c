@@ -114,6 +114,28 @@ static bool picture_part(struct odt *o, const xmlNode *image, struct span *bytes
            picture_read(*bytes, &picture) == PICTURE_OK && (*name = href);
 }
 
+/* Writer puts a picture with its caption into a box: no text beside it, the caption below. There it is a line of its own. */
+static void stand_in_line(struct odt *o, struct node *image)
+{
+    const struct placement *at = image->as.image.placement;
+    if (!o->box || !at || at->wrap != WRAP_TOP_BOTTOM)
+        return;
+    image->as.image.placement = NULL;
+    odt_node(o, NODE_LINE_BREAK, image->parent);
+}
+
+/* No line follows a picture that ends its paragraph. */
+static void box_close(struct node *box)
+{
+    for (struct node *para = box->first; para; para = para->next) {
+        struct node *last = para->last;
+        if (para->type == NODE_PARA && last && last->type == NODE_LINE_BREAK && last->prev && last->prev->type == NODE_IMAGE) {
+            para->last = last->prev;
+            para->last->next = NULL;
+        }
+    }
+}
+
 static bool image_read(struct odt *o, const xmlNode *frame, const struct odt_style *s, struct node *para)
 {
     struct span bytes;
@@ -149,6 +171,7 @@ static bool image_read(struct odt *o, const xmlNode *frame, const struct odt_sty
     } else if (!(h > 0)) {
         n->as.image.height = w * size.height / size.width;
     }
+    stand_in_line(o, n);
     return true;
 }
 
@@ -235,7 +258,11 @@ static void text_box_read(struct odt *o, const xmlNode *frame, const xmlNode *bo
         shape->grow = true;
     }
     odt_length(odt_attr(box, ODT_FO, "min-width"), &shape->width);
+    const bool within = o->box;
+    o->box = true;
     odt_blocks(o, box, node, NULL);
+    o->box = within;
+    box_close(node);
 }
 
 static void line_read(struct odt *o, const xmlNode *n, const struct odt_style *s, struct node *para)

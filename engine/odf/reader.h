@@ -109,6 +109,7 @@ struct odt {
     bool break_next;               /* a page begins with the next block */
     bool note;                     /* within a note: none may stand in it */
     bool margin;                   /* within a header or footer */
+    bool box;                      /* within a text box */
     struct odt_lists *lists;
     struct odt_notes footnotes, endnotes;
 };
