@@ -241,7 +241,8 @@ static bool find_lenient(struct fonts *f, struct face *face, struct pos pos)
     for (const struct face *other = face->next; other; other = other->next)
         if (other->lenient && family_equal(other->asked, face->asked))
             return true;
-    if (!family_equal(face->asked, face->found.family))
+    const struct standin *known = standin_lookup(face->asked);
+    if (!family_equal(face->asked, face->found.family) && !(known && known->signs))
         diag(f->ctx, DIAG_FONT_REPLACED, pos, face->asked, face->found.family);
     return true;
 }

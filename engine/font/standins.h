@@ -12,6 +12,7 @@ enum { STANDIN_MOST = 3 };
 struct standin {
     const char *family;
     const char *by[STANDIN_MOST];
+    bool signs; /* a font of signs, which readers turn into Unicode: nothing is lost, nothing is told */
     int ascent, descent; /* 1/2048 em, by the rule of face.c; 0: the stand-in's */
     struct {
         int position, thickness;

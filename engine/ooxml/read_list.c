@@ -312,7 +312,7 @@ static void count(struct list *list, int at)
     }
 }
 
-void list_label(struct reader *r, long id, long level, const struct look *text, const struct look *mark, struct para *para)
+void list_label(struct reader *r, long id, long level, const struct look *mark, struct para *para)
 {
     struct list *list = list_by_id(r, id);
     int at = level < NUMBERING_LEVELS ? (int)level : NUMBERING_LEVELS - 1;
@@ -332,8 +332,7 @@ void list_label(struct reader *r, long id, long level, const struct look *text, 
     read_rpr(r, l->rpr, &label, NULL);
     chr = look_chr(&label);
     if (l->text.format == NUMBERING_BULLET) {
-        para->label = label_bullet(r, l->rpr, l->text.pattern);
-        chr.family = label_bullet_font(chr.family, text->chr.family);
+        para->label = label_bullet(r, l->rpr, l->text.pattern); /* its font stays, since it makes the line higher */
     } else {
         for (int i = 0; i < NUMBERING_LEVELS; i++)
             shown[i] = level_of(list, i)->text;

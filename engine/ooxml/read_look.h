@@ -89,8 +89,8 @@ const struct cell_look *cell_look(struct reader *r, const struct cell_text *cell
 /* The level of a list that a paragraph of this style stands on: `level`, or the one that names the style. */
 long list_level(struct reader *r, long list, const char *style, long level);
 const xmlNode *list_ppr(struct reader *r, long list, long level); /* NULL: none */
-/* Counts a paragraph of that list and fills its label, suffix and list; `text` is how its runs begin, `mark` its end. */
-void list_label(struct reader *r, long list, long level, const struct look *text, const struct look *mark, struct para *para);
+/* Counts a paragraph of that list and fills its label, suffix and list; `mark` is the look of its end. */
+void list_label(struct reader *r, long list, long level, const struct look *mark, struct para *para);
 /* ST_NumberFormat; false: one that we have not. */
 bool to_number_format(const char *s, enum numbering_format *out);
 

@@ -216,7 +216,7 @@ void read_para(struct reader *r, const xmlNode *ppr, const struct cell_text *cel
         para->mark = intern_chr(r, &chr);
     }
     if (list > 0)
-        list_label(r, list, level < 0 ? 0 : level, text, &mark, para);
+        list_label(r, list, level < 0 ? 0 : level, &mark, para);
 }
 
 /* ---- reading the part ---- */

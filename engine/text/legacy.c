@@ -184,7 +184,7 @@ int text_code_evidence(struct span s, enum text_code code)
         else if (code == CODE_VNI)
             coded += before < 0x100 && vni_bears_marks(before) && c >= 0xC0 && c <= 0xFF && vni_mark(c, &second) != 0;
         else
-            coded += c == 0xAD || is_sign_for_letter(c);
+            coded += c == 0xAD || is_sign_for_letter(c) || is_foreign_letter(c);
         before = c;
     }
     return unicode ? -unicode : coded;

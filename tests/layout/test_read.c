@@ -235,6 +235,44 @@ static void label_height(void **state)
     assert_near(paper_text(p, 0, 2)->y, paper_text(p, 0, 0)->y + 12 * TNR_DESCENT + 12 * TNR_ASCENT);
 }
 
+/* The metrics of a font of signs count though another prints them, and nothing is said of it. */
+static void label_of_signs(void **state)
+{
+    struct paper *p = *state;
+    struct node *para = labelled(p, "\u2022", 36, -18, SUFFIX_TAB);
+    struct char_props *signs = ARENA_NEW(&p->doc->arena, struct char_props);
+
+    *signs = p->style->chr;
+    signs->family = "Symbol";
+    para->as.para.label_chr = signs;
+    paper_layout(p);
+    assert_near(paper_text(p, 0, 0)->y, 72 + 12 * 2040 / 2048.0);
+    assert_near(paper_text(p, 0, 0)->as.text.width, 12 * 942 / 2048.0);
+    assert_int_equal(p->diagnostics, 0);
+}
+
+/* Text in an old font becomes Unicode in one that everybody has; what is Unicode already stays. */
+static void recode(void **state)
+{
+    struct paper *p = *state;
+    struct node *para = paper_para(p, p->section, "C\u00e9ng h\u00dfa"), *other = paper_para(p, p->section, "đã là Unicode");
+
+    chr_of(p, para->first)->family = ".VnTime";
+    chr_of(p, other->first)->family = ".VnTimeH";
+    other = paper_para(p, p->section, "C\u00f4ng");
+    doc_recode(p->doc);
+    assert_string_equal(para->first->as.text.text, "C\u00e9ng h\u00dfa"); /* one for, one against */
+    chr_of(p, node_text(p->doc, para, "x\u00b7 \u00ae"))->family = ".VnTime";
+    doc_recode(p->doc);
+    assert_string_equal(para->first->as.text.text, "Cộng hòa");
+    assert_string_equal(para->first->as.text.chr->family, "Times New Roman");
+    assert_string_equal(para->last->as.text.text, "xã đ");
+    assert_string_equal(para->next->first->as.text.text, "đã là Unicode");
+    assert_string_equal(other->first->as.text.text, "Công");
+    doc_recode(p->doc);
+    assert_string_equal(para->first->as.text.text, "Cộng hòa");
+}
+
 /* ---- paragraphs ---- */
 
 static void para_mark(void **state)
@@ -374,7 +412,7 @@ int main(void)
 {
     const struct CMUnitTest tests[] = {
         TEST(squeeze), TEST(squeeze_last_and_little), TEST(text_caps), TEST(text_hidden), TEST(text_scale_and_spacing),
-        TEST(text_soft_hyphen), TEST(text_hyphen), TEST(faces_stand_in), TEST(faces_lack), TEST(labels), TEST(label_height),
+        TEST(text_soft_hyphen), TEST(text_hyphen), TEST(faces_stand_in), TEST(faces_lack), TEST(labels), TEST(label_height), TEST(label_of_signs), TEST(recode),
         TEST(para_mark), TEST(para_contextual), TEST(para_frame), TEST(para_break), TEST(mark_rules), TEST(mark_dashes),
         TEST(tab_bar),
     };
