@@ -9,13 +9,15 @@
 
 struct extent {
     double ascent, descent;
-    bool image; /* makes an exact line higher: a clipped picture helps nobody */
+    double text; /* of the fonts, also of the one that a picture stands in */
+    bool image;  /* makes an exact line higher: a clipped picture helps nobody */
 };
 
 static void extent_run(struct extent *e, const struct run *r)
 {
     e->ascent = fmax(e->ascent, r->metrics->ascent * r->size + r->raise);
     e->descent = fmax(e->descent, r->metrics->descent * r->size - r->raise);
+    e->text = fmax(e->text, (r->metrics->ascent + r->metrics->descent) * r->size);
 }
 
 /* Of a label in a file of others only what lies above the baseline makes the line higher, unless it is all there is. */
@@ -25,6 +27,7 @@ static struct extent para_extent(const struct piece *v, size_t first, size_t end
     for (size_t i = first; i < end; i++) {
         if (v[i].type == PIECE_IMAGE) {
             e.ascent = fmax(e.ascent, v[i].height);
+            e.text = fmax(e.text, (v[i].run->metrics->ascent + v[i].run->metrics->descent) * v[i].run->size);
             e.image = true;
         } else if (v[i].run->label) {
             extent_run(&label, v[i].run);
@@ -38,7 +41,9 @@ static struct extent para_extent(const struct piece *v, size_t first, size_t end
     return e;
 }
 
-static void line_height(struct line *line, const struct para_props *props, struct extent e)
+/* In a file of others a multiple is one of the text's height: a picture is as high as it is. Measured on 8 pictures printed by
+ * Word, 43 to 216 pt high, alone and between words, within 0.05 pt. */
+static void line_height(const struct layout *l, struct line *line, const struct para_props *props, struct extent e)
 {
     const double natural = e.ascent + e.descent;
     enum line_rule rule = props->line_rule;
@@ -50,7 +55,7 @@ static void line_height(struct line *line, const struct para_props *props, struc
     line->baseline = e.ascent;
     line->fit = natural;
     if (rule == LINE_MULTIPLE) {
-        line->height = natural * props->line;
+        line->height = l->read && e.image ? natural + (props->line - 1) * e.text : natural * props->line;
         line->fit = fmin(natural, fmax(line->height, e.ascent));
     } else if (rule == LINE_EXACT) {
         line->height = props->line;
@@ -137,7 +142,7 @@ static void line_empty(struct layout *l, struct para_box *p, int note)
         if (run)
             extent_run(&e, run);
     }
-    line_height(line, p->props, e);
+    line_height(l, line, p->props, e);
 }
 
 /* A label that ends or is centred at its place begins before it. */
@@ -183,7 +188,7 @@ static struct line *line_make(struct layout *l, struct para_box *p, size_t i, co
     line->squeezed = fit.squeezed;
     line->to = p->pieces[fit.end - 1].to;
     line_align(p, line, m, fit.end == p->n_pieces || line->to != BREAK_TO_LINE);
-    line_height(line, p->props, para_extent(p->pieces, line->first, line->end));
+    line_height(l, line, p->props, para_extent(p->pieces, line->first, line->end));
     line_notes(line, p->pieces, note);
     return line;
 }

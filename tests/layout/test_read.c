@@ -346,6 +346,20 @@ static void para_break(void **state)
     assert_near(paper_text(p, 0, 0)->as.text.width, measure(p, "một hai"));
 }
 
+/* A multiple makes the text of a line higher, not the picture in it. */
+static void para_picture(void **state)
+{
+    struct paper *p = *state;
+    struct node *para = paper_para(p, p->section, NULL);
+    struct node *image = node_new(p->doc, NODE_IMAGE, para, "img", (struct pos){0});
+
+    image->as.image = (struct image){.width = 50, .height = 100};
+    p->style->para.line = 1.5;
+    paper_para(p, p->section, "sau");
+    paper_layout(p);
+    assert_near(paper_text(p, 0, 0)->y, 72 + 100 + 0.5 * 12 * TNR_SINGLE + 12 * TNR_ASCENT);
+}
+
 /* ---- marks ---- */
 
 static void mark_rules(void **state)
@@ -413,7 +427,7 @@ int main(void)
     const struct CMUnitTest tests[] = {
         TEST(squeeze), TEST(squeeze_last_and_little), TEST(text_caps), TEST(text_hidden), TEST(text_scale_and_spacing),
         TEST(text_soft_hyphen), TEST(text_hyphen), TEST(faces_stand_in), TEST(faces_lack), TEST(labels), TEST(label_height), TEST(label_of_signs), TEST(recode),
-        TEST(para_mark), TEST(para_contextual), TEST(para_frame), TEST(para_break), TEST(mark_rules), TEST(mark_dashes),
+        TEST(para_mark), TEST(para_contextual), TEST(para_frame), TEST(para_break), TEST(para_picture), TEST(mark_rules), TEST(mark_dashes),
         TEST(tab_bar),
     };
     return cmocka_run_group_tests(tests, NULL, NULL);
