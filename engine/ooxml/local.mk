@@ -39,4 +39,5 @@ libvanban_la_SOURCES += engine/ooxml/read_section.c
 libvanban_la_SOURCES += engine/ooxml/read_frame.c
 libvanban_la_SOURCES += engine/ooxml/read_table.c
 libvanban_la_SOURCES += engine/ooxml/read_table_edge.c
-libvanban_la_SOURCES +=
+libvanban_la_SOURCES += engine/ooxml/read_chart.c engine/ooxml/read_chart.h
+libvanban_la_SOURCES += engine/ooxml/read_chart_draw.c

@@ -5,6 +5,7 @@
 
 #include "model/picture.h"
 #include "ooxml/read_drawing.h"
+#include "ooxml/read_chart.h"
 #include "ooxml/read_shape.h"
 #include "ooxml/walk.h"
 
@@ -314,6 +315,22 @@ static void read_anchor(struct drawing *d, const xmlNode *n)
     }
 }
 
+/* A chart is a part of its own; false: it has one that is not drawn. */
+static bool read_chart(struct drawing *d, const xmlNode *n)
+{
+    const struct opc_rel *rel = opc_rel_by_id(d->r->package, d->r->part, attr_r(n, "id") ? attr_r(n, "id") : "");
+    xmlDoc *part = rel && !rel->external && !rel->dangling ? reader_xml(d->r, rel->target) : NULL;
+    struct chart *chart = part ? ARENA_NEW(&d->r->doc->arena, struct chart) : NULL;
+
+    if (!chart || !chart_read(d->r, xmlDocGetRootElement(part), chart))
+        return false;
+    drawing_settle(d);
+    chart_draw(d, chart);
+    if (d->letter)
+        drawing_room(d);
+    return true;
+}
+
 /* What stands in a:graphicData. */
 static void read_graphic(struct drawing *d, const xmlNode *data)
 {
@@ -327,7 +344,7 @@ static void read_graphic(struct drawing *d, const xmlNode *data)
         shape_read(d, n, &whole, true);
     } else if (is(n, NS_WPG, "wgp") || is(n, NS_WPC, "wpc")) {
         shape_group(d, n);
-    } else {
+    } else if (!is(n, NS_CHART, "chart") || !read_chart(d, n)) {
         if (is(n, NS_CHART, "chart"))
             code = DIAG_DOCX_CHART;
         else if (is(n, NS_DIAGRAM, "relIds"))

@@ -131,6 +131,7 @@ const char *child_val(const xmlNode *parent, const char *name)
 
 enum { LENGTH_MAX = 100000 }; /* [pt]; what is longer is cut: far more than a page of Word */
 static const double INT_MAX_READ = 2147483647;
+static const double VALUE_MAX = 1e15; /* of a chart */
 
 /* A decimal number at *s, which is moved behind it. */
 static bool decimal(const char **s, double *out)
@@ -168,6 +169,22 @@ bool to_number(const char *s, double *out)
     double v;
 
     if (!s || !decimal(&s, &v) || fabs(v) > INT_MAX_READ)
+        return false;
+    *out = v;
+    return true;
+}
+
+bool to_value(const char *s, double *out)
+{
+    double v;
+    long power = 0;
+
+    if (!s || !decimal(&s, &v))
+        return false;
+    if ((*s == 'e' || *s == 'E') && (!to_int(s + 1, &power) || power < -300 || power > 15))
+        return false;
+    v *= pow(10, (double)power);
+    if (!(fabs(v) <= VALUE_MAX))
         return false;
     *out = v;
     return true;

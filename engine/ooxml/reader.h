@@ -44,6 +44,7 @@ bool on_off(const xmlNode *n);
 int child_on(const xmlNode *parent, const char *name);
 /* Values. NULL, or not of that kind: false, and `out` as it was. */
 bool to_int(const char *s, long *out);               /* within +-2^31 */
+bool to_value(const char *s, double *out);           /* with an exponent, "1.5E7", bounded to +-1e15 */
 bool to_number(const char *s, double *out);          /* the same */
 bool to_points(const char *s, double *out);          /* twips, or with a unit as "12.5pt", "1cm" (22.9.2.15) */
 /* The same where a number without a unit is that many of `unit` points: 1/12700.0 of EMU. */

@@ -15,3 +15,7 @@ check_PROGRAMS += tests/ooxml/test_round
 tests_ooxml_test_round_SOURCES = tests/ooxml/test_round.c tests/ooxml/parts.c tests/ooxml/parts.h
 tests_ooxml_test_round_LDADD = $(TEST_LIBS)
 tests_ooxml_test_round_CFLAGS = $(TEST_CFLAGS)
+check_PROGRAMS += tests/ooxml/test_charts
+tests_ooxml_test_charts_SOURCES = tests/ooxml/test_charts.c tests/ooxml/parts.c tests/ooxml/parts.h
+tests_ooxml_test_charts_LDADD = $(TEST_LIBS)
+tests_ooxml_test_charts_CFLAGS = $(TEST_CFLAGS)
