@@ -472,7 +472,7 @@ void doc_plain(const struct doc *d, struct buf *out)
             plain_blocks(s->as.section.first_header, out);
         plain_blocks(s, out);
         plain_notes(s, out);
-        if (s->as.section.first_footer)
+        if (s->as.section.first_footer && (s->as.section.title_page || !doc_was_read(d)))
             plain_blocks(s->as.section.first_footer, out);
         if (s->as.section.last_mark)
             plain_blocks(s->as.section.last_mark, out);
