@@ -146,9 +146,9 @@ static bool read_text(struct data *d, const char *name, struct span text, bool d
         diag(d->ctx, DIAG_DATA_TOP_TEXT, start, v->type == VALUE_SCALAR ? v->as.scalar.text : "…");
         return false;
     }
-    if (!defaults && is_second_document(d, v))
+    if (!defaults && !d->exact_keys && is_second_document(d, v))
         return false;
-    source->document = !defaults && !has_document(d) &&
+    source->document = !defaults && !d->exact_keys && !has_document(d) &&
                        (value_member(v, "ten_loai") || value_member(v, "noi_dung"));
     return insert_members(d, v, defaults);
 }

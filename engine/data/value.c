@@ -131,7 +131,7 @@ bool value_insert(struct data *d, struct value *map, struct span key, struct pos
 {
     assert(map->type == VALUE_MAP);
     const char *written = text_nfc(&d->arena, span_trim(key));
-    const char *folded = text_fold(&d->arena, span_of(written));
+    const char *folded = d->exact_keys ? written : text_fold(&d->arena, span_of(written));
     if (!folded[0]) {
         diag(d->ctx, DIAG_DATA_KEY_EMPTY, key_pos, written);
         return false;

@@ -1,8 +1,8 @@
 /* The value tree: what YAML, JSON, CSV and Markdown files all become, with source positions.
  *
  * A scalar keeps the text as written; nothing is converted here. `quoted` tells "4.140" from 4.140, so that
- * whoever needs a figure can refuse the ambiguous bare form. Keys are folded (text_fold); the written form
- * is kept beside. Values are not changed after reading. */
+ * whoever needs a figure can refuse the ambiguous bare form. Keys are folded (text_fold), unless the data say exact_keys;
+ * the written form is kept beside. Values are not changed after reading. */
 #ifndef DATA_VALUE_H
 #define DATA_VALUE_H
 
@@ -69,6 +69,7 @@ struct data {
     struct arena arena;
     struct value *root; /* a map, never NULL */
     size_t values;      /* counted against LIMIT_VALUES */
+    bool exact_keys;    /* keys stay as written and the files hold data only: for templates in the office's own files */
     struct mentions *mentions; /* of cited papers, met in expressions so far (data/cite.h) */
 };
 

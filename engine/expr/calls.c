@@ -20,9 +20,10 @@ static const struct callee filters[] = {
     {"d", filter_default, 0, 2, true, {"default_value", "boolean"}},
     {"default", filter_default, 0, 2, true, {"default_value", "boolean"}},
     {"dictsort", filter_dictsort, 0, 3, false, {"case_sensitive", "by", "reverse"}},
-    {"e", filter_same, 0, 0, false, {NULL}},
-    {"escape", filter_same, 0, 0, false, {NULL}},
+    {"e", filter_escape, 0, 0, false, {NULL}},
+    {"escape", filter_escape, 0, 0, false, {NULL}},
     {"first", filter_first, 0, 0, false, {NULL}},
+    {"forceescape", filter_escape, 0, 0, false, {NULL}},
     {"float", filter_float, 0, 1, false, {"default"}},
     {"format", filter_format, 0, 8, false, {HANDED_ON, "arg5", "arg6", "arg7", "arg8"}},
     {"groupby", filter_groupby, 1, 2, false, {"attribute", "case_sensitive"}},
@@ -128,6 +129,9 @@ static const struct callee methods[] = {
 
 /* dict() is the parser's, its keywords are free. */
 static const struct callee functions[] = {
+    {"cycler", function_cycler, 1, 8, true, {HANDED_ON, "arg5", "arg6", "arg7", "arg8"}},
+    {"joiner", function_joiner, 0, 1, false, {"sep"}},
+    {"namespace", function_namespace, 0, 1, false, {"init"}},
     {"range", function_range, 1, 3, false, {"start", "stop", "step"}},
 };
 

@@ -62,6 +62,13 @@ static int sign(int i)
     return (i > 0) - (i < 0);
 }
 
+/* Python's order of text: by code point. */
+static int bytes_compare(struct span x, struct span y)
+{
+    int order = memcmp(x.p, y.p, x.n < y.n ? x.n : y.n);
+    return order ? sign(order) : (x.n > y.n) - (x.n < y.n);
+}
+
 static int span_compare(struct span x, struct span y)
 {
     struct arena a = {0};
@@ -102,7 +109,7 @@ static enum relation operands_relate(struct run *r, const struct node *node,
         *order = x->boolean - y->boolean;
         return REL_ORDERED;
     case IS_TEXT:
-        *order = span_compare(x->text, y->text);
+        *order = r->ev->python ? bytes_compare(x->text, y->text) : span_compare(x->text, y->text);
         return REL_ORDERED;
     default:
         return REL_UNEQUAL;
@@ -357,6 +364,7 @@ bool keys_make(struct run *r, const struct node *node, struct list list, const c
             return false;
         }
         keys[i].index = i;
+        keys[i].bytes = r->ev->python;
     }
     bool as_figures = counts.texts == counts.figures;
     if (as_figures && counts.ambiguous) {
@@ -384,6 +392,10 @@ int key_compare(const struct sort_key *x, const struct sort_key *y)
     case KEY_NUMBER:
         return sign(mpq_cmp(x->number, y->number));
     case KEY_TEXT:
+        if (x->bytes) {
+            return bytes_compare(span_of(x->text), span_of(y->text));
+        }
+        return strcmp(x->text, y->text) == 0 ? 0 : sign(text_compare(x->text, y->text));
     case KEY_BOOL:
         return strcmp(x->text, y->text) == 0 ? 0 : sign(text_compare(x->text, y->text));
     case KEY_NONE:

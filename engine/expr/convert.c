@@ -67,7 +67,9 @@ static const char *describe(struct run *r, struct arena *a, const struct result 
         [RESULT_UNDEFINED] = DIAG_EXPR_A_NONE, [RESULT_NONE] = DIAG_EXPR_A_NONE,
         [RESULT_BOOL] = DIAG_EXPR_A_BOOL,      [RESULT_NUMBER] = DIAG_EXPR_A_NUMBER,
         [RESULT_STRING] = DIAG_EXPR_A_TEXT,    [RESULT_LIST] = DIAG_EXPR_A_LIST,
-        [RESULT_MAP] = DIAG_EXPR_A_MAP,
+        [RESULT_MAP] = DIAG_EXPR_A_MAP,        [RESULT_DATA] = DIAG_EXPR_A_TEXT,
+        [RESULT_MARKUP] = DIAG_EXPR_A_MARKUP,  [RESULT_CALLABLE] = DIAG_EXPR_A_CALLABLE,
+        [RESULT_SPACE] = DIAG_EXPR_A_MAP,
     };
     static const enum diag_code data_rows[] = {
         [VALUE_NULL] = DIAG_EXPR_A_NONE,   [VALUE_BOOL] = DIAG_EXPR_A_BOOL,
@@ -302,7 +304,7 @@ bool need_words(struct run *r, const struct node *node, const struct result *v, 
     if (v->type == RESULT_DATA && value_is_text(v->as.data)) {
         return data_text(r, node, v->as.data, out);
     }
-    if (v->type == RESULT_NUMBER) {
+    if (v->type == RESULT_NUMBER || r->ev->python) {
         return print_result(r, node, v, out);
     }
     return report_need(r, node, v, DIAG_EXPR_A_TEXT);
@@ -330,6 +332,12 @@ bool need_list(struct run *r, const struct node *node, const struct result *v, s
         *out = (struct list){v->as.map.keys, v->as.map.n};
         return true;
     }
+    if (r->ev->python && v->type == RESULT_UNDEFINED) {
+        return run_list(r, node, 0, out);
+    }
+    if (r->ev->python && v->type == RESULT_STRING) {
+        return need_characters(r, node, v->as.string, out);
+    }
     if (v->type != RESULT_DATA || (!is_listing(v) && !is_mapping(v))) {
         return report_need(r, node, v, DIAG_EXPR_A_LIST);
     }
@@ -342,6 +350,7 @@ bool need_list(struct run *r, const struct node *node, const struct result *v, s
         out->v[i] = data->type == VALUE_LIST ? result_data(item)
                     : item->written_key      ? result_text(item->written_key)
                                              : result_text(item->key);
+        python_value(r, &out->v[i]);
     }
     return true;
 }
@@ -376,6 +385,7 @@ bool need_pairs(struct run *r, const struct node *node, const struct result *v, 
     }
     for (size_t i = 0; i < values->n; i++) {
         values->v[i] = result_data(value_item(v->as.data, i));
+        python_value(r, &values->v[i]);
     }
     return true;
 }
@@ -435,6 +445,11 @@ bool run_truth(struct run *r, const struct result *v)
         return v->as.map.n > 0;
     case RESULT_DATA:
         return read_truth(r->ev->ctx, v->as.data);
+    case RESULT_MARKUP:
+        return v->as.markup.n > 0;
+    case RESULT_CALLABLE:
+    case RESULT_SPACE:
+        return true;
     }
     return false;
 }

@@ -18,9 +18,12 @@ struct evaluator *expr_new(struct ctx *ctx, const struct data *data)
     return ev;
 }
 
-void expr_join_texts(struct evaluator *ev)
+void expr_mode(struct evaluator *ev, unsigned mode)
 {
-    ev->joins = true;
+    ev->exact = mode & EXPR_EXACT;
+    ev->calls = mode & EXPR_CALLS;
+    ev->python = mode & EXPR_PYTHON;
+    ev->joins = mode & EXPR_JOINS;
 }
 
 void expr_free(struct evaluator *ev)
@@ -54,11 +57,15 @@ struct pos expr_pos(const struct expr *e, size_t at)
 
 /* -- charges */
 
+bool expr_exhausted(const struct evaluator *ev)
+{
+    return ev->total > EVAL_MAX_TOTAL || ev->arena.total > EVAL_MAX_MEMORY;
+}
+
 bool run_charge(struct run *r, const struct node *node, size_t steps)
 {
     struct evaluator *ev = r->ev;
-    if (steps > EXPR_MAX_STEPS || ev->steps + steps > EXPR_MAX_STEPS ||
-        ev->total > EVAL_MAX_TOTAL || ev->arena.total > EVAL_MAX_MEMORY) {
+    if (steps > EXPR_MAX_STEPS || ev->steps + steps > EXPR_MAX_STEPS || expr_exhausted(ev)) {
         return FAULT(r, node, DIAG_EXPR_MUCH);
     }
     ev->steps += steps;
@@ -122,7 +129,7 @@ static bool run_index(struct run *r, const struct node *node, struct result *out
     }
     if (of.type == RESULT_UNDEFINED) {
         *out = of;
-        return true;
+        return !r->ev->python || report_missing(r, node->kids[0], &of);
     }
     if (is_mapping(&of)) {
         struct span s;
@@ -220,6 +227,7 @@ static bool run_items(struct run *r, const struct node *node, struct result *out
         }
     }
     *out = result_list(list);
+    out->tuple = node->tuple;
     return true;
 }
 
@@ -253,7 +261,10 @@ static bool run_call(struct run *r, const struct node *node, struct result *out)
         return false;
     }
     if (node->kids[0] && c.subject.type == RESULT_UNDEFINED && !node->as.callee->takes_missing) {
-        return report_missing(r, node->kids[0], &c.subject);
+        if (!r->ev->python || node->type == NODE_METHOD) {
+            return report_missing(r, node->kids[0], &c.subject);
+        }
+        c.subject = result_text("");
     }
     for (size_t i = 0; i < CALL_MAX_ARGS; i++) {
         const struct node *kid = node->kids[i + 1];
@@ -262,7 +273,10 @@ static bool run_call(struct run *r, const struct node *node, struct result *out)
             return false;
         }
         if (kid && c.args[i].type == RESULT_UNDEFINED && !node->as.callee->takes_missing) {
-            return report_missing(r, kid, &c.args[i]);
+            if (!r->ev->python) {
+                return report_missing(r, kid, &c.args[i]);
+            }
+            c.args[i] = result_text("");
         }
     }
     if (!node->as.callee->fn(&c, out)) {
@@ -287,7 +301,7 @@ static bool run_signed(struct run *r, const struct node *node, struct result *ou
         if (node->type == NODE_NEGATIVE) {
             mpq_neg(v, v);
         }
-        done = make_number(r, node, v, out);
+        done = python_number(r, node, v, of.floating, out);
     }
     mpq_clear(v);
     return done;
@@ -321,6 +335,12 @@ static bool run_binary(struct run *r, const struct node *node, struct result *ou
     return op_binary(r, node, node->as.op, &x, &y, out);
 }
 
+/* Of something missing Python asks only whether it equals, or is in, something. */
+static bool python_equality(const struct run *r, enum compare_op op)
+{
+    return r->ev->python && (op == CMP_EQ || op == CMP_NE || op == CMP_IN || op == CMP_NOT_IN);
+}
+
 static bool run_comparison(struct run *r, const struct node *node, struct result *out)
 {
     struct result x, y;
@@ -329,13 +349,13 @@ static bool run_comparison(struct run *r, const struct node *node, struct result
         return false;
     }
     for (size_t i = 1; i < node->n && holds; i++, x = y) {
-        if (x.type == RESULT_UNDEFINED) {
+        if (x.type == RESULT_UNDEFINED && !python_equality(r, node->as.ops[i - 1])) {
             return report_missing(r, node->kids[i - 1], &x);
         }
         if (!run_node(r, node->kids[i], &y)) {
             return false;
         }
-        if (y.type == RESULT_UNDEFINED) {
+        if (y.type == RESULT_UNDEFINED && !python_equality(r, node->as.ops[i - 1])) {
             return report_missing(r, node->kids[i], &y);
         }
         const struct node *blamed = node->kids[x.type == RESULT_NUMBER ? i : i - 1];
@@ -388,6 +408,7 @@ static bool (*const runners[])(struct run *, const struct node *, struct result 
     [NODE_TEST] = run_call,
     [NODE_METHOD] = run_call,
     [NODE_FUNCTION] = run_call,
+    [NODE_INVOKE] = run_invoke,
     [NODE_NEGATIVE] = run_signed,
     [NODE_POSITIVE] = run_signed,
     [NODE_NOT] = run_logic,

@@ -17,6 +17,7 @@ struct evaluator {
     size_t total; /* of all */
     bool joins;   /* + joins texts of the data */
     int nesting;  /* texts of the document that are being expanded inside each other */
+    bool exact, calls, python; /* EXPR_ of expr_mode */
 };
 
 enum {
@@ -118,6 +119,7 @@ struct sort_key {
     mpq_ptr number;
     const char *text;
     size_t index; /* in the list */
+    bool bytes;   /* texts by code point, as Python orders them */
 };
 /* `attribute` NULL: the items themselves. `mixed`: keys of several types are allowed. */
 bool keys_make(struct run *r, const struct node *node, struct list list, const char *attribute,
@@ -130,6 +132,21 @@ bool keys_sort(struct run *r, const struct node *node, struct sort_key *keys, si
 bool print_result(struct run *r, const struct node *node, const struct result *v, struct span *out);
 bool print_json(struct run *r, const struct node *node, const struct result *v, int depth,
                 struct buf *out);
+
+/* -- python.c: what EXPR_PYTHON does otherwise */
+/* The data's scalar as Python's JSON reader gives it, traced; anything else stays. */
+void python_value(struct run *r, struct result *v);
+void python_float(mpq_t v); /* to the nearest float */
+bool python_print(struct run *r, const struct node *node, const struct result *v, struct span *out); /* str() */
+/* A number that a filter or operator made of `like`: a float stays one. */
+bool python_number(struct run *r, const struct node *node, mpq_t v, bool floating, struct result *out);
+
+/* -- objects.c: what changes while a template runs */
+bool run_invoke(struct run *r, const struct node *node, struct result *out);
+/* A loop's cycle() and changed(); `turn` is told with the result that stands for the former. */
+struct loop_calls *loop_calls_new(struct evaluator *ev, struct result *cycle, struct result *changed);
+void loop_calls_turn(const struct result *cycle, size_t i);
+bool space_member(struct run *r, const struct result *space, const char *name, struct result *out);
 
 /* -- calls */
 struct call {
@@ -181,7 +198,7 @@ bool call_by_name(struct call *c, bool test, const char *name, size_t first, con
     X(capitalize) X(title) X(trim) X(replace) X(join) X(first) X(last) X(round) X(abs) X(int)      \
         X(float) X(string) X(list) X(sum) X(min) X(max) X(sort) X(unique) X(reverse) X(map)        \
             X(select) X(reject) X(selectattr) X(rejectattr) X(groupby) X(batch) X(slice)           \
-                X(dictsort) X(items) X(tojson) X(format) X(same) X(attr) X(so) X(phan_tram)        \
+                X(dictsort) X(items) X(tojson) X(format) X(same) X(escape) X(attr) X(so) X(phan_tram)        \
                     X(bang_chu) X(ngay) X(ngay_ngan) X(la_ma) X(viet_hoa) X(thu_tu) X(tang_giam) X(markdown) X(html)
 #define CALL_TESTS(X)                                                                              \
     X(defined)                                                                                     \
@@ -194,7 +211,7 @@ bool call_by_name(struct call *c, bool test, const char *name, size_t first, con
 #define CALL_METHODS(X)                                                                            \
     X(items)                                                                                       \
     X(keys) X(values) X(get) X(strip) X(lstrip) X(rstrip) X(split) X(join) X(startswith) X(endswith)
-#define CALL_FUNCTIONS(X) X(range)
+#define CALL_FUNCTIONS(X) X(range) X(namespace) X(cycler) X(joiner)
 
 #define DECLARE(name) call_fn filter_##name;
 CALL_FILTERS(DECLARE)

@@ -18,7 +18,12 @@ enum result_type {
     RESULT_LIST,
     RESULT_MAP,
     RESULT_DATA, /* a value of the tree, not read yet */
+    RESULT_MARKUP,   /* made by a template in the form of its output: it can be printed and tested, nothing else */
+    RESULT_CALLABLE, /* x(...) */
+    RESULT_SPACE,    /* namespace(): members that `set` changes */
 };
+
+struct callable;
 
 struct result {
     enum result_type type;
@@ -30,7 +35,12 @@ struct result {
         struct { struct result *keys, *values; size_t n; } map;
         const struct value *data;
         const struct missing *missing; /* RESULT_UNDEFINED: where it was looked for; may be NULL */
+        struct span markup;
+        struct callable *callable;
+        struct space *space;
     } as;
+    bool floating; /* RESULT_NUMBER: a float of Python */
+    bool tuple;    /* RESULT_LIST: likewise */
     const char *path;    /* RESULT_UNDEFINED: the data path that is missing */
     const char *written; /* RESULT_NUMBER: as written in the data, if it was read and not computed */
 };
@@ -52,8 +62,30 @@ struct evaluator;
 struct evaluator *expr_new(struct ctx *ctx, const struct data *data);
 void expr_free(struct evaluator *ev);
 
-/* From now on + joins two texts of the data, as it does in JavaScript; without, each must be a figure. */
-void expr_join_texts(struct evaluator *ev);
+/* How expressions are read and run; said before the first is parsed.
+ * EXPR_EXACT: names and keys are told apart as written; a key that is not there as written is looked for folded.
+ * EXPR_CALLS: x(...) may call what the scopes and members hold (macros).
+ * EXPR_PYTHON: numbers, printing and what is missing are as in Jinja2 under Python.
+ * EXPR_JOINS: + joins two texts of the data, as it does in JavaScript; without, each must be a figure. */
+enum { EXPR_EXACT = 1, EXPR_CALLS = 2, EXPR_PYTHON = 4, EXPR_JOINS = 8 };
+void expr_mode(struct evaluator *ev, unsigned mode);
+
+/* What x(...) runs. The arguments live until it returns. */
+struct expr_call {
+    struct evaluator *ev;
+    struct pos pos; /* for reports */
+    const struct result *args;
+    const char *const *names; /* of each argument; NULL: given by place, before all that are named */
+    size_t n;
+};
+struct callable {
+    bool (*call)(struct callable *self, const struct expr_call *call, struct result *out); /* false: reported */
+};
+/* Gives a member of namespace() a value. false: it is no namespace, or full. */
+bool expr_space_set(struct evaluator *ev, const struct result *space, const char *name, const struct result *value);
+
+/* Its bounds are reached: whatever is evaluated next fails too. */
+bool expr_exhausted(const struct evaluator *ev);
 
 struct expr; /* a parsed expression */
 /* `where` is the position of the first character; NULL: reported. */

@@ -176,6 +176,7 @@ bool filter_sum(struct call *c, struct result *out)
     mpq_t total, item;
     mpq_init(total);
     mpq_init(item);
+    bool floating = c->given[1] && c->args[1].floating;
     bool done = !c->given[1] || need_number(c->run, call_arg_node(c, 1), &c->args[1], total);
     for (size_t i = 0; done && i < list.n; i++) {
         struct result v;
@@ -183,11 +184,15 @@ bool filter_sum(struct call *c, struct result *out)
                need_number(c->run, c->node, &v, item);
         if (done) {
             mpq_add(total, total, item);
+            floating |= v.floating;
+            if (c->run->ev->python && floating) {
+                python_float(total);
+            }
             done = mpz_sizeinbase(mpq_denref(total), 2) <= EXPR_MAX_BITS ||
                    FAULT(c->run, c->node, DIAG_EXPR_BIG);
         }
     }
-    done = done && make_number(c->run, c->node, total, out);
+    done = done && python_number(c->run, c->node, total, floating, out);
     mpq_clear(total);
     mpq_clear(item);
     return done;

@@ -29,7 +29,7 @@ static bool with_number(struct call *c, number_fn *how, struct result *out)
 
 static bool give_number(struct call *c, mpq_t v, struct result *out)
 {
-    return make_number(c->run, c->node, v, out);
+    return python_number(c->run, c->node, v, c->subject.floating, out);
 }
 
 /* Text, or the error that a number without a finite decimal needs its decimals told. */
@@ -69,8 +69,9 @@ static bool round_number(struct call *c, mpq_t v, struct result *out)
     }
     for (size_t i = 0; i < sizeof methods / sizeof *methods; i++) {
         if (strcmp(methods[i].name, method) == 0) {
-            number_round(v, decimals, methods[i].how);
-            return give_number(c, v, out);
+            bool python = c->run->ev->python;
+            number_round(v, decimals, python && methods[i].how == ROUND_HALF ? ROUND_EVEN : methods[i].how);
+            return python_number(c->run, c->node, v, c->subject.floating || methods[i].how != ROUND_HALF, out);
         }
     }
     return FAULT(c->run, call_arg_node(c, 1), DIAG_EXPR_OPTION, method,
@@ -97,7 +98,7 @@ static bool to_number(struct call *c, bool whole, struct result *out)
         if (whole) {
             number_round(v, 0, mpq_sgn(v) < 0 ? ROUND_CEIL : ROUND_FLOOR);
         }
-        done = give_number(c, v, out);
+        done = python_number(c->run, c->node, v, !whole, out);
     } else {
         done = false;
     }

@@ -165,6 +165,29 @@ bool filter_same(struct call *c, struct result *out)
     return filter_string(c, out);
 }
 
+/* Where text prints unescaped it escapes, as MarkupSafe does; elsewhere what prints escapes. */
+bool filter_escape(struct call *c, struct result *out)
+{
+    static const struct { char c; const char *text; } rows[] = {
+        {'&', "&amp;"}, {'<', "&lt;"}, {'>', "&gt;"}, {'"', "&#34;"}, {'\'', "&#39;"}};
+    struct span s;
+    struct buf b = {0};
+    if (!c->run->ev->python) {
+        return filter_same(c, out);
+    }
+    if (!call_subject_text(c, &s)) {
+        return false;
+    }
+    for (size_t i = 0; i < s.n; i++) {
+        const char *text = NULL;
+        for (size_t k = 0; k < sizeof rows / sizeof *rows; k++) {
+            text = rows[k].c == s.p[i] ? rows[k].text : text;
+        }
+        buf_put(&b, text ? text : s.p + i, text ? strlen(text) : 1);
+    }
+    return make_text(c->run, c->node, &b, out);
+}
+
 bool filter_tojson(struct call *c, struct result *out)
 {
     struct buf b = {0};
@@ -221,7 +244,16 @@ static bool convert(struct call *c, size_t arg, const struct conversion *how, st
             number_round(v, 0, mpq_sgn(v) < 0 ? ROUND_CEIL : ROUND_FLOOR);
         }
         long decimals = how->type == 'd' ? 0 : how->decimals < 0 ? 6 : how->decimals;
-        *out = span_of(number_fixed(&r->ev->arena, v, (int)decimals));
+        char *text, *comma;
+        if (r->ev->python) {
+            number_round(v, decimals, ROUND_EVEN);
+        }
+        text = number_fixed(&r->ev->arena, v, (int)decimals);
+        comma = r->ev->python ? strchr(text, ',') : NULL;
+        if (comma) {
+            *comma = '.';
+        }
+        *out = span_of(text);
     }
     mpq_clear(v);
     return done;

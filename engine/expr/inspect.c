@@ -32,14 +32,15 @@ static struct result whole(struct evaluator *ev, size_t v)
     return out;
 }
 
-enum { LOOP_INDEX, LOOP_INDEX0, LOOP_REVINDEX, LOOP_REVINDEX0, LOOP_FIRST, LOOP_LAST, LOOP_LENGTH, LOOP_PREVIOUS, LOOP_NEXT, LOOP__COUNT };
+enum { LOOP_INDEX, LOOP_INDEX0, LOOP_REVINDEX, LOOP_REVINDEX0, LOOP_FIRST, LOOP_LAST, LOOP_LENGTH, LOOP_PREVIOUS, LOOP_NEXT,
+       LOOP_CYCLE, LOOP_CHANGED, LOOP__COUNT };
 
 struct result expr_loop_new(struct evaluator *ev)
 {
     static const char *const names[] = {
         [LOOP_INDEX] = "index", [LOOP_INDEX0] = "index0", [LOOP_REVINDEX] = "revindex", [LOOP_REVINDEX0] = "revindex0",
         [LOOP_FIRST] = "first", [LOOP_LAST] = "last", [LOOP_LENGTH] = "length", [LOOP_PREVIOUS] = "previtem",
-        [LOOP_NEXT] = "nextitem"};
+        [LOOP_NEXT] = "nextitem", [LOOP_CYCLE] = "cycle", [LOOP_CHANGED] = "changed"};
     struct result out = {.type = RESULT_MAP};
     struct result *keys = ARENA_NEWS(&ev->arena, LOOP__COUNT, struct result);
     for (size_t k = 0; k < LOOP__COUNT; k++) {
@@ -48,6 +49,7 @@ struct result expr_loop_new(struct evaluator *ev)
     out.as.map.keys = keys;
     out.as.map.values = ARENA_NEWS(&ev->arena, LOOP__COUNT, struct result);
     out.as.map.n = LOOP__COUNT;
+    loop_calls_new(ev, &out.as.map.values[LOOP_CYCLE], &out.as.map.values[LOOP_CHANGED]);
     return out;
 }
 
@@ -55,6 +57,7 @@ void expr_loop_turn(struct evaluator *ev, struct result *loop, const struct resu
 {
     static const struct result none = {.type = RESULT_UNDEFINED};
     struct result *v = loop->as.map.values;
+    loop_calls_turn(&v[LOOP_CYCLE], i);
     v[LOOP_INDEX] = whole(ev, i + 1);
     v[LOOP_INDEX0] = whole(ev, i);
     v[LOOP_REVINDEX] = whole(ev, n - i);

@@ -13,9 +13,11 @@ libvanban_la_SOURCES += \
     engine/expr/members.c \
     engine/expr/methods.c \
     engine/expr/number.c engine/expr/number.h \
+    engine/expr/objects.c \
     engine/expr/ops.c \
     engine/expr/parse.c engine/expr/parse.h engine/expr/syntax.h \
     engine/expr/parse_call.c engine/expr/parse_value.c \
     engine/expr/print.c \
+    engine/expr/python.c \
     engine/expr/read.c engine/expr/read.h \
     engine/expr/tests.c

@@ -20,41 +20,70 @@ static bool make_missing(struct run *r, const struct node *node, const struct va
     return true;
 }
 
+/* The member of this key. Where keys are exact: the one as written, else the only one that folds to the same. */
+static const struct value *member_of(struct run *r, const struct value *map, const char *raw, const char *folded)
+{
+    const struct value *v = value_member(map, r->ev->exact ? raw : folded), *found = NULL;
+    if (v || !r->ev->exact || !map || map->type != VALUE_MAP) {
+        return v;
+    }
+    r->ev->steps += value_count(map);
+    for (size_t i = 0; i < value_count(map); i++) {
+        struct arena scratch = {0};
+        const struct value *member = value_item(map, i);
+        bool same = strcmp(text_fold(&scratch, span_of(member->key)), folded) == 0;
+        arena_release(&scratch);
+        if (same && found) {
+            return NULL;
+        }
+        found = same ? member : found;
+    }
+    return found;
+}
+
 bool run_name(struct run *r, const struct node *node, struct result *out)
 {
     const char *raw = node->as.name.raw, *folded = node->as.name.folded;
     for (const struct scope *s = r->scope; s; s = s->outer) {
-        if (strcmp(s->name, folded) == 0 || strcmp(s->name, raw) == 0) {
+        if (strcmp(s->name, raw) == 0 || (!r->ev->exact && strcmp(s->name, folded) == 0)) {
             *out = s->value;
             return !s->faulty && run_charge(r, node, 1);
         }
     }
     const struct value *root = r->ev->data ? r->ev->data->root : NULL;
-    const struct value *v = value_member(root, folded);
+    const struct value *v = member_of(r, root, raw, folded);
+    if (r->ev->exact) {
+        folded = raw;
+    }
     if (!v) {
         const struct value *figures = value_member(root, "so_lieu");
         read_absent_member(r->ev->ctx, root, folded);
-        v = value_member(figures, folded);
+        v = member_of(r, figures, raw, folded);
         if (!v && figures) {
             read_absent_member(r->ev->ctx, figures, folded);
         }
-    } else if (value_member(value_member(root, "so_lieu"), folded)) { /* the figure was meant, the key would be printed */
+    } else if (!r->ev->exact && value_member(value_member(root, "so_lieu"), folded)) { /* the figure was meant, the key would be printed */
         return FAULT(r, node, DIAG_EXPR_NAME_TWICE, folded);
     }
     if (!v) {
         return make_missing(r, node, NULL, folded, arena_str(&r->ev->arena, folded), out);
     }
     *out = result_data(v);
+    python_value(r, out);
     return true;
 }
 
 static bool data_member(struct run *r, const struct node *node, const struct value *map,
-                        const char *folded, struct result *out)
+                        const char *raw, const char *folded, struct result *out)
 {
-    const struct value *v = value_member(map, folded);
+    const struct value *v = member_of(r, map, raw, folded);
     if (v) {
         *out = result_data(v);
+        python_value(r, out);
         return true;
+    }
+    if (r->ev->exact) {
+        folded = raw;
     }
     struct arena *a = &r->ev->arena;
     if (map->type == VALUE_NULL) {
@@ -77,7 +106,7 @@ static bool map_member(struct run *r, const struct node *node, const struct resu
         for (size_t i = 0; i < map->as.map.n; i++) {
             struct span key = map->as.map.keys[i].as.string;
             struct arena scratch = {0};
-            bool is = pass == 0 ? span_is(key, raw) : strcmp(text_fold(&scratch, key), folded) == 0;
+            bool is = pass == 0 ? span_is(key, raw) : !r->ev->exact && strcmp(text_fold(&scratch, key), folded) == 0;
             arena_release(&scratch);
             if (is) {
                 *out = map->as.map.values[i];
@@ -123,14 +152,17 @@ bool run_member(struct run *r, const struct node *node, const struct result *of,
     }
     if (of->type == RESULT_UNDEFINED) {
         *out = *of;
-        return true;
+        return !r->ev->python || report_missing(r, node, of);
+    }
+    if (of->type == RESULT_SPACE) {
+        return space_member(r, of, raw, out) || make_missing(r, node, NULL, raw, arena_str(&r->ev->arena, raw), out);
     }
     if (of->type == RESULT_MAP) {
         return map_member(r, node, of, raw, folded, out);
     }
     if (of->type == RESULT_DATA &&
         (of->as.data->type == VALUE_MAP || of->as.data->type == VALUE_NULL)) {
-        return data_member(r, node, of->as.data, folded, out);
+        return data_member(r, node, of->as.data, raw, folded, out);
     }
     /* The pairs of groupby: .grouper and .list. */
     if (of->type == RESULT_LIST && of->as.list.n == 2 &&
@@ -185,6 +217,7 @@ bool run_item(struct run *r, const struct node *node, const struct result *of, l
     *out = of->type == RESULT_DATA && of->as.data->type == VALUE_LIST
                ? result_data(value_item(of->as.data, (size_t)at))
                : list.v[at];
+    python_value(r, out);
     return true;
 }
 

@@ -233,6 +233,15 @@ void number_round(mpq_t v, long decimals, enum rounding how)
     case ROUND_FLOOR:
         mpz_fdiv_q(num, num, den);
         break;
+    case ROUND_EVEN: /* floor((2v + 1) / 2), one less where that was a half and gave an odd number */
+        mpz_mul_2exp(num, num, 1);
+        mpz_add(num, num, den);
+        mpz_mul_2exp(twice, den, 1);
+        mpz_fdiv_qr(num, twice, num, twice);
+        if (mpz_sgn(twice) == 0 && mpz_odd_p(num)) {
+            mpz_sub_ui(num, num, 1);
+        }
+        break;
     case ROUND_HALF: /* sign(v) * floor((2|v| + 1) / 2), the quotient cut towards zero */
         mpz_mul_2exp(num, num, 1);
         if (mpz_sgn(num) < 0) {

@@ -30,7 +30,7 @@ char *number_comma(struct arena *a, const mpq_t v);
 /* With exactly `decimals`, ',' as the point and no groups. Half away from zero. */
 char *number_fixed(struct arena *a, const mpq_t v, int decimals);
 
-enum rounding { ROUND_HALF /* away from zero */, ROUND_CEIL, ROUND_FLOOR };
+enum rounding { ROUND_HALF /* away from zero */, ROUND_CEIL, ROUND_FLOOR, ROUND_EVEN /* halves to the even neighbour */ };
 /* Rounds to `decimals` places in place; negative: to tens, hundreds, ... */
 void number_round(mpq_t v, long decimals, enum rounding how);
 

@@ -65,8 +65,9 @@ static bool numeric(struct run *r, const struct node *node, enum token_type op,
     mpq_t a, b;
     mpq_init(a);
     mpq_init(b);
+    bool floating = op == T_SLASH || x->floating || y->floating;
     bool done = need_number(r, node->kids[0], x, a) && need_number(r, node->kids[1], y, b) &&
-                arithmetic(r, node, op, a, b) && make_number(r, node, a, out);
+                arithmetic(r, node, op, a, b) && python_number(r, node, a, floating, out);
     mpq_clear(a);
     mpq_clear(b);
     return done;
@@ -98,7 +99,7 @@ bool op_power(struct run *r, const struct node *node, const struct result *x,
     if (done) {
         mpz_pow_ui(mpq_numref(v), mpq_numref(v), (unsigned long)e);
         mpz_pow_ui(mpq_denref(v), mpq_denref(v), (unsigned long)e);
-        done = make_number(r, node, v, out);
+        done = python_number(r, node, v, x->floating || y->floating, out);
     }
     mpq_clear(v);
     return done;

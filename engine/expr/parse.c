@@ -120,7 +120,7 @@ static struct node *make_over(struct parser *p, enum node_type type, uint32_t at
 void parse_set_name(struct parser *p, struct node *node, const struct token *t)
 {
     struct span s = parse_span(p, t);
-    node->as.name.raw = arena_span(parse_arena(p), s);
+    node->as.name.raw = text_nfc(parse_arena(p), s);
     node->as.name.folded = text_fold(parse_arena(p), s);
 }
 
@@ -173,14 +173,18 @@ static struct node *parse_member(struct parser *p, struct node *of)
     if (p->t->type == T_LPAREN) {
         const char *name = arena_span(parse_arena(p), parse_span(p, t));
         const struct callee *callee = method_lookup(name);
-        return callee ? parse_call(p, NODE_METHOD, callee, of, t, NULL)
-                      : parse_unknown(p, NODE_METHOD, t, name);
+        if (callee) {
+            return parse_call(p, NODE_METHOD, callee, of, t, NULL);
+        }
+        if (!p->ev->calls) {
+            return parse_unknown(p, NODE_METHOD, t, name);
+        }
     }
     struct node *node = make_over(p, NODE_ATTRIBUTE, t->at, of, NULL);
     if (node) {
         parse_set_name(p, node, t);
     }
-    return node;
+    return node && p->t->type == T_LPAREN ? parse_invoke(p, node) : node;
 }
 
 static struct node *parse_postfixes(struct parser *p, struct node *node)
@@ -408,7 +412,11 @@ static struct node *parse_bare_list(struct parser *p, struct node *first, bool w
             return NULL;
         kids_add(p, &kids, item);
     }
-    return parse_make(p, NODE_LIST, first->at, kids);
+    struct node *node = parse_make(p, NODE_LIST, first->at, kids);
+    if (node) {
+        node->tuple = true;
+    }
+    return node;
 }
 
 /* `end` NULL: the source is one expression to its end. Else it may go on behind *end. */

@@ -50,5 +50,9 @@ struct node *parse_filter(struct parser *p, struct node *subject);
 struct node *parse_test(struct parser *p, struct node *subject);
 /* dict(a=1, b=2), the only call whose keywords are free; its `(` has been taken. */
 struct node *parse_dict(struct parser *p, uint32_t at);
+/* namespace(a=1) or namespace(map). */
+struct node *parse_space(struct parser *p, const struct callee *callee, const struct token *name);
+/* The call of what `of` gives, whose `(` is next. */
+struct node *parse_invoke(struct parser *p, struct node *of);
 
 #endif

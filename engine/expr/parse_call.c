@@ -185,3 +185,63 @@ struct node *parse_dict(struct parser *p, uint32_t at)
     }
     return parse_expect(p, T_RPAREN, "`)`") ? parse_make(p, NODE_MAP, at, kids) : NULL;
 }
+
+struct node *parse_space(struct parser *p, const struct callee *callee, const struct token *name)
+{
+    bool named = p->t[1].type == T_RPAREN || (p->t[1].type == T_NAME && p->t[2].type == T_ASSIGN);
+    if (!named) {
+        return parse_call(p, NODE_FUNCTION, callee, NULL, name, NULL);
+    }
+    parse_advance(p);
+    struct node *map = parse_dict(p, name->at);
+    struct kids kids = {0};
+    if (!map) {
+        return NULL;
+    }
+    kids_add(p, &kids, NULL);
+    kids_add(p, &kids, map);
+    while (kids.n <= CALL_MAX_ARGS) {
+        kids_add(p, &kids, NULL);
+    }
+    struct node *node = parse_make(p, NODE_FUNCTION, name->at, kids);
+    if (node) {
+        node->as.callee = callee;
+    }
+    return node;
+}
+
+struct node *parse_invoke(struct parser *p, struct node *of)
+{
+    const char **names = ARENA_NEWS(parse_arena(p), INVOKE_MAX_ARGS, const char *);
+    struct kids kids = {0};
+    uint32_t at = p->t->at;
+    kids_add(p, &kids, of);
+    parse_advance(p);
+    while (p->t->type != T_RPAREN) {
+        bool named = p->t->type == T_NAME && p->t[1].type == T_ASSIGN;
+        if (kids.n > INVOKE_MAX_ARGS || (!named && kids.n > 1 && names[kids.n - 2])) {
+            return parse_unexpected(p, "`)`");
+        }
+        if (named) {
+            names[kids.n - 1] = arena_span(parse_arena(p), parse_span(p, p->t));
+            parse_advance(p);
+            parse_advance(p);
+        }
+        struct node *arg = parse_condition(p);
+        if (!arg) {
+            return NULL;
+        }
+        kids_add(p, &kids, arg);
+        if (!parse_accept(p, T_COMMA)) {
+            break;
+        }
+    }
+    if (!parse_expect(p, T_RPAREN, "`)`")) {
+        return NULL;
+    }
+    struct node *node = parse_make(p, NODE_INVOKE, at, kids);
+    if (node) {
+        node->as.keywords = names;
+    }
+    return node;
+}

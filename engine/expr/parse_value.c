@@ -31,7 +31,7 @@ struct node *parse_number(struct parser *p)
     parse_advance(p);
     struct node *node = parse_make(p, NODE_LITERAL, t->at, (struct kids){0});
     struct run run = {p->ev, p->expr, NULL};
-    bool made = make_number(&run, node, v, &node->as.literal);
+    bool made = python_number(&run, node, v, point != NULL, &node->as.literal);
     mpq_clear(v);
     return made ? node : NULL;
 }
@@ -92,7 +92,11 @@ static struct node *parse_parentheses(struct parser *p)
         return NULL;
     }
     if (kids.n != 1 || comma) {
-        return parse_make(p, NODE_LIST, at, kids);
+        struct node *node = parse_make(p, NODE_LIST, at, kids);
+        if (node) {
+            node->tuple = true;
+        }
+        return node;
     }
     kids.v[0]->start = at;
     kids.v[0]->end = p->last_end;
@@ -133,12 +137,19 @@ static struct node *parse_name(struct parser *p)
             return parse_dict(p, t->at);
         }
         const struct callee *callee = function_lookup(name);
-        return callee ? parse_call(p, NODE_FUNCTION, callee, NULL, t, NULL)
-                      : parse_unknown(p, NODE_FUNCTION, t, name);
+        if (callee && strcmp(name, "namespace") == 0) {
+            return parse_space(p, callee, t);
+        }
+        if (callee) {
+            return parse_call(p, NODE_FUNCTION, callee, NULL, t, NULL);
+        }
+        if (!p->ev->calls) {
+            return parse_unknown(p, NODE_FUNCTION, t, name);
+        }
     }
     struct node *node = parse_make(p, NODE_NAME, t->at, (struct kids){0});
     parse_set_name(p, node, t);
-    return node;
+    return p->t->type == T_LPAREN ? parse_invoke(p, node) : node;
 }
 
 struct node *parse_primary(struct parser *p)

@@ -10,7 +10,7 @@ static bool refuse(struct run *r, const struct node *node, const struct result *
 {
     bool data = v->type == RESULT_DATA;
     enum diag_code code = DIAG_EXPR_PRINT_LIST;
-    if (is_mapping(v)) {
+    if (is_mapping(v) || v->type == RESULT_SPACE || v->type == RESULT_CALLABLE) {
         code = DIAG_EXPR_PRINT_MAP;
     } else if (v->type == RESULT_NONE || (data && v->as.data->type == VALUE_NULL)) {
         code = DIAG_EXPR_PRINT_NONE;
@@ -39,6 +39,9 @@ static bool print_number(struct run *r, const struct node *node, const struct re
 
 bool print_result(struct run *r, const struct node *node, const struct result *v, struct span *out)
 {
+    if (r->ev->python) {
+        return python_print(r, node, v, out);
+    }
     switch (v->type) {
     case RESULT_UNDEFINED:
         return report_missing(r, node, v);

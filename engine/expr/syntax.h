@@ -64,6 +64,7 @@ enum node_type {
     NODE_TEST,
     NODE_METHOD,
     NODE_FUNCTION, /* kids[0] is NULL */
+    NODE_INVOKE,   /* kids[0] is called; then the arguments, named as in `keywords` */
     NODE_NEGATIVE,
     NODE_POSITIVE,
     NODE_NOT,
@@ -90,14 +91,16 @@ struct node {
         const struct callee *callee;
         enum token_type op;
         const enum compare_op *ops;
+        const char *const *keywords;
     } as;
     bool negated; /* is not */
+    bool tuple;   /* NODE_LIST: written ( , ) or bare */
     struct node **kids;
     size_t n;
 };
 
 /* Bounds of one expression's source. */
-enum { EXPR_MAX_SOURCE = 1 << 16, EXPR_MAX_CHAIN = 1000, CALL_MAX_ARGS = 8 };
+enum { EXPR_MAX_SOURCE = 1 << 16, EXPR_MAX_CHAIN = 1000, CALL_MAX_ARGS = 8, INVOKE_MAX_ARGS = 32 };
 
 struct expr {
     const struct node *root;

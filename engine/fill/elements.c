@@ -25,7 +25,7 @@ void *vector_more(struct arena *a, void *v, size_t *n, size_t *cap, size_t size)
     return v;
 }
 
-static enum kind kind_of(const struct vocabulary *words, struct span name)
+enum kind kind_of(const struct vocabulary *words, struct span name)
 {
     const char *colon = memchr(name.p, ':', name.n);
     struct span local = colon ? span_make(colon + 1, name.n - (size_t)(colon + 1 - name.p)) : name;
@@ -198,6 +198,7 @@ bool part_read(struct part *p, const struct vocabulary *words)
     struct xscan s;
     struct xscan_token t;
     struct walk w = {.p = p, .words = words};
+    p->words = words;
     (void)VECTOR_ADD(&p->f->arena, p->elements);
     (void)VECTOR_ADD(&p->f->arena, p->letters);
     xscan_init(&s, p->bytes);

@@ -154,6 +154,7 @@ bool fill_package(struct ctx *ctx, const char *name, struct span bytes, const st
     if (!j.package)
         return false;
     f.ev = expr_new(ctx, data);
+    expr_mode(f.ev, EXPR_EXACT | EXPR_CALLS | (mode == FILL_DOCXTPL ? EXPR_PYTHON : 0));
     data_init(&markup, ctx);
     f.rich = (struct rich){.ctx = ctx, .package = j.package, .add = additions_new(j.package, &f.arena), .arena = &f.arena, .markup = &markup, .docxtpl = mode == FILL_DOCXTPL};
     if (package_kind(j.package) == PACKAGE_DOCX) {

@@ -121,8 +121,7 @@ bool mustache_package(struct filler *f, struct package *p, const struct data *da
                                 .root = mustache_root(&f->arena, data)},
                           .p = p, .changes = ARENA_NEWS(&f->arena, package_parts(p) + 1, struct package_change), .ok = true};
 
-    if (!options.strict)
-        expr_join_texts(f->ev);
+    expr_mode(f->ev, EXPR_EXACT | (options.strict ? 0 : EXPR_JOINS));
     for (size_t row = 0; row < ROWS; row++) {
         for (size_t i = 0; i < package_parts(p); i++) {
             const char *name = package_part_name(p, i);

@@ -276,7 +276,7 @@ static bool parse_source(struct mustache *m, struct mustache_tag *t)
     t->item = strcmp(t->source, ".") == 0 || strcmp(t->source, "this") == 0;
     if (t->kind == TAG_END || t->item)
         return true;
-    t->flat = text_fold(m->arena, span_of(t->source));
+    t->flat = text_nfc(m->arena, span_of(t->source));
     if (!*t->source)
         return fault(m, DIAG_MUSTACHE_EXPRESSION, t->pos, t->written, NULL);
     for (const char *p = t->source; *p; p++)

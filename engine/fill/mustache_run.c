@@ -82,7 +82,7 @@ static struct scope_frame *enter(struct running *r, struct result item, size_t i
     } else if (item.type == RESULT_MAP) {
         for (size_t k = 0; k < item.as.map.n; k++)
             if (item.as.map.keys[k].type == RESULT_STRING && !is_null(&item.as.map.values[k]))
-                add_name(a, f, text_fold(a, item.as.map.keys[k].as.string), item.as.map.values[k]);
+                add_name(a, f, arena_span(a, item.as.map.keys[k].as.string), item.as.map.values[k]);
     }
     return f;
 }
@@ -134,7 +134,10 @@ static bool is_true(const struct result *r)
     case RESULT_NUMBER: return mpq_sgn(r->as.number) != 0;
     case RESULT_STRING: return r->as.string.n > 0;
     case RESULT_LIST: return r->as.list.n > 0;
-    case RESULT_MAP: return true;
+    case RESULT_MAP:
+    case RESULT_MARKUP:
+    case RESULT_CALLABLE:
+    case RESULT_SPACE: return true;
     case RESULT_DATA: break;
     }
     switch (r->as.data->type) {
@@ -259,7 +262,7 @@ static bool run_value(struct running *r, const struct mustache_tag *t)
     if (!evaluate(r, t, &v))
         return false;
     if (t->assigned) {
-        add_name(r->m->arena, r->frame, text_fold(r->m->arena, span_of(t->assigned)), v);
+        add_name(r->m->arena, r->frame, t->assigned, v);
         return true;
     }
     if (is_null(&v)) {
@@ -286,7 +289,7 @@ static bool run_xml(struct running *r, const struct mustache_tag *t)
     if (!evaluate(r, t, &v))
         return false;
     if (t->assigned)
-        add_name(r->m->arena, r->frame, text_fold(r->m->arena, span_of(t->assigned)), v);
+        add_name(r->m->arena, r->frame, t->assigned, v);
     if (t->assigned || !is_true(&v))
         return !(r->m->options.strict && v.type == RESULT_UNDEFINED && !t->assigned) || fault(r->m, DIAG_MUSTACHE_MISSING, t, t->source);
     xml = print(r, t, &v);

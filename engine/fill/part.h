@@ -61,6 +61,7 @@ struct vocabulary;
 
 struct part {
     struct filler *f;
+    const struct vocabulary *words;
     const char *name;  /* in the package */
     const char *place; /* in the user's words: "thân bài" */
     struct span bytes;
@@ -183,6 +184,9 @@ enum node_type {
     FILL_TEXT, FILL_PRINT, FILL_IF, FILL_FOR, FILL_SET, FILL_SET_BLOCK, FILL_WITH, FILL_MACRO, FILL_CALL, FILL_FILTER,
 };
 
+/* The name that {% filter %} gives its body in its expression; no template may call something so. */
+#define FILL_BODY "__body"
+
 struct block {
     struct statement *first, *last;
 };
@@ -227,6 +231,10 @@ bool part_run(struct part *p, struct buf *out);
 /* -- print.c */
 
 /* Appends a result where it is printed. false: reported. */
+/* What a template made for itself: text if it holds no markup. */
+struct result print_made(struct filler *f, struct span xml);
+/* Which element a name stands for, its prefix aside. */
+enum kind kind_of(const struct vocabulary *words, struct span name);
 bool print_at(struct part *p, const struct statement *s, const struct scope *scope, const struct result *v, struct buf *out);
 
 #endif

@@ -266,6 +266,8 @@ static void plan_trim(struct part *p, const struct tag *t, bool before)
         shape_add(&p->f->arena, &shape, span_make(p->bytes.p + from, to - from));
         if (shape_even(&shape)) {
             plan_cut(p, from, to);
+            if (before)
+                keep_spaces(p, (uint32_t)(other - p->elements.v));
             return;
         }
     }
@@ -372,7 +374,7 @@ static bool is_marked(const struct part *p, uint32_t from, uint32_t to)
 /* A run behind the first of a tag whose letters are all the tag's goes with them. */
 static void cut_empty_runs(struct part *p, const struct tag *t, size_t cuts)
 {
-    for (uint32_t i = t->first; i; i = p->letters.v[i].next) {
+    for (uint32_t i = t->first, done = 0; i && !done;) {
         uint32_t at = part_within(p, p->letters.v[i].text, KIND_RUN);
         const struct element *run = &p->elements.v[at];
         size_t next = run->props ? p->elements.v[run->props].to : run->open;
@@ -385,10 +387,10 @@ static void cut_empty_runs(struct part *p, const struct tag *t, size_t cuts)
         }
         if (empty && next == run->close)
             plan_cut(p, run->from, run->to);
-        while (i != t->last && part_within(p, p->letters.v[i].text, KIND_RUN) == at && p->letters.v[i].next)
+        do { /* to the next run */
+            done = i == t->last;
             i = p->letters.v[i].next;
-        if (i == t->last)
-            break;
+        } while (i && !done && part_within(p, p->letters.v[i].text, KIND_RUN) == at);
     }
 }
 

@@ -123,6 +123,119 @@ static void put_text(const struct site *s, struct span text, struct buf *out)
     }
 }
 
+/* -- what is more than text */
+
+static bool refuse(const struct part *p, const struct statement *s, enum diag_code code)
+{
+    diag(p->f->ctx, code, s->tag->pos);
+    return false;
+}
+
+/* Which of the sites a piece of XML is made for: by the element that it begins with. */
+static enum site_kind made_for(const struct part *p, struct span xml, enum site_kind otherwise)
+{
+    size_t n = 1;
+    if (xml.n < 2 || xml.p[0] != '<' || xml.p[1] == '/')
+        return SITE_LETTERS;
+    while (n < xml.n && !strchr(" \t\r\n/>", xml.p[n]))
+        n++;
+    switch (kind_of(p->words, span_make(xml.p + 1, n - 1))) {
+    case KIND_PARAGRAPH:
+    case KIND_TABLE:
+        return SITE_PARAGRAPHS;
+    case KIND_RUN:
+        return SITE_RUNS;
+    case KIND_CELL:
+        return SITE_CELLS;
+    case KIND_ROW:
+        return SITE_ROWS;
+    default:
+        return otherwise;
+    }
+}
+
+/* Puts XML of letters, runs or paragraphs where the tag stands: what is open there is closed before and opened again behind,
+ * what is wanted there and not given is put around. */
+static bool put_xml(struct part *p, const struct statement *s, enum site_kind made, struct span xml, struct buf *out)
+{
+    const struct site *site = s->site;
+    enum site_kind at = site->kind;
+    if (made == at || !xml.n) {
+        buf_putspan(out, xml);
+        return true;
+    }
+    if (at == SITE_ATTRIBUTE || at == SITE_PLAIN)
+        return refuse(p, s, DIAG_FILL_MARKUP);
+    if (at == SITE_ROWS || made == SITE_ROWS || made == SITE_CELLS)
+        return refuse(p, s, DIAG_FILL_ROW_TEXT);
+    if ((!site->run || !site->text || !site->paragraph) && !(at == SITE_CELLS && made == SITE_PARAGRAPHS))
+        return refuse(p, s, DIAG_FILL_NO_RUN);
+    if (at == SITE_CELLS)
+        open_with_props(p, site->cell, out);
+    if (at > made && at >= SITE_PARAGRAPHS && made < SITE_PARAGRAPHS)
+        open_with_props(p, site->paragraph, out);
+    if (at > SITE_LETTERS && made == SITE_LETTERS)
+        open_run(site, out);
+    if (at == SITE_LETTERS)
+        close_run(site, out);
+    if (at < SITE_PARAGRAPHS && made == SITE_PARAGRAPHS)
+        close_named(p, site->paragraph, out);
+    buf_putspan(out, xml);
+    if (at < SITE_PARAGRAPHS && made == SITE_PARAGRAPHS)
+        open_with_props(p, site->paragraph, out);
+    if (at == SITE_LETTERS)
+        open_run(site, out);
+    if (at > SITE_LETTERS && made == SITE_LETTERS)
+        close_run(site, out);
+    if (at > made && at >= SITE_PARAGRAPHS && made < SITE_PARAGRAPHS)
+        close_named(p, site->paragraph, out);
+    if (at == SITE_CELLS)
+        close_named(p, site->cell, out);
+    return true;
+}
+
+struct result print_made(struct filler *f, struct span xml)
+{
+    struct buf b = {0};
+    if (memchr(xml.p, '<', xml.n))
+        return (struct result){.type = RESULT_MARKUP, .as.markup = span_make(arena_span(&f->arena, xml), xml.n)};
+    xscan_decode(xml, &b);
+    size_t n = b.n;
+    return (struct result){.type = RESULT_STRING, .as.string = span_make(arena_buf(&f->arena, &b), n)};
+}
+
+/* docxtpl prints text unescaped, so data may bring XML; what would break the part is text all the same. */
+static bool is_xml(struct part *p, struct span text)
+{
+    struct shape shape = {0};
+    struct buf b = {0};
+    struct xscan s;
+    struct xscan_token t;
+    if (!memchr(text.p, '<', text.n) && !memchr(text.p, '&', text.n))
+        return false;
+    shape_add(&p->f->arena, &shape, text);
+    if (!shape_even(&shape))
+        return false;
+    buf_puts(&b, "<x>");
+    for (size_t i = shape.closes.n; i-- > 0;) {
+        buf_puts(&b, "<");
+        buf_putspan(&b, shape.closes.v[i]);
+        buf_puts(&b, ">");
+    }
+    buf_putspan(&b, text);
+    for (size_t i = 0; i < shape.closes.n; i++) {
+        buf_puts(&b, "</");
+        buf_putspan(&b, shape.closes.v[i]);
+        buf_puts(&b, ">");
+    }
+    buf_puts(&b, "</x>");
+    xscan_init(&s, buf_span(&b));
+    while (xscan_next(&s, &t)) {
+    }
+    buf_release(&b);
+    return !s.fault;
+}
+
 /* Where a value that is more than text goes in. */
 static struct span props_of(const struct part *p, uint32_t element)
 {
@@ -176,6 +289,9 @@ static bool is_markup(const struct result *v, bool *html)
 bool print_at(struct part *p, const struct statement *s, const struct scope *scope, const struct result *v, struct buf *out)
 {
     const struct site *site = s->site;
+    struct site inner = *site;
+    struct buf letters = {0};
+    bool ok;
     const char *text;
     bool html;
     if (v->type == RESULT_DATA && rich_tag(v->as.data))
@@ -187,40 +303,22 @@ bool print_at(struct part *p, const struct statement *s, const struct scope *sco
         text = expr_print_of(p->f->ev, s->e, scope, of);
         return text && print_rich(p, s, NULL, html, text, out);
     }
+    if (v->type == RESULT_MARKUP)
+        return put_xml(p, s, made_for(p, v->as.markup, site->kind), v->as.markup, out);
     text = expr_print_of(p->f->ev, s->e, scope, v);
-    struct site inner = *site;
     if (!text)
         return false;
-    switch (site->kind) {
-    case SITE_LETTERS:
-    case SITE_ATTRIBUTE:
-    case SITE_PLAIN:
+    if (p->f->mode == FILL_DOCXTPL && site->kind != SITE_ATTRIBUTE && is_xml(p, span_of(text)))
+        return put_xml(p, s, made_for(p, span_of(text), site->kind), span_of(text), out);
+    if (site->kind == SITE_LETTERS || site->kind == SITE_ATTRIBUTE || site->kind == SITE_PLAIN) {
         put_text(site, span_of(text), out);
         return true;
-    case SITE_ROWS:
-        diag(p->f->ctx, DIAG_FILL_ROW_TEXT, s->tag->pos);
-        return false;
-    case SITE_CELLS:
-    case SITE_PARAGRAPHS:
-    case SITE_RUNS:
-        break;
     }
-    /* Text where runs, paragraphs or a cell are wanted comes in what the tag stood in. */
-    if (!site->run || !site->text) {
-        diag(p->f->ctx, DIAG_FILL_NO_RUN, s->tag->pos);
-        return false;
-    }
+    if (!*text && p->f->mode == FILL_DOCXTPL) /* {{p x}} of nothing leaves nothing */
+        return true;
     inner.kind = SITE_LETTERS;
-    if (site->kind == SITE_CELLS)
-        open_with_props(p, site->cell, out);
-    if (site->kind != SITE_RUNS)
-        open_with_props(p, site->paragraph, out);
-    open_run(&inner, out);
-    put_text(&inner, span_of(text), out);
-    close_run(&inner, out);
-    if (site->kind != SITE_RUNS)
-        close_named(p, site->paragraph, out);
-    if (site->kind == SITE_CELLS)
-        close_named(p, site->cell, out);
-    return true;
+    put_text(&inner, span_of(text), &letters);
+    ok = put_xml(p, s, SITE_LETTERS, buf_span(&letters), out);
+    buf_release(&letters);
+    return ok;
 }

@@ -11,10 +11,12 @@ struct machine {
     const struct scope *scope;
     const struct scope *frame; /* names down to here belong to the statement that has names of its own */
     struct buf *out;
+    struct callable *caller;   /* for the macro that is about to be called */
     bool ok, stopped;          /* stopped: a bound was reached */
 };
 
 static void run_block(struct machine *m, const struct block *b);
+static struct result run_apart(struct machine *m, const struct block *b);
 
 static bool stop(struct machine *m, const struct tag *t, enum diag_code code)
 {
@@ -27,6 +29,7 @@ static bool stop(struct machine *m, const struct tag *t, enum diag_code code)
 /* One statement more. */
 static bool charge(struct machine *m, const struct statement *s)
 {
+    m->stopped |= !m->ok && expr_exhausted(m->f->ev); /* which was reported */
     if (m->stopped)
         return false;
     if (++m->f->steps > FILL_MAX_STEPS)
@@ -155,11 +158,68 @@ static void run_for(struct machine *m, const struct statement *s)
     m->frame = frame;
 }
 
+/* {% set ns.x = … %} */
+static void set_member(struct machine *m, const struct statement *s, const struct result *v)
+{
+    for (const struct scope *scope = m->scope; scope; scope = scope->outer) {
+        if (strcmp(scope->name, s->targets.names[0]) != 0)
+            continue;
+        if (scope->faulty || expr_space_set(m->f->ev, &scope->value, s->targets.member, v)) {
+            m->ok &= !scope->faulty;
+            return;
+        }
+        break;
+    }
+    diag(m->f->ctx, DIAG_FILL_SPACE, s->tag->pos, s->targets.names[0]);
+    m->ok = false;
+}
+
+static void set_value(struct machine *m, const struct statement *s, const struct result *v)
+{
+    if (!s->targets.member)
+        assign(m, s, &s->targets, s->e, v);
+    else if (v)
+        set_member(m, s, v);
+}
+
 static void run_set(struct machine *m, const struct statement *s)
 {
     struct result v;
     bool ok = eval(m, s->e, &v);
-    assign(m, s, &s->targets, s->e, ok ? &v : NULL);
+    set_value(m, s, ok ? &v : NULL);
+}
+
+/* The value of an expression over what the statement's body makes. */
+static bool filter_body(struct machine *m, const struct statement *s, const struct expr *filter, struct result *out)
+{
+    const struct scope *scope = m->scope;
+    const struct scope body = {.outer = scope, .name = FILL_BODY, .value = run_apart(m, &s->body)};
+    m->scope = &body;
+    bool ok = eval(m, filter, out);
+    m->scope = scope;
+    return ok;
+}
+
+static void run_set_block(struct machine *m, const struct statement *s)
+{
+    const struct scope *scope = m->scope, *frame = m->frame;
+    struct result v;
+    bool ok = true;
+    m->frame = scope;
+    if (s->filter)
+        ok = filter_body(m, s, s->filter, &v);
+    else
+        v = run_apart(m, &s->body);
+    m->scope = scope;
+    m->frame = frame;
+    set_value(m, s, ok ? &v : NULL);
+}
+
+static void run_filter(struct machine *m, const struct statement *s)
+{
+    struct result v;
+    if (filter_body(m, s, s->e, &v))
+        m->ok &= print_at(m->p, s, m->scope, &v, m->out);
 }
 
 static void run_with(struct machine *m, const struct statement *s)
@@ -188,18 +248,131 @@ static void run_text(struct machine *m, const struct statement *s)
     buf_putspan(m->out, s->text);
 }
 
+/* -- macros */
+
+struct macro {
+    struct callable callable;
+    struct machine *m;
+    const struct statement *s;
+    const struct scope *scope; /* where it was defined */
+    const char *name;
+};
+
+static const struct result *argument(const struct expr_call *call, size_t i, const char *name, bool *used)
+{
+    const struct result *found = i < call->n && !call->names[i] ? &call->args[i] : NULL;
+    if (found)
+        used[i] = true;
+    for (size_t k = 0; !found && k < call->n; k++) {
+        if (call->names[k] && strcmp(call->names[k], name) == 0) {
+            found = &call->args[k];
+            used[k] = true;
+        }
+    }
+    return found;
+}
+
+/* Its parameters as names; what was not given has its default or is missing. */
+static bool bind_parameters(struct machine *m, const struct macro *macro, const struct expr_call *call)
+{
+    enum { MOST = 64 };
+    bool used[MOST] = {false};
+    for (size_t i = 0; i < macro->s->n_assign; i++) {
+        const struct assignment *a = &macro->s->assign[i];
+        const struct result *given = argument(call, i, a->to.names[0], used);
+        struct result v = {.type = RESULT_UNDEFINED, .path = a->to.names[0]};
+        if (given)
+            v = *given;
+        else if (a->value && !expr_eval(m->f->ev, a->value, m->scope, &v))
+            return false;
+        bind(m, a->to.names[0], v, false);
+    }
+    for (size_t k = 0; k < call->n; k++) {
+        if (!used[k]) {
+            char number[] = {(char)('1' + (k < 9 ? k : 8)), '\0'};
+            diag(m->f->ctx, DIAG_FILL_ARGUMENTS, call->pos, macro->name, call->names[k] ? call->names[k] : number);
+            return false;
+        }
+    }
+    return true;
+}
+
+static bool call_macro(struct callable *self, const struct expr_call *call, struct result *out)
+{
+    struct macro *macro = (struct macro *)self;
+    struct machine *m = macro->m;
+    const struct scope *scope = m->scope, *frame = m->frame;
+    struct callable *caller = m->caller;
+    bool ok_before = m->ok, ok;
+    if (!charge(m, macro->s))
+        return false;
+    if (m->f->depth >= FILL_MAX_DEPTH)
+        return stop(m, macro->s->tag, DIAG_FILL_STEPS);
+    m->caller = NULL;
+    m->frame = macro->scope;
+    m->scope = macro->scope;
+    m->ok = true;
+    ok = bind_parameters(m, macro, call);
+    if (ok) {
+        if (caller)
+            bind(m, "caller", (struct result){.type = RESULT_CALLABLE, .as.callable = caller}, false);
+        *out = run_apart(m, &macro->s->body);
+        ok = m->ok;
+    }
+    m->ok = ok_before && ok;
+    m->scope = scope;
+    m->frame = frame;
+    return ok;
+}
+
+static struct macro *new_macro(struct machine *m, const struct statement *s, const char *name)
+{
+    struct macro *macro = ARENA_NEW(&m->f->arena, struct macro);
+    *macro = (struct macro){{call_macro}, m, s, m->scope, name};
+    return macro;
+}
+
+static void run_macro(struct machine *m, const struct statement *s)
+{
+    struct macro *macro = new_macro(m, s, s->targets.names[0]);
+    bind(m, macro->name, (struct result){.type = RESULT_CALLABLE, .as.callable = &macro->callable}, false);
+    macro->scope = m->scope; /* it may call itself */
+}
+
+static void run_call(struct machine *m, const struct statement *s)
+{
+    struct result v;
+    m->caller = &new_macro(m, s, "caller")->callable;
+    if (eval(m, s->e, &v))
+        m->ok &= print_at(m->p, s, m->scope, &v, m->out);
+    m->caller = NULL;
+}
+
 static void (*const runners[])(struct machine *, const struct statement *) = {
     [FILL_TEXT] = run_text, [FILL_PRINT] = run_print, [FILL_IF] = run_if,
     [FILL_FOR] = run_for,   [FILL_SET] = run_set,     [FILL_WITH] = run_with,
+    [FILL_MACRO] = run_macro, [FILL_CALL] = run_call, [FILL_FILTER] = run_filter, [FILL_SET_BLOCK] = run_set_block,
 };
 
 static void run_block(struct machine *m, const struct block *b)
 {
-    if (++m->f->depth > 4 * FILL_MAX_DEPTH)
+    if (++m->f->depth > 2 * FILL_MAX_DEPTH) /* statements inside each other, and macros inside these */
         stop(m, NULL, DIAG_FILL_STEPS);
     for (const struct statement *s = b->first; s && charge(m, s); s = s->next)
         runners[s->type](m, s);
     m->f->depth--;
+}
+
+/* What the block makes, as a value. */
+static struct result run_apart(struct machine *m, const struct block *b)
+{
+    struct buf own = {0}, *out = m->out;
+    m->out = &own;
+    run_block(m, b);
+    m->out = out;
+    struct result made = print_made(m->f, buf_span(&own));
+    buf_release(&own);
+    return made;
 }
 
 /* Tags that stand in different elements may have left what is no XML. */

@@ -223,6 +223,18 @@ static struct assignment *add_assignment(struct parser *x, struct statement *s, 
     return &s->assign[s->n_assign - 1];
 }
 
+/* {% filter upper | trim %}: an expression over FILL_BODY. */
+static const struct expr *filter_over_body(struct parser *x, const struct tag *t, struct span filters)
+{
+    struct words w = {x, t, {0}};
+    struct buf b = {0};
+    buf_puts(&b, FILL_BODY " | ");
+    buf_putspan(&b, filters);
+    w.rest.n = b.n;
+    w.rest.p = arena_buf(&x->p->f->arena, &b);
+    return take_expr(&w, EXPR_ONE, true);
+}
+
 static void parse_set(struct parser *x, struct statement *s, struct words *w)
 {
     static const char *const ends[] = {"endset", NULL};
@@ -233,8 +245,10 @@ static void parse_set(struct parser *x, struct statement *s, struct words *w)
         return;
     }
     s->type = FILL_SET_BLOCK;
-    if (accept(w, '|'))
-        s->filter = take_expr(w, EXPR_ONE, true);
+    if (accept(w, '|')) {
+        s->filter = filter_over_body(x, s->tag, w->rest);
+        w->rest = span_make("", 0);
+    }
     expect_end(w);
     end_simply(x, s, ends);
 }
@@ -252,6 +266,58 @@ static void parse_with(struct parser *x, struct statement *s, struct words *w)
             break;
     }
     expect_end(w);
+    end_simply(x, s, ends);
+}
+
+/* name(a, b=1) */
+static void take_parameters(struct parser *x, struct statement *s, struct words *w)
+{
+    size_t cap = 0;
+    while (!accept(w, ')')) {
+        struct span name = next_name(w);
+        struct assignment *a = add_assignment(x, s, &cap);
+        *a = (struct assignment){.to = {.names = ARENA_NEWS(&x->p->f->arena, 1, const char *), .n = 1}};
+        a->to.names[0] = arena_span(&x->p->f->arena, name);
+        if (name.n && accept(w, '='))
+            a->value = take_expr(w, EXPR_ONE, false);
+        if (!name.n || (!accept(w, ',') && !span_starts(span_trim(w->rest), ")"))) {
+            fault(x, s->tag, DIAG_FILL_MACRO, NULL);
+            w->rest = span_make("", 0);
+            return;
+        }
+    }
+}
+
+static void parse_macro(struct parser *x, struct statement *s, struct words *w)
+{
+    static const char *const ends[] = {"endmacro", NULL};
+    struct span name = next_name(w);
+    s->targets.names = ARENA_NEWS(&x->p->f->arena, 1, const char *);
+    s->targets.names[0] = arena_span(&x->p->f->arena, name);
+    s->targets.n = 1;
+    if (!name.n || !accept(w, '('))
+        fault(x, s->tag, DIAG_FILL_MACRO, NULL);
+    else
+        take_parameters(x, s, w);
+    expect_end(w);
+    end_simply(x, s, ends);
+}
+
+/* {% call(row) list(items) %} */
+static void parse_call(struct parser *x, struct statement *s, struct words *w)
+{
+    static const char *const ends[] = {"endcall", NULL};
+    if (accept(w, '('))
+        take_parameters(x, s, w);
+    s->e = take_expr(w, EXPR_ONE, true);
+    end_simply(x, s, ends);
+}
+
+static void parse_filter(struct parser *x, struct statement *s, struct words *w)
+{
+    static const char *const ends[] = {"endfilter", NULL};
+    s->e = filter_over_body(x, s->tag, w->rest);
+    w->rest = span_make("", 0);
     end_simply(x, s, ends);
 }
 
@@ -277,6 +343,9 @@ static const struct {
     {"for", FILL_FOR, parse_for},
     {"set", FILL_SET, parse_set},
     {"with", FILL_WITH, parse_with},
+    {"macro", FILL_MACRO, parse_macro},
+    {"call", FILL_CALL, parse_call},
+    {"filter", FILL_FILTER, parse_filter},
     {"include", FILL_TEXT, parse_unsupported},
     {"import", FILL_TEXT, parse_unsupported},
     {"from", FILL_TEXT, parse_unsupported},

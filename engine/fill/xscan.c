@@ -298,7 +298,7 @@ static bool take_pseudo(struct xscan *s, size_t *at, const char *key, struct spa
 
 static bool is_version(struct span v)
 {
-    bool ok = v.n > 2 && v.p[0] == '1' && v.p[1] == '.';
+    bool ok = v.n > 1 && v.p[0] == '1' && v.p[1] == '.';
     for (size_t i = 2; ok && i < v.n; i++)
         ok = v.p[i] >= '0' && v.p[i] <= '9';
     return ok;

@@ -118,6 +118,7 @@ vb_document *document_load(vb_context *c, const struct sources *s, const vb_opti
     data_init(&data, &c->ctx);
     ok = read_template(&c->ctx, &data.arena, &template, &bytes);
     office = ok && template.name && document_is_office(template.text);
+    data.exact_keys = office;
     for (size_t i = 0; i < s->n; i++)
         ok &= s->files[i].read ? data_read_memory(&data, s->files[i].name, s->files[i].text) : data_read_file(&data, s->files[i].name);
     own = value_count(data.root);

@@ -1,3 +1,8 @@
+check_PROGRAMS += tests/fill/test_jinja
+tests_fill_test_jinja_SOURCES = tests/fill/test_jinja.c tests/fill/office.c tests/fill/office.h
+tests_fill_test_jinja_LDADD = $(TEST_LIBS)
+tests_fill_test_jinja_CFLAGS = $(TEST_CFLAGS)
+EXTRA_DIST += tests/fill/faults.en tests/fill/faults.vi
 check_PROGRAMS += tests/fill/test_xscan
 tests_fill_test_xscan_SOURCES = tests/fill/test_xscan.c
 tests_fill_test_xscan_CFLAGS = $(TEST_CFLAGS)
