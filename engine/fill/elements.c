@@ -30,7 +30,7 @@ enum kind kind_of(const struct vocabulary *words, struct span name)
     const char *colon = memchr(name.p, ':', name.n);
     struct span local = colon ? span_make(colon + 1, name.n - (size_t)(colon + 1 - name.p)) : name;
     for (size_t i = 0; i < sizeof words->rows / sizeof *words->rows && words->rows[i].name; i++)
-        if (span_is(local, words->rows[i].name))
+        if (local.n && local.p[0] == words->rows[i].name[0] && span_is(local, words->rows[i].name))
             return words->rows[i].kind;
     return KIND_NONE;
 }

@@ -32,7 +32,7 @@ static size_t markup_end(struct span s)
 static struct span name_of(struct span tag)
 {
     size_t from = tag.p[1] == '/' ? 2 : 1, to = from;
-    while (to < tag.n && !strchr(" \t\r\n/>", tag.p[to]))
+    while (to < tag.n && (unsigned char)tag.p[to] > ' ' && tag.p[to] != '/' && tag.p[to] != '>')
         to++;
     return span_make(tag.p + from, to - from);
 }
