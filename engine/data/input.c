@@ -38,8 +38,17 @@ static bool report_control(struct data *d, struct span text, size_t at, struct p
 
 bool input_check_text(struct data *d, struct span text, struct pos pos)
 {
-    size_t control = find_control(text);
-    return control == text.n || report_control(d, text, control, pos);
+    size_t from = 0;
+    for (;;) {
+        struct span rest = span_make(text.p + from, text.n - from);
+        size_t control = find_control(rest);
+        if (control == rest.n)
+            return true;
+        /* A new paragraph and a new page, to templates of docxtpl. */
+        if (!d->exact_keys || (rest.p[control] != '\a' && rest.p[control] != '\f'))
+            return report_control(d, text, from + control, pos);
+        from += control + 1;
+    }
 }
 
 /* Programs that add the mark to a text that has it already leave two. */

@@ -8,7 +8,7 @@
 bool input_check(struct data *d, const char *file, struct span *text, int first_line);
 struct span input_without_mark(struct span text);
 /* The same for a text that came about by escapes, so that it could not be seen in the file: no control
- * characters. `pos` is where it stands. */
+ * characters but, where keys are exact, those of templates in DOCX for a new paragraph and page. `pos` is where it stands. */
 bool input_check_text(struct data *d, struct span text, struct pos pos);
 /* The line that holds byte `offset`, without its line end. */
 struct span input_line(struct span text, size_t offset);

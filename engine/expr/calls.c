@@ -130,6 +130,7 @@ static const struct callee methods[] = {
 /* dict() is the parser's, its keywords are free. */
 static const struct callee functions[] = {
     {"cycler", function_cycler, 1, 8, true, {HANDED_ON, "arg5", "arg6", "arg7", "arg8"}},
+    {"iteritems", function_iteritems, 1, 1, false, {"map"}},
     {"joiner", function_joiner, 0, 1, false, {"sep"}},
     {"namespace", function_namespace, 0, 1, false, {"init"}},
     {"range", function_range, 1, 3, false, {"start", "stop", "step"}},

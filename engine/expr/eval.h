@@ -211,7 +211,7 @@ bool call_by_name(struct call *c, bool test, const char *name, size_t first, con
 #define CALL_METHODS(X)                                                                            \
     X(items)                                                                                       \
     X(keys) X(values) X(get) X(strip) X(lstrip) X(rstrip) X(split) X(join) X(startswith) X(endswith)
-#define CALL_FUNCTIONS(X) X(range) X(namespace) X(cycler) X(joiner)
+#define CALL_FUNCTIONS(X) X(range) X(iteritems) X(namespace) X(cycler) X(joiner)
 
 #define DECLARE(name) call_fn filter_##name;
 CALL_FILTERS(DECLARE)

@@ -134,6 +134,13 @@ bool method_split(struct call *c, struct result *out)
     return true;
 }
 
+/* iteritems(map), which templates of docxtpl write for map.items(). */
+bool function_iteritems(struct call *c, struct result *out)
+{
+    struct call swapped = {.run = c->run, .node = c->node, .subject = c->args[0]};
+    return filter_items(&swapped, out);
+}
+
 bool function_range(struct call *c, struct result *out)
 {
     const long most = EXPR_MAX_STRING;

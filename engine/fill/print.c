@@ -308,8 +308,11 @@ bool print_at(struct part *p, const struct statement *s, const struct scope *sco
     text = expr_print_of(p->f->ev, s->e, scope, v);
     if (!text)
         return false;
-    if (p->f->mode == FILL_DOCXTPL && site->kind != SITE_ATTRIBUTE && is_xml(p, span_of(text)))
-        return put_xml(p, s, made_for(p, span_of(text), site->kind), span_of(text), out);
+    if (p->f->mode == FILL_DOCXTPL && site->kind != SITE_ATTRIBUTE && is_xml(p, span_of(text))) {
+        if (strchr(text, '<'))
+            return put_xml(p, s, made_for(p, span_of(text), site->kind), span_of(text), out);
+        text = print_made(p->f, span_of(text)).as.string.p; /* only references */
+    }
     if (site->kind == SITE_LETTERS || site->kind == SITE_ATTRIBUTE || site->kind == SITE_PLAIN) {
         put_text(site, span_of(text), out);
         return true;
