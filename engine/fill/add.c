@@ -117,8 +117,15 @@ const char *add_media(struct additions *ad, struct span bytes, bool jpeg)
 
 void add_replace(struct additions *ad, const char *part, struct span bytes)
 {
-    struct replacement *r = ARENA_NEW(ad->a, struct replacement);
+    struct replacement *r = ad->replacements;
 
+    while (r && strcmp(r->part, part) != 0)
+        r = r->next;
+    if (r) {
+        r->bytes = bytes;
+        return;
+    }
+    r = ARENA_NEW(ad->a, struct replacement);
     *r = (struct replacement){ad->replacements, part, bytes};
     ad->replacements = r;
 }

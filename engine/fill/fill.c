@@ -161,6 +161,8 @@ bool fill_package(struct ctx *ctx, const char *name, struct span bytes, const st
         if (!fill_mustache(&j, data))
             fill_docx(&j);
         j.ok &= rich_replace(&f.rich, data->root);
+        if (j.ok && mode == FILL_STRICT)
+            j.ok = fields_package(&f, j.package, data); /* docxtpl and docxtemplater leave fields alone */
     }
     bool ok = j.ok && ctx->errors == before;
     if (ok && package_signature(j.package))

@@ -13,4 +13,8 @@ bool mustache_is(struct package *p, bool *doubled);
 bool mustache_package(struct filler *f, struct package *p, const struct data *data, struct mustache_options options,
                       const struct package_change **changes, size_t *n);
 
+/* -- field.c */
+/* Fills merge fields and content controls of the parts as they are by now. false: reported. */
+bool fields_package(struct filler *f, struct package *p, const struct data *data);
+
 #endif

@@ -253,9 +253,12 @@ static bool loops(struct walk *w, const char *source, const struct opc_rel *rel)
  * an end. */
 static bool walk(struct walk *w, const char *source)
 {
+    int before = w->p->ctx->errors;
     size_t n;
     const struct opc_rel *rels = opc_rels(w->p, source, &n);
 
+    if (w->p->ctx->errors > before) /* the relationships are damaged */
+        return false;
     for (size_t i = 0; i < n; i++) {
         const struct opc_rel *rel = &rels[i];
         struct part *to;

@@ -15,3 +15,7 @@ check_PROGRAMS += tests/fill/test_rich
 tests_fill_test_rich_SOURCES = tests/fill/test_rich.c tests/fill/office.c tests/fill/office.h
 tests_fill_test_rich_LDADD = $(TEST_LIBS)
 tests_fill_test_rich_CFLAGS = $(TEST_CFLAGS)
+check_PROGRAMS += tests/fill/test_field
+tests_fill_test_field_SOURCES = tests/fill/test_field.c tests/fill/office.c tests/fill/office.h
+tests_fill_test_field_LDADD = $(TEST_LIBS)
+tests_fill_test_field_CFLAGS = $(TEST_CFLAGS)
