@@ -171,6 +171,8 @@ static const struct {
 
 bool cell_tag(struct part *p, struct tag *t)
 {
+    if (p->words != &words_docx)
+        return false;
     struct span source = span_trim(t->source);
     size_t n = 0;
     while (n < source.n && ((source.p[n] | 32) >= 'a' && (source.p[n] | 32) <= 'z'))

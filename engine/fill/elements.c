@@ -9,6 +9,12 @@ const struct vocabulary words_docx = {
              {"tc", KIND_CELL}, {"tbl", KIND_TABLE}, {"pPr", KIND_PARAGRAPH_PROPS}, {"rPr", KIND_RUN_PROPS},
              {"tcPr", KIND_CELL_PROPS}, {"br", KIND_GAP}, {"tab", KIND_GAP}, {"cr", KIND_GAP}, {"txbxContent", KIND_BOX}},
 };
+/* ODF 1.3 part 3: letters stand in the paragraph itself, in spans, links and fields alike. */
+const struct vocabulary words_odt = {
+    .letters_anywhere = true,
+    .rows = {{"p", KIND_PARAGRAPH}, {"h", KIND_PARAGRAPH}, {"table-row", KIND_ROW}, {"table-cell", KIND_CELL}, {"table", KIND_TABLE},
+             {"line-break", KIND_GAP}, {"tab", KIND_GAP}, {"s", KIND_GAP}, {"text-box", KIND_BOX}},
+};
 const struct vocabulary words_plain = {.plain = true};
 
 void *vector_more(struct arena *a, void *v, size_t *n, size_t *cap, size_t size)
@@ -151,7 +157,7 @@ static void on_start(struct walk *w, const struct xscan *s, const struct xscan_t
     uint32_t element = w->open[w->depth];
     bool inside_run = element && w->p->elements.v[element].kind == KIND_RUN;
     if (kind == KIND_GAP) {
-        if (inside_run)
+        if (inside_run || w->words->letters_anywhere)
             add_letters(w, t->from, t->to, true, false, false);
         kind = KIND_NONE;
     }

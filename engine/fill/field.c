@@ -46,7 +46,7 @@ struct pos field_pos(struct fielding *x, size_t i, const char *what)
     return (struct pos){.file = x->f->name, .place = place};
 }
 
-static bool read_tokens(struct fielding *x, struct span bytes)
+bool field_tokens(struct fielding *x, struct span bytes)
 {
     uint32_t open[XSCAN_MAX_DEPTH], paragraph = 0;
     struct xscan_token t;
@@ -78,6 +78,22 @@ static bool read_tokens(struct fielding *x, struct span bytes)
 
 /* ---- values ---- */
 
+/* The member of this key as written, else one that folds to the same: Word puts '_' for blanks into names of fields. */
+static const struct value *member(struct fielding *x, const char *name, const char *folded)
+{
+    const struct value *map = x->data->root, *v = read_member(x->f->ctx, map, name);
+    struct arena a = {0};
+
+    for (size_t i = 0; !v && i < value_count(map); i++) {
+        const struct value *item = value_item(map, i);
+
+        if (strcmp(item->key, folded) == 0 || strcmp(text_fold(&a, span_of(item->key)), folded) == 0)
+            v = read_member(x->f->ctx, map, item->key);
+    }
+    arena_release(&a);
+    return v;
+}
+
 bool field_value(struct fielding *x, const char *name, struct pos pos, struct result *out)
 {
     const char *key = text_fold(&x->f->arena, span_of(name));
@@ -85,12 +101,12 @@ bool field_value(struct fielding *x, const char *name, struct pos pos, struct re
     const struct expr *e;
 
     for (const struct scope *s = x->scope; s; s = s->outer) {
-        if (strcmp(s->name, key) == 0) {
+        if (strcmp(s->name, name) == 0 || strcmp(text_fold(&x->f->arena, span_of(s->name)), key) == 0) {
             *out = s->value;
             return true;
         }
     }
-    v = read_member(x->f->ctx, x->data->root, key);
+    v = member(x, name, key);
     if (v) {
         *out = (struct result){.type = RESULT_DATA, .as.data = v};
         return true;
@@ -241,7 +257,7 @@ static void fill_part(struct fielding *x, const char *part, struct span bytes)
     x->out = &out;
     x->changed = false;
     x->instructions = 0;
-    if (read_tokens(x, bytes) && x->n) /* what is no XML was told by the filling of tags, or tells the reader */
+    if (field_tokens(x, bytes) && x->n) /* what is no XML was told by the filling of tags, or tells the reader */
         field_copy(x, 0, x->n - 1);
     if (x->changed) {
         size_t n = out.n;

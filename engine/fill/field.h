@@ -43,6 +43,8 @@ struct fielding {
     VECTOR(struct bound_value) bound;
 };
 
+/* Takes a part into tokens. false: it is no XML (silent). */
+bool field_tokens(struct fielding *x, struct span bytes);
 /* The elements by their qualified names, as every program writes them. */
 bool field_is(const struct fielding *x, size_t i, enum xscan_type type, const char *name);
 size_t field_end(const struct fielding *x, size_t i); /* the last token of the element that begins at i */

@@ -142,6 +142,19 @@ static bool fill_mustache(struct job *j, const struct data *data)
     return true;
 }
 
+/* ODF 1.3 part 3: text in content.xml, headers and footers in styles.xml. */
+static void fill_odt(struct job *j)
+{
+    static const struct {
+        const char *part;
+        enum diag_code place;
+        const struct vocabulary *words;
+    } parts[] = {{"content.xml", DIAG_FILL_A_BODY, &words_odt}, {"styles.xml", DIAG_FILL_A_MARGIN, &words_odt}, {"meta.xml", DIAG_FILL_A_PROPERTY, &words_plain}};
+    for (size_t i = 0; i < sizeof parts / sizeof *parts; i++)
+        if (package_has(j->package, parts[i].part))
+            fill_part(j, parts[i].part, diag_text(parts[i].place, j->f->ctx->lang), parts[i].words, false);
+}
+
 bool fill_package(struct ctx *ctx, const char *name, struct span bytes, const struct data *data, enum fill_mode mode, struct buf *out)
 {
     struct filler f = {.ctx = ctx, .name = name, .mode = mode};
@@ -163,6 +176,10 @@ bool fill_package(struct ctx *ctx, const char *name, struct span bytes, const st
         j.ok &= rich_replace(&f.rich, data->root);
         if (j.ok && mode == FILL_STRICT)
             j.ok = fields_package(&f, j.package, data); /* docxtpl and docxtemplater leave fields alone */
+    } else {
+        fill_odt(&j);
+        if (j.ok)
+            j.ok = odt_fields(&f, j.package, data, mode == FILL_STRICT);
     }
     bool ok = j.ok && ctx->errors == before;
     if (ok && package_signature(j.package))

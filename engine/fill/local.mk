@@ -41,3 +41,4 @@ libvanban_la_SOURCES += engine/fill/field_bound.c
 libvanban_la_SOURCES += engine/fill/field_control.c
 libvanban_la_SOURCES += engine/fill/field_format.c
 libvanban_la_SOURCES += engine/fill/field_merge.c
+libvanban_la_SOURCES += engine/fill/odt_field.c

@@ -17,4 +17,9 @@ bool mustache_package(struct filler *f, struct package *p, const struct data *da
 /* Fills merge fields and content controls of the parts as they are by now. false: reported. */
 bool fields_package(struct filler *f, struct package *p, const struct data *data);
 
+/* -- odt_field.c */
+/* The same of an ODT: user fields, input fields, placeholders and user-defined properties. strict: a placeholder without data
+ * is a fault. */
+bool odt_fields(struct filler *f, struct package *p, const struct data *data, bool strict);
+
 #endif

@@ -95,6 +95,7 @@ struct vocabulary {
     struct { const char *name; enum kind kind; } rows[20];
 };
 extern const struct vocabulary words_docx; /* local names, whatever the prefix */
+extern const struct vocabulary words_odt;
 extern const struct vocabulary words_plain;
 
 /* -- tags.c */

@@ -62,6 +62,38 @@ static void open_run(const struct site *s, struct buf *out)
     open_letters(s, out);
 }
 
+/* The same in ODT, where they are elements among the letters: a paragraph's end is a line's. */
+static void put_odt_control(char c, size_t blanks, struct buf *out)
+{
+    if (c == ' ')
+        buf_printf(out, "<text:s text:c=\"%zu\"/>", blanks);
+    else
+        buf_puts(out, c == '\t' ? "<text:tab/>" : "<text:line-break/>");
+}
+
+/* Letters of ODT: blanks in a row and at the ends would be one or none (ODF 1.3 part 3, 6.1.2). */
+static void put_odt_text(struct span text, struct buf *out)
+{
+    for (size_t i = 0; i < text.n;) {
+        size_t blanks = 0;
+        unsigned char c = (unsigned char)text.p[i];
+        while (i + blanks < text.n && text.p[i + blanks] == ' ')
+            blanks++;
+        if (blanks == 1 && i && i + 1 < text.n) {
+            buf_putc(out, ' ');
+        } else if (blanks || c == '\n' || c == '\t' || c == '\a' || c == '\f') {
+            put_odt_control((char)c, blanks, out);
+        } else if (c == '<' || c == '>' || c == '&') {
+            buf_puts(out, c == '<' ? "&lt;" : c == '>' ? "&gt;" : "&amp;");
+        } else if (c == 0xef && text.n - i > 2 && (unsigned char)text.p[i + 1] == 0xbf && (unsigned char)text.p[i + 2] >= 0xbe) {
+            blanks = 3; /* U+FFFE, U+FFFF */
+        } else if (c >= 0x20) {
+            buf_putc(out, (char)c);
+        }
+        i += blanks ? blanks : 1;
+    }
+}
+
 /* \n \t \a \f within the letters of a run. */
 static bool put_control(const struct site *s, char c, struct buf *out)
 {
@@ -100,6 +132,10 @@ static void put_text(const struct site *s, struct span text, struct buf *out)
 {
     size_t from = 0;
     bool letters = s->kind == SITE_LETTERS && s->run;
+    if (s->part->words->letters_anywhere && s->kind != SITE_ATTRIBUTE) {
+        put_odt_text(text, out);
+        return;
+    }
     for (size_t i = 0; i <= text.n; i++) {
         unsigned char c = i < text.n ? (unsigned char)text.p[i] : 0;
         if (i < text.n && c >= 0x20 && c != '<' && c != '>' && c != '&' && c != '"' && c != 0xef)

@@ -197,12 +197,20 @@ size_t vb_document_pages(vb_document *d)
     return f ? f->n_pages : 0;
 }
 
+/* An ODT begins with the entry `mimetype` (ODF 1.3 part 2, 3.3). */
+enum kept document_kept(const vb_document *d)
+{
+    if (d->filled.n < 38)
+        return KEPT_NONE;
+    return memcmp(d->filled.p + 30, "mimetype", 8) == 0 ? KEPT_ODT : KEPT_DOCX;
+}
+
 bool vb_document_render(vb_document *d, const vb_format *format, size_t page, void **out, size_t *size)
 {
     const struct vb_writer *w = format->writer;
     struct buf bytes = {0};
 
-    if (!(w->package && d->filled.n > 0) && !document_tree(d))
+    if ((w->package == KEPT_NONE || w->package != document_kept(d)) && !document_tree(d))
         return false;
     if (w->paged && (!document_frames(d) || (format->per_page && page >= d->frames->n_pages)))
         return false;

@@ -53,7 +53,7 @@ struct watch {
 /* What stands behind a row of the table of formats (writers.c). */
 struct vb_writer {
     bool paged;   /* from the laid-out frames */
-    bool package; /* gives a filled template as it is */
+    enum kept { KEPT_NONE, KEPT_DOCX, KEPT_ODT } package; /* gives a filled template of this kind as it is */
     bool (*write)(vb_document *d, size_t page, struct buf *out);
 };
 
@@ -63,6 +63,8 @@ vb_document *document_load(vb_context *c, const struct sources *s, const vb_opti
 vb_document *document_read(vb_context *c, const char *name, struct buf *bytes);
 /* The tree; of a filled template it is read when somebody needs it. NULL: reported. */
 const struct doc *document_tree(vb_document *d);
+/* Which format a filled template is in. */
+enum kept document_kept(const vb_document *d);
 /* Whether the beginning of a file is that of a package, or of an office file that package_open has a word for. */
 bool document_is_office(struct span beginning);
 struct fonts *context_fonts(vb_context *c);

@@ -15,7 +15,7 @@ static bool write_pdf(vb_document *d, size_t page, struct buf *out)
 static bool write_docx(vb_document *d, size_t page, struct buf *out)
 {
     (void)page;
-    if (d->filled.n) {
+    if (document_kept(d) == KEPT_DOCX) {
         buf_putspan(out, buf_span(&d->filled));
         return true;
     }
@@ -25,6 +25,10 @@ static bool write_docx(vb_document *d, size_t page, struct buf *out)
 static bool write_odt(vb_document *d, size_t page, struct buf *out)
 {
     (void)page;
+    if (document_kept(d) == KEPT_ODT) {
+        buf_putspan(out, buf_span(&d->filled));
+        return true;
+    }
     return odt_write(&d->context->ctx, d->doc, out);
 }
 
@@ -59,15 +63,15 @@ static bool write_frames(vb_document *d, size_t page, struct buf *out)
     return true;
 }
 
-#define PAGED(write) &(const struct vb_writer){true, false, write}
-#define FLOWING(write) &(const struct vb_writer){false, false, write}
-#define KEPT(write) &(const struct vb_writer){false, true, write}
+#define PAGED(write) &(const struct vb_writer){true, KEPT_NONE, write}
+#define FLOWING(write) &(const struct vb_writer){false, KEPT_NONE, write}
+#define KEPT(kind, write) &(const struct vb_writer){false, kind, write}
 
 static const vb_format formats[] = {
     {"pdf", ".pdf", "application/pdf", false, false, PAGED(write_pdf)},
     {"docx", ".docx", "application/vnd.openxmlformats-officedocument.wordprocessingml.document",
-     false, false, KEPT(write_docx)},
-    {"odt", ".odt", "application/vnd.oasis.opendocument.text", false, false, FLOWING(write_odt)},
+     false, false, KEPT(KEPT_DOCX, write_docx)},
+    {"odt", ".odt", "application/vnd.oasis.opendocument.text", false, false, KEPT(KEPT_ODT, write_odt)},
     {"png", ".png", "image/png", true, false, PAGED(write_png)},
     {"svg", ".svg", "image/svg+xml", true, true, PAGED(write_svg)},
     {"txt", ".txt", "text/plain", false, true, FLOWING(write_txt)},

@@ -19,3 +19,7 @@ check_PROGRAMS += tests/fill/test_field
 tests_fill_test_field_SOURCES = tests/fill/test_field.c tests/fill/office.c tests/fill/office.h
 tests_fill_test_field_LDADD = $(TEST_LIBS)
 tests_fill_test_field_CFLAGS = $(TEST_CFLAGS)
+check_PROGRAMS += tests/fill/test_odt
+tests_fill_test_odt_SOURCES = tests/fill/test_odt.c
+tests_fill_test_odt_LDADD = $(TEST_LIBS)
+tests_fill_test_odt_CFLAGS = $(TEST_CFLAGS)
