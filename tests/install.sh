@@ -46,7 +46,7 @@ same "$top/samples" "$DOCDIR/samples"
 check "samples"
 same "$top/examples" "$DOCDIR/examples"
 check "examples"
-for page in man1/vanban.1 man5/vanban-document.5 man7/vanban-docx-template.7 man7/vanban-office.7 man7/vanban-template.7; do
+for page in man1/vanban.1 man5/vanban-document.5 man7/vanban-docx-template.7 man7/vanban-template.7 man7/vanban-docx-data.7; do
     for language in . vi; do
         [ -s "$MANDIR/$language/$page" ] || echo "$MANDIR/$language/$page"
     done

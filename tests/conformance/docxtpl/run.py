@@ -27,7 +27,7 @@ RULES = {
     'shading-kind': ('docxtpl writes w:shd without the w:val that the schema asks for', [
         (r'shd\(fill=(\w+)\)', r'shd(color=auto,fill=\1,val=clear)')]),
     'style-by-name': ('a style may be named as Word shows it, docxtpl takes ids only', [
-        (r'pStyle\(val=\?normal\)', r'pStyle(val=normal)')]),
+        (r'pStyle\(val=\?(\w+)\)', lambda m: 'pStyle(val=%s)' % m[1].lower())]),
     'own-look': ('letters of a run that a tag reaches into keep its look, docxtpl gives them that of the run where the tag begins', [
         (r"^( *)T ' '$", r"\1T ' ' [lang(eastAsia=ko-KR) sz(val=20) szCs(val=20)]")]),
     'own-look-if': ('the same', [
