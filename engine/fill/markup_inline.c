@@ -69,7 +69,7 @@ static void put_note(struct markup *m, const struct value *blocks)
         return;
     }
     part = notes_part(r, "footnote");
-    id = arena_printf(r->arena, "%u", add_number(r->add));
+    id = notes_id(r, "footnote");
     if (style)
         buf_printf(&props, "<w:pPr><w:pStyle w:val=\"%s\"/></w:pPr>", style);
     inner.place = (struct rich_place){.part = part, .level = RICH_BLOCK, .paragraph = buf_span(&props), .pos = m->place.pos};

@@ -42,6 +42,7 @@ struct rich {
     struct subdoc *subdocs;
     struct data *markup;        /* values that Markdown and HTML become */
     const char *made_forms[4];  /* abstract lists that were made for them */
+    long notes[2];              /* the largest id of foot- and endnotes; 0: not looked for */
     const char **html_told;     /* tags that were told */
     size_t n_html_told;
 };

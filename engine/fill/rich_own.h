@@ -87,6 +87,8 @@ bool rich_print_html(struct rich *r, const struct rich_place *place, const struc
 
 /* The part that holds the document's "footnote"s or "endnote"s, made when there is none. */
 const char *notes_part(struct rich *r, const char *kind);
+/* An id for a new note of that part: Word takes none above 32767. */
+const char *notes_id(struct rich *r, const char *kind);
 
 bool rich_print_subdoc(struct rich *r, const struct rich_place *place, const struct value *form, const struct value *v, struct buf *out);
 

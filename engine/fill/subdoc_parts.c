@@ -84,6 +84,20 @@ const char *notes_part(struct rich *r, const char *kind)
     return add_needed_part(r->add, plural, arena_printf(r->arena, "word/%s.xml", plural), arena_printf(r->arena, "%s%s+xml", ADD_WORD, plural), root);
 }
 
+const char *notes_id(struct rich *r, const char *kind)
+{
+    long *last = &r->notes[strcmp(kind, "endnote") == 0];
+    struct span text;
+
+    if (!*last && package_has(r->package, notes_part(r, kind)) && package_text(r->package, notes_part(r, kind), &text))
+        for (const char *p = text.p, *end = p + text.n; (p = memmem(p, (size_t)(end - p), "id=\"", 4));) {
+            long id = strtol(p += 4, NULL, 10);
+
+            *last = id > *last ? id : *last;
+        }
+    return arena_printf(r->arena, "%ld", ++*last);
+}
+
 const char *take_note(struct taking *t, const char *kind, const char *id)
 {
     struct rich *r = t->s->r;
@@ -102,7 +116,7 @@ const char *take_note(struct taking *t, const char *kind, const char *id)
     if (!note)
         return NULL;
     inner.target = notes_part(r, kind);
-    now = arena_printf(r->arena, "%u", add_number(r->add));
+    now = notes_id(r, kind);
     copy = node_take(&inner, note);
     node_set(copy, "id", now);
     node_write(copy, &b);
