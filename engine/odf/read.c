@@ -146,6 +146,7 @@ static bool read_all(struct odt *o)
     o->scope = ODT_CONTENT;
     odt_blocks(o, text, NULL, NULL);
     odt_fill_empty(o, odt_target(o, NULL));
+    doc_recode(o->doc);
     meta_read(o);
     return true;
 }
