@@ -257,10 +257,10 @@ static void segment_field(struct layout *l, const struct run *run, enum field_of
 /* In its line, or anchored before what follows. */
 static void segment_object(struct layout *l, const struct node *node, struct object *o, const struct run *run, int tag)
 {
-    if (o && o->placement) {
+    if (o)
         o->offset = l->text.n;
+    if (o && o->placement)
         return;
-    }
     struct segment *s = segment_mark(l, PIECE_IMAGE, run);
     s->image = node;
     s->object = o;

@@ -60,61 +60,56 @@ static double need_of_tables(const struct para_box *p, double top)
     return need;
 }
 
-/* The paragraph's lines from `line` on; `first`: its first atom in the section's stack; false: begin again. */
-static bool pull_para(struct filler *f, struct para_box *p, size_t line, const struct atom *first, size_t source)
+enum pull { PULL_MORE, PULL_END, PULL_AGAIN };
+
+/* The paragraph's lines from `line` on, as many as the column may take; `first`: its first atom in the section's stack. Of a
+ * line an atom's source is what follows the paragraph there, but of the first the paragraph itself. */
+static enum pull pull_para(struct filler *f, struct para_box *p, size_t line, const struct atom *first, size_t source)
 {
     struct layout *l = f->l;
     const size_t at = f->s.n;
-    const double gap = line > 0 ? 0 : at > 0 || f->below ? first->gap : first->top_gap;
-    const double lead = line > 0 ? 0 : at > 0 || f->below ? first->own_gap : first->top_gap;
+    const double gap = !first ? 0 : at > 0 || f->below ? first->gap : first->top_gap;
+    const double lead = !first ? 0 : at > 0 || f->below ? first->own_gap : first->top_gap;
     const double top = f->area.top + f->y + gap - lead;
     if (p->n_objects) {
-        const double highest = obstacles_of_para(l, p, line, f->area.x, top, lead);
+        const double highest = obstacles_of_para(l, p, line, f->area.x, top, lead, f->area.bottom);
         if (highest < top - PAGE_SLACK && at > 0 && f->restarts++ < RESTARTS)
-            return false;
+            return PULL_AGAIN;
     }
     const struct beside wrap = {.v = l->obstacles, .n = l->n_obstacles, .x = f->area.x, .y = top, .lead = lead, .bottom = f->area.bottom,
-                              .force = at == 0 && !f->below};
+                                .force = at == 0 && !f->below};
     const bool beside = l->n_obstacles > 0 && wrap_meets(&wrap, f->area.width);
-    if (beside || p->bent || p->width != f->area.width)
+    if (beside || line < p->bent || p->width != f->area.width)
         para_refit(l, p, line, f->area.width, beside ? &wrap : NULL);
-    stack_lines(l, &f->s, p, line);
-    if (line == 0) {
+    const size_t next = stack_lines(l, &f->s, p, line, room(f) - f->y + 2 * gap);
+    for (size_t k = at; k < f->s.n; k++)
+        f->s.atoms[k].source = source + (first ? p->source_lines : 0);
+    f->rest.next = source + (first ? p->source_lines : 0);
+    f->rest.para = next < p->n_lines || p->open ? p : NULL;
+    f->rest.line = next;
+    if (first) {
         struct atom *a = &f->s.atoms[at];
+        a->source = source;
         a->level = first->level;
         a->begins = first->begins;
         a->gap += first->gap;
         a->top_gap += first->top_gap;
         a->own_gap = first->own_gap;
+        a->need = need_of_tables(p, top + lead);
     }
-    for (size_t k = at; k < f->s.n; k++)
-        f->s.atoms[k].source = source;
-    if (line == 0)
-        f->s.atoms[at].need = need_of_tables(p, top + lead);
-    return true;
+    return PULL_MORE;
 }
-
-enum pull { PULL_MORE, PULL_END, PULL_AGAIN };
 
 static enum pull pull(struct filler *f)
 {
     struct source *from = &f->rest;
     if (source_empty(from))
         return PULL_END;
-    if (from->para) {
-        if (!pull_para(f, from->para, from->line, NULL, from->next))
-            return PULL_AGAIN;
-        from->para = NULL;
-        return PULL_MORE;
-    }
+    if (from->para)
+        return pull_para(f, from->para, from->line, NULL, from->next);
     const struct atom *a = &from->stack->atoms[from->next];
-    if (a->type == ATOM_LINE) {
-        const size_t lines = a->para->source_lines;
-        if (!pull_para(f, a->para, 0, a, from->next))
-            return PULL_AGAIN;
-        from->next += lines;
-        return PULL_MORE;
-    }
+    if (a->type == ATOM_LINE)
+        return pull_para(f, a->para, 0, a, from->next);
     struct atom *copy = stack_add(f->l, &f->s);
     *copy = *a;
     copy->source = from->next++;
@@ -124,17 +119,13 @@ static enum pull pull(struct filler *f)
 /* What is left when the column takes its cut. */
 static void find_rest(struct filler *f)
 {
-    const size_t i = f->cut.to;
-    if (i >= f->s.n)
+    if (f->cut.to >= f->s.n)
         return;
-    const struct atom *a = &f->s.atoms[i];
+    const struct atom *a = &f->s.atoms[f->cut.to];
     f->rest = (struct source){.stack = f->from.stack, .next = a->source};
     if (a->type == ATOM_LINE && a->index > 0) {
         f->rest.para = a->para;
         f->rest.line = a->index;
-        /* of one that goes on from an earlier page, the source is what follows it */
-        if (!(f->s.atoms[0].para == a->para && f->s.atoms[0].index > 0))
-            f->rest.next += a->para->source_lines;
     }
 }
 
@@ -210,7 +201,7 @@ static bool ends_here(const struct filler *f, size_t i)
 
 static enum pull fill_once(struct filler *f)
 {
-    f->s = (struct stack){0};
+    f->s = (struct stack){.atoms = f->l->window, .cap = f->l->cap_window};
     f->cut = (struct cut){0};
     f->rest = f->from;
     f->ended = BREAK_TO_LINE;
@@ -251,5 +242,7 @@ void flow_fill(struct filler *f)
     f->restarts = 0;
     while (fill_once(f) == PULL_AGAIN)
         ;
+    f->l->window = f->s.atoms;
+    f->l->cap_window = f->s.cap;
     find_rest(f);
 }

@@ -55,6 +55,8 @@ static void run_reset(struct layout *l)
     l->cap_pages = l->cap_tags = l->cap_headings = 0;
     l->cap_plans = l->cap_obstacles = l->cap_layers = 0;
     l->plans = NULL;
+    l->window = NULL;
+    l->cap_window = 0;
     l->obstacles = NULL;
     l->layers = NULL;
     l->n_obstacles = l->n_layers = l->n_floating = 0;

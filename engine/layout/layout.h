@@ -100,7 +100,9 @@ struct para_box {
     bool joined_above, joined_below; /* the border or ground goes on from, to the paragraph beside it */
     double kept_before;  /* space above it that counts where it begins a page */
     size_t source_lines; /* lines that it had in its stack at first */
-    bool bent;    /* its lines were fitted round something, or to more than one width */
+    size_t cap_lines;
+    size_t bent;  /* lines before it were fitted round something, or to another width */
+    bool open;    /* the lines below those made so far are not fitted yet */
     int note_first, note_end;
     struct object *objects; /* shapes and what is anchored here, in order */
     size_t n_objects;
@@ -263,6 +265,7 @@ struct object {
     struct stack text; /* of a shape; the rows of a table */
     struct table_box *table; /* NULL: none */
     size_t offset;     /* of its anchor in the paragraph's text */
+    size_t line;       /* in which that stands */
     int tag;
     double x, y;       /* where it stands on `page` (index + 1), once flow has placed it */
     size_t page;
@@ -326,6 +329,8 @@ struct layout {
     size_t cap_plans;
     struct table_box *floating[MOST_FLOATING]; /* beside the next paragraph */
     size_t n_floating;
+    struct atom *window; /* of the column being filled, used again */
+    size_t cap_window;
     struct obstacle *obstacles;
     size_t n_obstacles, cap_obstacles;
     struct layer *layers;
@@ -409,7 +414,7 @@ struct para_box *para_build(struct layout *l, const struct node *node, double wi
                             struct para_tags tags, const struct note *note);
 /* Its lines from `from` on again, for a column `width` wide and beside what stands there; NULL: nothing. */
 void para_refit(struct layout *l, struct para_box *p, size_t from, double width, const struct beside *wrap);
-size_t para_line_of(const struct para_box *p, const struct object *o); /* in which the anchor stands */
+void objects_settle(struct para_box *p); /* finds the lines of its anchors */
 
 /* wrap.c: the places of one line `height` high at `y` on the page between `start` and `end` (x from the column's left
  * edge), at most LANES from left to right; none: *next is where to try again. */
@@ -426,8 +431,9 @@ void stack_build(struct layout *l, const struct node *first, double width, int p
                  struct note *note, struct stack *out);
 void stack_of_table(struct layout *l, struct table_box *t, struct stack *out);
 struct atom *stack_add(struct layout *l, struct stack *s);
-/* Lines of a paragraph from `from` on; what the block above decides is not set. */
-void stack_lines(struct layout *l, struct stack *out, struct para_box *p, size_t from);
+/* Lines of a paragraph from `from` on that begin within `room`, one at least; what the block above decides is not set. The
+ * line after the last is returned. */
+size_t stack_lines(struct layout *l, struct stack *out, struct para_box *p, size_t from, double room);
 /* More blocks at its end; `ruled`: below the rule of the notes. */
 void stack_append(struct layout *l, const struct node *first, double width, int parent_tag, struct note *note,
                   struct stack *out, bool ruled);
@@ -507,8 +513,9 @@ void turn_end(struct layout *l, const struct frame_matrix *before);
 /* obstacles.c */
 enum { MOST_OBSTACLES = 256, MOST_INNER = 16 }; /* on a page, in a cell; text runs through more */
 void obstacles_clear(struct layout *l);
-/* Places what is anchored in line `from` of the paragraph and below, which begins `lead` below its top; the top of the highest obstacle is returned. */
-double obstacles_of_para(struct layout *l, struct para_box *p, size_t from, double x, double top, double lead);
+/* Places what is anchored in line `from` of the paragraph and below, which begins `lead` below its top, down to
+ * `bottom`; the top of the highest obstacle is returned. */
+double obstacles_of_para(struct layout *l, struct para_box *p, size_t from, double x, double top, double lead, double bottom);
 /* Within a cell, a text box or a header: paragraph `p` begins `y` below the stack's top; what is anchored in it is added to
  * `inner`, and its lines give way. */
 struct inner {

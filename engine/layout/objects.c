@@ -366,7 +366,7 @@ static double letter_x(const struct para_box *p, const struct line *line, size_t
 struct spot object_spot(const struct layout *l, const struct para_box *p, const struct object *o, double x, double top, double line)
 {
     (void)l;
-    return (struct spot){.x = x, .width = p->width, .top = top, .line = line, .letter = x + letter_x(p, &p->lines[para_line_of(p, o)], o->offset)};
+    return (struct spot){.x = x, .width = p->width, .top = top, .line = line, .letter = x + letter_x(p, &p->lines[o->line], o->offset)};
 }
 
 /* Off the paper altogether: nobody sees it. */
@@ -377,11 +377,25 @@ static void check_seen(struct layout *l, const struct object *o)
         diag(layout_ctx(l), DIAG_LAYOUT_OFF_PAGE, o->node->pos);
 }
 
+/* The first object whose anchor stands in line i or below. */
+static size_t first_of_line(const struct para_box *p, size_t i)
+{
+    size_t low = 0, high = p->n_objects;
+    while (low < high) {
+        const size_t middle = (low + high) / 2;
+        if (p->objects[middle].line < i)
+            low = middle + 1;
+        else
+            high = middle;
+    }
+    return low;
+}
+
 void objects_draw(struct layout *l, const struct para_box *p, size_t i, double x, double y)
 {
-    for (size_t k = 0; k < p->n_objects; k++) {
+    for (size_t k = first_of_line(p, i); k < p->n_objects && p->objects[k].line == i; k++) {
         struct object *o = &p->objects[k];
-        if (!o->placement || para_line_of(p, o) != i)
+        if (!o->placement)
             continue;
         if (o->page != l->frames->n_pages || l->furniture || l->repeat) {
             const struct spot spot = object_spot(l, p, o, x, l->para_top, y);

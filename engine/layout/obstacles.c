@@ -31,18 +31,19 @@ static void obstacle_add(struct layout *l, const struct object *o)
         .whole = at->wrap == WRAP_TOP_BOTTOM, .object = o};
 }
 
-double obstacles_of_para(struct layout *l, struct para_box *p, size_t from, double x, double top, double lead)
+double obstacles_of_para(struct layout *l, struct para_box *p, size_t from, double x, double top, double lead, double bottom)
 {
     double highest = top;
     double line = top + lead;
     size_t k = from;
     for (size_t i = 0; i < p->n_objects; i++) {
         struct object *o = &p->objects[i];
-        const size_t at = para_line_of(p, o);
-        if (!o->placement || at < from || is_known(l, o))
+        if (!o->placement || o->line < from || is_known(l, o))
             continue;
-        for (; k < at; k++)
+        for (; k < o->line; k++)
             line += p->lines[k].height;
+        if (line > bottom)
+            break;
         const struct spot spot = object_spot(l, p, o, x, top, line);
         object_place(l, o, &spot);
         if (!is_obstacle(o) || l->n_obstacles >= MOST_OBSTACLES)
@@ -113,7 +114,7 @@ void obstacles_of_stack(struct layout *l, const struct stack *s, double x, doubl
         const struct atom *a = &s->atoms[i];
         y += i ? a->gap : a->top_gap;
         if (a->type == ATOM_LINE && a->index == 0 && a->para->n_objects)
-            obstacles_of_para(l, a->para, 0, x, y - own_gap(a, i > 0), own_gap(a, i > 0));
+            obstacles_of_para(l, a->para, 0, x, y - own_gap(a, i > 0), own_gap(a, i > 0), HUGE_VAL);
         y += atom_height(a);
     }
 }

@@ -293,12 +293,21 @@ static void empty_place(struct line *line, const struct para_box *p, const struc
     line->above = w->force && y + w->lead + line->height > w->bottom ? 0 : y - w->y;
 }
 
+enum { SPARE_LINES = 4 }; /* below a column's end: enough to know of widows */
+
+/* Beside something only the lines of the column are made: those below are fitted anew in any case. */
 static void para_lines(struct layout *l, struct para_box *p, size_t from, int note, const struct beside *wrap)
 {
     struct beside w = wrap ? *wrap : (struct beside){0};
     double y = w.y;
+    int spare = SPARE_LINES;
+    p->open = false;
     for (size_t i = from; i < p->n_pieces;) {
         if (wrap) {
+            if (y > w.bottom && spare-- == 0) {
+                p->open = true;
+                return;
+            }
             const double top = y;
             const size_t first = l->n_lines;
             const double lead = i == 0 ? w.lead : 0;
@@ -351,7 +360,7 @@ static void para_borders(struct para_box *p, size_t from)
         first->baseline += room;
         first->fit += room;
     }
-    if (p->props->edge.bottom.width > 0 && !p->joined_below) {
+    if (p->props->edge.bottom.width > 0 && !p->joined_below && !p->open) {
         last->height += border_room(p->props->edge.bottom);
         last->fit = last->height;
     }
@@ -360,11 +369,14 @@ static void para_borders(struct para_box *p, size_t from)
 /* The lines made, behind those that are kept. */
 static void lines_keep(struct layout *l, struct para_box *p, size_t from)
 {
-    struct line *lines = ARENA_NEWS(&l->scratch, from + l->n_lines, struct line);
-    if (from)
-        memcpy(lines, p->lines, from * sizeof *lines);
-    memcpy(lines + from, l->lines, l->n_lines * sizeof *lines);
-    p->lines = lines;
+    if (from + l->n_lines > p->cap_lines) {
+        p->cap_lines = from == 0 ? l->n_lines : 2 * (from + l->n_lines);
+        struct line *lines = ARENA_NEWS(&l->scratch, p->cap_lines, struct line);
+        if (from)
+            memcpy(lines, p->lines, from * sizeof *lines);
+        p->lines = lines;
+    }
+    memcpy(p->lines + from, l->lines, l->n_lines * sizeof *l->lines);
     p->n_lines = from + l->n_lines;
     para_borders(p, from);
 }
@@ -391,6 +403,7 @@ struct para_box *para_build(struct layout *l, const struct node *node, double wi
     l->n_lines = 0;
     para_lines(l, p, 0, p->note_first, NULL);
     lines_keep(l, p, 0);
+    objects_settle(p);
     return p;
 }
 
@@ -404,21 +417,26 @@ static void line_loosen(struct para_box *p, const struct line *line)
 
 void para_refit(struct layout *l, struct para_box *p, size_t from, double width, const struct beside *wrap)
 {
-    const size_t piece = from < p->n_lines ? p->lines[from].first : p->n_pieces;
-    const int note = from < p->n_lines ? p->lines[from].note_first : p->note_end;
+    const size_t piece = from > 0 ? p->lines[from - 1].end : 0;
+    const int note = from > 0 ? p->lines[from - 1].note_end : p->note_first;
     for (size_t k = from; k < p->n_lines; k++)
         line_loosen(p, &p->lines[k]);
     p->width = width;
-    p->bent = p->bent || wrap || from > 0;
     l->n_lines = 0;
     para_lines(l, p, piece, note, wrap);
     lines_keep(l, p, from);
+    if (wrap || p->bent > from)
+        p->bent = wrap ? p->n_lines + 1 : from;
+    objects_settle(p);
 }
 
-size_t para_line_of(const struct para_box *p, const struct object *o)
+/* Anchors stand in the order of the text, as lines do. */
+void objects_settle(struct para_box *p)
 {
     size_t k = 0;
-    while (k + 1 < p->n_lines && p->lines[k + 1].first < p->n_pieces && p->pieces[p->lines[k + 1].first].offset <= o->offset)
-        k++;
-    return k;
+    for (size_t i = 0; i < p->n_objects; i++) {
+        while (k + 1 < p->n_lines && p->lines[k + 1].first < p->n_pieces && p->pieces[p->lines[k + 1].first].offset <= p->objects[i].offset)
+            k++;
+        p->objects[i].line = k;
+    }
 }

@@ -32,22 +32,24 @@ static enum break_level line_level(const struct para_props *props, size_t k, siz
     return props->keep_lines ? LEVEL_KEEP_LINES : LEVEL_FREE;
 }
 
-/* Nothing but breaks before line k. */
-static bool only_breaks(const struct para_box *p, size_t k)
+/* Pieces that are breaks, before any other. */
+static size_t leading_breaks(const struct para_box *p)
 {
-    for (size_t i = 0; i < p->lines[k].first; i++)
-        if (p->pieces[i].type != PIECE_BREAK)
-            return false;
-    return true;
+    size_t n = 0;
+    while (n < p->n_pieces && p->pieces[n].type == PIECE_BREAK)
+        n++;
+    return n;
 }
 
 /* Breaks inside a paragraph part it; each part has its own widows. */
-void stack_lines(struct layout *l, struct stack *out, struct para_box *p, size_t from)
+size_t stack_lines(struct layout *l, struct stack *out, struct para_box *p, size_t from, double room)
 {
-    size_t first = from, end = from;
+    const size_t breaks = leading_breaks(p);
+    size_t first = from, end = from, k = from;
+    double y = 0;
     while (first > 0 && p->lines[first - 1].to == BREAK_TO_LINE)
         first--;
-    for (size_t k = from; k < p->n_lines; k++) {
+    for (; k < p->n_lines && (y <= room || k == from); k++) {
         const enum break_to begins = k > 0 ? p->lines[k - 1].to : BREAK_TO_LINE;
         if (begins)
             first = k;
@@ -59,13 +61,15 @@ void stack_lines(struct layout *l, struct stack *out, struct para_box *p, size_t
         a->index = k;
         a->gap = a->top_gap = p->lines[k].above;
         a->begins = begins;
-        if (begins && only_breaks(p, k)) /* as if the paragraph began here (3.6) */
+        if (begins && p->lines[k].first <= breaks) /* as if the paragraph began here (3.6) */
             a->top_gap += p->kept_before;
         if (p->lines[k].above < 0)
             a->level = LEVEL_BESIDE;
         else if (k > first)
             a->level = line_level(p->props, k - first, end - first);
+        y += p->lines[k].above + p->lines[k].height;
     }
+    return k;
 }
 
 /* Between paragraphs of one style the space of those that ask for it does not count (Word layout 3.7). */
@@ -84,7 +88,7 @@ static void stack_para(struct stacker *s, struct para_box *p)
     const struct para_props *props = p->props;
     const size_t first = s->out->n;
     p->kept_before = fmax(0, props->before - s->after);
-    stack_lines(s->l, s->out, p, 0);
+    stack_lines(s->l, s->out, p, 0, HUGE_VAL);
     struct atom *a = &s->out->atoms[first];
     a->level = s->keep_next ? LEVEL_KEEP_NEXT : LEVEL_FREE;
     a->gap = para_gap(s, p, &a->own_gap);
