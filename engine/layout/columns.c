@@ -87,23 +87,44 @@ static struct filler column_filler(const struct flow *f, int i, const struct sou
     return (struct filler){.l = f->l, .from = *from, .area = area, .below = f->below && i == 0};
 }
 
-/* Do the columns hold the rest when they end at `bottom`? */
-static bool columns_hold(const struct flow *f, double bottom)
+static bool has_taken(const struct filler *f, const struct object *o)
 {
-    struct source from = f->source;
-    for (int i = 0; i < column_count(f->box->section); i++) {
-        struct filler filler = column_filler(f, i, &from, bottom);
-        const size_t obstacles = f->l->n_obstacles;
-        filler.whole_rows = true;
-        flow_fill(&filler);
-        f->l->n_obstacles = obstacles;
-        if (filler.ended || filler.forced)
-            return false;
-        from = filler.rest;
-        if (source_empty(&from))
+    for (size_t i = 0; i < f->cut.to; i++) {
+        const struct atom *a = &f->s.atoms[i];
+        if (a->type == ATOM_LINE && a->index == o->line && o >= a->para->objects && o < a->para->objects + a->para->n_objects)
             return true;
     }
     return false;
+}
+
+/* Objects of what the column did not take belong to a later one. */
+static void drop_obstacles(struct layout *l, const struct filler *f, size_t from)
+{
+    size_t kept = from;
+    for (size_t i = from; i < l->n_obstacles; i++)
+        if (has_taken(f, l->obstacles[i].object))
+            l->obstacles[kept++] = l->obstacles[i];
+    l->n_obstacles = kept;
+}
+
+/* Do the columns hold the rest when they end at `bottom`? */
+static bool columns_hold(const struct flow *f, double bottom)
+{
+    struct layout *l = f->l;
+    struct source from = f->source;
+    const size_t before = l->n_obstacles;
+    bool hold = true;
+    for (int i = 0; i < column_count(f->box->section) && hold && !source_empty(&from); i++) {
+        struct filler filler = column_filler(f, i, &from, bottom);
+        const size_t obstacles = l->n_obstacles;
+        filler.whole_rows = true;
+        flow_fill(&filler);
+        drop_obstacles(l, &filler, obstacles);
+        hold = !filler.ended && !filler.forced;
+        from = filler.rest;
+    }
+    l->n_obstacles = before;
+    return hold && source_empty(&from);
 }
 
 /* Columns that a continuous section follows are as high as each other, if the rest of them is on this page. */
@@ -128,16 +149,6 @@ static void draw_divider(struct layout *l, const struct section *s, int i, doubl
 {
     const struct area a = column_area(s, i), b = column_area(s, i + 1);
     draw_rect(l, l->body_left + (a.x + a.width + b.x) / 2 - 0.25, top, 0.5, bottom - top, 0);
-}
-
-/* Objects of what the column did not take belong to a later one. */
-static void drop_obstacles(struct layout *l, size_t from)
-{
-    size_t kept = from;
-    for (size_t i = from; i < l->n_obstacles; i++)
-        if (l->obstacles[i].object->drawn)
-            l->obstacles[kept++] = l->obstacles[i];
-    l->n_obstacles = kept;
 }
 
 static double text_top(const struct flow *f, const struct filler *column)
@@ -184,7 +195,7 @@ static bool page_columns(struct flow *f)
         const size_t obstacles = l->n_obstacles;
         flow_fill(&column);
         const double lower = column_draw(f, &column);
-        drop_obstacles(l, obstacles);
+        drop_obstacles(l, &column, obstacles);
         any = any || column.cut.to > 0 || column.cut.partial;
         end = fmax(end, lower);
         f->source = column.rest;

@@ -269,7 +269,6 @@ struct object {
     int tag;
     double x, y;       /* where it stands on `page` (index + 1), once flow has placed it */
     size_t page;
-    bool drawn;
 };
 
 /* ---- the run ---- */

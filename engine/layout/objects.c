@@ -402,7 +402,6 @@ void objects_draw(struct layout *l, const struct para_box *p, size_t i, double x
             object_place(l, o, &spot);
         }
         check_seen(l, o);
-        o->drawn = true;
         layer_begin(l, o->placement);
         object_draw(l, o, o->x, o->y);
         layer_end(l);

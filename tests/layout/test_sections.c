@@ -155,6 +155,28 @@ static void continuous_sections_share_a_page(void **state)
     at(p, "cuối", 0, 72, top + 3 * single + ascent);
 }
 
+/* A picture between two columns makes both give way; they are balanced all the same. */
+static void columns_around_an_object(void **state)
+{
+    struct paper *p = *state;
+    struct placement at = {.from_x = FROM_COLUMN, .from_y = FROM_PARAGRAPH, .x = 150, .y = 20, .wrap = WRAP_SQUARE};
+    p->section->as.section.columns = (struct columns){.n = 2, .space = 20};
+    for (int i = 0; i < 4; i++) {
+        struct node *para = paper_para(p, p->section, NULL);
+        if (i == 0)
+            add(p, NODE_SHAPE, para)->as.shape = (struct shape){.width = 150, .height = 90, .placement = &at};
+        for (int k = 0; k < 30; k++)
+            node_text(p->doc, para, "một hai ba ");
+    }
+    paper_para(p, section(p, SECTION_CONTINUOUS), "cuối");
+    paper_layout(p);
+    assert_int_equal(p->frames->n_pages, 1);
+    double lowest = 0;
+    for (size_t k = 0; k + 1 < paper_texts(p, 0); k++)
+        lowest = fmax(lowest, paper_text(p, 0, k)->y);
+    assert_near(paper_find(p, "cuối", NULL)->y, lowest + single);
+}
+
 static void continuous_of_another_paper_begins_a_page(void **state)
 {
     struct paper *p = *state;
@@ -401,7 +423,7 @@ int main(void)
     const struct CMUnitTest tests[] = {
         TEST(break_alone_leaves_no_line), TEST(break_first_keeps_the_space_above), TEST(break_within_goes_on_on_the_next_page),
         TEST(columns_are_filled_in_turn), TEST(columns_of_unequal_width_fit_anew), TEST(column_break),
-        TEST(continuous_sections_share_a_page), TEST(continuous_of_another_paper_begins_a_page), TEST(odd_page_leaves_one_empty),
+        TEST(continuous_sections_share_a_page), TEST(columns_around_an_object), TEST(continuous_of_another_paper_begins_a_page), TEST(odd_page_leaves_one_empty),
         TEST(first_of_a_section), TEST(mark_of_a_section), TEST(text_in_the_middle_of_its_page), TEST(footer_stands_on_its_distance),
         TEST(negative_margin_is_not_pushed), TEST(even_pages_have_their_own), TEST(first_header_as_content),
         TEST(totals_in_headers_and_text), TEST(note_numbers_begin_on_each_page), TEST(own_mark_is_not_counted),
