@@ -388,13 +388,11 @@ struct para_tags {
 };
 int tags_add(struct layout *l, enum frame_tag_type type, int parent, const struct node *node);
 int tags_figure(struct layout *l, int parent, const struct node *node, const char *alt);
-struct para_tags tags_para(struct layout *l, struct tag_list *list, const struct node *para,
-                           int parent);
+struct para_tags tags_para(struct layout *l, struct tag_list *list, const struct node *para, int parent);
 
 /* collect.c: l->segments and l->text. `note`: that the paragraph begins with the number of, or NULL. */
 void collect_para(struct layout *l, const struct para_box *p, struct para_tags tags, const struct note *note);
-const struct run *items_run(struct layout *l, const struct char_props *c, int tag, const char *url,
-                            struct pos pos);
+const struct run *items_run(struct layout *l, const struct char_props *c, int tag, const char *url, struct pos pos);
 
 /* items.c: the pieces of a paragraph in l->pieces; its text stands in the frames' arena.
  * `note`: begins with its number. */
@@ -403,14 +401,11 @@ void items_collect(struct layout *l, struct para_box *p, struct para_tags tags, 
 void items_divide(struct layout *l, struct para_box *p, double width);
 
 /* fit.c */
-void fit_line(const struct piece *v, size_t n, size_t first, const struct measure *m,
-              struct fit *out);
-double fit_place(struct piece *v, size_t first, size_t shown,
-                 const struct measure *m); /* the width */
+void fit_line(const struct piece *v, size_t n, size_t first, const struct measure *m, struct fit *out);
+double fit_place(struct piece *v, size_t first, size_t shown, const struct measure *m); /* the width */
 
 /* para.c */
-struct para_box *para_build(struct layout *l, const struct node *node, double width,
-                            struct para_tags tags, const struct note *note);
+struct para_box *para_build(struct layout *l, const struct node *node, double width, struct para_tags tags, const struct note *note);
 /* Its lines from `from` on again, for a column `width` wide and beside what stands there; NULL: nothing. */
 void para_refit(struct layout *l, struct para_box *p, size_t from, double width, const struct beside *wrap);
 void objects_settle(struct para_box *p); /* finds the lines of its anchors */
@@ -464,10 +459,8 @@ bool columns_fit(struct layout *l, struct table_box *t);
 /* table_slice.c */
 /* A slice of row `r` that fits; false if a cell has nothing that does, or all are finished.
  * `height` is the slice's content. */
-bool table_slice(const struct table_box *t, size_t r, double avail, enum break_level level,
-                 bool force, double *height);
-double table_slice_notes(const struct layout *l, const struct table_box *t,
-                         const struct slot *slot);
+bool table_slice(const struct table_box *t, size_t r, double avail, enum break_level level, bool force, double *height);
+double table_slice_notes(const struct layout *l, const struct table_box *t, const struct slot *slot);
 double table_header_height(const struct table_box *t);
 /* After a page: the height of what is left of row r; of the rows that cells from above still need.
  */
@@ -486,14 +479,10 @@ static inline const struct borders *cell_edge(const struct table_box *t, const s
 void draw_edge(struct layout *l, struct border b, double x, double y, double length, bool down);
 
 /* draw.c: x and y on the page */
-struct frame_item *layout_item(struct layout *l, enum frame_item_type type, int tag, double x,
-                               double y);
+struct frame_item *layout_item(struct layout *l, enum frame_item_type type, int tag, double x, double y);
 void draw_rect(struct layout *l, double x, double y, double w, double h, uint32_t color);
-void draw_para(struct layout *l, const struct para_box *p, size_t from, size_t to, double x,
-               double y);
 /* Draws the cut's atoms below y; the bottom is returned. */
-double draw_stack(struct layout *l, const struct stack *s, const struct cut *cut, double x,
-                  double y);
+double draw_stack(struct layout *l, const struct stack *s, const struct cut *cut, double x, double y);
 
 /* decor.c: around a line whose top or baseline is at y: what lies under the text, and what over it. `above`: the room above
  * the line that belongs to the paragraph's frame and ground. */
