@@ -1,10 +1,12 @@
-/* bench PROGRAM INPUT FOLDER SHARE: one line of figures for `./dev bench`, INPUT taken as a draft.
+/* bench PROGRAM FOLDER SHARE FORMATS TEMPLATE INPUT...: one line of figures for `./dev bench`. INPUT is the data for TEMPLATE; where that
+ * is "-", a paper, taken as a draft, or a DOCX to be converted.
  *
- * cold: wall time of the whole program, INPUT into pdf, docx and odt; median of 21 runs after one.
+ * cold: wall time of the whole program, INPUT into all FORMATS; median of 21 runs after one.
  * memory: the largest resident size of those runs.
- * warm: loading INPUT and rendering it as PDF inside one process with one context; median of 51. */
+ * warm: loading INPUT and rendering it in the first of FORMATS inside one process with one context; median of 51. */
 #include <stdio.h>
 #include <stdlib.h>
+#include <string.h>
 #include <sys/resource.h>
 #include <sys/wait.h>
 #include <time.h>
@@ -12,7 +14,7 @@
 
 #include "render/vanban.h"
 
-enum { COLD_RUNS = 21, WARM_RUNS = 51 };
+enum { COLD_RUNS = 21, WARM_RUNS = 51, INPUTS = 8 };
 
 static double now_ms(void)
 {
@@ -55,14 +57,23 @@ static bool run_program(const char *const *argv, double *ms, long *kib)
     return WIFEXITED(status) && WEXITSTATUS(status) == 0;
 }
 
-static bool run_library(vb_context *c, const char *input, double *ms)
+struct job {
+    const char *program, *folder, *share, *formats, *template; /* template NULL: none */
+    const char *const *inputs;
+    size_t n;
+};
+
+static bool run_library(vb_context *c, const struct job *j, double *ms)
 {
-    const char *const files[] = {input};
+    const vb_options options = {.draft = !j->template, .template_file = j->template};
+    char first[16] = "";
     double start = now_ms();
     void *out = NULL;
     size_t size = 0;
-    vb_document *d = vb_document_load(c, files, 1, &(vb_options){.draft = true});
-    bool good = d && vb_document_render(d, vb_format_find("pdf"), 0, &out, &size);
+
+    snprintf(first, sizeof first, "%.*s", (int)strcspn(j->formats, ","), j->formats);
+    vb_document *d = vb_document_load(c, j->inputs, j->n, &options);
+    bool good = d && vb_document_render(d, vb_format_find(first), 0, &out, &size);
 
     vb_free(out);
     vb_document_free(d);
@@ -70,35 +81,65 @@ static bool run_library(vb_context *c, const char *input, double *ms)
     return good;
 }
 
+static bool ends_with(const char *s, const char *end)
+{
+    size_t n = strlen(s), m = strlen(end);
+
+    return n >= m && strcmp(s + n - m, end) == 0;
+}
+
+/* The command line of a cold run; `argv` has room for it. */
+static void command_line(const struct job *j, const char **argv)
+{
+    size_t n = 0;
+
+    argv[n++] = j->program;
+    argv[n++] = ends_with(j->inputs[0], ".docx") ? "convert" : "render";
+    argv[n++] = "-q";
+    argv[n++] = "-f";
+    argv[n++] = j->formats;
+    argv[n++] = "-o";
+    argv[n++] = j->folder;
+    if (j->template) {
+        argv[n++] = "-t";
+        argv[n++] = j->template;
+    } else if (strcmp(argv[1], "render") == 0) {
+        argv[n++] = "--draft";
+    }
+    for (size_t i = 0; i < j->n; i++)
+        argv[n++] = j->inputs[i];
+    argv[n] = NULL;
+}
+
 int main(int argc, char **argv)
 {
     double cold[COLD_RUNS], warm[WARM_RUNS], first;
+    const char *command[16 + INPUTS];
     long kib = 0;
 
-    if (argc != 5) {
-        fprintf(stderr, "usage: bench PROGRAM INPUT FOLDER SHARE\n");
+    if (argc < 7 || argc > 6 + INPUTS) {
+        fprintf(stderr, "usage: bench PROGRAM FOLDER SHARE FORMATS TEMPLATE|- INPUT...\n");
         return 2;
     }
-    const char *const command[] = {argv[1],        "render", "-q",    "--draft", "-f",
-                                   "pdf,docx,odt", "-o",     argv[3], argv[2],   NULL};
+    const struct job job = {argv[1], argv[2], argv[3], argv[4], strcmp(argv[5], "-") == 0 ? NULL : argv[5],
+                            (const char *const *)argv + 6, (size_t)argc - 6};
+    command_line(&job, command);
     bool good = run_program(command, &first, &kib);
     for (size_t i = 0; good && i < COLD_RUNS; i++)
         good = run_program(command, &cold[i], &kib);
 
     vb_context *c = vb_context_new();
     if (c)
-        vb_context_set_share(c, argv[4]);
-    good = good && c && run_library(c, argv[2], &first);
+        vb_context_set_share(c, job.share);
+    good = good && c && run_library(c, &job, &first);
     for (size_t i = 0; good && i < WARM_RUNS; i++)
-        good = run_library(c, argv[2], &warm[i]);
+        good = run_library(c, &job, &warm[i]);
     vb_context_free(c);
     if (!good) {
-        fprintf(stderr, "bench: %s does not render\n", argv[2]);
+        fprintf(stderr, "bench: %s does not render\n", job.inputs[0]);
         return 1;
     }
-    printf("%s: cold pdf+docx+odt %.1f ms (median of %d), %.1f MiB; warm load+pdf %.2f ms (median "
-           "of %d)\n",
-           argv[2], median(cold, COLD_RUNS), COLD_RUNS, (double)kib / 1024, median(warm, WARM_RUNS),
-           WARM_RUNS);
+    printf("%s: cold %s %.1f ms (median of %d), %.1f MiB; warm %.2f ms (median of %d)\n", job.template ? job.template : job.inputs[0],
+           job.formats, median(cold, COLD_RUNS), COLD_RUNS, (double)kib / 1024, median(warm, WARM_RUNS), WARM_RUNS);
     return 0;
 }
