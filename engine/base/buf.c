@@ -16,11 +16,6 @@ bool span_equal(struct span a, struct span b)
     return a.n == b.n && (a.n == 0 || memcmp(a.p, b.p, a.n) == 0);
 }
 
-bool span_is(struct span a, const char *s)
-{
-    return span_equal(a, span_of(s));
-}
-
 bool span_starts(struct span a, const char *prefix)
 {
     size_t n = strlen(prefix);

@@ -55,7 +55,7 @@ bool mustache_is(struct package *p, bool *doubled)
 {
     bool met[MUSTACHE_JINJA + 1] = {false};
 
-    for (size_t i = 0; i < package_parts(p); i++) {
+    for (size_t i = 0; i < package_parts(p) && !met[MUSTACHE_JINJA]; i++) {
         const char *name = package_part_name(p, i);
         size_t row = row_of(p, name);
         struct span text;

@@ -464,6 +464,8 @@ enum mustache_looks mustache_looks(struct span bytes)
     size_t n;
     enum mustache_looks looks = MUSTACHE_NONE;
 
+    if (memmem(bytes.p, bytes.n, "{%", 2)) /* most files of this kind: no need to read them through twice */
+        return MUSTACHE_JINJA;
     if (!memchr(bytes.p, '{', bytes.n) || !split(&a, bytes, &raw)) {
         arena_release(&a);
         return MUSTACHE_NONE;
