@@ -91,7 +91,7 @@ static bool has_taken(const struct filler *f, const struct object *o)
 {
     for (size_t i = 0; i < f->cut.to; i++) {
         const struct atom *a = &f->s.atoms[i];
-        if (a->type == ATOM_LINE && a->index == o->line && o >= a->para->objects && o < a->para->objects + a->para->n_objects)
+        if (a->type == ATOM_LINE && a->index == o->line && a->para->n_objects > 0 && o >= a->para->objects && o < a->para->objects + a->para->n_objects)
             return true;
     }
     return false;

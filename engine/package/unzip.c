@@ -305,7 +305,7 @@ bool unzip_list(struct ctx *ctx, const char *file, struct span bytes, struct are
 {
     struct listing l = {ctx, file, (const unsigned char *)bytes.p, bytes.n, a, out};
     const unsigned char *p, *end;
-    struct directory d;
+    struct directory d = {0};
     uint64_t total = 0;
 
     *out = (struct unzip){.file = file};

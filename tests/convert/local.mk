@@ -1,8 +1,8 @@
-EXTRA_PROGRAMS += tests/convert/pack
-tests_convert_pack_SOURCES = tests/convert/pack.c
-tests_convert_pack_CFLAGS = $(TEST_CFLAGS)
-tests_convert_pack_LDADD = $(TEST_LIBS)
+EXTRA_PROGRAMS += tests/package/pack_case
+tests_package_pack_case_SOURCES = tests/package/pack_case.c
+tests_package_pack_case_CFLAGS = $(TEST_CFLAGS)
+tests_package_pack_case_LDADD = $(TEST_LIBS)
 dist_check_SCRIPTS += tests/convert/run.sh
-tests/convert/run.log: vanban$(EXEEXT) tests/convert/pack$(EXEEXT)
+tests/convert/run.log: vanban$(EXEEXT) tests/package/pack_case$(EXEEXT)
 EXTRA_DIST += tests/convert
-CLEANFILES += tests/convert/pack$(EXEEXT)
+CLEANFILES += tests/package/pack_case$(EXEEXT)

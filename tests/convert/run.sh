@@ -1,5 +1,5 @@
 #!/bin/sh
-# Files of others, read. A case is the parts of a DOCX, tests/convert/NAME.parts (see pack.c), with what is expected beside it:
+# Files of others, read. A case is the parts of a DOCX, tests/convert/NAME.parts (see tests/package/pack_case.c), with what is expected beside it:
 #   NAME.tree NAME.txt           what these writers give (compared where the file exists)
 #   NAME.diag.vi NAME.diag.en    standard error in that language; no file: nothing is said
 #   NAME.status                  the exit status; no file: 0. If it is not 0, no output may be left.
@@ -11,7 +11,7 @@ set -u
 : "${VANBAN:?the program to test}"
 top=$(cd "${srcdir:-.}" && pwd) || exit 99
 cases=$top/tests/convert
-PACK=${PACK:-$(dirname "$VANBAN")/tests/convert/pack}
+PACK=${PACK:-$(dirname "$VANBAN")/tests/package/pack_case}
 work=$(mktemp -d) || exit 99
 trap 'rm -rf "$work"' EXIT
 [ -x "$VANBAN" ] && [ -x "$PACK" ] || { echo "not ok - there is no program $VANBAN or $PACK"; exit 99; }

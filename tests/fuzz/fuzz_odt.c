@@ -24,16 +24,23 @@ static void pack(struct ctx *ctx, struct span s, struct buf *out)
 }
 
 /* The fonts are kept: to look for them takes longer than all else. */
+static struct ctx fonts_ctx;
+static struct fonts *fonts;
+
+static void release(void)
+{
+    fonts_free(fonts);
+}
+
 static void use(struct ctx *ctx, const struct doc *doc)
 {
-    static struct ctx fonts_ctx;
-    static struct fonts *fonts;
     struct buf out = {0};
     struct frames *frames;
 
     if (!fonts) {
         ctx_init(&fonts_ctx);
         fonts = fonts_new(&fonts_ctx);
+        atexit(release);
     }
     doc_plain(doc, &out);
     doc_dump(doc, &out);
