@@ -483,7 +483,9 @@ enum mustache_looks mustache_looks(struct span bytes)
 
         if (!close)
             break;
-        if (starts_name(p + 1, close + 1) && !memchr(p + 1, '{', (size_t)(close - p - 1)))
+        if (p[1] == '#' && close - p > 2 && close[-1] == '#') /* {# a comment of Jinja's #} */
+            looks = MUSTACHE_JINJA;
+        else if (starts_name(p + 1, close + 1) && !memchr(p + 1, '{', (size_t)(close - p - 1)))
             looks = MUSTACHE_SINGLE;
         p++;
     }

@@ -193,6 +193,7 @@ static void test_recognising(void **state)
     gives(P("{{ ten }} {x}"), "{\"ten\": \"N\"}", FILL_STRICT, P("N {x}"));
     gives(P("{{#a}}{{.}}, {{/a}}{{ten}} {x}"), "{\"a\": [\"x\", \"y\"], \"ten\": \"N\"}", FILL_STRICT, P("x, y, N {x}"));
     gives(P("tập {1, 2} và { }"), "{}", FILL_STRICT, P("tập {1, 2} và { }"));
+    gives(P("a{# ghi chú #}b"), "{}", FILL_STRICT, P("ab"));
 }
 
 int main(void)
