@@ -132,4 +132,13 @@ struct scope_frame *mustache_root(struct arena *a, const struct data *data);
 /* Gives elements that filling emptied what they must hold, or takes them out. */
 void mustache_mend(const struct mustache *m, struct texts *t);
 
+/* Nothing but white space of XML. */
+static inline bool mustache_blank(struct span s)
+{
+    for (size_t i = 0; i < s.n; i++)
+        if (!strchr(" \t\r\n", s.p[i]))
+            return false;
+    return true;
+}
+
 #endif

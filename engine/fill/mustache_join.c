@@ -34,14 +34,6 @@ static bool is_single(struct span s)
     return s.n < 2 || !memchr(s.p + 1, '<', s.n - 1);
 }
 
-static bool is_blank(struct span s)
-{
-    for (size_t i = 0; i < s.n; i++)
-        if (!strchr(" \t\r\n", s.p[i]))
-            return false;
-    return true;
-}
-
 static bool holds(const struct need *need, struct span s)
 {
     for (size_t i = 0; need->holds[i]; i++)
@@ -88,7 +80,7 @@ static void mend_tables(const struct mustache *m, struct texts *t)
     for (size_t i = 0; i < t->n; i++) {
         struct span s = t->v[i];
 
-        if (is_blank(s) || starts(s, "w:bookmarkEnd"))
+        if (mustache_blank(s) || starts(s, "w:bookmarkEnd"))
             continue;
         if (after_table && !span_starts(s, "<w:p") && !span_starts(s, "<w:tbl") && !span_starts(s, "<w:sectPr") &&
             !span_starts(s, "</w:ftr>") && !span_starts(s, "</w:hdr>"))

@@ -200,14 +200,6 @@ static bool set_limits(struct mustache *m, const struct pieces *p, struct pair *
 
 /* ---- paragraphs ---- */
 
-static bool is_blank(struct span s)
-{
-    for (size_t i = 0; i < s.n; i++)
-        if (!strchr(" \t\r\n", s.p[i]))
-            return false;
-    return true;
-}
-
 static bool has_attribute(const struct mustache_piece *p, const char *text)
 {
     return memmem(p->text.p, p->text.n, text, strlen(text)) != NULL;
@@ -271,12 +263,12 @@ static void trim_paragraphs(struct mustache_tag *t)
     to = p->n;
     if (!contents(p, 0, first_end) && !has_drawing(p, 0, first_end)) {
         from = first_end;
-        if (from < to && p->v[from].type == PIECE_XML && is_blank(p->v[from].text))
+        if (from < to && p->v[from].type == PIECE_XML && mustache_blank(p->v[from].text))
             from++;
     }
     if (!contents(p, last_start, p->n) && !has_drawing(p, last_start, p->n)) {
         to = last_start;
-        if (to > from && p->v[to - 1].type == PIECE_XML && is_blank(p->v[to - 1].text))
+        if (to > from && p->v[to - 1].type == PIECE_XML && mustache_blank(p->v[to - 1].text))
             to--;
     }
     p->v += from;

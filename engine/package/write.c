@@ -185,10 +185,9 @@ static bool add_said(struct writing *w, const struct package_change **changes, s
 
 /* ---- the file ---- */
 
-static void put_local(struct buf *out, struct item *it)
+/* What the local header and the central one say alike. */
+static void put_facts(struct buf *out, const struct item *it)
 {
-    it->at = out->n;
-    buf_put(out, "PK\3\4", 4);
     put16(out, ZIP_20);
     put16(out, it->flags);
     put16(out, it->method);
@@ -198,6 +197,13 @@ static void put_local(struct buf *out, struct item *it)
     put32(out, (uint32_t)it->packed.n);
     put32(out, (uint32_t)it->size);
     put16(out, (unsigned)it->name.n);
+}
+
+static void put_local(struct buf *out, struct item *it)
+{
+    it->at = out->n;
+    buf_put(out, "PK\3\4", 4);
+    put_facts(out, it);
     put16(out, 0);
     buf_putspan(out, it->name);
     buf_putspan(out, it->packed);
@@ -207,15 +213,7 @@ static void put_central(struct buf *out, const struct item *it, size_t base)
 {
     buf_put(out, "PK\1\2", 4);
     put16(out, it->made_by);
-    put16(out, ZIP_20);
-    put16(out, it->flags);
-    put16(out, it->method);
-    put16(out, it->time);
-    put16(out, it->date);
-    put32(out, it->crc);
-    put32(out, (uint32_t)it->packed.n);
-    put32(out, (uint32_t)it->size);
-    put16(out, (unsigned)it->name.n);
+    put_facts(out, it);
     put16(out, 0); /* extra */
     put16(out, 0); /* comment */
     put16(out, 0); /* disk */
