@@ -1,7 +1,11 @@
 /* DOCX files for tests of filling. */
 #include "office.h"
 
+#include <setjmp.h>
+#include <stdarg.h>
+#include <stddef.h>
 #include <stdlib.h>
+#include <cmocka.h>
 
 #include "package/read.h"
 #include "package/zip.h"
@@ -103,6 +107,20 @@ const char *office_part_text(const struct office *o, const char *part, struct bu
     }
     package_close(p);
     return out->p ? out->p : "";
+}
+
+void office_gives(const char *body, const char *json, enum fill_mode mode, const char *expected)
+{
+    struct office o;
+    struct buf b = {0};
+
+    office_fill(&o, body, NULL, 0, json, mode, LANG_EN);
+    if (!o.ok)
+        print_error("%s\n%s", body, o.messages.p);
+    assert_true(o.ok);
+    assert_string_equal(office_part_text(&o, "word/document.xml", &b), expected);
+    buf_release(&b);
+    office_release(&o);
 }
 
 void office_release(struct office *o)

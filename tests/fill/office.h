@@ -34,6 +34,8 @@ void office_fill_files(struct office *o, const char *body, const struct office_p
                        enum lang lang, const struct memory_file *files, size_t n_files);
 /* A part of the result; of the body what stands in w:body. In `out`. */
 const char *office_part_text(const struct office *o, const char *part, struct buf *out);
+/* Asserts that filling succeeds and gives this body. */
+void office_gives(const char *body, const char *json, enum fill_mode mode, const char *expected);
 void office_release(struct office *o);
 
 #endif

@@ -18,16 +18,7 @@
 
 static void gives(const char *body, const char *json, const char *expected)
 {
-    struct office o;
-    struct buf b = {0};
-
-    office_fill(&o, body, NULL, 0, json, FILL_STRICT, LANG_EN);
-    if (!o.ok)
-        print_error("%s\n%s", body, o.messages.p);
-    assert_true(o.ok);
-    assert_string_equal(office_part_text(&o, "word/document.xml", &b), expected);
-    buf_release(&b);
-    office_release(&o);
+    office_gives(body, json, FILL_STRICT, expected);
 }
 
 static void test_merge_fields(void **state)
