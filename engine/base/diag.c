@@ -36,6 +36,22 @@ const char *diag_text(enum diag_code code, enum lang lang)
     return rows[code].text[lang];
 }
 
+bool diag_is_system(enum diag_code code)
+{
+    switch (code) {
+    case DIAG_FILE_NO_PERMISSION:
+    case DIAG_FILE_READ_FAILED:
+    case DIAG_FILE_WRITE_DENIED:
+    case DIAG_FILE_DISK_FULL:
+    case DIAG_FILE_WRITE_FAILED:
+    case DIAG_FOLDER_NOT_MADE:
+    case DIAG_CLI_OUTPUT_FAILED:
+        return true;
+    default:
+        return false;
+    }
+}
+
 /* Length of the control character at p, 0 if there is none: C0, DEL, and C1 in its two bytes. */
 static size_t control_length(const char *p)
 {

@@ -54,6 +54,7 @@ void diag_report(struct ctx *ctx, enum diag_code code, enum severity severity, s
                  const char *clause, const char *const *args);
 enum severity diag_severity(enum diag_code code);
 const char *diag_slug(enum diag_code code);
+bool diag_is_system(enum diag_code code); /* the disk or a permission failed, not what the user gave */
 const char *diag_text(enum diag_code code, enum lang lang); /* the row's text, arguments not filled in */
 /* "FILE:LINE:COL: severity: text [slug]" (or with the clause before the slug); no newline. */
 void diag_format(struct buf *out, const struct diagnostic *d, enum lang lang);

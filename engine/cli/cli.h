@@ -69,9 +69,9 @@ bool options_parse(struct cli *cli, const struct command *command, const char *c
 /* At least one file is named, and standard input once at most; false: reported. */
 bool options_inputs(struct cli *cli, const struct options *options, const char *command);
 
-/* render.c: what `load` gives in the formats and at the place that the options name; `otherwise`: the formats where none are named. */
-enum status render_run(struct cli *cli, const struct options *options, const char *otherwise,
-                       vb_document *(*load)(struct cli *cli, const struct options *options));
+/* deliver.c: what `load` gives in the formats and at the place that the options name; `otherwise`: the formats where none are named. */
+enum status deliver(struct cli *cli, const struct options *options, const char *otherwise,
+                    vb_document *(*load)(struct cli *cli, const struct options *options));
 
 /* help.c */
 void help_program(struct buf *out, enum lang lang, const struct command *const *commands, size_t n);

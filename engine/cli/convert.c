@@ -43,7 +43,7 @@ static enum status run_convert(struct cli *cli, const struct options *options)
         diag(&cli->ctx, DIAG_CLI_CONVERT_ONE, (struct pos){0}, options->operands[1]);
         return STATUS_INPUT;
     }
-    return is_office_file(cli, options->operands[0]) ? render_run(cli, options, "pdf", load) : STATUS_INPUT;
+    return is_office_file(cli, options->operands[0]) ? deliver(cli, options, "pdf", load) : STATUS_INPUT;
 }
 
 #define FIELD(field) offsetof(struct options, field)

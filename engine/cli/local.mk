@@ -1,3 +1,13 @@
 vanban_SOURCES += \
-    engine/cli/check.c engine/cli/cli.h engine/cli/convert.c engine/cli/describe.c engine/cli/help.c engine/cli/main.c engine/cli/options.c \
-    engine/cli/outputs.c engine/cli/place.c engine/cli/render.c engine/cli/say.c
+    engine/cli/check.c \
+    engine/cli/cli.h \
+    engine/cli/convert.c \
+    engine/cli/deliver.c \
+    engine/cli/describe.c \
+    engine/cli/help.c \
+    engine/cli/main.c \
+    engine/cli/options.c \
+    engine/cli/outputs.c \
+    engine/cli/place.c \
+    engine/cli/render.c \
+    engine/cli/say.c

@@ -47,27 +47,10 @@ static void say(struct cli *cli, const struct diagnostic *d)
     buf_release(&line);
 }
 
-/* Faults of the system, not of what the user gave. */
-static bool is_system(enum diag_code code)
-{
-    switch (code) {
-    case DIAG_FILE_NO_PERMISSION:
-    case DIAG_FILE_READ_FAILED:
-    case DIAG_FILE_WRITE_DENIED:
-    case DIAG_FILE_DISK_FULL:
-    case DIAG_FILE_WRITE_FAILED:
-    case DIAG_FOLDER_NOT_MADE:
-    case DIAG_CLI_OUTPUT_FAILED:
-        return true;
-    default:
-        return false;
-    }
-}
-
 static void own_sink(void *user, const struct diagnostic *d)
 {
     struct cli *cli = user;
-    if (is_system(d->code))
+    if (diag_is_system(d->code))
         cli->system_failed = true;
     say(cli, d);
 }

@@ -3,21 +3,6 @@
 
 #include "render/render.h"
 
-static bool is_system_fault(enum diag_code code)
-{
-    switch (code) {
-    case DIAG_FILE_NO_PERMISSION:
-    case DIAG_FILE_READ_FAILED:
-    case DIAG_FILE_WRITE_DENIED:
-    case DIAG_FILE_DISK_FULL:
-    case DIAG_FILE_WRITE_FAILED:
-    case DIAG_FOLDER_NOT_MADE:
-        return true;
-    default:
-        return false;
-    }
-}
-
 static void pass_on(void *user, const struct diagnostic *d)
 {
     vb_context *c = user;
@@ -32,7 +17,7 @@ static void pass_on(void *user, const struct diagnostic *d)
         .clause = d->clause,
     };
 
-    c->system_failed |= is_system_fault(d->code);
+    c->system_failed |= diag_is_system(d->code);
     if (c->sink)
         c->sink(c->sink_user, &out);
 }
