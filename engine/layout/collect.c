@@ -254,6 +254,11 @@ static void segment_field(struct layout *l, const struct run *run, enum field_of
     segment_put(l, run, span_of(number_text(&l->scratch, format, number)))->field = field;
 }
 
+static enum field_of field_of(enum field_kind kind)
+{
+    return kind == FIELD_PAGE ? FIELD_OF_PAGE : kind == FIELD_PAGES ? FIELD_OF_PAGES : FIELD_OF_SECTION_PAGES;
+}
+
 /* In its line, or anchored before what follows. */
 static void segment_object(struct layout *l, const struct node *node, struct object *o, const struct run *run, int tag)
 {
@@ -297,7 +302,7 @@ static void inline_collect(struct layout *l, struct inline_state *s, const struc
         segment_string(l, run, n->as.text.text);
         break;
     case NODE_TAB:
-        segment_mark(l, PIECE_TAB, run);
+        segment_mark(l, PIECE_TAB, run)->place = n->as.text.place;
         break;
     case NODE_LINE_BREAK:
         segment_mark(l, PIECE_BREAK, run);
@@ -316,7 +321,7 @@ static void inline_collect(struct layout *l, struct inline_state *s, const struc
         if (n->as.field.kind == FIELD_OTHER)
             inlines_collect(l, s, n->first);
         else
-            segment_field(l, run, n->as.field.kind == FIELD_PAGES ? FIELD_OF_PAGES : FIELD_OF_SECTION_PAGES, n->as.field.format);
+            segment_field(l, run, field_of(n->as.field.kind), n->as.field.format);
         break;
     case NODE_IMAGE:
     case NODE_SHAPE:

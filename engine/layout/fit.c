@@ -85,12 +85,24 @@ static struct tab tab_find(const struct measure *m, double x, bool *given)
     return best;
 }
 
-/* false: a default stop beyond the line's end, the tab goes to the next line (6.7). */
-static bool pen_tab(struct pen *pen, const struct measure *m, struct tab *out)
+/* Where a tab to a place of the line leads; what follows is set there as at a stop. */
+static struct tab tab_place(const struct measure *m, const struct piece *tab)
 {
-    bool given;
+    const bool indent = tab->to & PLACE_INDENT;
+    const double from = indent ? m->start : 0, to = indent ? m->end : m->width;
+    switch ((tab->to & ~PLACE_INDENT) - 1) {
+    case ALIGN_CENTER: return (struct tab){.at = (from + to) / 2, .align = TAB_CENTER, .leader = tab->leader};
+    case ALIGN_RIGHT: return (struct tab){.at = to, .align = TAB_RIGHT, .leader = tab->leader};
+    default: return (struct tab){.at = from, .align = TAB_LEFT, .leader = tab->leader};
+    }
+}
+
+/* false: a default stop beyond the line's end, the tab goes to the next line (6.7). */
+static bool pen_tab(struct pen *pen, const struct measure *m, const struct piece *tab, struct tab *out)
+{
+    bool given = true;
     const double x = pen_x(pen);
-    *out = tab_find(m, x, &given);
+    *out = tab->to ? tab_place(m, tab) : tab_find(m, x, &given);
     const bool fits = given || out->at <= m->end + FIT_SLACK;
     *pen = (struct pen){.base = x, .stop = out->at, .align = out->align, .lead = -1};
     return fits;
@@ -202,7 +214,7 @@ void fit_line(const struct piece *v, size_t n, size_t first, const struct measur
             return;
         }
         if (v[i].type == PIECE_TAB) {
-            if (!pen_tab(&pen, m, &stop) && i > first) {
+            if (!pen_tab(&pen, m, &v[i], &stop) && i > first) {
                 fit_end(v, first, i, out);
                 return;
             }
@@ -251,7 +263,7 @@ double fit_place(struct piece *v, size_t first, size_t shown, const struct measu
             struct tab stop;
             tab = &v[i];
             tab->x = pen_x(&pen);
-            pen_tab(&pen, m, &stop);
+            pen_tab(&pen, m, tab, &stop);
             tab->leader = stop.leader;
             begin = i + 1;
         }

@@ -119,7 +119,8 @@ static void piece_mark(struct layout *l, const struct segment *s)
     struct piece *p = piece_add(l, s, s->type);
     p->before = s->type == PIECE_TAB ? BREAK_ALLOWED : BREAK_NEVER;
     p->offset = (uint32_t)s->offset;
-    p->to = (unsigned char)s->to;
+    p->to = s->type == PIECE_TAB ? piece_place(s->place) : (unsigned char)s->to;
+    p->leader = s->place ? s->place->leader : 0;
 }
 
 void items_collect(struct layout *l, struct para_box *p, struct para_tags tags, const struct note *note)

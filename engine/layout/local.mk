@@ -1,5 +1,5 @@
 libvanban_la_SOURCES += \
-    engine/layout/frame.h engine/layout/layout.h \
+    engine/layout/boxes.h engine/layout/frame.h engine/layout/layout.h engine/layout/lines.h \
     engine/layout/layout.c engine/layout/items.c engine/layout/fit.c engine/layout/para.c \
     engine/layout/stack.c engine/layout/table.c engine/layout/table_draw.c engine/layout/draw.c \
     engine/layout/page.c engine/layout/flow.c engine/layout/tags.c engine/layout/dump.c

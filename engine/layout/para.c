@@ -159,6 +159,7 @@ static struct measure para_measure(const struct layout *l, const struct para_box
     return (struct measure){
         .start = props->left + (first ? props->first - label_shift(p) : 0),
         .end = p->width - props->right,
+        .width = p->width,
         .tabs = props->tabs,
         .n_tabs = props->n_tabs,
         .hanging = first && props->first < 0 ? props->left : -HUGE_VAL,

@@ -210,15 +210,24 @@ struct cell {
     enum turn turn;                  /* of its text */
 };
 
+/* A tab to a place of the line instead of a stop (17.3.3.23). */
+struct place_tab {
+    enum align align;  /* of what follows: at the left end, in the middle, at the right end */
+    bool from_indent;  /* the ends are the paragraph's indents, not the margins */
+    char leader;       /* 0 or the character */
+};
+
 /* Of text, tabs, line breaks, breaks, page numbers and note marks. */
 struct text {
     const char *text;              /* NODE_TEXT only */
     const struct style *style;     /* character style or NULL */
     const struct char_props *chr;  /* resolved; NULL: the paragraph style's */
+    const struct place_tab *place; /* of a tab; NULL: to the next stop */
 };
 
 enum field_kind {
     FIELD_OTHER,         /* printed as stored */
+    FIELD_PAGE,          /* the page's number in a format of its own; in the section's it is NODE_PAGE_NUMBER */
     FIELD_PAGES,         /* pages of the document */
     FIELD_SECTION_PAGES, /* of the section */
 };

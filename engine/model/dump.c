@@ -10,6 +10,8 @@ static const char *const node_names[] = {
     [NODE_SHAPE] = "shape",           [NODE_NOTE_MARK] = "note-mark",   [NODE_BOOKMARK] = "bookmark",
 };
 
+static const char *const align_names[] = {"left", "center", "right", "justify"};
+
 static void dump_number(struct buf *out, const char *name, double v)
 {
     buf_printf(out, " %s=", name);
@@ -246,10 +248,10 @@ static void dump_deviation(struct buf *out, const char *name, double base, doubl
 /* What differs from the style's setting. */
 static void dump_setting(const struct para_props *base, const struct para_props *p, struct buf *out)
 {
-    static const char *const aligns[] = {"left", "center", "right", "justify"}, *const rules[] = {"line", "line-exact", "line-least"};
+    static const char *const rules[] = {"line", "line-exact", "line-least"};
 
     if (p->align != base->align)
-        buf_printf(out, " %s", aligns[p->align]);
+        buf_printf(out, " %s", align_names[p->align]);
     dump_deviation(out, "left", base->left, p->left);
     dump_deviation(out, "right", base->right, p->right);
     dump_deviation(out, "first", base->first, p->first);
@@ -332,6 +334,10 @@ static void dump_node(const struct node *n, int depth, bool read, struct buf *ou
         break;
     case NODE_CELL:
         dump_cell(&n->as.cell, out);
+        break;
+    case NODE_TAB:
+        if (n->as.text.place)
+            buf_printf(out, " to=%s%s", align_names[n->as.text.place->align], n->as.text.place->from_indent ? ",indent" : "");
         break;
     case NODE_BREAK:
         if (n->as.brk.column)

@@ -67,6 +67,11 @@ static char *chicago(struct arena *a, int n)
     return s;
 }
 
+static char *dash(struct arena *a, int n)
+{
+    return arena_printf(a, "- %d -", n);
+}
+
 static char *nothing(struct arena *a, int n)
 {
     (void)n;
@@ -79,7 +84,7 @@ const char *number_text(struct arena *a, enum numbering_format format, int n)
         [NUMBERING_DECIMAL] = decimal, [NUMBERING_ROMAN] = roman, [NUMBERING_LOWER_ROMAN] = lower_roman,
         [NUMBERING_LETTER] = letter, [NUMBERING_LOWER_LETTER] = lower_letter, [NUMBERING_DECIMAL_ZERO] = decimal_zero,
         [NUMBERING_ORDINAL] = ordinal, [NUMBERING_WORDS] = decimal, [NUMBERING_BULLET] = nothing, [NUMBERING_NONE] = nothing,
-        [NUMBERING_CHICAGO] = chicago,
+        [NUMBERING_CHICAGO] = chicago, [NUMBERING_DASH] = dash,
     };
     return formats[format](a, n);
 }

@@ -111,20 +111,32 @@ static void put_line_break(struct odf *o, const struct node *n)
 }
 
 /* The number inside is what a reader shows that does not count pages. */
-static void put_page_number(struct odf *o, const struct node *n)
+/* `format`: NULL where the page's own holds. */
+static void put_page(struct odf *o, const struct text *look, const enum numbering_format *format)
 {
-    const char *style = doc_was_read(o->doc) ? text_style(o, &n->as.text) : NULL;
+    const char *style = doc_was_read(o->doc) ? text_style(o, look) : NULL;
     if (style) {
         xml_open(&o->x, "text:span");
         xml_attr(&o->x, "text:style-name", style);
     }
+    if (format && *format == NUMBERING_DASH)
+        xml_text(&o->x, "- ");
     xml_open(&o->x, "text:page-number");
+    if (format)
+        xml_attr(&o->x, "style:num-format", odf_number_format(*format));
     xml_attr(&o->x, "text:select-page", "current");
     xml_text(&o->x, "1");
     xml_close(&o->x);
+    if (format && *format == NUMBERING_DASH)
+        xml_text(&o->x, " -");
     if (style)
         xml_close(&o->x);
     o->space = false;
+}
+
+static void put_page_number(struct odf *o, const struct node *n)
+{
+    put_page(o, &n->as.text, NULL);
 }
 
 static const struct picture *add_picture(struct odf *o, struct span bytes)
@@ -190,6 +202,11 @@ static bool is_break(const struct node *n)
 /* Fields whose result the reader makes; others are their result as it was stored. */
 static void put_field(struct odf *o, const struct node *n)
 {
+    const struct text look = {.style = n->as.field.style, .chr = n->as.field.chr};
+    if (n->as.field.kind == FIELD_PAGE) {
+        put_page(o, &look, &n->as.field.format);
+        return;
+    }
     if (n->as.field.kind == FIELD_PAGES) {
         xml_element(&o->x, "text:page-count", "1");
         o->space = false;

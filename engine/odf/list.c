@@ -16,11 +16,16 @@ const char *odf_list_name(struct odf *o, const struct numbering *list)
 static const char *const formats[] = {
     [NUMBERING_DECIMAL] = "1", [NUMBERING_ROMAN] = "I", [NUMBERING_LOWER_ROMAN] = "i", [NUMBERING_LETTER] = "A",
     [NUMBERING_LOWER_LETTER] = "a", [NUMBERING_DECIMAL_ZERO] = "1", [NUMBERING_ORDINAL] = "1", [NUMBERING_WORDS] = "1",
-    [NUMBERING_BULLET] = "", [NUMBERING_NONE] = "", [NUMBERING_CHICAGO] = "1"};
+    [NUMBERING_BULLET] = "", [NUMBERING_NONE] = "", [NUMBERING_CHICAGO] = "1", [NUMBERING_DASH] = "1"};
 
 static char *label_style(struct odf *o, const struct numbering *list, int level)
 {
     return arena_printf(&o->arena, "Nhan%d-%d", list->id, level);
+}
+
+const char *odf_number_format(enum numbering_format format)
+{
+    return formats[format];
 }
 
 /* ODF knows text, the numbers of some levels with a dot between them, and text (19.880, 19.882, 19.797): what stands between

@@ -114,8 +114,11 @@ static void put_layout(struct odf *o, const struct section *s, bool header, bool
     odf_length(x, "fo:margin-bottom", outer[1]);
     odf_length(x, "fo:margin-left", outer[2]);
     odf_length(x, "fo:margin-right", outer[3]);
-    xml_attr(x, "style:num-format", s->page_format == NUMBERING_ROMAN ? "I" : s->page_format == NUMBERING_LOWER_ROMAN ? "i" :
-                                    s->page_format == NUMBERING_LETTER ? "A" : s->page_format == NUMBERING_LOWER_LETTER ? "a" : "1");
+    xml_attr(x, "style:num-format", odf_number_format(s->page_format));
+    if (s->page_format == NUMBERING_DASH) {
+        xml_attr(x, "style:num-prefix", "- ");
+        xml_attr(x, "style:num-suffix", " -");
+    }
     xml_attr(x, "style:writing-mode", "lr-tb");
     if (s->columns.n > 1 && s->start != SECTION_CONTINUOUS)
         odf_columns(x, &s->columns);

@@ -155,6 +155,7 @@ void odf_font_faces(struct odf *o);
 /* ---- list.c ---- */
 
 const char *odf_list_name(struct odf *o, const struct numbering *list);
+const char *odf_number_format(enum numbering_format format); /* style:num-format, 19.502 */
 void odf_lists(struct odf *o); /* the list styles, into o->x */
 
 /* ---- page.c ---- */

@@ -86,7 +86,7 @@ static const char *const FORMATS[] = {
     [NUMBERING_DECIMAL] = "decimal", [NUMBERING_ROMAN] = "upperRoman", [NUMBERING_LOWER_ROMAN] = "lowerRoman",
     [NUMBERING_LETTER] = "upperLetter", [NUMBERING_LOWER_LETTER] = "lowerLetter", [NUMBERING_DECIMAL_ZERO] = "decimalZero",
     [NUMBERING_ORDINAL] = "ordinal", [NUMBERING_WORDS] = "cardinalText", [NUMBERING_BULLET] = "bullet", [NUMBERING_NONE] = "none",
-    [NUMBERING_CHICAGO] = "chicago"};
+    [NUMBERING_CHICAGO] = "chicago", [NUMBERING_DASH] = "numberInDash"};
 
 const char *docx_number_format(enum numbering_format format)
 {

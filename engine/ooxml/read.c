@@ -12,6 +12,7 @@ static void read_sections_settings(struct reader *r)
     const char *where = child_val(child_w(root, "endnotePr"), "pos");
 
     r->walk->mirrored = child_on(root, "mirrorMargins") > 0;
+    r->walk->gutter_at_top = child_on(root, "gutterAtTop") > 0;
     r->walk->endnotes_by_section = where && strcmp(where, "sectEnd") == 0;
 }
 

@@ -38,6 +38,8 @@ struct flow {
     struct node *shape;
     struct node **waiting; /* shapes without an anchor yet */
     size_t n_waiting, cap_waiting;
+    struct node *last;     /* paragraph put */
+    unsigned spaces;       /* of it that are automatic */
 };
 
 static void *grow(void *v, size_t n, size_t *cap, size_t size)
@@ -76,6 +78,36 @@ static void node_remove(struct node *n)
     *(n->next ? &n->next->prev : &n->parent->last) = n->prev;
 }
 
+/* ---- automatic spaces (17.3.1.33), as of HTML ---- */
+
+static void drop_spaces(struct reader *r, struct node *para, unsigned which)
+{
+    struct para_props p;
+
+    if (!which)
+        return;
+    p = *para_props(para);
+    p.before = which & SPACE_BEFORE ? 0 : p.before;
+    p.after = which & SPACE_AFTER ? 0 : p.after;
+    para->as.para.own = intern_para(r, &p);
+}
+
+/* At the top of the document, a cell or a text box, and between items of a list there is none. */
+static void settle_spaces(struct reader *r, struct flow *f, struct node *node, unsigned spaces)
+{
+    const struct numbering *list = node->as.para.numbering;
+    const struct node *parent = node->parent;
+
+    if (list && f->last && f->last == node->prev && f->last->as.para.numbering == list) {
+        drop_spaces(r, f->last, f->spaces & SPACE_AFTER);
+        drop_spaces(r, node, spaces & SPACE_BEFORE);
+    }
+    if (!node->prev && parent && (parent->type != NODE_SECTION || !parent->prev))
+        drop_spaces(r, node, spaces & SPACE_BEFORE);
+    f->last = node;
+    f->spaces = spaces;
+}
+
 /* The paragraph with what was joined to it and what is anchored in it. `p` NULL: one that is not in the file. */
 static struct node *put_para(struct reader *r, struct flow *f, const xmlNode *p, struct node *parent)
 {
@@ -84,7 +116,7 @@ static struct node *put_para(struct reader *r, struct flow *f, const xmlNode *p,
     struct inline_at at = {0};
 
     inline_begin(&at, node);
-    read_para(r, ppr, f->cell, node, &at.look);
+    settle_spaces(r, f, node, read_para(r, ppr, f->cell, node, &at.look));
     if (parent != f->shape) {
         for (size_t i = 0; i < f->n_waiting; i++)
             node_append(node, f->waiting[i]);
@@ -141,7 +173,7 @@ static struct node *frame_parent(struct reader *r, struct flow *f, const xmlNode
 
 static void flow_para(struct reader *r, struct flow *f, const xmlNode *p)
 {
-    const xmlNode *frame = frame_of(p);
+    const xmlNode *frame = frame_of(r, p);
     struct node *node;
 
     if (mark_deleted(p) && f->n_joined < JOINED_MOST) {
@@ -244,6 +276,8 @@ static void read_flow(struct reader *r, const xmlNode *holder, const struct cell
     end_frames(&f);
     if (!f.parent->first || (parent->type == NODE_CELL && f.parent->last->type != NODE_PARA))
         put_para(r, &f, NULL, f.parent);
+    if (cell && f.last == parent->last)
+        drop_spaces(r, f.last, f.spaces & SPACE_AFTER);
     r->depth--;
     fields_drop(r, w->first_field);
     w->first_field = first;

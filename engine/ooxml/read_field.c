@@ -55,24 +55,28 @@ static bool word_is(struct span w, const char *name)
     return true;
 }
 
-/* The number format that "\* roman" asks for; decimal where nothing is asked. */
-static enum numbering_format format_of(const char *code)
+/* The number format that "\* roman" asks for (17.16.4.3.1); false: none, or one of text. */
+static bool format_of(const char *code, enum numbering_format *out)
 {
     static const struct {
         const char *name;
         enum numbering_format format;
     } formats[] = {{"ROMAN", NUMBERING_ROMAN},      {"roman", NUMBERING_LOWER_ROMAN}, {"ALPHABETIC", NUMBERING_LETTER},
-                   {"alphabetic", NUMBERING_LOWER_LETTER}, {"Ordinal", NUMBERING_ORDINAL}, {"ArabicDash", NUMBERING_DECIMAL}};
+                   {"alphabetic", NUMBERING_LOWER_LETTER}, {"Ordinal", NUMBERING_ORDINAL}, {"ArabicDash", NUMBERING_DASH},
+                   {"Arabic", NUMBERING_DECIMAL}, {"ARABIC", NUMBERING_DECIMAL}, {"Roman", NUMBERING_ROMAN},
+                   {"CardText", NUMBERING_WORDS}};
     struct span w;
 
     while (next_word(&code, &w)) {
         if (!span_is(w, "\\*") || !next_word(&code, &w))
             continue;
         for (size_t i = 0; i < sizeof formats / sizeof *formats; i++)
-            if (span_is(w, formats[i].name))
-                return formats[i].format;
+            if (span_is(w, formats[i].name)) {
+                *out = formats[i].format;
+                return true;
+            }
     }
-    return NUMBERING_DECIMAL;
+    return false;
 }
 
 /* "HYPERLINK "http://…" \l "place" \o "tip"": the target in the arena. */
@@ -101,13 +105,20 @@ static struct node *field_node(struct reader *r, struct inline_at *at, enum fiel
     struct node *n = inline_node(r, at, NODE_FIELD);
 
     n->as.field = (struct field){.kind = kind, .code = arena_span(&r->doc->arena, span_trim(span_of(code))), .style = style,
-                                 .chr = run_chr(r, look), .format = format_of(code)};
+                                 .chr = run_chr(r, look)};
+    format_of(code, &n->as.field.format);
     return n;
 }
 
-static void put_page(struct reader *r, struct inline_at *at, const struct look *look, const struct style *style)
+/* The number of the page, in the section's format or in one of its own. */
+static void put_page(struct reader *r, struct inline_at *at, const char *code, const struct look *look, const struct style *style)
 {
-    inline_node(r, at, NODE_PAGE_NUMBER)->as.text = (struct text){NULL, style, run_chr(r, look)};
+    enum numbering_format format;
+
+    if (format_of(code, &format))
+        field_node(r, at, FIELD_PAGE, code, look, style);
+    else
+        inline_node(r, at, NODE_PAGE_NUMBER)->as.text = (struct text){.style = style, .chr = run_chr(r, look)};
 }
 
 /* A field without a stored result whose text stands in its code: MACROBUTTON name text. */
@@ -131,7 +142,7 @@ static void field_open(struct reader *r, struct open_field *f, const char *code,
 
     next_word(&rest, &name);
     if (word_is(name, "PAGE")) {
-        put_page(r, at, look, style);
+        put_page(r, at, code, look, style);
         f->swallow = true;
     } else if (word_is(name, "NUMPAGES") || word_is(name, "SECTIONPAGES")) {
         f->node = field_node(r, at, word_is(name, "NUMPAGES") ? FIELD_PAGES : FIELD_SECTION_PAGES, code, look, style);

@@ -1,9 +1,15 @@
 /* Paragraphs in a text frame (17.3.1.11), the old way to place text: page numbers and drop caps. */
+#include "ooxml/read_look.h"
 #include "ooxml/walk.h"
 
-const xmlNode *frame_of(const xmlNode *p)
+const xmlNode *frame_of(struct reader *r, const xmlNode *p)
 {
-    return child_w(child_w(p, "pPr"), "framePr");
+    const xmlNode *ppr = child_w(p, "pPr"), *frame = child_w(ppr, "framePr");
+    const struct raw_style *s = frame ? NULL : style_find(r, child_val(ppr, "pStyle"), "paragraph");
+
+    for (int i = 0; s && !frame && i < CHAIN_MAX; s = s->base, i++)
+        frame = child_w(child_w(s->node, "pPr"), "framePr");
+    return frame;
 }
 
 static bool same_attr(const xmlNode *a, const xmlNode *b, const char *name)

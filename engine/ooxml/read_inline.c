@@ -32,7 +32,7 @@ void inline_flush(struct reader *r, struct inline_at *at)
     if (at->text.n == 0)
         return;
     n = append(r, at, NODE_TEXT);
-    n->as.text = (struct text){text_nfc(&r->doc->arena, buf_span(&at->text)), at->style, at->chr};
+    n->as.text = (struct text){.text = text_nfc(&r->doc->arena, buf_span(&at->text)), .style = at->style, .chr = at->chr};
     buf_clear(&at->text);
 }
 

@@ -15,7 +15,7 @@ bool to_number_format(const char *s, enum numbering_format *out)
         {"upperLetter", NUMBERING_LETTER}, {"lowerLetter", NUMBERING_LOWER_LETTER}, {"decimalZero", NUMBERING_DECIMAL_ZERO},
         {"ordinal", NUMBERING_ORDINAL}, {"cardinalText", NUMBERING_WORDS}, {"bullet", NUMBERING_BULLET}, {"none", NUMBERING_NONE},
         {"chicago", NUMBERING_CHICAGO}, {"vietnameseCounting", NUMBERING_WORDS}, {"decimalHalfWidth", NUMBERING_DECIMAL},
-        {"numberInDash", NUMBERING_DECIMAL},
+        {"numberInDash", NUMBERING_DASH},
     };
 
     for (size_t i = 0; s && i < sizeof FORMATS / sizeof FORMATS[0]; i++)

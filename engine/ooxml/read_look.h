@@ -22,6 +22,9 @@ struct para_more {
 void look_rpr(struct reader *r, const xmlNode *rpr, struct look *io);
 void look_ppr(struct reader *r, const xmlNode *ppr, double size, struct para_props *io, struct para_more *more);
 
+/* ST_TabTlc: the character that fills a tab; 0: none. */
+char leader_of(const char *s);
+
 /* ---- read_theme.c ---- */
 struct theme;
 void read_theme(struct reader *r);                                 /* makes r->styles->theme, never NULL */
@@ -68,6 +71,8 @@ struct styles {
     struct para_props para;
     struct base *bases[STYLE_SLOTS];
     struct theme *theme;
+    double auto_space;                      /* of w:beforeAutospacing and w:afterAutospacing [pt] */
+    bool fixed_spaces;                      /* they do not depend on what stands beside them */
     bool style_size_wins;                   /* over a table style's (overrideTableStyleFontSizeAndJustification) */
 };
 struct raw_style *style_find(struct reader *r, const char *id, const char *type);

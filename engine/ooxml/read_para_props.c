@@ -4,7 +4,6 @@
 #include "ooxml/read_look.h"
 
 enum { TABS_MAX = 64, INDENT_MAX = 1584, LINE_MAX_PT = 1584, LINE_MAX_FACTOR = 132 };
-static const double AUTO_SPACE = 14;     /* of w:beforeAutospacing [pt] */
 static const double TAB_SAME = 0.051;    /* stops nearer than this are one: a twip */
 static const double LINE_UNIT = 12;      /* of w:beforeLines where no grid is: 240 twips */
 
@@ -48,32 +47,35 @@ static void read_indents(const xmlNode *n, double size, struct para_props *io)
 
 /* ---- spacing ---- */
 
-static void read_space(const xmlNode *n, const char *name, const char *lines, const char *automatic,
+/* `space`: of w:beforeAutospacing. One that a style asked for gives way to a length said here. */
+static void read_space(const xmlNode *n, const char *name, const char *lines, const char *automatic, double space,
                        double *io, bool *is_auto)
 {
     const char *switched = attr(n, automatic);
     long hundredths = 0;
     double v;
 
-    if (to_points(attr(n, name), &v))
+    if (to_points(attr(n, name), &v)) {
         *io = between(v, 0, LINE_MAX_PT);
+        *is_auto = false;
+    }
     if (to_int(attr(n, lines), &hundredths) && hundredths > 0)
         *io = between((double)hundredths / 100 * LINE_UNIT, 0, LINE_MAX_PT);
     if (switched)
         *is_auto = to_on(switched, false);
     if (*is_auto)
-        *io = AUTO_SPACE;
+        *io = space;
 }
 
-static void read_spacing(const xmlNode *n, struct para_props *io, struct para_more *more)
+static void read_spacing(const xmlNode *n, double automatic, struct para_props *io, struct para_more *more)
 {
     static const char *const RULES[] = {[LINE_MULTIPLE] = "auto", [LINE_EXACT] = "exact", [LINE_AT_LEAST] = "atLeast"};
     const char *rule = attr(n, "lineRule");
     int i = name_index(rule, RULES, 3);
     double line;
 
-    read_space(n, "before", "beforeLines", "beforeAutospacing", &io->before, &more->auto_before);
-    read_space(n, "after", "afterLines", "afterAutospacing", &io->after, &more->auto_after);
+    read_space(n, "before", "beforeLines", "beforeAutospacing", automatic, &io->before, &more->auto_before);
+    read_space(n, "after", "afterLines", "afterAutospacing", automatic, &io->after, &more->auto_after);
     if (!to_points(attr(n, "line"), &line))
         return;
     io->line_rule = i < 0 ? LINE_MULTIPLE : (enum line_rule)i;
@@ -90,7 +92,7 @@ static void read_spacing(const xmlNode *n, struct para_props *io, struct para_mo
 
 /* ---- tabs ---- */
 
-static char leader_of(const char *s)
+char leader_of(const char *s)
 {
     static const struct {
         const char *name;
@@ -228,7 +230,7 @@ void look_ppr(struct reader *r, const xmlNode *ppr, double size, struct para_pro
         if (strcmp(name, "ind") == 0) {
             read_indents(n, size, io);
         } else if (strcmp(name, "spacing") == 0) {
-            read_spacing(n, io, more);
+            read_spacing(n, r->styles->auto_space, io, more);
         } else if (strcmp(name, "jc") == 0) {
             read_align(n, io);
         } else if (strcmp(name, "tabs") == 0) {

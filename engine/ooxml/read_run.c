@@ -1,4 +1,5 @@
 /* A run and what it holds (17.3.3): text, tabs, breaks, special characters, pictures, marks of notes and fields. */
+#include "ooxml/read_look.h"
 #include "ooxml/walk.h"
 
 const struct char_props *run_chr(struct reader *r, const struct look *look)
@@ -25,7 +26,19 @@ static void put_tab(struct reader *r, const struct run *run, struct inline_at *a
 {
     struct node *n = inline_node(r, at, type);
 
-    n->as.text = (struct text){NULL, run->style, run_chr(r, &run->look)};
+    n->as.text = (struct text){.style = run->style, .chr = run_chr(r, &run->look)};
+}
+
+static void put_place_tab(struct reader *r, const struct run *run, const xmlNode *n, struct inline_at *at)
+{
+    const char *align = attr(n, "alignment"), *from = attr(n, "relativeTo");
+    struct place_tab *tab = ARENA_NEW(&r->doc->arena, struct place_tab);
+
+    tab->align = align && strcmp(align, "center") == 0 ? ALIGN_CENTER : align && strcmp(align, "right") == 0 ? ALIGN_RIGHT : ALIGN_LEFT;
+    tab->from_indent = from && strcmp(from, "indent") == 0;
+    tab->leader = leader_of(attr(n, "leader"));
+    put_tab(r, run, at, NODE_TAB);
+    at->parent->last->as.text.place = tab;
 }
 
 /* Line ends inside are spaces; a tab character is a tab. */
@@ -124,7 +137,7 @@ static void read_break(struct reader *r, const struct run *run, const xmlNode *n
 /* ---- the run ---- */
 
 enum item {
-    ITEM_NONE, ITEM_TEXT, ITEM_TAB, ITEM_BREAK, ITEM_LINE, ITEM_NO_BREAK_HYPHEN, ITEM_SOFT_HYPHEN, ITEM_SYM, ITEM_PAGE,
+    ITEM_NONE, ITEM_TEXT, ITEM_TAB, ITEM_PLACE_TAB, ITEM_BREAK, ITEM_LINE, ITEM_NO_BREAK_HYPHEN, ITEM_SOFT_HYPHEN, ITEM_SYM, ITEM_PAGE,
     ITEM_FIELD_CHAR, ITEM_FIELD_CODE, ITEM_FOOTNOTE, ITEM_ENDNOTE, ITEM_NOTE_MARK, ITEM_RUBY, ITEM_DRAWING, ITEM_PICT, ITEM_INLINES,
 };
 
@@ -136,7 +149,7 @@ static enum item item_of(const xmlNode *n)
     } rows[] = {
         {"t", ITEM_TEXT}, {"tab", ITEM_TAB}, {"br", ITEM_BREAK}, {"fldChar", ITEM_FIELD_CHAR}, {"instrText", ITEM_FIELD_CODE},
         {"cr", ITEM_LINE}, {"noBreakHyphen", ITEM_NO_BREAK_HYPHEN}, {"softHyphen", ITEM_SOFT_HYPHEN}, {"sym", ITEM_SYM},
-        {"pgNum", ITEM_PAGE}, {"ptab", ITEM_TAB}, {"footnoteReference", ITEM_FOOTNOTE}, {"endnoteReference", ITEM_ENDNOTE},
+        {"pgNum", ITEM_PAGE}, {"ptab", ITEM_PLACE_TAB}, {"footnoteReference", ITEM_FOOTNOTE}, {"endnoteReference", ITEM_ENDNOTE},
         {"footnoteRef", ITEM_NOTE_MARK}, {"endnoteRef", ITEM_NOTE_MARK},
         {"ruby", ITEM_RUBY}, {"drawing", ITEM_DRAWING}, {"pict", ITEM_PICT}, {"object", ITEM_PICT}, {"rPr", ITEM_NONE}, {"delText", ITEM_NONE}, {"delInstrText", ITEM_NONE},
         {"lastRenderedPageBreak", ITEM_NONE}, {"commentReference", ITEM_NONE}, {"annotationRef", ITEM_NONE},
@@ -159,6 +172,9 @@ static void read_item(struct reader *r, const struct run *run, const xmlNode *n,
         break;
     case ITEM_TAB:
         put_tab(r, run, at, NODE_TAB);
+        break;
+    case ITEM_PLACE_TAB:
+        put_place_tab(r, run, n, at);
         break;
     case ITEM_BREAK:
         read_break(r, run, n, at);

@@ -1,4 +1,5 @@
 /* Sections (17.6): page, columns, headers and footers. What a section does not name of its headers it takes over (17.10.1). */
+#include "ooxml/read_look.h"
 #include "ooxml/walk.h"
 
 #include <math.h>
@@ -41,7 +42,8 @@ void find_sections(struct reader *r, const xmlNode *body)
 
 /* ---- properties ---- */
 
-static void read_page(const xmlNode *sect_pr, struct section *s)
+/* `at_top`: the gutter lies there, not at the bound side. */
+static void read_page(const xmlNode *sect_pr, bool at_top, struct section *s)
 {
     const xmlNode *size = child_w(sect_pr, "pgSz"), *margins = child_w(sect_pr, "pgMar");
     const char *orient = attr(size, "orient");
@@ -56,7 +58,11 @@ static void read_page(const xmlNode *sect_pr, struct section *s)
     to_points(attr(margins, "right"), &s->right);
     to_points(attr(margins, "header"), &s->header_distance);
     to_points(attr(margins, "footer"), &s->footer_distance);
-    if (to_points(attr(margins, "gutter"), &gutter) && gutter > 0)
+    if (!to_points(attr(margins, "gutter"), &gutter) || gutter <= 0)
+        return;
+    if (at_top)
+        s->top += copysign(gutter, s->top);
+    else
         s->left += gutter;
 }
 
@@ -129,23 +135,13 @@ static const struct {
 } starts[] = {{"nextPage", SECTION_NEW_PAGE}, {"continuous", SECTION_CONTINUOUS}, {"nextColumn", SECTION_NEW_COLUMN},
               {"evenPage", SECTION_EVEN_PAGE}, {"oddPage", SECTION_ODD_PAGE}};
 
-static const struct {
-    const char *name;
-    enum numbering_format format;
-} formats[] = {{"decimal", NUMBERING_DECIMAL},         {"upperRoman", NUMBERING_ROMAN},        {"lowerRoman", NUMBERING_LOWER_ROMAN},
-               {"upperLetter", NUMBERING_LETTER},      {"lowerLetter", NUMBERING_LOWER_LETTER}, {"decimalZero", NUMBERING_DECIMAL_ZERO},
-               {"ordinal", NUMBERING_ORDINAL},         {"cardinalText", NUMBERING_WORDS},      {"chicago", NUMBERING_CHICAGO},
-               {"none", NUMBERING_NONE}};
-
 static void read_numbers(const xmlNode *sect_pr, struct section *s)
 {
     const xmlNode *numbers = child_w(sect_pr, "pgNumType");
     const char *format = attr(numbers, "fmt");
     long first;
 
-    for (size_t i = 0; format && i < sizeof formats / sizeof *formats; i++)
-        if (strcmp(format, formats[i].name) == 0)
-            s->page_format = formats[i].format;
+    to_number_format(format, &s->page_format);
     if (to_int(attr(numbers, "start"), &first) && first >= 0 && first < 1000000) {
         s->restart_numbers = true;
         s->first_number = (int)first;
@@ -171,7 +167,7 @@ static void read_properties(struct reader *r, const xmlNode *sect_pr, struct sec
     const char *start = child_val(sect_pr, "type"), *valign = child_val(sect_pr, "vAlign");
     const char *notes = child_val(child_w(sect_pr, "endnotePr"), "pos");
 
-    read_page(sect_pr, s);
+    read_page(sect_pr, r->walk->gutter_at_top, s);
     bound_page(s);
     read_columns(r, sect_pr, s);
     read_numbers(sect_pr, s);

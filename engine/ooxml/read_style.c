@@ -176,7 +176,7 @@ static void set_heading(struct para *para, int outline)
     para->level = outline;
 }
 
-void read_para(struct reader *r, const xmlNode *ppr, const struct cell_text *cell, struct node *node, struct look *text)
+unsigned read_para(struct reader *r, const xmlNode *ppr, const struct cell_text *cell, struct node *node, struct look *text)
 {
     struct para *para = &node->as.para;
     struct raw_style *raw = style_find(r, child_val(ppr, "pStyle"), "paragraph");
@@ -217,6 +217,9 @@ void read_para(struct reader *r, const xmlNode *ppr, const struct cell_text *cel
     }
     if (list > 0)
         list_label(r, list, level < 0 ? 0 : level, &mark, para);
+    if (r->styles->fixed_spaces)
+        return 0;
+    return (more.auto_before ? SPACE_BEFORE : 0) | (more.auto_after ? SPACE_AFTER : 0);
 }
 
 /* ---- reading the part ---- */
@@ -356,21 +359,31 @@ static bool is_text_style(const struct raw_style *s)
     return strcmp(s->type, "paragraph") == 0 || strcmp(s->type, "character") == 0;
 }
 
-bool read_styles(struct reader *r)
+/* What the settings say of how styles are taken (17.15.3). */
+static void read_compat(struct styles *styles, const xmlNode *compat)
 {
-    const int errors = r->ctx->errors;
-    const xmlNode *root = reader_root(r, "styles"), *settings = reader_root(r, "settings");
-    struct styles *styles = r->styles = ARENA_NEW(&r->doc->arena, struct styles);
-    size_t n = 0;
+    static const double as_html = 14, fixed = 5; /* measured in Word by LibreOffice's authors, writerfilter */
 
-    read_theme(r);
-    read_defaults(r, root);
-    for (const xmlNode *c = first_element(child_w(settings, "compat")); c; c = next_element(c)) {
+    styles->fixed_spaces = child_on(compat, "doNotUseHTMLParagraphAutoSpacing") > 0;
+    styles->auto_space = styles->fixed_spaces ? fixed : as_html;
+    for (const xmlNode *c = first_element(compat); c; c = next_element(c)) {
         const char *name = is_w(c, "compatSetting") ? attr(c, "name") : NULL;
 
         if (name && strcmp(name, "overrideTableStyleFontSizeAndJustification") == 0)
             styles->style_size_wins = on_off(c);
     }
+}
+
+bool read_styles(struct reader *r)
+{
+    const int errors = r->ctx->errors;
+    const xmlNode *root = reader_root(r, "styles");
+    struct styles *styles = r->styles = ARENA_NEW(&r->doc->arena, struct styles);
+    size_t n = 0;
+
+    read_compat(styles, child_w(reader_root(r, "settings"), "compat"));
+    read_theme(r);
+    read_defaults(r, root);
     for (const xmlNode *c = first_element(root); c; c = next_element(c))
         n += is_w(c, "style");
     styles->all = ARENA_NEWS(&r->doc->arena, n + 2, struct raw_style);

@@ -156,8 +156,10 @@ struct cell_text {
     unsigned areas; /* of table_areas */
 };
 /* Fills `para` (style, own, mark, label, list, role and level of a heading) from w:pPr (NULL: nothing said). Labels count on:
- * call in document order, once a paragraph. `cell` NULL: not in a table. `text` gets the look that runs begin from. */
-void read_para(struct reader *r, const xmlNode *ppr, const struct cell_text *cell, struct node *para, struct look *text);
+ * call in document order, once a paragraph. `cell` NULL: not in a table. `text` gets the look that runs begin from. Returned are
+ * the spaces that are automatic, so that they depend on what stands beside it. */
+enum { SPACE_BEFORE = 1, SPACE_AFTER = 2 };
+unsigned read_para(struct reader *r, const xmlNode *ppr, const struct cell_text *cell, struct node *para, struct look *text);
 
 /* ---- drawings (read_drawing.c, read_vml.c) ---- */
 

@@ -131,11 +131,24 @@ static void write_text(struct story *s, const struct node *para, const struct no
     xml_close(&s->x);
 }
 
+static void write_place_tab(struct xml *x, const struct place_tab *tab)
+{
+    static const char *const ALIGN[] = {[ALIGN_LEFT] = "left", [ALIGN_CENTER] = "center", [ALIGN_RIGHT] = "right", [ALIGN_JUSTIFY] = "left"};
+    xml_open(x, "w:ptab");
+    xml_attr(x, "w:relativeTo", tab->from_indent ? "indent" : "margin");
+    xml_attr(x, "w:alignment", ALIGN[tab->align]);
+    xml_attr(x, "w:leader", tab->leader == '.' ? "dot" : tab->leader == '-' ? "hyphen" : tab->leader == '_' ? "underscore" : "none");
+    xml_close(x);
+}
+
 static void write_tab(struct story *s, const struct node *para, const struct node *n)
 {
     xml_open(&s->x, "w:r");
     docx_run_props(s, para, n->as.text.style, n->as.text.chr);
-    xml_leaf(&s->x, "w:tab", NULL, NULL);
+    if (n->as.text.place)
+        write_place_tab(&s->x, n->as.text.place);
+    else
+        xml_leaf(&s->x, "w:tab", NULL, NULL);
     xml_close(&s->x);
 }
 
@@ -228,7 +241,7 @@ static void field_char(struct story *s, const struct node *para, const struct no
 /* A complex field (17.16.18): its code, then its result as it stands. */
 static void write_field(struct story *s, const struct node *para, const struct node *n)
 {
-    static const char *const CODES[] = {[FIELD_OTHER] = NULL, [FIELD_PAGES] = "NUMPAGES", [FIELD_SECTION_PAGES] = "SECTIONPAGES"};
+    static const char *const CODES[] = {[FIELD_OTHER] = NULL, [FIELD_PAGE] = "PAGE", [FIELD_PAGES] = "NUMPAGES", [FIELD_SECTION_PAGES] = "SECTIONPAGES"};
     const char *code = n->as.field.code ? n->as.field.code : CODES[n->as.field.kind];
     if (code) {
         field_char(s, para, n, "begin");

@@ -49,7 +49,7 @@ struct walk {
     size_t n_sections, cap_sections, at_section;
     struct note_part footnotes, endnotes;
     bool in_note, in_margin;   /* notes cannot stand there */
-    bool mirrored, endnotes_by_section; /* the settings say it for all sections */
+    bool mirrored, gutter_at_top, endnotes_by_section; /* the settings say it for all sections */
     const char *story;         /* "document", "header1": begins the places */
     unsigned blocks;           /* counted for places */
     double cell_width;         /* of the cell's text under way; 0: none */
@@ -114,7 +114,7 @@ double section_text_width(const struct reader *r);         /* of the section und
 /* ---- read_frame.c ---- */
 
 /* The frame (17.3.1.11) that a paragraph stands in; NULL: none. */
-const xmlNode *frame_of(const xmlNode *p);
+const xmlNode *frame_of(struct reader *r, const xmlNode *p);
 bool frame_same(const xmlNode *a, const xmlNode *b);
 /* The shape of a frame, not placed yet, whose text goes into it; `p` is its first paragraph. */
 struct node *frame_shape(struct reader *r, const xmlNode *frame, const xmlNode *p);

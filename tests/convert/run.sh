@@ -1,6 +1,7 @@
 #!/bin/sh
 # Files of others, read. A case is the parts of a DOCX, tests/convert/NAME.parts (see tests/package/pack_case.c), with what is expected beside it:
 #   NAME.tree NAME.txt           what these writers give (compared where the file exists)
+#   NAME.frames                  what layout gives, compared where the file exists
 #   NAME.diag.vi NAME.diag.en    standard error in that language; no file: nothing is said
 #   NAME.status                  the exit status; no file: 0. If it is not 0, no output may be left.
 # Every case goes through every other writer, and the DOCX that we write of it has the same text when it is read again.
@@ -71,6 +72,7 @@ check()
     compare "$cases/$name.tree" "$work/vi/$name.tree"
     compare "$cases/$name.txt" "$work/vi/$name.txt"
     run vi pdf,docx,odt,svg,png,frames others "$name.docx" || complain "the other writers: status $?: $(cat "$work/err")"
+    [ ! -f "$cases/$name.frames" ] || compare "$cases/$name.frames" "$work/others/$name.frames"
     [ ! -f "$work/others/$name.docx" ] || {
         run vi txt again "others/$name.docx" || complain "our own DOCX: status $?: $(cat "$work/err")"
         cmp -s "$work/vi/$name.txt" "$work/again/$name.txt" || {
