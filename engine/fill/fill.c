@@ -1,6 +1,7 @@
 /* A package part by part: which parts hold text, what the user calls them, and which have tags. */
 #include "fill/own.h"
 #include "fill/package.h"
+#include "fill/rich_own.h"
 #include "fill/tidy.h"
 
 #include "base/file.h"
@@ -169,7 +170,7 @@ bool fill_package(struct ctx *ctx, const char *name, struct span bytes, const st
     f.ev = expr_new(ctx, data);
     expr_mode(f.ev, EXPR_EXACT | EXPR_CALLS | (mode == FILL_DOCXTPL ? EXPR_PYTHON : 0));
     data_init(&markup, ctx);
-    f.rich = (struct rich){.ctx = ctx, .package = j.package, .add = additions_new(j.package, &f.arena), .arena = &f.arena, .markup = &markup, .docxtpl = mode == FILL_DOCXTPL};
+    f.rich = (struct rich){.ctx = ctx, .package = j.package, .add = additions_new(j.package, &f.arena), .arena = &f.arena, .w = &docx_writer, .markup = &markup, .docxtpl = mode == FILL_DOCXTPL};
     if (package_kind(j.package) == PACKAGE_DOCX) {
         if (!fill_mustache(&j, data))
             fill_docx(&j);

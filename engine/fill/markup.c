@@ -6,41 +6,9 @@
 
 #include <stdlib.h>
 
-#include "base/xml.h"
 #include "data/reader.h"
 
 /* ---- paragraphs ---- */
-
-void markup_open(struct markup *m, const char *drop, struct span over)
-{
-    buf_puts(m->out, "<w:p>");
-    props_paragraph(m->place.paragraph, drop, over, m->out);
-    m->table_last = false;
-}
-
-void markup_close(struct markup *m)
-{
-    buf_puts(m->out, "</w:p>");
-}
-
-/* What a paragraph has from where it stands: indent in an item, none in a cell; `flush`: none on its first line. */
-static void put_place(struct markup *m, struct xml *x, bool flush)
-{
-    if (m->indent) {
-        xml_open(x, "w:ind");
-        xml_attr_int(x, "w:left", m->indent);
-        xml_attr_int(x, "w:firstLine", 0);
-        xml_close(x);
-    } else if (m->in_cell) {
-        xml_open(x, "w:ind");
-        xml_attr_int(x, "w:left", 0);
-        xml_attr_int(x, "w:right", 0);
-        xml_attr_int(x, "w:firstLine", 0);
-        xml_close(x);
-    } else if (flush) {
-        xml_leaf(x, "w:ind", "w:firstLine", "0");
-    }
-}
 
 static const char *alignment(const struct value *v)
 {
@@ -53,35 +21,16 @@ static const char *alignment(const struct value *v)
 }
 
 /* A paragraph of body text; the first of an item has its number. */
-static void put_paragraph(struct markup *m, const struct value *content, const char *jc, const char *style)
+static void put_paragraph(struct markup *m, const struct value *content, const char *align, const char *style)
 {
     struct look look = {0};
-    struct buf over = {0};
-    struct xml x = {.out = &over};
+    struct block_look block = {.style = style, .no_indent = m->level > 0, .placed = !m->list};
 
-    xml_open(&x, "w:pPr");
-    if (style)
-        xml_leaf(&x, "w:pStyle", "w:val", style);
-    if (m->list) {
-        xml_open(&x, "w:numPr");
-        xml_open(&x, "w:ilvl");
-        xml_attr_int(&x, "w:val", m->list_level);
-        xml_close(&x);
-        xml_leaf(&x, "w:numId", "w:val", m->list);
-        xml_close(&x);
-        m->list = NULL;
-    } else {
-        put_place(m, &x, jc && strcmp(jc, "both") != 0);
-    }
-    if (jc)
-        xml_leaf(&x, "w:jc", "w:val", jc);
-    else if (m->in_cell)
-        xml_leaf(&x, "w:jc", "w:val", "left");
-    xml_close(&x);
-    markup_open(m, m->level ? "ind numPr" : "numPr", buf_span(&over));
-    buf_release(&over);
+    block.flush = align && strcmp(align, "both") != 0;
+    block.align = align ? align : m->in_cell ? "left" : NULL;
+    m->r->w->begin_block(m, &block);
     markup_inlines(m, content, &look, m->place.run);
-    markup_close(m);
+    m->r->w->end_block(m);
 }
 
 static void put_heading(struct markup *m, const struct value *v)
@@ -89,29 +38,12 @@ static void put_heading(struct markup *m, const struct value *v)
     const struct value *cap = value_member(v, "cap"), *content = value_member(v, "noi_dung");
     long level = value_is_text(cap) ? strtol(cap->as.scalar.text, NULL, 10) : 1;
     const char *style = styles_lookup_name(m->r, STYLE_PARAGRAPH, arena_printf(m->r->arena, "heading %ld", level));
-    struct buf over = {0};
-    struct xml x = {.out = &over};
+    struct block_look block = {.style = style, .bare = style != NULL, .heading = (int)level};
     struct look look = {.bold = !style};
-    struct span base = m->place.paragraph;
 
-    xml_open(&x, "w:pPr");
-    if (style)
-        xml_leaf(&x, "w:pStyle", "w:val", style);
-    else
-        xml_leaf(&x, "w:keepNext", NULL, NULL);
-    if (!style) {
-        xml_open(&x, "w:outlineLvl");
-        xml_attr_int(&x, "w:val", level - 1);
-        xml_close(&x);
-    }
-    xml_close(&x);
-    if (style)
-        m->place.paragraph = SPAN("");
-    markup_open(m, "numPr", buf_span(&over));
-    m->place.paragraph = base;
-    buf_release(&over);
+    m->r->w->begin_block(m, &block);
     markup_inlines(m, value_member(v, "muc"), &look, style ? SPAN("") : m->place.run);
-    markup_close(m);
+    m->r->w->end_block(m);
     if (content)
         markup_blocks(m, content);
 }
@@ -120,22 +52,38 @@ static void put_heading(struct markup *m, const struct value *v)
 
 static void put_block(struct markup *m, const struct value *v);
 
+static const char *list_style_name(const struct markup *m, bool ordered)
+{
+    const char *name = ordered ? "list number" : "list bullet";
+
+    return m->level > 1 ? arena_printf(m->r->arena, "%s %d", name, m->level) : name;
+}
+
 static void put_list(struct markup *m, const struct value *items, const struct value *mark, const struct value *from)
 {
     bool ordered = items->key && strcmp(items->key, "liet_ke") == 0;
     long start = value_is_text(from) ? strtol(from->as.scalar.text, NULL, 10) : 1;
+    const struct rich_writer *w = m->r->w;
     struct markup inner = *m;
-    const char *style = NULL, *list;
+    const char *style, *list;
 
     if (inner.level == LISTS_LEVELS)
         inner.level--;
     inner.level++;
-    list = markup_list(&inner, ordered, value_is_text(mark) ? mark->as.scalar.text : ordered ? "1." : "-", start, &style);
+    style = styles_lookup_name(m->r, STYLE_PARAGRAPH, list_style_name(&inner, ordered));
+    if (start < 0 || start > 32767)
+        start = 1;
+    list = w->begin_list(&inner, ordered, value_is_text(mark) ? mark->as.scalar.text : ordered ? "1." : "-", start, style);
     inner.indent = m->indent + 2L * MARKUP_INDENT;
     for (size_t i = 0; i < items->as.items.n; i++) {
         const struct value *item = items->as.items.v[i];
 
-        inner.list = list;
+        if (item->type == VALUE_MAP && (value_member(item, "gach") || value_member(item, "liet_ke"))) {
+            inner.list = NULL;
+            put_block(&inner, item); /* of the item before */
+            continue;
+        }
+        w->begin_item(&inner, list);
         if (item->type == VALUE_LIST) { /* HTML: blocks of an item */
             const struct value *first = item->as.items.n ? item->as.items.v[0] : NULL;
 
@@ -144,13 +92,9 @@ static void put_list(struct markup *m, const struct value *items, const struct v
             markup_blocks(&inner, item);
             continue;
         }
-        if (item->type == VALUE_MAP && (value_member(item, "gach") || value_member(item, "liet_ke"))) {
-            inner.list = NULL;
-            put_block(&inner, item); /* of the item before */
-            continue;
-        }
         put_paragraph(&inner, item->type == VALUE_MAP ? value_member(item, "doan") : item, NULL, style);
     }
+    w->end_list(&inner);
     m->ok = inner.ok;
     m->table_last = inner.table_last;
 }
@@ -159,45 +103,34 @@ static void put_list(struct markup *m, const struct value *items, const struct v
 
 static void put_quote(struct markup *m, const struct value *blocks)
 {
-    const char *style = styles_lookup_name(m->r, STYLE_PARAGRAPH, "quote");
+    const char *style = styles_built_in(m->r, STYLE_PARAGRAPH, "quote");
     struct markup inner = *m;
-    struct buf props = {0};
 
     if (style) {
-        buf_printf(&props, "<w:pPr><w:pStyle w:val=\"%s\"/></w:pPr>", style);
-        inner.place.paragraph = buf_span(&props);
+        inner.place.paragraph = m->r->w->styled(m->r, style);
         inner.place.run = SPAN("");
     } else {
         inner.indent += 2L * MARKUP_INDENT;
     }
     markup_blocks(&inner, blocks);
     m->ok = inner.ok;
-    buf_release(&props);
 }
 
 static void put_code(struct markup *m, const struct value *text)
 {
-    const char *style = styles_lookup_name(m->r, STYLE_PARAGRAPH, "html preformatted");
+    const char *style = styles_built_in(m->r, STYLE_PARAGRAPH, "html preformatted");
+    struct block_look block = {.style = style, .no_indent = true, .placed = true, .flush = true, .align = "left"};
     struct look look = {.font = style ? NULL : "Courier New"};
-    struct buf over = {0};
-    struct xml x = {.out = &over};
 
-    xml_open(&x, "w:pPr");
-    if (style)
-        xml_leaf(&x, "w:pStyle", "w:val", style);
-    put_place(m, &x, true);
-    xml_leaf(&x, "w:jc", "w:val", "left");
-    xml_close(&x);
-    markup_open(m, "numPr ind", buf_span(&over));
-    buf_release(&over);
+    m->r->w->begin_block(m, &block);
     markup_inlines(m, text, &look, style ? SPAN("") : m->place.run);
-    markup_close(m);
+    m->r->w->end_block(m);
 }
 
 static void put_rule(struct markup *m)
 {
-    markup_open(m, "numPr ind", SPAN("<w:pPr><w:pBdr><w:bottom w:val=\"single\" w:sz=\"6\" w:space=\"1\" w:color=\"auto\"/></w:pBdr></w:pPr>"));
-    markup_close(m);
+    m->r->w->begin_block(m, &(struct block_look){.no_indent = true, .rule = true});
+    m->r->w->end_block(m);
 }
 
 static void put_block(struct markup *m, const struct value *v)
@@ -251,7 +184,7 @@ bool rich_markup(struct rich *r, const struct rich_place *place, bool html, cons
 {
     const struct value *owner = owner_of(r, v, text, place->pos), *blocks;
     struct markup m = {.r = r, .place = *place, .out = out, .ok = true};
-    struct buf own = {0}, run = {0};
+    struct buf paragraph = {0}, run = {0};
 
     if (owner->type == VALUE_NULL)
         return true;
@@ -261,16 +194,11 @@ bool rich_markup(struct rich *r, const struct rich_place *place, bool html, cons
     blocks = html ? html_blocks(r, owner) : markdown_blocks(r->markup, owner);
     if (!blocks)
         return false;
-    props_paragraph(place->paragraph, "", SPAN(""), &own); /* without what belongs to the end of a section */
-    props_run(place->run, SPAN(""), &run);
-    m.place.paragraph = buf_span(&own);
-    m.place.run = buf_span(&run);
-    rich_enter_blocks(place, out);
+    r->w->own_place(&m.place, &paragraph, &run);
+    r->w->enter_blocks(r, place, out);
     markup_blocks(&m, blocks);
-    if (m.table_last && place->ends_cell && place->level == RICH_BLOCK)
-        buf_puts(out, "<w:p/>");
-    rich_leave_blocks(place, out);
-    buf_release(&own);
+    r->w->leave_blocks(r, place, m.table_last, out);
+    buf_release(&paragraph);
     buf_release(&run);
     return m.ok;
 }

@@ -6,7 +6,6 @@
 #ifndef FILL_MARKUP_H
 #define FILL_MARKUP_H
 
-#include "fill/props.h"
 #include "fill/rich_own.h"
 
 /* One text being set. */
@@ -16,10 +15,10 @@ struct markup {
     struct buf *out;
     int depth;         /* of blocks in each other */
     int level;         /* of lists in each other, 0 outside */
-    const char *list;  /* of the item at hand; NULL: its number is printed */
+    const char *list;  /* of the item at hand, in the writer's words; NULL: its number is printed */
     int list_level;    /* in that list */
     long indent;       /* of what stands in an item or quotation [twip] */
-    bool in_cell, in_note;
+    bool in_cell, in_head, in_note;
     bool table_last;   /* nothing stands behind a table yet */
     bool ok;
 };
@@ -31,15 +30,8 @@ const struct value *html_blocks(struct rich *r, const struct value *owner);
 
 /* Paragraphs, lists, tables of a list of blocks. */
 void markup_blocks(struct markup *m, const struct value *blocks);
-/* The paragraph's properties: those of the body text without `drop`, under `over` (<w:pPr>…</w:pPr>). */
-void markup_open(struct markup *m, const char *drop, struct span over);
-void markup_close(struct markup *m);
 /* The letters of a text or list of inlines. */
 void markup_inlines(struct markup *m, const struct value *v, const struct look *look, struct span run);
-
-/* A new list for a block { gach } or { liet_ke }: its id, and m->list_level; *style is the paragraph style that belongs to
- * it, or NULL. -- markup_list.c */
-const char *markup_list(struct markup *m, bool ordered, const char *mark, long start, const char **style);
 
 void markup_table(struct markup *m, const struct value *table); /* -- markup_table.c */
 

@@ -1,5 +1,4 @@
 /* The letters of Markdown and HTML: emphasis, links, pictures, notes. */
-#include "base/xml.h"
 #include "fill/markup.h"
 
 static void set_look(struct markup *m, const struct value *member, struct look *look)
@@ -24,7 +23,7 @@ static void set_look(struct markup *m, const struct value *member, struct look *
         look->color = member->as.scalar.text;
     } else if (strcmp(key, "lien_ket") == 0) {
         look->url = member->as.scalar.text;
-        look->style = styles_lookup_name(m->r, STYLE_CHARACTER, "hyperlink");
+        look->style = styles_built_in(m->r, STYLE_CHARACTER, "hyperlink");
         if (!look->style) {
             look->color = "0563C1";
             look->underline = "single";
@@ -32,65 +31,15 @@ static void set_look(struct markup *m, const struct value *member, struct look *
     }
 }
 
-static void put_letters(struct markup *m, const struct value *text, const struct look *look, struct span run)
+static void put_text(struct markup *m, struct span text, const struct look *look, struct span run)
 {
-    struct pen pen = {.r = m->r, .place = &m->place, .out = m->out, .paragraph = m->place.paragraph};
-    struct buf own = {0}, props = {0};
+    struct pen pen = {.r = m->r, .place = &m->place, .out = m->out, .props = run, .paragraph = m->place.paragraph, .own = true};
 
-    pen_props(look, &own);
-    props_run(run, buf_span(&own), &props);
-    pen.props = buf_span(&props);
-    if (look->url)
-        pen.link = add_relation(m->r->add, m->place.part, "hyperlink", look->url, true);
-    pen_text(&pen, span_make(text->as.scalar.text, text->as.scalar.n));
+    if (look)
+        pen_run(&pen, look, text);
+    else
+        pen_text(&pen, text);
     pen_close(&pen);
-    buf_release(&own);
-    buf_release(&props);
-}
-
-static void put_break(struct markup *m, struct span run)
-{
-    buf_puts(m->out, "<w:r>");
-    buf_putspan(m->out, run);
-    buf_puts(m->out, "<w:br/></w:r>");
-}
-
-static void put_note(struct markup *m, const struct value *blocks)
-{
-    struct rich *r = m->r;
-    const char *style = styles_lookup_name(r, STYLE_PARAGRAPH, "footnote text"), *mark = styles_lookup_name(r, STYLE_CHARACTER, "footnote reference");
-    const char *look = mark ? arena_printf(r->arena, "<w:rPr><w:rStyle w:val=\"%s\"/></w:rPr>", mark) : "<w:rPr><w:vertAlign w:val=\"superscript\"/></w:rPr>";
-    const char *part, *id;
-    struct buf text = {0}, props = {0};
-    struct markup inner = {.r = r, .out = &text, .depth = m->depth, .in_note = true, .ok = true};
-
-    if (m->in_note || strcmp(m->place.part, opc_main(r->package)) != 0) {
-        m->ok = rich_fault(r, DIAG_MARKUP_NOTE, blocks);
-        return;
-    }
-    part = notes_part(r, "footnote");
-    id = notes_id(r, "footnote");
-    if (style)
-        buf_printf(&props, "<w:pPr><w:pStyle w:val=\"%s\"/></w:pPr>", style);
-    inner.place = (struct rich_place){.part = part, .level = RICH_BLOCK, .paragraph = buf_span(&props), .pos = m->place.pos};
-    markup_blocks(&inner, blocks);
-    if (!text.n)
-        buf_puts(&text, "<w:p></w:p>");
-    /* the mark stands first in the first paragraph */
-    const char *at = memmem(text.p, text.n, "</w:pPr>", 8);
-    size_t from = at ? (size_t)(at + 8 - text.p) : strlen("<w:p>");
-    struct buf note = {0};
-    buf_printf(&note, "<w:footnote w:id=\"%s\">", id);
-    buf_put(&note, text.p, from);
-    buf_printf(&note, "<w:r>%s<w:footnoteRef/></w:r><w:r><w:t xml:space=\"preserve\"> </w:t></w:r>", look);
-    buf_put(&note, text.p + from, text.n - from);
-    buf_puts(&note, "</w:footnote>");
-    add_into(r->add, part, "", buf_span(&note));
-    buf_printf(m->out, "<w:r>%s<w:footnoteReference w:id=\"%s\"/></w:r>", look, id);
-    buf_release(&note);
-    buf_release(&text);
-    buf_release(&props);
-    m->ok &= inner.ok;
 }
 
 static void put_picture(struct markup *m, const struct value *v)
@@ -109,7 +58,7 @@ void markup_inlines(struct markup *m, const struct value *v, const struct look *
     if (!v || v->type == VALUE_NULL)
         return;
     if (v->type == VALUE_SCALAR) {
-        put_letters(m, v, look, run);
+        put_text(m, span_make(v->as.scalar.text, v->as.scalar.n), look, run);
         return;
     }
     if (v->type == VALUE_LIST) {
@@ -120,13 +69,13 @@ void markup_inlines(struct markup *m, const struct value *v, const struct look *
     if (v->type != VALUE_MAP)
         return;
     if (value_member(v, "xuong_dong")) {
-        put_break(m, run);
+        put_text(m, SPAN("\n"), NULL, run);
     } else if ((content = value_member(v, "chu_thich"))) {
-        put_note(m, content);
+        m->r->w->note(m, content);
     } else if ((content = value_member(v, "anh"))) {
         put_picture(m, content);
         if ((content = value_member(content, "chu_thich"))) {
-            put_break(m, run);
+            put_text(m, SPAN("\n"), NULL, run);
             markup_inlines(m, content, look, run);
         }
     } else if (v->as.items.n) {

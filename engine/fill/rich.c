@@ -16,10 +16,30 @@ static bool print_page(struct rich *r, const struct rich_place *place, const str
     (void)v;
     if (!rich_members(r, form, ""))
         return false;
-    rich_enter_runs(place, out);
+    r->w->enter_runs(r, place, out);
     pen_text(&pen, SPAN("\f"));
-    rich_leave_runs(place, out);
+    r->w->leave_runs(r, place, out);
     return true;
+}
+
+static bool print_subdoc(struct rich *r, const struct rich_place *place, const struct value *form, const struct value *v, struct buf *out)
+{
+    return rich_members(r, form, "") && r->w->subdoc(r, place, v, out);
+}
+
+void pen_text(struct pen *p, struct span text)
+{
+    p->r->w->text(p, text);
+}
+
+void pen_close(struct pen *p)
+{
+    p->r->w->close(p);
+}
+
+void pen_run(struct pen *p, const struct look *look, struct span text)
+{
+    p->r->w->run(p, look, text);
 }
 
 static const struct {
@@ -28,7 +48,7 @@ static const struct {
 } forms[] = {
     {"$richtext", rich_print_rich},       {"$paragraphs", rich_print_paragraphs}, {"$listing", rich_print_listing},
     {"$image", rich_print_picture},       {"$pagebreak", print_page},
-    {"$subdoc", rich_print_subdoc},       {"$markdown", rich_print_markdown},     {"$html", rich_print_html},
+    {"$subdoc", print_subdoc},       {"$markdown", rich_print_markdown},     {"$html", rich_print_html},
 };
 
 const struct value *rich_tag(const struct value *v)

@@ -21,8 +21,9 @@ enum rich_level {
 struct rich_place {
     const char *part; /* whose relationships are used */
     enum rich_level level;
-    struct span run;       /* <w:rPr>…</w:rPr> of the run around, or empty */
-    struct span paragraph; /* <w:pPr>…</w:pPr> of the paragraph around, or empty */
+    struct span run;       /* <w:rPr>…</w:rPr> of the run around, or empty; ODT: the start tags of the spans around */
+    struct span paragraph; /* <w:pPr>…</w:pPr> of the paragraph around, or empty; ODT: the name of its style */
+    const struct odt_place *odt; /* what is open there; NULL in DOCX */
     struct span after;     /* <w:rPr> of the run that goes on behind: docxtpl has none behind a picture */
     bool ends_cell;        /* nothing follows in the cell of a table */
     struct pos pos;        /* of the tag */
@@ -34,6 +35,8 @@ struct rich {
     struct package *package;
     struct additions *add;
     struct arena *arena;
+    const struct rich_writer *w; /* of the template's format */
+    struct odt_rich *odt;        /* NULL in DOCX */
     bool docxtpl;      /* rich text looks as if it stood in a bare paragraph; else as the tag's run and paragraph */
     unsigned drawings; /* made so far */
     struct rich_styles *styles; /* of the template, read when first needed */

@@ -47,25 +47,18 @@ struct pen {
     struct rich *r;
     const struct rich_place *place;
     struct buf *out;
-    struct span props;     /* of the runs: <w:rPr>…</w:rPr> */
+    struct span props;     /* of the runs, in the writer's words as those of rich_place */
     struct span paragraph; /* of paragraphs that are begun anew */
     const char *link;      /* relationship of the hyperlink around, or NULL */
     bool in_run, in_text;
+    bool own;              /* the paragraph at hand is none of the template's */
 };
 
 /* Letters with \n, \t, U+0007, U+000C as line, tab, paragraph, page. */
 void pen_text(struct pen *p, struct span text);
 void pen_close(struct pen *p);  /* the run, if one is open */
-void pen_props(const struct look *look, struct buf *out); /* <w:rPr>…</w:rPr>, or nothing */
 /* A text in a look, in a link if it has an url. */
 void pen_run(struct pen *p, const struct look *look, struct span text);
-
-/* Between the level of the place and runs: what has to be closed before and opened after. */
-void rich_enter_runs(const struct rich_place *place, struct buf *out);
-void rich_leave_runs(const struct rich_place *place, struct buf *out);
-/* The same for paragraphs. */
-void rich_enter_blocks(const struct rich_place *place, struct buf *out);
-void rich_leave_blocks(const struct rich_place *place, struct buf *out);
 
 bool rich_print_rich(struct rich *r, const struct rich_place *place, const struct value *form, const struct value *v, struct buf *out);
 bool rich_print_paragraphs(struct rich *r, const struct rich_place *place, const struct value *form, const struct value *v, struct buf *out);
@@ -75,6 +68,17 @@ bool rich_print_listing(struct rich *r, const struct rich_place *place, const st
 
 bool rich_print_picture(struct rich *r, const struct rich_place *place, const struct value *form, const struct value *v, struct buf *out);
 
+/* A picture to be drawn. */
+struct drawing {
+    struct span file;
+    bool jpeg, sized;          /* sized: the data give its size */
+    const char *name, *alt, *url;
+    long cx, cy;               /* [EMU] */
+};
+
+/* What the form asks for. false: reported. */
+bool rich_picture(struct rich *r, const struct value *form, const struct value *v, struct drawing *d);
+
 /* The picture of a file, no wider than a page's text, with an alternative text or NULL; between runs. */
 bool rich_draw(struct rich *r, const struct rich_place *place, const struct value *file, const char *alt, struct buf *out);
 
@@ -83,14 +87,55 @@ bool rich_draw(struct rich *r, const struct rich_place *place, const struct valu
 bool rich_print_markdown(struct rich *r, const struct rich_place *place, const struct value *form, const struct value *v, struct buf *out);
 bool rich_print_html(struct rich *r, const struct rich_place *place, const struct value *form, const struct value *v, struct buf *out);
 
-/* -- subdoc.c, subdoc_parts.c */
+/* -- docx_write.c, odt_write.c: what a value becomes in a format */
 
-/* The part that holds the document's "footnote"s or "endnote"s, made when there is none. */
-const char *notes_part(struct rich *r, const char *kind);
-/* An id for a new note of that part: Word takes none above 32767. */
-const char *notes_id(struct rich *r, const char *kind);
+struct markup;
 
-bool rich_print_subdoc(struct rich *r, const struct rich_place *place, const struct value *form, const struct value *v, struct buf *out);
+/* A paragraph that Markdown or HTML asks for, over the one that the tag stands in. */
+struct block_look {
+    const char *style;   /* id; NULL: as around */
+    int heading;         /* its level; 0: none */
+    bool bare;           /* nothing of the paragraph around stays */
+    bool no_indent, no_breaks; /* nor its indent; nor keeping with the next and breaks */
+    bool placed, flush;  /* the indent is that of the item or cell at hand; flush: the first line has none */
+    bool rule;           /* a line stands under it */
+    const char *align;   /* "left", "center", "right", "both"; NULL: as around */
+};
+
+struct rich_writer {
+    /* Between the level of the place and runs: what has to be closed before and opened after; the same for paragraphs. */
+    void (*enter_runs)(struct rich *r, const struct rich_place *place, struct buf *out);
+    void (*leave_runs)(struct rich *r, const struct rich_place *place, struct buf *out);
+    void (*enter_blocks)(struct rich *r, const struct rich_place *place, struct buf *out);
+    void (*leave_blocks)(struct rich *r, const struct rich_place *place, bool table_last, struct buf *out);
+    void (*text)(struct pen *p, struct span text); /* pen_text, pen_close, pen_run */
+    void (*close)(struct pen *p);
+    void (*run)(struct pen *p, const struct look *look, struct span text);
+    void (*listing)(struct rich *r, const struct rich_place *place, struct span text, struct buf *out); /* at RICH_TEXT */
+    void (*begin_paragraph)(struct pen *p, const char *style); /* style NULL: as the one around */
+    void (*end_paragraph)(struct pen *p);
+    struct span (*styled)(struct rich *r, const char *style); /* a paragraph of this style, as rich_place has it */
+    long (*text_width)(struct rich *r);                        /* [EMU]; NULL: pictures keep their size */
+    void (*draw)(struct rich *r, const struct rich_place *place, const struct drawing *d, struct buf *out); /* between runs */
+    /* Markdown and HTML (fill/markup.h). */
+    void (*own_place)(struct rich_place *place, struct buf *paragraph, struct buf *run); /* what many paragraphs may have */
+    void (*begin_block)(struct markup *m, const struct block_look *look);
+    void (*end_block)(struct markup *m);
+    const char *(*begin_list)(struct markup *m, bool ordered, const char *mark, long start, const char *style);
+    void (*begin_item)(struct markup *m, const char *list);
+    void (*end_list)(struct markup *m);
+    void (*note)(struct markup *m, const struct value *blocks);
+    void (*begin_table)(struct markup *m, const long *width, size_t n); /* [twip] */
+    void (*begin_row)(struct markup *m, bool head);
+    void (*begin_cell)(struct markup *m, long width);
+    void (*end_cell)(struct markup *m);
+    void (*end_row)(struct markup *m, bool head);
+    void (*end_table)(struct markup *m);
+    /* The body of another file. false: reported. */
+    bool (*subdoc)(struct rich *r, const struct rich_place *place, const struct value *file, struct buf *out);
+};
+
+extern const struct rich_writer docx_writer;
 
 /* -- styles.c: the styles of the template */
 
@@ -102,6 +147,8 @@ const char *styles_lookup(struct rich *r, enum style_kind kind, const char *name
 const char *styles_wanted(struct rich *r, enum style_kind kind, const struct value *v, const char *name);
 /* By the name alone: what another file calls so. */
 const char *styles_lookup_name(struct rich *r, enum style_kind kind, const char *name);
+/* By what a built-in style is for, under the name that each of the offices' programs gives it: "quote". */
+const char *styles_built_in(struct rich *r, enum style_kind kind, const char *word_name);
 /* Ids of all styles, those that were added too. */
 bool styles_has_id(struct rich *r, const char *id);
 void styles_add_id(struct rich *r, const char *id);

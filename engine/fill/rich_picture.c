@@ -1,4 +1,4 @@
-/* Pictures in the text: $image (ECMA-376-1: 20.4.2.8 inline, 20.2 picture, 21.1.2.3.5 hlinkClick). The size follows
+/* Pictures in the text: $image. The size follows
  * python-docx: of one side given the other keeps the proportion, of none the points of the picture at its own density,
  * 72 to the inch where the file says none. */
 #include <math.h>
@@ -60,19 +60,25 @@ static struct density density_of(struct span file, const struct picture *picture
 
 /* ---- size ---- */
 
-static bool size_of(struct rich *r, const struct value *form, struct span file, const struct picture *picture, long *cx, long *cy)
+static bool size_of(struct rich *r, const struct value *form, const struct picture *picture, struct drawing *out)
 {
-    struct density d = density_of(file, picture);
+    struct density d = density_of(out->file, picture);
+    long *cx = &out->cx, *cy = &out->cy, widest = r->w->text_width ? r->w->text_width(r) : RICH_MAX_LENGTH;
     double width = floor(picture->width * (double)RICH_EMU_INCH / d.x), height = floor(picture->height * (double)RICH_EMU_INCH / d.y);
     const struct value *w = rich_member(r, form, "width"), *h = rich_member(r, form, "height");
     bool given_w = w && w->type != VALUE_NULL, given_h = h && h->type != VALUE_NULL;
 
+    out->sized = given_w || given_h;
     if ((given_w && !rich_length(r, w, cx)) || (given_h && !rich_length(r, h, cy)))
         return false;
     if (!given_w)
         *cx = (long)nearbyint(given_h ? width * ((double)*cy / height) : width);
     if (!given_h)
         *cy = (long)nearbyint(given_w ? height * ((double)*cx / width) : height);
+    if (!out->sized && *cx > widest) {
+        *cy = (long)((double)*cy * (double)widest / (double)*cx);
+        *cx = widest;
+    }
     /* longer than Word can hold: made smaller as a whole */
     double most = (double)RICH_MAX_LENGTH / (double)(*cx > *cy ? *cx : *cy);
     if (most < 1) {
@@ -107,95 +113,7 @@ static bool read_picture(struct rich *r, const struct value *v, struct span *fil
     return false;
 }
 
-/* ---- markup ---- */
-
-static const char *uri(struct rich *r, const char *name)
-{
-    return arena_printf(r->arena, "%s%s", additions_drawing_uri(r->add), name);
-}
-
-/* What the drawing says of itself: docPr, and cNvPr of the picture. */
-static void put_names(struct xml *x, const char *element, const char *id, const char *name, const char *alt, const char *link)
-{
-    xml_open(x, element);
-    xml_attr(x, "id", id);
-    xml_attr(x, "name", name);
-    xml_attr(x, "descr", alt);
-    if (link)
-        xml_leaf(x, "a:hlinkClick", "r:id", link);
-    xml_close(x);
-}
-
-static void put_size(struct xml *x, const char *element, long cx, long cy)
-{
-    xml_open(x, element);
-    xml_attr_int(x, "cx", cx);
-    xml_attr_int(x, "cy", cy);
-    xml_close(x);
-}
-
-struct drawing {
-    const char *relation, *link, *alt, *name, *id;
-    long cx, cy;
-};
-
-static void put_picture(struct rich *r, struct xml *x, const struct drawing *d)
-{
-    xml_open(x, "a:graphic");
-    xml_open(x, "a:graphicData");
-    xml_attr(x, "uri", uri(r, "picture"));
-    xml_open(x, "pic:pic");
-    xml_open(x, "pic:nvPicPr");
-    put_names(x, "pic:cNvPr", "0", d->name, d->alt, d->link);
-    xml_leaf(x, "pic:cNvPicPr", NULL, NULL);
-    xml_close(x);
-    xml_open(x, "pic:blipFill");
-    xml_leaf(x, "a:blip", "r:embed", d->relation);
-    xml_open(x, "a:stretch");
-    xml_leaf(x, "a:fillRect", NULL, NULL);
-    xml_close(x);
-    xml_close(x);
-    xml_open(x, "pic:spPr");
-    xml_open(x, "a:xfrm");
-    xml_open(x, "a:off");
-    xml_attr(x, "x", "0");
-    xml_attr(x, "y", "0");
-    xml_close(x);
-    put_size(x, "a:ext", d->cx, d->cy);
-    xml_close(x);
-    xml_open(x, "a:prstGeom");
-    xml_attr(x, "prst", "rect");
-    xml_leaf(x, "a:avLst", NULL, NULL);
-    xml_close(x);
-    xml_close(x);
-    xml_close(x);
-    xml_close(x);
-    xml_close(x);
-}
-
-static void put_drawing(struct rich *r, struct buf *out, const struct drawing *d)
-{
-    struct xml x = {.out = out};
-
-    xml_open(&x, "w:r");
-    xml_open(&x, "w:drawing");
-    xml_open(&x, "wp:inline");
-    xml_attr(&x, "xmlns:wp", uri(r, "wordprocessingDrawing"));
-    xml_attr(&x, "xmlns:a", uri(r, "main"));
-    xml_attr(&x, "xmlns:pic", uri(r, "picture"));
-    xml_attr(&x, "xmlns:r", additions_uri(r->add));
-    for (size_t i = 0; i < 4; i++)
-        xml_attr(&x, (const char *const[]){"distT", "distB", "distL", "distR"}[i], "0");
-    put_size(&x, "wp:extent", d->cx, d->cy);
-    put_names(&x, "wp:docPr", d->id, d->name, d->alt, d->link);
-    xml_open(&x, "wp:cNvGraphicFramePr");
-    xml_leaf(&x, "a:graphicFrameLocks", "noChangeAspect", "1");
-    xml_close(&x);
-    put_picture(r, &x, d);
-    xml_close(&x);
-    xml_close(&x);
-    xml_close(&x);
-}
+/* ---- drawing ---- */
 
 static const char *file_name(const char *path)
 {
@@ -204,17 +122,14 @@ static const char *file_name(const char *path)
     return slash ? slash + 1 : path;
 }
 
-/* The run with the picture; `d` has size, text and link. */
-static bool draw(struct rich *r, const struct rich_place *place, const struct value *v, struct span file, bool jpeg, struct drawing *d, struct buf *out)
+static bool draw(struct rich *r, const struct rich_place *place, const struct value *v, struct drawing *d, struct buf *out)
 {
     if (++r->drawings > RICH_MAX_PICTURES) {
         diag(r->ctx, DIAG_RICH_PICTURES, v->pos, arena_printf(r->arena, "%d", RICH_MAX_PICTURES));
         return false;
     }
-    d->relation = add_relation(r->add, place->part, "image", add_media(r->add, file, jpeg), false);
     d->name = file_name(v->as.scalar.text);
-    d->id = arena_printf(r->arena, "%u", add_number(r->add));
-    put_drawing(r, out, d);
+    r->w->draw(r, place, d, out);
     return true;
 }
 
@@ -224,44 +139,48 @@ bool rich_draw(struct rich *r, const struct rich_place *place, const struct valu
     struct drawing d = {.alt = alt};
     struct picture picture;
     struct density density;
-    struct span file;
+    long widest = r->w->text_width ? r->w->text_width(r) : WIDEST;
 
-    if (!read_picture(r, v, &file, &picture))
+    if (!read_picture(r, v, &d.file, &picture))
         return false;
-    density = density_of(file, &picture);
+    d.jpeg = picture.jpeg;
+    density = density_of(d.file, &picture);
     d.cx = (long)(picture.width * (double)RICH_EMU_INCH / density.x);
     d.cy = (long)(picture.height * (double)RICH_EMU_INCH / density.y);
-    if (d.cx > WIDEST) {
-        d.cy = (long)((double)d.cy * WIDEST / (double)d.cx);
-        d.cx = WIDEST;
+    if (d.cx > widest) {
+        d.cy = (long)((double)d.cy * (double)widest / (double)d.cx);
+        d.cx = widest;
     }
     d.cx = d.cx < 1 ? 1 : d.cx;
     d.cy = d.cy < 1 ? 1 : d.cy > RICH_MAX_LENGTH ? RICH_MAX_LENGTH : d.cy;
-    return draw(r, place, v, file, picture.jpeg, &d, out);
+    return draw(r, place, v, &d, out);
+}
+
+bool rich_picture(struct rich *r, const struct value *form, const struct value *v, struct drawing *d)
+{
+    const struct value *anchor = rich_member(r, form, "anchor"), *alt = rich_member(r, form, "alt");
+    struct picture picture;
+
+    *d = (struct drawing){.name = ""};
+    if (!rich_members(r, form, "width height anchor alt") || !read_picture(r, v, &d->file, &picture) || !size_of(r, form, &picture, d))
+        return false;
+    d->jpeg = picture.jpeg;
+    d->name = file_name(v->as.scalar.text);
+    if (anchor && anchor->type != VALUE_NULL && !(d->url = rich_text_of(r, anchor)))
+        return false;
+    d->url = d->url && *d->url ? d->url : NULL;
+    return !alt || alt->type == VALUE_NULL || (d->alt = rich_text_of(r, alt)) != NULL;
 }
 
 bool rich_print_picture(struct rich *r, const struct rich_place *place, const struct value *form, const struct value *v, struct buf *out)
 {
-    const struct value *anchor = rich_member(r, form, "anchor"), *alt = rich_member(r, form, "alt");
-    struct drawing d = {0};
-    struct picture picture;
-    struct span file;
+    struct drawing d;
 
-    if (!rich_members(r, form, "width height anchor alt") || !read_picture(r, v, &file, &picture) ||
-        !size_of(r, form, file, &picture, &d.cx, &d.cy))
+    if (!rich_picture(r, form, v, &d))
         return false;
-    if (anchor && anchor->type != VALUE_NULL) {
-        const char *url = rich_text_of(r, anchor);
-
-        if (!url)
-            return false;
-        d.link = *url ? add_relation(r->add, place->part, "hyperlink", url, true) : NULL;
-    }
-    if (alt && alt->type != VALUE_NULL && !(d.alt = rich_text_of(r, alt)))
+    r->w->enter_runs(r, place, out);
+    if (!draw(r, place, v, &d, out))
         return false;
-    rich_enter_runs(place, out);
-    if (!draw(r, place, v, file, picture.jpeg, &d, out))
-        return false;
-    rich_leave_runs(place, out);
+    r->w->leave_runs(r, place, out);
     return true;
 }

@@ -1,254 +1,7 @@
-/* Letters with their look: $richtext, $paragraphs, $listing (ECMA-376-1: 17.3.2 run properties, in their order 17.3.2.28;
- * 17.16.22 hyperlink).
- *
- * Invariant: between two calls of a pen the output is inside a paragraph, and inside a run only if in_run says so; what
- * begins a new paragraph closes the run and the link, and opens both again only when letters follow. */
+/* Letters with their look: $richtext, $paragraphs, $listing. What the data ask for is read here; a writer sets it. */
 #include <stdlib.h>
 
-#include "base/xml.h"
-#include "fill/props.h"
 #include "fill/rich_own.h"
-#include "fill/tidy.h"
-
-/* ---- places ---- */
-
-void rich_enter_runs(const struct rich_place *place, struct buf *out)
-{
-    if (place->level == RICH_TEXT) {
-        buf_puts(out, "</w:t></w:r>");
-    } else if (place->level == RICH_BLOCK) {
-        buf_puts(out, "<w:p>");
-        buf_putspan(out, place->paragraph);
-    }
-}
-
-static void open_text(struct span props, struct buf *out)
-{
-    buf_puts(out, "<w:r>");
-    buf_putspan(out, props);
-    buf_puts(out, "<w:t xml:space=\"preserve\">");
-}
-
-void rich_leave_runs(const struct rich_place *place, struct buf *out)
-{
-    if (place->level == RICH_TEXT)
-        open_text(place->after, out);
-    else if (place->level == RICH_BLOCK)
-        buf_puts(out, "</w:p>");
-}
-
-void rich_enter_blocks(const struct rich_place *place, struct buf *out)
-{
-    if (place->level != RICH_BLOCK)
-        buf_puts(out, TIDY_EMPTY);
-    if (place->level == RICH_TEXT)
-        buf_puts(out, "</w:t></w:r>");
-    if (place->level != RICH_BLOCK)
-        buf_puts(out, "</w:p>");
-}
-
-void rich_leave_blocks(const struct rich_place *place, struct buf *out)
-{
-    if (place->level == RICH_BLOCK)
-        return;
-    buf_puts(out, "<w:p>");
-    buf_putspan(out, place->paragraph);
-    buf_puts(out, TIDY_EMPTY);
-    if (place->level == RICH_TEXT)
-        open_text(place->run, out);
-}
-
-/* ---- the pen ---- */
-
-static void need_run(struct pen *p)
-{
-    if (p->in_run)
-        return;
-    if (p->link)
-        buf_printf(p->out, "<w:hyperlink xmlns:r=\"%s\" r:id=\"%s\" w:tgtFrame=\"_blank\">", additions_uri(p->r->add), p->link);
-    buf_puts(p->out, "<w:r>");
-    buf_putspan(p->out, p->props);
-    p->in_run = true;
-}
-
-static void end_text(struct pen *p)
-{
-    if (p->in_text)
-        buf_puts(p->out, "</w:t>");
-    p->in_text = false;
-}
-
-void pen_close(struct pen *p)
-{
-    end_text(p);
-    if (p->in_run)
-        buf_puts(p->out, p->link ? "</w:r></w:hyperlink>" : "</w:r>");
-    p->in_run = false;
-}
-
-static void put_letters(struct pen *p, struct span text)
-{
-    struct xml x = {.out = p->out};
-
-    if (!text.n)
-        return;
-    need_run(p);
-    if (!p->in_text)
-        buf_puts(p->out, "<w:t xml:space=\"preserve\">");
-    p->in_text = true;
-    xml_textn(&x, text);
-}
-
-static void put_mark(struct pen *p, const char *element)
-{
-    need_run(p);
-    end_text(p);
-    buf_puts(p->out, element);
-}
-
-/* A paragraph more: the section that the old one ends is not ended twice. */
-static void new_paragraph(struct pen *p)
-{
-    const char *from = memmem(p->paragraph.p, p->paragraph.n, "<w:sectPr", 9), *end = "</w:sectPr>";
-    const char *to = from ? memmem(from, p->paragraph.n - (size_t)(from - p->paragraph.p), end, strlen(end)) : NULL;
-
-    pen_close(p);
-    buf_puts(p->out, "</w:p><w:p>");
-    if (to) {
-        buf_put(p->out, p->paragraph.p, (size_t)(from - p->paragraph.p));
-        to += strlen(end);
-        buf_put(p->out, to, p->paragraph.n - (size_t)(to - p->paragraph.p));
-    } else {
-        buf_putspan(p->out, p->paragraph);
-    }
-}
-
-void pen_text(struct pen *p, struct span text)
-{
-    size_t from = 0, i;
-
-    for (i = 0; i < text.n; i++) {
-        char c = text.p[i];
-
-        if (c != '\n' && c != '\t' && c != '\a' && c != '\f' && c != '\r')
-            continue;
-        put_letters(p, span_make(text.p + from, i - from));
-        from = i + 1;
-        if (c == '\n') {
-            put_mark(p, "<w:br/>");
-        } else if (c == '\t') {
-            put_mark(p, "<w:tab/>");
-        } else if (c == '\a') {
-            new_paragraph(p);
-        } else if (c == '\f') {
-            pen_close(p);
-            buf_puts(p->out, "</w:p><w:p><w:r><w:br w:type=\"page\"/></w:r>");
-            new_paragraph(p);
-        }
-    }
-    put_letters(p, span_make(text.p + from, i - from));
-}
-
-static void print_text(const struct rich_place *place, struct span text, struct buf *out)
-{
-    struct pen pen = {.place = place, .out = out, .props = place->run, .paragraph = place->paragraph, .in_run = true, .in_text = true};
-
-    pen_text(&pen, text);
-    need_run(&pen);
-    if (!pen.in_text)
-        buf_puts(out, "<w:t xml:space=\"preserve\">");
-}
-
-/* ---- looks ---- */
-
-static void put_switch(struct xml *x, const char *name, bool on, bool off)
-{
-    if (on || off)
-        xml_leaf(x, name, off ? "w:val" : NULL, "0");
-}
-
-static void put_font(struct xml *x, const struct look *look)
-{
-    static const char *const regions[][2] = {{"ascii", "w:ascii"}, {"hAnsi", "w:hAnsi"}, {"eastAsia", "w:eastAsia"}, {"cs", "w:cs"}};
-
-    if (!look->font)
-        return;
-    xml_open(x, "w:rFonts");
-    for (size_t i = 0; i < 4; i++)
-        if (i != 2 || (look->region && strcmp(look->region, regions[i][0]) == 0))
-            xml_attr(x, regions[i][1], look->font);
-    xml_close(x);
-}
-
-static void put_value(struct xml *x, const char *name, const char *value)
-{
-    if (value)
-        xml_leaf(x, name, "w:val", value);
-}
-
-void pen_props(const struct look *l, struct buf *out)
-{
-    struct xml x = {.out = out};
-    size_t before = out->n;
-
-    xml_open(&x, "w:rPr");
-    xml_textn(&x, SPAN("")); /* the start tag is closed: an empty one is taken back below */
-    size_t empty = out->n;
-    put_value(&x, "w:rStyle", l->style);
-    put_font(&x, l);
-    put_switch(&x, "w:b", l->bold, l->bold_off);
-    put_switch(&x, "w:bCs", l->bold && l->rtl, false);
-    put_switch(&x, "w:i", l->italic, l->italic_off);
-    put_switch(&x, "w:iCs", l->italic && l->rtl, false);
-    put_switch(&x, "w:strike", l->strike, l->strike_off);
-    put_value(&x, "w:color", l->color);
-    if (l->size) {
-        struct buf size = {0};
-
-        buf_printf(&size, "%ld", l->size);
-        put_value(&x, "w:sz", size.p);
-        put_value(&x, "w:szCs", size.p);
-        buf_release(&size);
-    }
-    put_value(&x, "w:highlight", l->pen);
-    put_value(&x, "w:u", l->underline);
-    if (l->fill) {
-        xml_open(&x, "w:shd");
-        xml_attr(&x, "w:val", "clear");
-        xml_attr(&x, "w:color", "auto");
-        xml_attr(&x, "w:fill", l->fill);
-        xml_close(&x);
-    }
-    put_value(&x, "w:vertAlign", l->raised == LOOK_SUB ? "subscript" : l->raised == LOOK_SUPER ? "superscript" : NULL);
-    put_switch(&x, "w:rtl", l->rtl, false);
-    put_value(&x, "w:lang", l->lang);
-    bool nothing = out->n == empty;
-    xml_close(&x);
-    if (nothing) {
-        out->n = before;
-        out->p[before] = '\0';
-    }
-}
-
-void pen_run(struct pen *p, const struct look *look, struct span text)
-{
-    struct buf own = {0}, props = {0};
-    struct span around = p->props;
-
-    pen_close(p);
-    pen_props(look, &own);
-    props_run(around, buf_span(&own), &props);
-    p->props = buf_span(&props);
-    p->link = look->url ? add_relation(p->r->add, p->place->part, "hyperlink", look->url, true) : NULL;
-    pen_text(p, text);
-    pen_close(p);
-    p->props = around;
-    p->link = NULL;
-    buf_release(&own);
-    buf_release(&props);
-}
-
-/* ---- from data ---- */
 
 static bool read_color(const char *text, const char **out)
 {
@@ -464,37 +217,11 @@ bool rich_print_rich(struct rich *r, const struct rich_place *place, const struc
     bool ok;
 
     (void)v;
-    rich_enter_runs(place, out);
+    r->w->enter_runs(r, place, out);
     ok = print_pieces(&pen, form, &plain);
     pen_close(&pen);
-    rich_leave_runs(place, out);
+    r->w->leave_runs(r, place, out);
     return ok;
-}
-
-/* <w:pPr> of a paragraph in a style. */
-static const char *style_props(struct rich *r, const struct value *style)
-{
-    const char *name = rich_text_of(r, style);
-    struct buf b = {0};
-    struct xml x = {.out = &b};
-
-    if (!name)
-        return NULL;
-    xml_open(&x, "w:pPr");
-    xml_leaf(&x, "w:pStyle", "w:val", styles_wanted(r, STYLE_PARAGRAPH, style, name));
-    xml_close(&x);
-    return arena_buf(r->arena, &b);
-}
-
-/* The paragraph's properties without what belongs to the end of a section. */
-static struct span bare_paragraph(struct rich *r, const struct rich_place *place)
-{
-    struct buf b = {0};
-    size_t n;
-
-    props_paragraph(place->paragraph, "", SPAN(""), &b);
-    n = b.n;
-    return span_make(arena_buf(r->arena, &b), n);
 }
 
 static bool print_paragraph(struct rich *r, const struct rich_place *place, const struct value *v, struct buf *out)
@@ -503,6 +230,7 @@ static bool print_paragraph(struct rich *r, const struct rich_place *place, cons
     struct pen pen = {.r = r, .place = place, .out = out};
     struct look plain = {0}, look = {0};
     const struct value *content = v;
+    const char *id = NULL;
     bool ok;
 
     if (v->type == VALUE_MAP && !rich_tag(v)) {
@@ -517,20 +245,16 @@ static bool print_paragraph(struct rich *r, const struct rich_place *place, cons
         plain = look;
     }
     if (style) {
-        const char *text = style_props(r, style);
+        const char *name = rich_text_of(r, style);
 
-        if (!text)
+        if (!name)
             return false;
-        pen.paragraph = span_of(text);
-    } else if (!r->docxtpl) {
-        pen.paragraph = bare_paragraph(r, place);
-        pen.props = place->run;
+        id = styles_wanted(r, STYLE_PARAGRAPH, style, name);
     }
-    buf_puts(out, "<w:p>");
-    buf_putspan(out, pen.paragraph);
+    r->w->begin_paragraph(&pen, id);
     ok = print_pieces(&pen, content, &plain);
     pen_close(&pen);
-    buf_puts(out, "</w:p>");
+    r->w->end_paragraph(&pen);
     return ok;
 }
 
@@ -538,13 +262,13 @@ bool rich_print_paragraphs(struct rich *r, const struct rich_place *place, const
 {
     bool ok = rich_members(r, form, "");
 
-    rich_enter_blocks(place, out);
+    r->w->enter_blocks(r, place, out);
     if (v->type == VALUE_LIST)
         for (size_t i = 0; i < v->as.items.n; i++)
             ok &= print_paragraph(r, place, v->as.items.v[i], out);
     else
         ok &= print_paragraph(r, place, v, out);
-    rich_leave_blocks(place, out);
+    r->w->leave_blocks(r, place, false, out);
     return ok;
 }
 
@@ -556,12 +280,12 @@ bool rich_print_listing(struct rich *r, const struct rich_place *place, const st
     if (!text)
         return false;
     if (place->level == RICH_TEXT) {
-        print_text(place, span_of(text), out);
+        r->w->listing(r, place, span_of(text), out);
         return true;
     }
-    rich_enter_runs(place, out);
+    r->w->enter_runs(r, place, out);
     pen_text(&pen, span_of(text));
     pen_close(&pen);
-    rich_leave_runs(place, out);
+    r->w->leave_runs(r, place, out);
     return true;
 }

@@ -102,6 +102,18 @@ const char *styles_lookup_name(struct rich *r, enum style_kind kind, const char 
     return NULL;
 }
 
+const char *styles_built_in(struct rich *r, enum style_kind kind, const char *word_name)
+{
+    static const char *const writer[][2] = {{"quote", "quotations"}, {"html preformatted", "preformatted text"}, {"hyperlink", "internet link"},
+                                            {"footnote text", "footnote"}};
+    const char *id = styles_lookup_name(r, kind, word_name);
+
+    for (size_t i = 0; r->odt && !id && i < sizeof writer / sizeof *writer; i++)
+        if (strcmp(writer[i][0], word_name) == 0)
+            id = styles_lookup_name(r, kind, writer[i][1]);
+    return id;
+}
+
 const char *styles_lookup(struct rich *r, enum style_kind kind, const char *name)
 {
     const struct rich_styles *s = styles_of(r);

@@ -3,6 +3,7 @@
  * pasting with the styles of the target; headers, footers and the page of the sub-document do not come along.
  *
  * Idea: copy nodes, walk each copy once, and change every id to one of the document. A kind of id is one row. */
+#include "fill/docx_write.h"
 #include "fill/subdoc.h"
 
 #include "package/xml.h"
@@ -275,9 +276,9 @@ void rich_release(struct rich *r)
     r->subdocs = NULL;
 }
 
-bool rich_print_subdoc(struct rich *r, const struct rich_place *place, const struct value *form, const struct value *v, struct buf *out)
+bool docx_subdoc(struct rich *r, const struct rich_place *place, const struct value *v, struct buf *out)
 {
-    struct subdoc *s = rich_members(r, form, "") ? open_subdoc(r, v) : NULL;
+    struct subdoc *s = open_subdoc(r, v);
     xmlDoc *doc = s ? package_xml(s->package, s->main) : NULL;
     const xmlNode *body = doc ? node_child(xmlDocGetRootElement(doc), "body") : NULL;
     struct taking t = {s, s ? s->main : NULL, place->part, 0, true};
@@ -287,7 +288,7 @@ bool rich_print_subdoc(struct rich *r, const struct rich_place *place, const str
         return false;
     s->insertions++;
     s->lists.n = s->bookmarks.n = 0;
-    rich_enter_blocks(place, out);
+    r->w->enter_blocks(r, place, out);
     for (xmlNode *c = body ? body->children : NULL; c; c = c->next) {
         xmlNode *copy;
 
@@ -300,8 +301,6 @@ bool rich_print_subdoc(struct rich *r, const struct rich_place *place, const str
         paragraph = !node_is(copy, "tbl");
         node_free(copy);
     }
-    if (!paragraph && place->ends_cell && place->level == RICH_BLOCK)
-        buf_puts(out, "<w:p/>"); /* a cell ends with a paragraph (17.4.65) */
-    rich_leave_blocks(place, out);
+    r->w->leave_blocks(r, place, !paragraph, out);
     return t.ok;
 }

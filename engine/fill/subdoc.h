@@ -59,6 +59,11 @@ void node_write(xmlNode *node, struct buf *out);
 /* Changes all ids in a node and what is under it to ids of the document. */
 void take_node(struct taking *t, xmlNode *node);
 
+/* The part that holds the document's "footnote"s or "endnote"s, made when there is none. -- subdoc_parts.c */
+const char *notes_part(struct rich *r, const char *kind);
+/* An id for a new note of that part: Word takes none above 32767. */
+const char *notes_id(struct rich *r, const char *kind);
+
 /* The document's id for a style of the sub-document; NULL: it has none of that id. -- subdoc_styles.c */
 const char *take_style(struct taking *t, enum style_kind kind, const char *id);
 /* The same for a list, -- subdoc_lists.c */

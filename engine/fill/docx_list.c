@@ -1,7 +1,7 @@
-/* Lists of Markdown and HTML: the template's list styles or lists when it has them, else a list is made. Every list is
+/* Lists of Markdown and HTML in DOCX: the template's list styles or lists when it has them, else a list is made. Every list is
  * one of its own, so it counts from its start. */
+#include "fill/docx_write.h"
 #include "fill/lists.h"
-#include "fill/markup.h"
 
 /* { "-", "+", … }: the signs of a dash list by level, as Vietnamese papers have them; decimal numbers by level. */
 static void put_form(const char *id, bool ordered, const char *mark, struct buf *out)
@@ -44,21 +44,25 @@ static const char *form_of(struct markup *m, bool ordered, const char *mark, con
     return r->made_forms[kind];
 }
 
-const char *markup_list(struct markup *m, bool ordered, const char *mark, long start, const char **style)
+const char *docx_begin_list(struct markup *m, bool ordered, const char *mark, long start, const char *style)
 {
     struct rich *r = m->r;
-    const char *name = ordered ? "list number" : "list bullet", *form, *id;
+    const char *form = form_of(m, ordered, mark, style), *id;
     struct buf b = {0};
 
-    if (m->level > 1)
-        name = arena_printf(r->arena, "%s %d", name, m->level);
-    *style = styles_lookup_name(r, STYLE_PARAGRAPH, name);
-    form = form_of(m, ordered, mark, *style);
-    if (start < 0 || start > 32767)
-        start = 1;
     for (int i = 0; i < LISTS_LEVELS; i++)
         buf_printf(&b, "<w:lvlOverride w:ilvl=\"%d\"><w:startOverride w:val=\"%ld\"/></w:lvlOverride>", i, i == m->list_level ? start : 1);
     id = lists_add(r, form, ordered ? buf_span(&b) : SPAN(""));
     buf_release(&b);
     return id;
+}
+
+void docx_begin_item(struct markup *m, const char *list)
+{
+    m->list = list;
+}
+
+void docx_end_list(struct markup *m)
+{
+    (void)m; /* items are paragraphs */
 }
