@@ -24,6 +24,7 @@ static const char *const tag_names[] = {
     [TAG_FIGURE] = "Figure",
     [TAG_NOTE] = "Note",
     [TAG_LINK] = "Link",
+    [TAG_FORM] = "Form",
     [TAG_SPAN] = "Span",
     [TAG_ARTIFACT] = "Artifact",
 };
@@ -123,6 +124,17 @@ static void dump_item(struct buf *out, const struct frames *f, const struct fram
         dump_numbers(out, (double[]){item->x, item->y, item->as.image.w, item->as.image.h}, 4);
         dump_tag(out, f, item->tag);
         dump_crop(out, item);
+    } else if (item->type == FRAME_WIDGET) {
+        static const char *const uses[] = {[FORM_PERSON] = "person", [FORM_ORGAN] = "organ", [FORM_COPY] = "copy", [FORM_NUMBER] = "number",
+                                           [FORM_DAY] = "day", [FORM_MONTH] = "month", [FORM_YEAR] = "year"};
+        buf_puts(out, "  widget");
+        dump_numbers(out, (double[]){item->x, item->y, item->as.widget.w, item->as.widget.h}, 4);
+        dump_tag(out, f, item->tag);
+        buf_printf(out, " %s", uses[item->as.widget.use]);
+        if (item->as.widget.index)
+            buf_printf(out, " %d", item->as.widget.index);
+        if (item->as.widget.name)
+            dump_quoted(out, item->as.widget.name, strlen(item->as.widget.name));
     } else {
         dump_path(out, f, item);
     }

@@ -29,6 +29,7 @@ enum frame_tag_type {
     TAG_FIGURE,
     TAG_NOTE,
     TAG_LINK,
+    TAG_FORM, /* holds a widget */
     TAG_SPAN,
     TAG_ARTIFACT, /* page furniture, rules: not in the tree */
 };
@@ -48,7 +49,10 @@ struct frame_glyph {
     uint32_t cluster; /* byte offset into the item's text */
 };
 
-enum frame_item_type { FRAME_TEXT, FRAME_RECT, FRAME_IMAGE, FRAME_PATH };
+enum frame_item_type { FRAME_TEXT, FRAME_RECT, FRAME_IMAGE, FRAME_PATH, FRAME_WIDGET };
+
+/* What a form field of the PDF is for. */
+enum form_use { FORM_PERSON, FORM_ORGAN, FORM_COPY, FORM_NUMBER, FORM_DAY, FORM_MONTH, FORM_YEAR };
 
 /* Where an item that is turned or mirrored stands: its x becomes xx x + xy y + x0, its y yx x + yy y + y0. */
 struct frame_matrix {
@@ -97,6 +101,14 @@ struct frame_item {
             enum stroke stroke; /* solid, dotted, dashed or dash_dot */
             uint32_t color;
         } path;
+        struct { /* the place of a form field; nothing is drawn. A field may have several: number and date stand in pointers too */
+            double w, h;
+            enum form_use use;
+            int index;        /* of the signature, from 1 in the order of the document; else 0 */
+            const char *name; /* FORM_PERSON, FORM_ORGAN: who signs, as printed; else NULL */
+            double size;      /* of what is written into a blank [pt]; 0: no text */
+            double picture;   /* FORM_PERSON: the most that the picture of the signature is wide [pt] */
+        } widget;
     } as;
 };
 

@@ -93,6 +93,8 @@ struct frames *layout_document(struct ctx *ctx, struct fonts *fonts, const struc
         if (fields_agree(&l))
             break;
     }
+    if (!l.failed)
+        widgets_place(&l);
     arena_release(&l.scratch);
     buf_release(&l.text);
     free(l.segments);

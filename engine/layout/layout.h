@@ -225,6 +225,9 @@ static inline const struct borders *cell_edge(const struct table_box *t, const s
 /* edge.c: a line of a border from x, y (its upper left corner) to the right or down. */
 void draw_edge(struct layout *l, struct border b, double x, double y, double length, bool down);
 
+/* widgets.c: the places of form fields, once all pages stand. */
+void widgets_place(struct layout *l);
+
 /* draw.c: x and y on the page */
 struct frame_item *layout_item(struct layout *l, enum frame_item_type type, int tag, double x, double y);
 void draw_rect(struct layout *l, double x, double y, double w, double h, uint32_t color);

@@ -15,3 +15,4 @@ libvanban_la_SOURCES += engine/layout/decor.c
 libvanban_la_SOURCES += engine/layout/table_columns.c
 libvanban_la_SOURCES += engine/layout/table_slice.c
 libvanban_la_SOURCES += engine/layout/edge.c
+libvanban_la_SOURCES += engine/layout/widgets.c

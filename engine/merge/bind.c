@@ -256,6 +256,10 @@ static bool build(struct binder *b, const struct bind_options *options)
     ok &= bind_citations_end(b, root, ok);
     report_tones(b);
     mark_used_styles(b->doc);
+    if (!b->draft && !bind_given(b, root, "lan_du_thao"))
+        profile_signs(b->profile, b->doc);
+    b->doc->signers = bind_given(b, root, "sao") ? 1 : 0; /* a copy is signed by who copies */
+    b->doc->organs = b->doc->signers ? 1 : b->paper.organs_n;
     b->doc->meta.date = date;
     b->doc->meta.lang = "vi-VN";
     b->doc->meta.generator = arena_str(&b->doc->arena, options->generator);

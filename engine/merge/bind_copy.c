@@ -135,7 +135,7 @@ static bool put_form(struct binder *b, struct node *cell, const struct value *co
     if (v && !place)
         return false;
     node_text(b->doc, bind_para(b, cell, ROLE_PLACE_DATE, "sao.ngay", copy->pos),
-              arena_printf(&b->doc->arena, "%s, %s", place ? place : BIND_BLANK, bind_long_date(b, date)));
+              arena_printf(&b->doc->arena, "%s, %s", place ? place : BLANK, bind_long_date(b, date)));
     return true;
 }
 

@@ -278,7 +278,7 @@ static void reach_left(struct binder *b, struct node *right, const struct block 
  * confirmation in the middle. nơi nhận stands beside a single signature, else below (HD 05-HD/VPTW, Phần II, I.7.2.4). */
 static bool put_rows(struct binder *b, struct node *table, const struct signers *s, const struct value *root, double *widths)
 {
-    const struct block beside = {.width = (b->profile->foot.left - b->profile->foot.pad_left) * MM, .divide = b->paper.joint};
+    const struct block beside = {.width = (b->profile->foot.left - b->profile->foot.pad_left) * MM, .divide = b->paper.organs_n > 1};
     const struct value *recipients = bind_given(b, root, "noi_nhan"), *confirmed = bind_given(b, root, "xac_nhan");
     size_t rows = s->n > 2 ? s->n - 1 : 1, at = 0;
     struct node *row, *left, *right;
@@ -296,7 +296,7 @@ static bool put_rows(struct binder *b, struct node *table, const struct signers 
             struct block room = right_room(b, left);
 
             if (s->n > 1)
-                room = (struct block){.width = room.width, .divide = b->paper.joint};
+                room = (struct block){.width = room.width, .divide = b->paper.organs_n > 1};
             ok &= bind_signer(b, right, s->v[0], room);
             reach_left(b, right, &room, widths);
         }

@@ -204,7 +204,7 @@ const char *bind_number_text(struct binder *b, const struct value *root)
     size_t n = text ? strspn(text, "0123456789") : 0;
 
     if (!v)
-        return BIND_BLANK;
+        return BLANK;
     if (!text)
         return NULL;
     while (n > 1 && *text == '0')
@@ -356,7 +356,7 @@ static bool left_cell(struct binder *b, struct node *cell, struct node *below, c
         return true;
     b->paper.organs = list;
     note_organs(b, list);
-    b->paper.joint = list->n > 1;
+    b->paper.organs_n = (int)list->n;
     put_names(b, cell, list, room);
     if (b->profile->words.star)
         node_text(b->doc, bind_para(b, below, ROLE_STAR, "dau_sao", v->pos), b->profile->words.star);
@@ -373,8 +373,8 @@ const char *bind_long_date(struct binder *b, struct date date)
         return date_long(&b->doc->arena, date);
     today = date_from_unix(b->ctx->now, 7 * 60);
     if (!b->ctx->now)
-        return "ngày" BIND_BLANK "tháng" BIND_BLANK "năm" BIND_BLANK;
-    return arena_printf(&b->doc->arena, "ngày" BIND_BLANK "tháng" BIND_BLANK "năm %d", today.year);
+        return "ngày" BLANK "tháng" BLANK "năm" BLANK;
+    return arena_printf(&b->doc->arena, "ngày" BLANK "tháng" BLANK "năm %d", today.year);
 }
 
 /* A long place name lets the line reach into the gap between the blocks before it is squeezed or broken. */
@@ -436,7 +436,7 @@ static bool right_cell(struct binder *b, struct node *cell, struct node *below, 
     p = bind_para(b, below, ROLE_PLACE_DATE, "ngay", v ? v->pos : root->pos);
     if (b->form->dateless)
         return true;
-    put_place_date(b, p, arena_printf(&b->doc->arena, "%s, %s", place ? place : BIND_BLANK, bind_long_date(b, date)), gap);
+    put_place_date(b, p, arena_printf(&b->doc->arena, "%s, %s", place ? place : BLANK, bind_long_date(b, date)), gap);
     return true;
 }
 

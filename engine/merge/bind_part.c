@@ -90,7 +90,7 @@ static const char *short_date(struct binder *b)
 
     if (b->paper.date.day)
         return date_short(&b->doc->arena, b->paper.date);
-    return b->ctx->now ? arena_printf(&b->doc->arena, BIND_BLANK "/" BIND_BLANK "/%d", today.year) : BIND_BLANK "/" BIND_BLANK "/" BIND_BLANK;
+    return b->ctx->now ? arena_printf(&b->doc->arena, BLANK "/" BLANK "/%d", today.year) : BLANK "/" BLANK "/" BLANK;
 }
 
 /* A date is not divided between lines. */
@@ -111,7 +111,7 @@ void bind_pointer(struct binder *b, struct node *section, const char *pattern, c
     struct buf out = {0};
 
     if (!b->paper.number || !b->paper.organ) /* the head has reported what it lacks; a draft leaves blanks */
-        values[1] = b->paper.number ? b->paper.number : BIND_BLANK, values[4] = b->paper.organ ? b->paper.organ : BIND_BLANK;
+        values[1] = b->paper.number ? b->paper.number : BLANK, values[4] = b->paper.organ ? b->paper.organ : BLANK;
     else
         check_organ(b);
     for (const char *s = pattern; *s;) {

@@ -120,9 +120,9 @@ void bind_check_post(struct binder *b, const char *post, const char *power, stru
     found = begun(b, text_upper(a, span_of(post)), w->posts, &rest);
     if (!found)
         return;
-    if (b->paper.joint && *rest == '\0' && !power) /* K/T names the organ itself */
+    if (b->paper.organs_n > 1 && *rest == '\0' && !power) /* K/T names the organ itself */
         bind_rule(b, "chuc-vu-day-du", DIAG_POST_ORGAN_MISSING, pos, post);
-    else if (!b->paper.joint && *rest && !begun(b, rest, w->post_additions, &unused))
+    else if (b->paper.organs_n <= 1 && *rest && !begun(b, rest, w->post_additions, &unused))
         bind_rule(b, "chuc-vu-gon", DIAG_POST_ORGAN, pos, post, found);
 }
 

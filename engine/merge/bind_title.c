@@ -170,7 +170,7 @@ static bool put_telegram(struct binder *b, struct node *section, const struct va
 
     if (sender && !who)
         return false;
-    text = arena_printf(&b->doc->arena, "%s %s", who ? who : BIND_BLANK, b->form->addressees);
+    text = arena_printf(&b->doc->arena, "%s %s", who ? who : BLANK, b->form->addressees);
     *own = p->as.para.style->para;
     own->after = 0;
     own->keep_next = true;

@@ -12,7 +12,6 @@ struct cited;  /* bind_cite.c */
 struct organs; /* bind_head.c */
 
 /* A blank that the pen or the register fills: no-break spaces, so that no format folds them. */
-#define BIND_BLANK "\u00a0\u00a0\u00a0\u00a0\u00a0\u00a0"
 
 struct binder {
     struct ctx *ctx;
@@ -48,7 +47,7 @@ struct binder {
         const char *kind, *number, *organ; /* "Kế hoạch", "01-KH/BCĐ", "Ban Chỉ đạo …"; NULL: not known */
         struct pos organ_pos;
         bool organ_checked;
-        bool joint;               /* of several organs */
+        int organs_n;             /* how many issue it together */
         struct date date;
     } paper;                          /* what a part behind the signature says that it belongs to */
     struct tones tones;

@@ -376,6 +376,14 @@ static const struct {
 };
 enum { EMPHASIS = sizeof emphasis / sizeof *emphasis };
 
+void profile_signs(const struct profile *p, struct doc *d)
+{
+    for (size_t i = 0; i < p->n_signs; i++) {
+        const struct sign_rule *s = &p->signs[i];
+        d->sign[s->part] = (struct sign_box){s->width * MM, s->height * MM, s->picture * MM, s->cover};
+    }
+}
+
 void profile_styles(const struct profile *p, const struct choice *choice, struct doc *d)
 {
     d->styles.v = ARENA_NEWS(&d->arena, p->n_components + EMPHASIS, struct style *);

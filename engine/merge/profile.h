@@ -215,6 +215,14 @@ struct copy_form {
     struct origin origin;
 };
 
+/* A place for an electronic signature. [mm] */
+struct sign_rule {
+    enum sign_part part;
+    double width, height, picture;
+    double cover; /* share */
+    struct origin origin;
+};
+
 struct rule {
     const char *id;
     struct origin origin;
@@ -249,6 +257,8 @@ struct profile {
     size_t n_organs;
     struct copy_form *copies;
     size_t n_copies;
+    struct sign_rule *signs;
+    size_t n_signs;
     struct rule *rules;
     size_t n_rules;
 };
@@ -288,6 +298,8 @@ struct choice {
     bool duplex;             /* in_hai_mat: printed on both sides */
 };
 struct choice profile_choice(const struct profile *p); /* the defaults */
+/* Where the paper is signed electronically. */
+void profile_signs(const struct profile *p, struct doc *d);
 /* Fills d->styles and d->body from the components, and adds the character styles of emphasis. */
 void profile_styles(const struct profile *p, const struct choice *choice, struct doc *d);
 /* The id of a style like `id` with letters of `size` [pt], made at its first use. */

@@ -219,7 +219,7 @@ static void check_profile(struct reading *r)
     struct profile *p = r->p;
 
     for (size_t i = 0; i < profile_elements_count; i++)
-        if (profile_elements[i].parent && strcmp(profile_elements[i].parent, "the-thuc") == 0 &&
+        if (profile_elements[i].parent && strcmp(profile_elements[i].parent, "the-thuc") == 0 && !profile_elements[i].optional &&
             !(r->seen & (1u << i))) {
             diag(r->ctx, DIAG_PROFILE_NO_ELEMENT, pos_file(p->file), profile_elements[i].name);
             r->ok = false;
@@ -346,6 +346,7 @@ void profile_free(struct profile *p)
     free(p->capacities);
     free(p->organs);
     free(p->copies);
+    free(p->signs);
     free(p->rules);
     arena_release(&p->arena);
     free(p);

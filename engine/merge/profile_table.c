@@ -321,6 +321,16 @@ static const struct profile_field copy_fields[] = {
     ORIGIN(struct copy_form, origin),
     END,
 };
+static const char *const sign_names[] = {[SIGN_PERSON] = "nguoi-ky", [SIGN_ORGAN] = "co-quan", [SIGN_COPY] = "ban-sao", [SIGN__COUNT] = NULL};
+static const struct profile_field sign_fields[] = {
+    FE(struct sign_rule, "vai", part, true, sign_names),
+    F(struct sign_rule, "rong", NUMBER, width, true),
+    F(struct sign_rule, "cao", NUMBER, height, true),
+    F(struct sign_rule, "anh", NUMBER, picture, false),
+    F(struct sign_rule, "che", NUMBER, cover, false),
+    ORIGIN(struct sign_rule, origin),
+    END,
+};
 static const struct profile_field rule_fields[] = {
     F(struct rule, "id", TEXT, id, true),
     ORIGIN(struct rule, origin),
@@ -329,24 +339,25 @@ static const struct profile_field rule_fields[] = {
 
 #define ROWS(type, list, count) sizeof(type), offsetof(struct profile, list), offsetof(struct profile, count)
 const struct element profile_elements[] = {
-    {"the-thuc", NULL, 0, 0, 0, profile_fields},
-    {"trang", "the-thuc", 0, 0, 0, page_fields},
-    {"trang-ngang", "the-thuc", 0, 0, 0, landscape_fields},
-    {"mat-sau", "the-thuc", 0, 0, 0, back_fields},
-    {"than", "the-thuc", 0, 0, 0, body_fields},
-    {"khoi-dau", "the-thuc", 0, 0, 0, head_fields},
-    {"khoi-ky", "the-thuc", 0, 0, 0, foot_fields},
-    {"chu", "the-thuc", 0, 0, 0, word_fields},
-    {"thanh-phan", "the-thuc", ROWS(struct component, components, n_components), component_fields},
-    {"kho", "the-thuc", ROWS(struct paper, papers, n_papers), paper_fields},
-    {"dau", "the-thuc", ROWS(struct mark, marks, n_marks), mark_fields},
-    {"bo-cuc", "the-thuc", ROWS(struct layout_rule, layouts, n_layouts), layout_fields},
-    {"cap", "bo-cuc", 0, 0, 0, level_fields},
-    {"mau", "the-thuc", ROWS(struct form, forms, n_forms), form_fields},
-    {"ten-loai", "the-thuc", ROWS(struct kind, kinds, n_kinds), kind_fields},
-    {"quyen-han", "the-thuc", ROWS(struct capacity, capacities, n_capacities), capacity_fields},
-    {"ma-co-quan", "the-thuc", ROWS(struct organ_code, organs, n_organs), organ_fields},
-    {"ban-sao", "the-thuc", ROWS(struct copy_form, copies, n_copies), copy_fields},
-    {"quy-tac", "the-thuc", ROWS(struct rule, rules, n_rules), rule_fields},
+    {"the-thuc", NULL, 0, 0, 0, profile_fields, false},
+    {"trang", "the-thuc", 0, 0, 0, page_fields, false},
+    {"trang-ngang", "the-thuc", 0, 0, 0, landscape_fields, false},
+    {"mat-sau", "the-thuc", 0, 0, 0, back_fields, false},
+    {"than", "the-thuc", 0, 0, 0, body_fields, false},
+    {"khoi-dau", "the-thuc", 0, 0, 0, head_fields, false},
+    {"khoi-ky", "the-thuc", 0, 0, 0, foot_fields, false},
+    {"chu", "the-thuc", 0, 0, 0, word_fields, false},
+    {"thanh-phan", "the-thuc", ROWS(struct component, components, n_components), component_fields, false},
+    {"kho", "the-thuc", ROWS(struct paper, papers, n_papers), paper_fields, false},
+    {"dau", "the-thuc", ROWS(struct mark, marks, n_marks), mark_fields, false},
+    {"bo-cuc", "the-thuc", ROWS(struct layout_rule, layouts, n_layouts), layout_fields, false},
+    {"cap", "bo-cuc", 0, 0, 0, level_fields, false},
+    {"mau", "the-thuc", ROWS(struct form, forms, n_forms), form_fields, false},
+    {"ten-loai", "the-thuc", ROWS(struct kind, kinds, n_kinds), kind_fields, false},
+    {"quyen-han", "the-thuc", ROWS(struct capacity, capacities, n_capacities), capacity_fields, false},
+    {"ma-co-quan", "the-thuc", ROWS(struct organ_code, organs, n_organs), organ_fields, false},
+    {"ban-sao", "the-thuc", ROWS(struct copy_form, copies, n_copies), copy_fields, false},
+    {"o-ky", "the-thuc", ROWS(struct sign_rule, signs, n_signs), sign_fields, true},
+    {"quy-tac", "the-thuc", ROWS(struct rule, rules, n_rules), rule_fields, false},
 };
 const size_t profile_elements_count = sizeof profile_elements / sizeof *profile_elements;

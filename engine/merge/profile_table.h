@@ -20,6 +20,7 @@ struct element {
     size_t size;        /* of one row; 0: the fields go into the profile (or the last layout) itself */
     size_t list, count; /* offsets of the row array and its count in the profile */
     const struct profile_field *fields;
+    bool optional; /* a guide may have none */
 };
 
 extern const struct element profile_elements[];

@@ -10,6 +10,9 @@
 #include "model/props.h"
 #include "text/date.h"
 
+/* What a paper has where its number, day or month is written in later: no break, no other use. */
+#define BLANK "\u00a0\u00a0\u00a0\u00a0\u00a0\u00a0"
+
 /* The rule above footnotes, from the text's left edge [pt]: Word's two inches, as HD 05-HD/VPTW has it (page 27). */
 static const double NOTE_RULE = 144;
 
@@ -350,6 +353,14 @@ struct doc_settings {
     struct note_settings footnotes, endnotes;
 };
 
+/* A place for an electronic signature that the guide foresees: the PDF carries an empty signature field there. */
+enum sign_part { SIGN_PERSON, SIGN_ORGAN, SIGN_COPY, SIGN__COUNT };
+struct sign_box {
+    double width, height; /* [pt]; 0: none */
+    double picture;       /* SIGN_PERSON: how wide the picture of the signature may be [pt] */
+    double cover;         /* SIGN_ORGAN: the share of that picture, from its left, that the seal covers */
+};
+
 struct style_list {
     struct style **v;
     size_t n;
@@ -364,6 +375,8 @@ struct doc {
     struct doc_meta meta;
     struct doc_settings settings;
     bool draft;
+    struct sign_box sign[SIGN__COUNT]; /* none in a draft and in what was read */
+    int signers, organs;               /* how many sign, from the last name backward (0: all), and how many organs seal, likewise */
     struct { uint32_t *slots; size_t n, cap; } ids; /* those given out, hashed; 0 = free */
     struct { const char *given, *kept; } file;      /* the input named last, and the copy of its name */
 };

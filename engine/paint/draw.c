@@ -126,6 +126,8 @@ static void draw_upright(struct painter *p, const struct frame_item *item)
     case FRAME_PATH:
         draw_path(p, item);
         break;
+    case FRAME_WIDGET: /* empty until the field is filled */
+        break;
     }
 }
 
