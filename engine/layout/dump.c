@@ -83,7 +83,7 @@ static void dump_path(struct buf *out, const struct frames *f, const struct fram
         dump_numbers(out, step->v, numbers[step->type]);
     }
     if (item->as.path.fill.on)
-        buf_printf(out, " fill #%06x", (unsigned)item->as.path.fill.color);
+        buf_printf(out, " fill #%06x%s", (unsigned)item->as.path.fill.color, item->as.path.gradient ? " gradient" : "");
     if (item->as.path.line > 0) {
         buf_printf(out, " %s #%06x", strokes[item->as.path.stroke], (unsigned)item->as.path.color);
         dump_numbers(out, &item->as.path.line, 1);

@@ -93,10 +93,12 @@ struct frame_item {
             struct span bytes;
             double crop_top, crop_bottom, crop_left, crop_right; /* shares of the picture that are not seen */
         } image;
-        struct { /* filled first, then drawn along; lines wide 0 are not drawn */
+        struct { /* w, h: of the gradient's box, from x and y on; filled first, then drawn along; lines wide 0 are not drawn */
             const struct frame_step *steps;
             size_t n;
             struct fill fill;
+            const struct gradient *gradient; /* NULL: fill.color */
+            double w, h;
             double line;
             enum stroke stroke; /* solid, dotted, dashed or dash_dot */
             uint32_t color;

@@ -246,6 +246,8 @@ void marks_over(struct layout *l, const struct para_box *p, const struct line *l
 const struct frame_matrix *turn_box(struct layout *l, enum turn turn, double x, double y, double w, double h);
 /* About a place on the page, clockwise. */
 const struct frame_matrix *turn_about(struct layout *l, double degrees, double x, double y);
+/* Points become (x + a * their x, y + b * their y). */
+const struct frame_matrix *turn_scaled(struct layout *l, double x, double y, double a, double b);
 void turn_end(struct layout *l, const struct frame_matrix *before);
 
 /* obstacles.c */
@@ -273,6 +275,13 @@ struct spot {
 void object_place(struct layout *l, struct object *o, const struct spot *spot);
 struct spot object_spot(const struct layout *l, const struct para_box *p, const struct object *o, double x, double top, double line);
 void object_draw(struct layout *l, struct object *o, double x, double y);
+
+/* shapes.c */
+struct room { /* for the text of a shape: along its lines and across them; `upright` is what stands above and below it */
+    double left, top, along, across, upright;
+};
+struct room shape_room(const struct shape *s, double width, double height);
+void shape_draw(struct layout *l, const struct object *o, double x, double y);
 void draw_picture(struct layout *l, const struct node *node, int tag, double x, double y, double w, double h);
 /* Draws what is anchored in line i, which stands at (x, y). */
 void objects_draw(struct layout *l, const struct para_box *p, size_t i, double x, double y);

@@ -4,6 +4,7 @@ libvanban_la_SOURCES += \
     engine/layout/stack.c engine/layout/table.c engine/layout/table_draw.c engine/layout/draw.c \
     engine/layout/page.c engine/layout/flow.c engine/layout/tags.c engine/layout/dump.c
 libvanban_la_SOURCES += engine/layout/turn.c
+libvanban_la_SOURCES += engine/layout/shapes.c
 libvanban_la_SOURCES += engine/layout/notes.c
 libvanban_la_SOURCES += engine/layout/wrap.c
 libvanban_la_SOURCES += engine/layout/objects.c

@@ -20,20 +20,16 @@ static size_t count_objects(const struct node *n)
     return count;
 }
 
-static bool sideways(const struct shape *s)
-{
-    return s->turn != TURN_NONE;
-}
+/* Wide enough that the lines of a WordArt end where its paragraphs do [pt]. */
+static const double STRETCHED_LINE = 20000;
 
-/* Along the lines, and across them. */
-static double room_along(const struct shape *s, double width, double height)
+/* Their column is as wide as the longest of them. */
+static void fit_column(struct layout *l, const struct stack *s)
 {
-    return fmax(1, sideways(s) ? height - s->pad_top - s->pad_bottom : width - s->pad_left - s->pad_right);
-}
-
-static double room_across(const struct shape *s, double width, double height)
-{
-    return fmax(0, sideways(s) ? width - s->pad_left - s->pad_right : height - s->pad_top - s->pad_bottom);
+    const double width = stack_natural(s) + FIT_SLACK;
+    for (size_t i = 0; i < s->n; i++)
+        if (s->atoms[i].type == ATOM_LINE && s->atoms[i].index == 0)
+            para_refit(l, s->atoms[i].para, 0, width, NULL);
 }
 
 static void shape_build(struct layout *l, struct object *o, int tag)
@@ -47,10 +43,13 @@ static void shape_build(struct layout *l, struct object *o, int tag)
         return;
     const struct note *note = l->note;
     l->note = NULL;
-    stack_build(l, o->node->first, room_along(s, o->width, o->height), tag, NULL, &o->text);
+    const struct room room = shape_room(s, o->width, o->height);
+    stack_build(l, o->node->first, s->stretched ? STRETCHED_LINE : room.along, tag, NULL, &o->text);
     l->note = note;
-    if (s->grow && !sideways(s))
-        o->height = stack_rest(&o->text, 0) + s->pad_top + s->pad_bottom;
+    if (s->stretched)
+        fit_column(l, &o->text);
+    if (s->grow && s->turn == TURN_NONE)
+        o->height = stack_rest(&o->text, 0) + room.upright;
 }
 
 static void object_build(struct layout *l, struct object *o, const struct node *n, int tag)
@@ -164,177 +163,7 @@ void object_place(struct layout *l, struct object *o, const struct spot *spot)
     o->page = l->frames->n_pages;
 }
 
-/* ---- shapes ---- */
-
-enum { MOST_STEPS = 10 };
-#define ROUND 0.5522847498 /* handles of a quarter of a circle, in radii */
-
-/* A rectangle whose corners are quarters of ellipses. */
-static size_t round_steps(struct frame_step *v, double w, double h, double rx, double ry)
-{
-    const double kx = rx * (1 - ROUND), ky = ry * (1 - ROUND);
-    const struct frame_step steps[] = {
-        {STEP_MOVE, {rx, 0}}, {STEP_LINE, {w - rx, 0}}, {STEP_CURVE, {w - kx, 0, w, ky, w, ry}},
-        {STEP_LINE, {w, h - ry}}, {STEP_CURVE, {w, h - ky, w - kx, h, w - rx, h}},
-        {STEP_LINE, {rx, h}}, {STEP_CURVE, {kx, h, 0, h - ky, 0, h - ry}},
-        {STEP_LINE, {0, ry}}, {STEP_CURVE, {0, ky, kx, 0, rx, 0}}, {STEP_CLOSE, {0}}};
-    memcpy(v, steps, sizeof steps);
-    return sizeof steps / sizeof *steps;
-}
-
-static size_t line_steps(struct frame_step *v, const struct shape *s, double w, double h)
-{
-    v[0] = (struct frame_step){STEP_MOVE, {s->flip_x ? w : 0, s->flip_y ? h : 0}};
-    v[1] = (struct frame_step){STEP_LINE, {s->flip_x ? 0 : w, s->flip_y ? 0 : h}};
-    return 2;
-}
-
-static size_t rect_steps(struct frame_step *v, double x, double y, double w, double h)
-{
-    const struct frame_step steps[] = {{STEP_MOVE, {x, y}}, {STEP_LINE, {x + w, y}}, {STEP_LINE, {x + w, y + h}},
-                                       {STEP_LINE, {x, y + h}}, {STEP_CLOSE, {0}}};
-    memcpy(v, steps, sizeof steps);
-    return sizeof steps / sizeof *steps;
-}
-
-/* Runs through the points; a share outside the shape is kept, as Word does. */
-static size_t path_steps(struct frame_step *v, const struct shape *s, double w, double h)
-{
-    size_t n = 0;
-    for (size_t i = 0; i < s->n_points; i++)
-        v[n++] = (struct frame_step){i ? STEP_LINE : STEP_MOVE,
-                                     {(s->flip_x ? 1 - s->points[2 * i] : s->points[2 * i]) * w,
-                                      (s->flip_y ? 1 - s->points[2 * i + 1] : s->points[2 * i + 1]) * h}};
-    if (s->closed && n)
-        v[n++].type = STEP_CLOSE;
-    return n;
-}
-
-static size_t shape_steps(struct layout *l, const struct shape *s, double w, double h, struct frame_step **out)
-{
-    struct frame_step *v = *out = ARENA_NEWS(&l->frames->arena, MOST_STEPS + s->n_points + 1, struct frame_step);
-    const double round = fmin(w, h) / 6; /* the corner that nobody has changed */
-    switch (s->kind) {
-    case SHAPE_LINE: return line_steps(v, s, w, h);
-    case SHAPE_ELLIPSE: return round_steps(v, w, h, w / 2, h / 2);
-    case SHAPE_ROUND_RECT: return round_steps(v, w, h, round, round);
-    case SHAPE_PATH: return path_steps(v, s, w, h);
-    case SHAPE_RECT: break;
-    }
-    return rect_steps(v, 0, 0, w, h);
-}
-
-static struct frame_item *draw_steps(struct layout *l, int tag, double x, double y, const struct frame_step *steps, size_t n)
-{
-    struct frame_item *item = layout_item(l, FRAME_PATH, tag, x, y);
-    item->as.path.steps = steps;
-    item->as.path.n = n;
-    return item;
-}
-
-static void put_line(struct frame_item *item, const struct border *b)
-{
-    static const enum stroke drawn[] = {[STROKE_DOTTED] = STROKE_DOTTED, [STROKE_DASHED] = STROKE_DASHED, [STROKE_DASH_DOT] = STROKE_DASH_DOT,
-                                        [STROKE_WAVE] = STROKE_SOLID};
-    item->as.path.line = b->width;
-    item->as.path.stroke = drawn[b->stroke];
-    item->as.path.color = b->color;
-}
-
-/* The two lines of a double one: beside the line's middle, or inside and outside the edge. */
-static void draw_double(struct layout *l, const struct object *o, double x, double y)
-{
-    const struct shape *s = &o->node->as.shape;
-    const double w = o->width, h = o->height, length = hypot(w, h), part = s->stroke.width;
-    for (int side = -1; side <= 1; side += 2) {
-        struct frame_step *v = ARENA_NEWS(&l->frames->arena, MOST_STEPS, struct frame_step);
-        size_t n;
-        if (s->kind == SHAPE_LINE) {
-            const double ahead = s->flip_x != s->flip_y ? -1 : 1;
-            n = line_steps(v, s, w, h);
-            const double dx = length > 0 ? -h / length * part * side * ahead : 0, dy = length > 0 ? w / length * part * side : 0;
-            put_line(draw_steps(l, o->tag, x + dx, y + dy, v, n), &s->stroke);
-        } else {
-            n = rect_steps(v, -part * side, -part * side, w + 2 * part * side, h + 2 * part * side);
-            put_line(draw_steps(l, o->tag, x, y, v, n), &s->stroke);
-        }
-    }
-}
-
-static void draw_outline(struct layout *l, const struct object *o, double x, double y)
-{
-    const struct shape *s = &o->node->as.shape;
-    const bool twice = s->stroke.stroke == STROKE_DOUBLE && s->stroke.width > 0 && (s->kind == SHAPE_LINE || s->kind == SHAPE_RECT);
-    struct frame_step *steps;
-    if (s->fill.on || (s->stroke.width > 0 && !twice)) {
-        const size_t n = shape_steps(l, s, o->width, o->height, &steps);
-        struct frame_item *item = draw_steps(l, o->tag, x, y, steps, n);
-        item->as.path.fill = s->fill;
-        if (s->kind == SHAPE_LINE)
-            item->as.path.fill.on = false;
-        if (!twice && s->stroke.width > 0)
-            put_line(item, &s->stroke);
-    }
-    if (twice)
-        draw_double(l, o, x, y);
-}
-
-/* What begins below the box is not seen, as in Word; it is told. */
-static void draw_inner(struct layout *l, const struct object *o, double x, double y, double room)
-{
-    const struct stack *s = &o->text;
-    struct cut cut = {.from = 0, .to = 0};
-    double top = 0;
-    while (cut.to < s->n) {
-        const struct atom *a = &s->atoms[cut.to];
-        const double next = top + (cut.to ? a->gap : a->top_gap);
-        if (cut.to && next > room + PAGE_SLACK)
-            break;
-        top = next + atom_height(a);
-        cut.to++;
-    }
-    if (cut.to < s->n)
-        diag(layout_ctx(l), DIAG_LAYOUT_BOX_FULL, o->node->pos);
-    draw_stack(l, s, &cut, x, y);
-}
-
-static void draw_words(struct layout *l, const struct object *o, double x, double y)
-{
-    const struct shape *s = &o->node->as.shape;
-    const double along = room_along(s, o->width, o->height), across = room_across(s, o->width, o->height);
-    const double free = s->valign == VALIGN_TOP ? 0 : fmax(0, across - stack_rest(&o->text, 0)) / (s->valign == VALIGN_MIDDLE ? 2 : 1);
-    if (!sideways(s)) {
-        draw_inner(l, o, x + s->pad_left, y + s->pad_top + free, across);
-        return;
-    }
-    const struct frame_matrix *before = turn_box(l, s->turn, x + s->pad_left, y + s->pad_top, across, along);
-    draw_inner(l, o, 0, free, across);
-    turn_end(l, before);
-}
-
 /* ---- drawing ---- */
-
-static double share(double v)
-{
-    return v > -9 && v < 0.99 ? v : 0;
-}
-
-void draw_picture(struct layout *l, const struct node *node, int tag, double x, double y, double w, double h)
-{
-    const struct image *image = &node->as.image;
-    const struct frame_matrix *before = image->rotation != 0 ? turn_about(l, image->rotation, x + w / 2, y + h / 2) : l->matrix;
-    struct frame_item *item = layout_item(l, FRAME_IMAGE, tag, x, y);
-    item->as.image.w = w;
-    item->as.image.h = h;
-    item->as.image.bytes = image->bytes;
-    if (share(image->crop_left) + share(image->crop_right) < 0.99 && share(image->crop_top) + share(image->crop_bottom) < 0.99) {
-        item->as.image.crop_left = share(image->crop_left);
-        item->as.image.crop_right = share(image->crop_right);
-        item->as.image.crop_top = share(image->crop_top);
-        item->as.image.crop_bottom = share(image->crop_bottom);
-    }
-    turn_end(l, before);
-}
 
 void object_draw(struct layout *l, struct object *o, double x, double y)
 {
@@ -347,12 +176,7 @@ void object_draw(struct layout *l, struct object *o, double x, double y)
         draw_stack(l, &o->text, &cut, x - o->table->grid[0], y);
         return;
     }
-    const double rotation = o->node->as.shape.rotation;
-    const struct frame_matrix *before = rotation != 0 ? turn_about(l, rotation, x + o->width / 2, y + o->height / 2) : l->matrix;
-    draw_outline(l, o, x, y);
-    if (o->text.n)
-        draw_words(l, o, x, y);
-    turn_end(l, before);
+    shape_draw(l, o, x, y);
 }
 
 static double letter_x(const struct para_box *p, const struct line *line, size_t offset)

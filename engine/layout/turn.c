@@ -38,6 +38,11 @@ const struct frame_matrix *turn_about(struct layout *l, double degrees, double x
     return turn_begin(l, (struct frame_matrix){.xx = c, .yx = s, .xy = -s, .yy = c, .x0 = x - c * x + s * y, .y0 = y - s * x - c * y});
 }
 
+const struct frame_matrix *turn_scaled(struct layout *l, double x, double y, double a, double b)
+{
+    return turn_begin(l, (struct frame_matrix){.xx = a, .yy = b, .x0 = x, .y0 = y});
+}
+
 void turn_end(struct layout *l, const struct frame_matrix *before)
 {
     l->matrix = before;

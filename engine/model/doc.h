@@ -268,10 +268,34 @@ struct image {
     const char *name;
     double crop_top, crop_bottom, crop_left, crop_right; /* shares of the picture cut away, 0..1 */
     double rotation;       /* clockwise [degrees] */
+    bool flip_x, flip_y;   /* mirrored, before it is turned */
+    struct border stroke;  /* around it, its middle on the edge; width 0: none */
     const struct placement *placement; /* NULL: a letter of its line */
 };
 
 enum shape_kind { SHAPE_RECT, SHAPE_LINE, SHAPE_ELLIPSE, SHAPE_ROUND_RECT, SHAPE_PATH };
+
+/* What stands at an end of a line; its sizes count in widths of the line. */
+enum arrow_kind { ARROW_NONE, ARROW_TRIANGLE, ARROW_OPEN, ARROW_STEALTH, ARROW_DIAMOND, ARROW_OVAL };
+struct arrow {
+    enum arrow_kind kind;
+    double width, length;
+};
+
+/* Colours that go over into each other. */
+struct gradient {
+    bool radial;
+    double angle;   /* of the direction they change in, clockwise from the right [degrees]; not radial */
+    double x, y;    /* where they begin, in shares of the size; radial */
+    struct gradient_stop {
+        double at;  /* 0 to 1 */
+        uint32_t color;
+    } *stops;
+    size_t n;
+};
+
+/* The radius of a round corner that nobody has changed, as a share of the shorter side (ECMA-376-1, roundRect). */
+static const double DEFAULT_ROUND = 0.16667;
 
 struct shape {
     enum shape_kind kind;
@@ -280,12 +304,16 @@ struct shape {
     double rotation;             /* clockwise [degrees] */
     struct border stroke;        /* width 0: none */
     struct fill fill;
+    const struct gradient *gradient; /* NULL: one colour */
+    struct arrow head, tail;     /* at the beginning and the end of what is not closed */
+    double round;                /* SHAPE_ROUND_RECT: radius as a share of the shorter side; 0: DEFAULT_ROUND */
     const double *points;        /* SHAPE_PATH: x, y in shares of width and height; n_points pairs */
     size_t n_points;
     bool closed;                 /* the path's end is joined to its beginning */
     double pad_top, pad_bottom, pad_left, pad_right; /* around its text */
     enum valign valign;          /* of its text */
     bool grow;                   /* as high as its text */
+    bool stretched;              /* its text is drawn as wide and high as the shape: WordArt, watermarks */
     enum turn turn;              /* of its text */
     const char *alt, *name;
     const struct placement *placement; /* NULL: a letter of its line */

@@ -192,6 +192,7 @@ static void dump_cell(const struct cell *c, struct buf *out)
 static void dump_shape(const struct shape *s, struct buf *out)
 {
     static const char *const kinds[] = {"rect", "line", "ellipse", "round-rect", "path"};
+    static const char *const ends[] = {"none", "triangle", "open", "stealth", "diamond", "oval"};
 
     buf_printf(out, " %s", kinds[s->kind]);
     dump_number(out, "width", s->width);
@@ -199,6 +200,12 @@ static void dump_shape(const struct shape *s, struct buf *out)
     dump_border(out, "stroke", s->stroke);
     if (s->fill.on)
         dump_color(out, "fill", s->fill.color);
+    if (s->gradient)
+        buf_printf(out, " gradient=%zu", s->gradient->n);
+    if (s->head.kind || s->tail.kind)
+        buf_printf(out, " ends=%s,%s", ends[s->head.kind], ends[s->tail.kind]);
+    if (s->stretched)
+        buf_puts(out, " stretched");
     dump_placement(s->placement, out);
     dump_quoted(out, "alt", s->alt);
 }
@@ -365,6 +372,7 @@ static void dump_node(const struct node *n, int depth, bool read, struct buf *ou
         break;
     case NODE_IMAGE:
         dump_quoted(out, "alt", n->as.image.alt);
+        dump_border(out, "stroke", n->as.image.stroke);
         dump_placement(n->as.image.placement, out);
         break;
     default:

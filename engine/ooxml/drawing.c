@@ -159,6 +159,66 @@ static void close_object(struct xml *x)
     xml_close(x);
 }
 
+/* How it is turned and mirrored, and its size (20.1.7.6). */
+static void write_transform(struct xml *x, double degrees, bool flip_x, bool flip_y, const struct object *o)
+{
+    xml_open(x, "a:xfrm");
+    if (rotation(degrees))
+        xml_attr_int(x, "rot", rotation(degrees));
+    if (flip_x)
+        xml_attr(x, "flipH", "1");
+    if (flip_y)
+        xml_attr(x, "flipV", "1");
+    xml_open(x, "a:off");
+    xml_attr(x, "x", "0");
+    xml_attr(x, "y", "0");
+    xml_close(x);
+    extent(x, "a:ext", o);
+    xml_close(x);
+}
+
+static void solid_fill(struct xml *x, uint32_t color)
+{
+    struct buf b = {0};
+    xml_open(x, "a:solidFill");
+    xml_leaf(x, "a:srgbClr", "val", docx_color(&b, color));
+    xml_close(x);
+    buf_release(&b);
+}
+
+static void write_end(struct xml *x, const char *element, const struct arrow *arrow)
+{
+    static const char *const KINDS[] = {[ARROW_NONE] = "none", [ARROW_TRIANGLE] = "triangle", [ARROW_OPEN] = "arrow",
+                                        [ARROW_STEALTH] = "stealth", [ARROW_DIAMOND] = "diamond", [ARROW_OVAL] = "oval"};
+    if (arrow->kind == ARROW_NONE)
+        return;
+    xml_open(x, element);
+    xml_attr(x, "type", KINDS[arrow->kind]);
+    xml_attr(x, "w", arrow->width < 3 ? "sm" : arrow->width > 3 ? "lg" : "med");
+    xml_attr(x, "len", arrow->length < 3 ? "sm" : arrow->length > 3 ? "lg" : "med");
+    xml_close(x);
+}
+
+static void write_line(struct xml *x, const struct border *b, const struct arrow *head, const struct arrow *tail)
+{
+    static const char *const DASHES[] = {[STROKE_DOTTED] = "sysDot", [STROKE_DASHED] = "dash", [STROKE_DASH_DOT] = "dashDot", [STROKE_WAVE] = NULL};
+    const char *dash = b->stroke <= STROKE_WAVE ? DASHES[b->stroke] : NULL;
+    xml_open(x, "a:ln");
+    if (b->width > 0) {
+        xml_attr_int(x, "w", emu(b->stroke == STROKE_DOUBLE ? 3 * b->width : b->width));
+        if (b->stroke == STROKE_DOUBLE)
+            xml_attr(x, "cmpd", "dbl");
+        solid_fill(x, b->color);
+        if (dash)
+            xml_leaf(x, "a:prstDash", "val", dash);
+        write_end(x, "a:headEnd", head);
+        write_end(x, "a:tailEnd", tail);
+    } else {
+        xml_leaf(x, "a:noFill", NULL, NULL);
+    }
+    xml_close(x);
+}
+
 /* ---- pictures ---- */
 
 /* a:srcRect in thousandths of a percent. */
@@ -193,19 +253,13 @@ static void write_pic(struct xml *x, const char *rel, int id, const struct image
     xml_close(x);
     xml_close(x);
     xml_open(x, "pic:spPr");
-    xml_open(x, "a:xfrm");
-    if (rotation(image->rotation))
-        xml_attr_int(x, "rot", rotation(image->rotation));
-    xml_open(x, "a:off");
-    xml_attr(x, "x", "0");
-    xml_attr(x, "y", "0");
-    xml_close(x);
-    extent(x, "a:ext", o);
-    xml_close(x);
+    write_transform(x, image->rotation, image->flip_x, image->flip_y, o);
     xml_open(x, "a:prstGeom");
     xml_attr(x, "prst", "rect");
     xml_leaf(x, "a:avLst", NULL, NULL);
     xml_close(x);
+    if (image->stroke.width > 0)
+        write_line(x, &image->stroke, &(struct arrow){0}, &(struct arrow){0});
     xml_close(x);
     xml_close(x);
 }
@@ -234,15 +288,6 @@ void docx_image(struct story *s, const struct node *para, const struct node *n)
 }
 
 /* ---- shapes ---- */
-
-static void solid_fill(struct xml *x, uint32_t color)
-{
-    struct buf b = {0};
-    xml_open(x, "a:solidFill");
-    xml_leaf(x, "a:srgbClr", "val", docx_color(&b, color));
-    xml_close(x);
-    buf_release(&b);
-}
 
 /* A path in thousandths of the shape's size. */
 static void write_path(struct xml *x, const struct shape *shape)
@@ -277,21 +322,54 @@ static void write_path(struct xml *x, const struct shape *shape)
     xml_close(x);
 }
 
-static void write_line(struct xml *x, const struct border *b)
+/* A gradient as it stands (20.1.8.33); a radial one begins at a place of the shape. */
+static void write_gradient(struct xml *x, const struct gradient *g)
 {
-    static const char *const DASHES[] = {[STROKE_DOTTED] = "sysDot", [STROKE_DASHED] = "dash", [STROKE_DASH_DOT] = "dashDot", [STROKE_WAVE] = NULL};
-    const char *dash = b->stroke <= STROKE_WAVE ? DASHES[b->stroke] : NULL;
-    xml_open(x, "a:ln");
-    if (b->width > 0) {
-        xml_attr_int(x, "w", emu(b->stroke == STROKE_DOUBLE ? 3 * b->width : b->width));
-        if (b->stroke == STROKE_DOUBLE)
-            xml_attr(x, "cmpd", "dbl");
-        solid_fill(x, b->color);
-        if (dash)
-            xml_leaf(x, "a:prstDash", "val", dash);
-    } else {
-        xml_leaf(x, "a:noFill", NULL, NULL);
+    const double sides[] = {g->x, g->y, 1 - g->x, 1 - g->y};
+    static const char *const SIDES[] = {"l", "t", "r", "b"};
+    xml_open(x, "a:gradFill");
+    xml_open(x, "a:gsLst");
+    for (size_t i = 0; i < g->n; i++) {
+        struct buf b = {0};
+        xml_open(x, "a:gs");
+        xml_attr_int(x, "pos", lround(g->stops[i].at * 100000));
+        xml_leaf(x, "a:srgbClr", "val", docx_color(&b, g->stops[i].color));
+        xml_close(x);
+        buf_release(&b);
     }
+    xml_close(x);
+    if (g->radial) {
+        xml_open(x, "a:path");
+        xml_attr(x, "path", "circle");
+        xml_open(x, "a:fillToRect");
+        for (int i = 0; i < 4; i++)
+            xml_attr_int(x, SIDES[i], lround(sides[i] * 100000));
+        xml_close(x);
+        xml_close(x);
+    } else {
+        xml_open(x, "a:lin");
+        xml_attr_int(x, "ang", rotation(g->angle < 0 ? g->angle + 360 : g->angle));
+        xml_attr(x, "scaled", "0");
+        xml_close(x);
+    }
+    xml_close(x);
+}
+
+static void write_preset(struct xml *x, const char *name, double round)
+{
+    xml_open(x, "a:prstGeom");
+    xml_attr(x, "prst", name);
+    xml_open(x, "a:avLst");
+    if (round > 0) {
+        struct buf b = {0};
+        xml_open(x, "a:gd");
+        xml_attr(x, "name", "adj");
+        buf_printf(&b, "val %ld", lround(round * 100000));
+        xml_attr(x, "fmla", b.p);
+        xml_close(x);
+        buf_release(&b);
+    }
+    xml_close(x);
     xml_close(x);
 }
 
@@ -299,32 +377,18 @@ static void write_shape_props(struct xml *x, const struct shape *shape, const st
 {
     static const char *const KINDS[] = {[SHAPE_RECT] = "rect", [SHAPE_LINE] = "line", [SHAPE_ELLIPSE] = "ellipse", [SHAPE_ROUND_RECT] = "roundRect"};
     xml_open(x, "wps:spPr");
-    xml_open(x, "a:xfrm");
-    if (rotation(shape->rotation))
-        xml_attr_int(x, "rot", rotation(shape->rotation));
-    if (shape->flip_x)
-        xml_attr(x, "flipH", "1");
-    if (shape->flip_y)
-        xml_attr(x, "flipV", "1");
-    xml_open(x, "a:off");
-    xml_attr(x, "x", "0");
-    xml_attr(x, "y", "0");
-    xml_close(x);
-    extent(x, "a:ext", o);
-    xml_close(x);
-    if (shape->kind == SHAPE_PATH) {
+    write_transform(x, shape->rotation, shape->flip_x, shape->flip_y, o);
+    if (shape->kind == SHAPE_PATH)
         write_path(x, shape);
-    } else {
-        xml_open(x, "a:prstGeom");
-        xml_attr(x, "prst", KINDS[shape->kind]);
-        xml_leaf(x, "a:avLst", NULL, NULL);
-        xml_close(x);
-    }
-    if (shape->fill.on)
+    else
+        write_preset(x, KINDS[shape->kind], shape->kind == SHAPE_ROUND_RECT ? shape->round : 0);
+    if (shape->gradient)
+        write_gradient(x, shape->gradient);
+    else if (shape->fill.on)
         solid_fill(x, shape->fill.color);
     else
         xml_leaf(x, "a:noFill", NULL, NULL);
-    write_line(x, &shape->stroke);
+    write_line(x, &shape->stroke, &shape->head, &shape->tail);
     xml_close(x);
 }
 
@@ -341,6 +405,12 @@ static void write_body(struct xml *x, const struct shape *shape)
     xml_attr_int(x, "rIns", emu(shape->pad_right));
     xml_attr_int(x, "bIns", emu(shape->pad_bottom));
     xml_attr(x, "anchor", VALIGN[shape->valign]);
+    if (shape->stretched) {
+        xml_open(x, "a:prstTxWarp");
+        xml_attr(x, "prst", "textPlain");
+        xml_leaf(x, "a:avLst", NULL, NULL);
+        xml_close(x);
+    }
     xml_leaf(x, shape->grow ? "a:spAutoFit" : "a:noAutofit", NULL, NULL);
     xml_close(x);
 }

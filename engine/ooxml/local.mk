@@ -22,7 +22,7 @@ libvanban_la_SOURCES += \
     engine/ooxml/read_shape.h \
     engine/ooxml/read_drawing.c \
     engine/ooxml/read_shape.c \
-    engine/ooxml/read_geometry.c \
+    engine/ooxml/read_geometry.c engine/ooxml/geometry.h engine/ooxml/presets.h \
     engine/ooxml/read_vml.c \
     engine/ooxml/read_settings.c
 libvanban_la_SOURCES += engine/ooxml/read.c
@@ -41,3 +41,10 @@ libvanban_la_SOURCES += engine/ooxml/read_table.c
 libvanban_la_SOURCES += engine/ooxml/read_table_edge.c
 libvanban_la_SOURCES += engine/ooxml/read_chart.c engine/ooxml/read_chart.h
 libvanban_la_SOURCES += engine/ooxml/read_chart_draw.c
+libvanban_la_SOURCES += engine/ooxml/read_pen.c
+libvanban_la_SOURCES += engine/ooxml/read_preset.c
+libvanban_la_SOURCES += engine/ooxml/presets_arrows.c
+libvanban_la_SOURCES += engine/ooxml/presets_shapes.c
+libvanban_la_SOURCES += engine/ooxml/read_vml_path.c
+libvanban_la_SOURCES += engine/ooxml/read_vml_look.c engine/ooxml/vml.h
+libvanban_la_SOURCES += engine/ooxml/read_vml_words.c

@@ -48,6 +48,8 @@ struct node *drawing_node(struct drawing *d, enum node_type type, const struct a
         n->as.image.width = a->width;
         n->as.image.height = a->height;
         n->as.image.rotation = a->rotation;
+        n->as.image.flip_x = a->flip_x;
+        n->as.image.flip_y = a->flip_y;
         n->as.image.placement = at;
     } else {
         n->as.shape.width = a->width;

@@ -43,14 +43,30 @@ void drawing_placeholder(struct drawing *d, const struct area *a, bool whole);
 /* The picture of relationship `id`, or a placeholder, told once; `link`: one outside the file. NULL: it was a placeholder. */
 struct node *drawing_picture(struct drawing *d, const struct area *a, bool whole, const char *id, const char *link);
 
-/* ---- read_geometry.c ---- */
+/* ---- outlines ---- */
 
-/* The outline of a preset shape ("rect", "rightArrow"); false: one that we have not. */
-bool geometry_preset(struct reader *r, const char *name, struct shape *out);
-/* a:custGeom. Outlines after the first come back in `more`; the number of all. */
+/* A ground that is darker or lighter than the shape's. */
+enum shade { SHADE_NONE, SHADE_DARK, SHADE_DARKISH, SHADE_LIGHT, SHADE_LIGHTISH, SHADE__COUNT };
+struct outline {
+    enum shape_kind kind;
+    const double *points;    /* SHAPE_PATH: x, y in shares of the shape's size */
+    size_t n_points;
+    bool closed, no_fill, no_stroke;
+    enum shade shade;
+    double round;            /* SHAPE_ROUND_RECT: radius as a share of the shorter side */
+};
 enum { OUTLINES_MAX = 64, OUTLINE_POINTS = 4000 };
-size_t geometry_custom(struct reader *r, const xmlNode *geometry, struct shape *v);
-/* A VML path in coordinates of `width` by `height` from `left`, `top`. */
-size_t geometry_vml(struct reader *r, const char *path, double left, double top, double width, double height, struct shape *v);
+struct outlines {
+    struct outline v[OUTLINES_MAX]; /* drawn in this order */
+    size_t n;
+    double text[4];          /* room around the text at the left, top, right and bottom, in shares of the size */
+};
+
+/* The outlines of a preset shape ("rect", "rightArrow"); `adjust`: its a:avLst or NULL. False: one that we have not, the outline
+ * is a rectangle. */
+bool geometry_preset(struct reader *r, const char *name, const xmlNode *adjust, const struct area *a, struct outlines *out);
+void geometry_custom(struct reader *r, const xmlNode *geometry, const struct area *a, struct outlines *out); /* a:custGeom */
+/* A VML path in the coordinates of `box`; false: it has something that we do not draw. */
+bool geometry_vml(struct reader *r, const char *path, const struct area *box, struct outlines *out);
 
 #endif

@@ -34,6 +34,8 @@ bool theme_color(struct reader *r, const char *name, uint32_t *rgb);
 /* Lightness moved towards white (tint) or black (shade): `keep` of it stays, 0..1 (17.18.40). */
 uint32_t color_tint(uint32_t rgb, double keep);
 uint32_t color_shade(uint32_t rgb, double keep);
+/* `over` where `share` of it covers `under` (read_props.c). */
+uint32_t color_over(uint32_t over, uint32_t under, double share);
 void rgb_to_hsl(uint32_t rgb, double hsl[3]);
 uint32_t hsl_to_rgb(const double hsl[3]);
 /* A color of w:color, w:shd, w:u and borders: attribute `name` with its theme attributes. false: auto or none. */

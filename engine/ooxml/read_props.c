@@ -81,7 +81,7 @@ struct border read_border(struct reader *r, const xmlNode *n)
     return b;
 }
 
-static uint32_t mix(uint32_t over, uint32_t under, double share)
+uint32_t color_over(uint32_t over, uint32_t under, double share)
 {
     uint32_t out = 0;
 
@@ -118,7 +118,7 @@ bool read_shading(struct reader *r, const xmlNode *shd, struct fill *out)
     read_theme_color(r, shd, "color", "themeColor", "themeTint", "themeShade", &over);
     if (pattern && strcmp(pattern, "nil") == 0)
         filled = false;
-    *out = (struct fill){.on = filled || share > 0, .color = mix(over, ground, share)};
+    *out = (struct fill){.on = filled || share > 0, .color = color_over(over, ground, share)};
     return out->on;
 }
 

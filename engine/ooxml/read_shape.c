@@ -1,5 +1,6 @@
 /* DrawingML: shapes with their text, pictures, groups (ECMA-376-1:2016, 20.1, 20.2; Microsoft's wordprocessingShape and
- * wordprocessingGroup, [MS-ODRAWXML] 2.20). Gradients and patterns become one colour; shadows and the like are left out. */
+ * wordprocessingGroup, [MS-ODRAWXML] 2.20). Patterns become one colour; shadows and the like are
+ * left out. */
 #include <math.h>
 
 #include "ooxml/read_look.h"
@@ -83,38 +84,87 @@ bool shape_color(struct reader *r, const xmlNode *holder, uint32_t *out)
 
 /* ---- lines and grounds ---- */
 
-static void read_line(struct reader *r, const xmlNode *properties, const xmlNode *style, struct shape *s)
+/* a:headEnd and a:tailEnd; medium ones are three widths of the line wide and long. */
+static struct arrow read_end(const xmlNode *n)
+{
+    static const char *const KINDS[] = {[ARROW_NONE] = "none", [ARROW_TRIANGLE] = "triangle", [ARROW_OPEN] = "arrow",
+                                        [ARROW_STEALTH] = "stealth", [ARROW_DIAMOND] = "diamond", [ARROW_OVAL] = "oval"};
+    static const char *const SIZES[] = {"sm", "med", "lg"};
+    static const double WIDTHS[] = {2, 3, 5};
+    int kind = name_index(attr(n, "type"), KINDS, 6), width = name_index(attr(n, "w"), SIZES, 3), length = name_index(attr(n, "len"), SIZES, 3);
+
+    if (kind <= ARROW_NONE)
+        return (struct arrow){0};
+    return (struct arrow){(enum arrow_kind)kind, WIDTHS[width < 0 ? 1 : width], WIDTHS[length < 0 ? 1 : length]};
+}
+
+/* The line of a shape or picture; none: width 0. */
+static struct border read_line(struct reader *r, const xmlNode *properties, const xmlNode *style)
 {
     static const char *const DASHES[] = {"dash", "lgDash", "sysDash"};
     static const char *const DOTS[] = {"dot", "sysDot"};
     const xmlNode *ln = child(properties, NS_A, "ln"), *ref = child(style, NS_A, "lnRef");
     const char *dash = val(child(ln, NS_A, "prstDash")), *compound = attr(ln, "cmpd");
+    struct border b = {0};
     long index = 0;
     bool on;
 
     ref = ref ? ref : child(style, NS_WPS, "lnRef");
     to_int(attr(ref, "idx"), &index);
-    on = ref && index > 0 && color_of(r, first_element(ref), &s->stroke.color);
+    on = ref && index > 0 && color_of(r, first_element(ref), &b.color);
     if (ln) {
-        bool colored = shape_color(r, ln, &s->stroke.color);
+        bool colored = shape_color(r, ln, &b.color);
 
         on = (on || colored) && !child(ln, NS_A, "noFill");
     }
     if (!on)
-        return;
-    s->stroke.width = index > 0 ? 0.5 * (double)(index < 4 ? index : 3) : LINE_WIDTH; /* of the theme's line styles */
-    to_length(attr(ln, "w"), EMU, &s->stroke.width);
-    s->stroke.width = fmin(fmax(s->stroke.width, 0.1), 1584);
+        return b;
+    b.width = index > 0 ? 0.5 * (double)(index < 4 ? index : 3) : LINE_WIDTH; /* of the theme's line styles */
+    to_length(attr(ln, "w"), EMU, &b.width);
+    b.width = fmin(fmax(b.width, 0.1), 1584);
     if (dash && name_index(dash, DASHES, 3) >= 0)
-        s->stroke.stroke = STROKE_DASHED;
+        b.stroke = STROKE_DASHED;
     else if (dash && name_index(dash, DOTS, 2) >= 0)
-        s->stroke.stroke = STROKE_DOTTED;
+        b.stroke = STROKE_DOTTED;
     else if (dash && strcmp(dash, "solid") != 0)
-        s->stroke.stroke = STROKE_DASH_DOT;
+        b.stroke = STROKE_DASH_DOT;
     if (compound && (strcmp(compound, "dbl") == 0 || strcmp(compound, "thickThin") == 0 || strcmp(compound, "thinThick") == 0)) {
-        s->stroke.stroke = STROKE_DOUBLE;
-        s->stroke.width /= 3; /* of each of the lines */
+        b.stroke = STROKE_DOUBLE;
+        b.width /= 3; /* of each of the lines */
     }
+    return b;
+}
+
+/* a:gradFill with two colours at least; NULL: none. */
+static const struct gradient *read_gradient(struct reader *r, const xmlNode *fill)
+{
+    enum { STOPS_MAX = 32 };
+    const xmlNode *path = child(fill, NS_A, "path"), *to = child(path, NS_A, "fillToRect");
+    double angle = 0, left = 0, right = 0, top = 0, bottom = 0;
+    struct gradient *g;
+
+    if (!fill)
+        return NULL;
+    g = ARENA_NEW(&r->doc->arena, struct gradient);
+    g->stops = ARENA_NEWS(&r->doc->arena, STOPS_MAX, struct gradient_stop);
+    for (const xmlNode *n = first_element(child(fill, NS_A, "gsLst")); n && g->n < STOPS_MAX; n = next_element(n)) {
+        struct gradient_stop *s = &g->stops[g->n];
+
+        if (to_number(attr(n, "pos"), &s->at) && color_of(r, first_element(n), &s->color))
+            g->n++;
+    }
+    for (size_t i = 0; i < g->n; i++)
+        g->stops[i].at = fmin(fmax(g->stops[i].at * SHARE, 0), 1);
+    to_number(attr(child(fill, NS_A, "lin"), "ang"), &angle);
+    to_number(attr(to, "l"), &left);
+    to_number(attr(to, "r"), &right);
+    to_number(attr(to, "t"), &top);
+    to_number(attr(to, "b"), &bottom);
+    g->angle = fmod(angle * ANGLE, 360);
+    g->radial = path != NULL;
+    g->x = fmin(fmax((left + 1 / SHARE - right) * SHARE / 2, 0), 1);
+    g->y = fmin(fmax((top + 1 / SHARE - bottom) * SHARE / 2, 0), 1);
+    return g->n > 1 ? g : NULL;
 }
 
 static void read_ground(struct reader *r, const xmlNode *properties, const xmlNode *style, struct shape *s)
@@ -127,23 +177,29 @@ static void read_ground(struct reader *r, const xmlNode *properties, const xmlNo
     if (child(properties, NS_A, "noFill"))
         return;
     s->fill.on = shape_color(r, properties, &s->fill.color) || (index > 0 && color_of(r, first_element(ref), &s->fill.color));
+    s->gradient = s->fill.on ? read_gradient(r, child(properties, NS_A, "gradFill")) : NULL;
 }
 
 /* ---- text ---- */
 
 static void read_insets(const xmlNode *body, struct shape *s)
 {
-    s->pad_left = s->pad_right = 7.2;
-    s->pad_top = s->pad_bottom = 3.6;
-    to_length(attr(body, "lIns"), EMU, &s->pad_left);
-    to_length(attr(body, "rIns"), EMU, &s->pad_right);
-    to_length(attr(body, "tIns"), EMU, &s->pad_top);
-    to_length(attr(body, "bIns"), EMU, &s->pad_bottom);
+    const struct {
+        const char *name;
+        double *to, plain;
+    } SIDES[] = {{"lIns", &s->pad_left, 7.2}, {"rIns", &s->pad_right, 7.2}, {"tIns", &s->pad_top, 3.6}, {"bIns", &s->pad_bottom, 3.6}};
+
+    for (size_t i = 0; i < sizeof SIDES / sizeof SIDES[0]; i++) {
+        double v = SIDES[i].plain;
+
+        to_length(attr(body, SIDES[i].name), EMU, &v);
+        *SIDES[i].to += v;
+    }
 }
 
 static void read_body(const xmlNode *body, struct shape *s)
 {
-    const char *anchor = attr(body, "anchor"), *turn = attr(body, "vert");
+    const char *anchor = attr(body, "anchor"), *turn = attr(body, "vert"), *warp = attr(child(body, NS_A, "prstTxWarp"), "prst");
 
     read_insets(body, s);
     if (anchor)
@@ -151,6 +207,7 @@ static void read_body(const xmlNode *body, struct shape *s)
     if (turn)
         s->turn = strcmp(turn, "vert270") == 0 ? TURN_UP : strcmp(turn, "vert") == 0 || strcmp(turn, "eaVert") == 0 ? TURN_DOWN : TURN_NONE;
     s->grow = child(body, NS_A, "spAutoFit") != NULL;
+    s->stretched = warp && strcmp(warp, "textNoShape") != 0; /* along the outline in Word: at least as large */
 }
 
 static void read_text(struct reader *r, const xmlNode *wsp, struct node *n)
@@ -189,44 +246,87 @@ static void flip_points(struct reader *r, struct shape *s)
     s->flip_x = s->flip_y = false;
 }
 
+static uint32_t shaded(uint32_t color, enum shade shade)
+{
+    static const double KEPT[] = {[SHADE_DARK] = 0.6, [SHADE_DARKISH] = 0.8, [SHADE_LIGHT] = 0.6, [SHADE_LIGHTISH] = 0.8};
+
+    if (shade == SHADE_NONE)
+        return color;
+    return color_over(color, shade == SHADE_DARK || shade == SHADE_DARKISH ? 0 : 0xFFFFFF, KEPT[shade]);
+}
+
 /* Gives a node the outline that was read, with the look of the whole shape. */
-void shape_outline(struct reader *r, struct shape *to, const struct shape *outline, const struct shape *look)
+static void put_outline(struct reader *r, struct shape *to, const struct outline *outline, const struct shape *look)
 {
     to->kind = outline->kind;
     to->points = outline->points;
     to->n_points = outline->n_points;
     to->closed = outline->closed;
-    to->stroke = look->stroke;
-    if (outline->kind != SHAPE_LINE && (outline->kind != SHAPE_PATH || outline->closed))
+    to->round = outline->round;
+    if (to->kind == SHAPE_ROUND_RECT && !(to->round > 0))
+        to->kind = SHAPE_RECT;
+    if (!outline->no_stroke)
+        to->stroke = look->stroke;
+    if (!outline->closed && !outline->no_stroke) {
+        to->head = look->head;
+        to->tail = look->tail;
+    }
+    if (!outline->no_fill && outline->closed) {
         to->fill = look->fill;
+        to->fill.color = shaded(look->fill.color, outline->shade);
+        to->gradient = outline->shade == SHADE_NONE ? look->gradient : NULL;
+    }
     flip_points(r, to);
+}
+
+/* A flipped shape's text stands in the flipped rectangle, upright. */
+static void put_text_room(struct shape *s, const double *text, const struct area *a)
+{
+    s->pad_left += text[a->flip_x ? 2 : 0] * a->width;
+    s->pad_right += text[a->flip_x ? 0 : 2] * a->width;
+    s->pad_top += text[a->flip_y ? 3 : 1] * a->height;
+    s->pad_bottom += text[a->flip_y ? 1 : 3] * a->height;
+}
+
+struct node *shape_put(struct drawing *d, const struct area *a, bool whole, const struct outlines *o, const struct shape *look)
+{
+    struct node *node = NULL;
+
+    for (size_t i = 0; i < o->n; i++) { /* the last holds the text: it lies over the others */
+        bool last = i + 1 == o->n;
+
+        node = drawing_node(d, NODE_SHAPE, a, whole && (last || !d->letter));
+        if (!node)
+            return NULL;
+        put_outline(d->r, &node->as.shape, &o->v[i], look);
+        if (last)
+            put_text_room(&node->as.shape, o->text, a);
+    }
+    return node;
 }
 
 void shape_read(struct drawing *d, const xmlNode *wsp, const struct area *at, bool whole)
 {
     struct reader *r = d->r;
-    const xmlNode *properties = child(wsp, NS_WPS, "spPr"), *style = child(wsp, NS_WPS, "style");
+    const xmlNode *properties = child(wsp, NS_WPS, "spPr"), *style = child(wsp, NS_WPS, "style"), *ln = child(properties, NS_A, "ln");
     const xmlNode *preset = child(properties, NS_A, "prstGeom"), *custom = child(properties, NS_A, "custGeom");
-    struct shape look = {0}, outlines[OUTLINES_MAX] = {{0}};
+    struct shape look = {0};
+    struct outlines o = {.n = 0};
     struct area a = *at;
-    size_t n = 1;
+    struct node *node;
 
     read_turn(child(properties, NS_A, "xfrm"), &a);
-    read_line(r, properties, style, &look);
+    look.stroke = read_line(r, properties, style);
+    look.head = read_end(child(ln, NS_A, "headEnd"));
+    look.tail = read_end(child(ln, NS_A, "tailEnd"));
     read_ground(r, properties, style, &look);
     if (custom)
-        n = geometry_custom(r, custom, outlines);
-    else if (preset && !geometry_preset(r, attr(preset, "prst"), &outlines[0]))
+        geometry_custom(r, custom, &a, &o);
+    if (o.n == 0 && !geometry_preset(r, preset ? attr(preset, "prst") : "rect", child(preset, NS_A, "avLst"), &a, &o))
         tell_once(r, DIAG_DOCX_SHAPE, attr(preset, "prst"));
-    for (size_t i = n ? n : 1; i > 0; i--) { /* the first, which holds the text, above the others */
-        struct node *node = drawing_node(d, NODE_SHAPE, &a, whole && (i == 1 || !d->letter));
-
-        if (!node)
-            return;
-        shape_outline(r, &node->as.shape, &outlines[i - 1], &look);
-        if (i == 1)
-            read_text(r, wsp, node);
-    }
+    node = shape_put(d, &a, whole, &o, &look);
+    if (node)
+        read_text(r, wsp, node);
 }
 
 /* ---- pictures ---- */
@@ -241,14 +341,16 @@ static double crop(const xmlNode *n, const char *name)
 
 void shape_picture(struct drawing *d, const xmlNode *pic, const struct area *at, bool whole)
 {
-    const xmlNode *fill = child(pic, NS_PIC, "blipFill"), *blip = child(fill, NS_A, "blip"), *source = child(fill, NS_A, "srcRect");
+    const xmlNode *properties = child(pic, NS_PIC, "spPr"), *fill = child(pic, NS_PIC, "blipFill"), *blip = child(fill, NS_A, "blip"), *source = child(fill, NS_A, "srcRect");
+    struct reader *r = d->r;
     struct area a = *at;
     struct node *n;
 
-    read_turn(child(child(pic, NS_PIC, "spPr"), NS_A, "xfrm"), &a);
+    read_turn(child(properties, NS_A, "xfrm"), &a);
     n = drawing_picture(d, &a, whole, attr_r(blip, "embed"), attr_r(blip, "link"));
     if (!n)
         return;
+    n->as.image.stroke = read_line(r, properties, NULL);
     n->as.image.crop_left = crop(source, "l");
     n->as.image.crop_right = crop(source, "r");
     n->as.image.crop_top = crop(source, "t");

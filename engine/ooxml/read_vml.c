@@ -5,61 +5,10 @@
 
 #include "ooxml/read_look.h"
 #include "ooxml/read_shape.h"
+#include "ooxml/vml.h"
 #include "ooxml/walk.h"
 
-enum { STYLE_ROWS = 48 };
-
-/* ---- the style attribute ---- */
-
-struct css {
-    struct { struct span name, value; } v[STYLE_ROWS];
-    size_t n;
-};
-
-static void css_read(const char *s, struct css *out)
-{
-    out->n = 0;
-    while (s && *s && out->n < STYLE_ROWS) {
-        size_t n = strcspn(s, ";"), colon = strcspn(s, ":");
-
-        if (colon < n) {
-            out->v[out->n].name = span_trim(span_make(s, colon));
-            out->v[out->n++].value = span_trim(span_make(s + colon + 1, n - colon - 1));
-        }
-        s += n + (s[n] != 0);
-    }
-}
-
-/* Copies a value; "" where there is none. */
-static const char *css_get(const struct css *c, const char *name, char *out, size_t size)
-{
-    out[0] = 0;
-    for (size_t i = 0; i < c->n; i++)
-        if (span_is(c->v[i].name, name) && c->v[i].value.n < size) {
-            memcpy(out, c->v[i].value.p, c->v[i].value.n);
-            out[c->v[i].value.n] = 0;
-        }
-    return out;
-}
-
-static bool css_is(const struct css *c, const char *name, const char *value)
-{
-    char word[64];
-
-    return strcmp(css_get(c, name, word, sizeof word), value) == 0;
-}
-
-/* A length; without a unit in units of `unit` points. */
-static bool css_length(const struct css *c, const char *name, double unit, double *out)
-{
-    char word[64];
-
-    return to_length(css_get(c, name, word, sizeof word), unit, out);
-}
-
 /* ---- places ---- */
-
-static const double PIXEL = 0.75; /* [pt]: a length without a unit */
 
 /* "x,y" of v:line and coordsize. */
 static bool pair(const char *s, double unit, double *x, double *y)
@@ -139,90 +88,20 @@ static void read_place(struct drawing *d, const struct css *c, const xmlNode *sh
     read_wrap(c, shape, p);
 }
 
-/* ---- looks ---- */
-
-static bool vml_on(const char *s, bool absent)
-{
-    return s ? !(strcmp(s, "f") == 0 || strcmp(s, "false") == 0 || strcmp(s, "0") == 0) : absent;
-}
-
-/* "#rrggbb", "#rgb" or a name; what is computed from other colours is left as it was. */
-static void read_color(const char *s, uint32_t *io)
-{
-    static const struct {
-        const char *name;
-        uint32_t color;
-    } NAMES[] = {{"black", 0}, {"white", 0xFFFFFF}, {"red", 0xFF0000}, {"green", 0x008000}, {"blue", 0x0000FF}, {"yellow", 0xFFFF00},
-                 {"gray", 0x808080}, {"silver", 0xC0C0C0}, {"maroon", 0x800000}, {"navy", 0x000080}, {"purple", 0x800080},
-                 {"olive", 0x808000}, {"teal", 0x008080}, {"lime", 0x00FF00}, {"aqua", 0x00FFFF}, {"fuchsia", 0xFF00FF},
-                 {"window", 0xFFFFFF}, {"windowText", 0}};
-    size_t n = s ? strcspn(s, " [") : 0;
-
-    if (n == 4 && s[0] == '#') {
-        const char full[] = {s[1], s[1], s[2], s[2], s[3], s[3], 0};
-
-        to_color(full, io);
-        return;
-    }
-    if (n && to_color(s, io))
-        return;
-    for (size_t i = 0; n && i < sizeof NAMES / sizeof NAMES[0]; i++)
-        if (span_is(span_make(s, n), NAMES[i].name))
-            *io = NAMES[i].color;
-}
-
-/* An attribute of the shape, else of its v:shapetype. */
-static const char *either(const xmlNode *shape, const xmlNode *type, const char *name)
-{
-    const char *s = attr(shape, name);
-
-    return s ? s : attr(type, name);
-}
-
-static void read_stroke(const xmlNode *shape, const xmlNode *type, struct shape *s)
-{
-    const xmlNode *stroke = child(shape, NS_V, "stroke");
-    const char *weight = either(shape, type, "strokeweight"), *dash = attr(stroke, "dashstyle"), *lines = attr(stroke, "linestyle");
-    const char *color = either(shape, type, "strokecolor");
-
-    if (!vml_on(either(shape, type, "stroked"), true) || !vml_on(attr(stroke, "on"), true))
-        return;
-    s->stroke.width = PIXEL;
-    to_length(weight ? weight : attr(stroke, "weight"), PIXEL, &s->stroke.width);
-    s->stroke.width = fmin(fmax(s->stroke.width, 0), 1584);
-    read_color(color ? color : attr(stroke, "color"), &s->stroke.color);
-    if (dash && strcmp(dash, "solid") != 0)
-        s->stroke.stroke = strstr(dash, "Dot") || strstr(dash, "dot") || strcmp(dash, "1 1") == 0
-                               ? (strstr(dash, "ash") ? STROKE_DASH_DOT : STROKE_DOTTED) : STROKE_DASHED;
-    if (lines && strcmp(lines, "single") != 0) {
-        s->stroke.stroke = strcmp(lines, "thickBetweenThin") == 0 ? STROKE_TRIPLE : STROKE_DOUBLE;
-        s->stroke.width /= 3; /* of each of the lines */
-    }
-}
-
-static void read_fill(const xmlNode *shape, const xmlNode *type, struct shape *s)
-{
-    const xmlNode *fill = child(shape, NS_V, "fill");
-    const char *color = either(shape, type, "fillcolor"), *opacity = attr(fill, "opacity");
-    double v = 1;
-
-    if (!vml_on(either(shape, type, "filled"), true) || !vml_on(attr(fill, "on"), true))
-        return;
-    if (opacity && to_number(opacity, &v) && !(v > 0))
-        return;
-    s->fill = (struct fill){.on = true, .color = 0xFFFFFF};
-    read_color(color ? color : attr(fill, "color"), &s->fill.color);
-}
+/* ---- text ---- */
 
 static void read_insets(const char *s, struct shape *out)
 {
     double *const SIDES[] = {&out->pad_left, &out->pad_top, &out->pad_right, &out->pad_bottom};
 
-    out->pad_left = out->pad_right = 7.2;
-    out->pad_top = out->pad_bottom = 3.6;
-    for (int i = 0; s && i < 4; i++) {
-        to_length(s, 1 / 12700.0, SIDES[i]);
-        s = strchr(s, ',');
+    static const double PLAIN[] = {7.2, 3.6, 7.2, 3.6};
+
+    for (int i = 0; i < 4; i++) {
+        double v = PLAIN[i];
+
+        to_length(s, 1 / 12700.0, &v);
+        *SIDES[i] += v;
+        s = s ? strchr(s, ',') : NULL;
         s = s ? s + 1 : NULL;
     }
 }
@@ -254,12 +133,27 @@ static const struct {
     const char *name;
 } TYPES[] = {
     {1, "rect"}, {2, "roundRect"}, {3, "ellipse"}, {4, "diamond"}, {5, "triangle"}, {6, "rtTriangle"}, {7, "parallelogram"},
-    {8, "trapezoid"}, {9, "hexagon"}, {10, "octagon"}, {12, "star5"}, {13, "rightArrow"}, {15, "homePlate"}, {20, "line"},
-    {32, "straightConnector1"}, {33, "bentConnector2"}, {34, "bentConnector3"}, {37, "curvedConnector2"}, {38, "curvedConnector3"},
-    {55, "chevron"}, {56, "pentagon"}, {61, "wedgeRectCallout"}, {66, "leftArrow"}, {67, "downArrow"}, {68, "upArrow"},
-    {69, "leftRightArrow"}, {70, "upDownArrow"}, {75, "rect"}, {85, "leftBracket"}, {86, "rightBracket"}, {87, "leftBrace"},
-    {88, "rightBrace"}, {109, "flowChartProcess"}, {110, "flowChartDecision"}, {111, "flowChartInputOutput"},
-    {116, "flowChartTerminator"}, {120, "flowChartConnector"}, {176, "flowChartAlternateProcess"}, {202, "textBox"},
+    {8, "trapezoid"}, {9, "hexagon"}, {10, "octagon"}, {11, "plus"}, {12, "star5"}, {13, "rightArrow"}, {15, "homePlate"},
+    {16, "cube"}, {19, "arc"}, {20, "line"}, {21, "plaque"}, {22, "can"}, {23, "donut"}, {32, "straightConnector1"},
+    {33, "bentConnector2"}, {34, "bentConnector3"}, {35, "bentConnector4"}, {37, "curvedConnector2"},
+    {38, "curvedConnector3"}, {39, "curvedConnector4"}, {41, "callout1"}, {47, "borderCallout1"}, {53, "ribbon"},
+    {54, "ribbon2"}, {55, "chevron"}, {56, "pentagon"}, {57, "noSmoking"}, {58, "star8"}, {61, "wedgeRectCallout"},
+    {62, "wedgeRoundRectCallout"}, {63, "wedgeEllipseCallout"}, {64, "wave"}, {65, "foldedCorner"}, {66, "leftArrow"},
+    {67, "downArrow"}, {68, "upArrow"}, {69, "leftRightArrow"}, {70, "upDownArrow"}, {74, "heart"}, {75, "rect"},
+    {77, "leftArrowCallout"}, {78, "rightArrowCallout"}, {79, "upArrowCallout"}, {80, "downArrowCallout"}, {84, "bevel"},
+    {85, "leftBracket"}, {86, "rightBracket"}, {87, "leftBrace"}, {88, "rightBrace"}, {89, "leftUpArrow"},
+    {90, "bentUpArrow"}, {91, "bentArrow"}, {93, "stripedRightArrow"}, {94, "notchedRightArrow"}, {95, "blockArc"},
+    {96, "smileyFace"}, {97, "verticalScroll"}, {98, "horizontalScroll"}, {101, "uturnArrow"}, {102, "curvedRightArrow"},
+    {103, "curvedLeftArrow"}, {104, "curvedUpArrow"}, {105, "curvedDownArrow"}, {106, "cloudCallout"},
+    {109, "flowChartProcess"}, {110, "flowChartDecision"}, {111, "flowChartInputOutput"}, {112, "flowChartPredefinedProcess"},
+    {113, "flowChartInternalStorage"}, {114, "flowChartDocument"}, {115, "flowChartMultidocument"},
+    {116, "flowChartTerminator"}, {117, "flowChartPreparation"}, {118, "flowChartManualInput"},
+    {119, "flowChartManualOperation"}, {120, "flowChartConnector"}, {121, "flowChartPunchedCard"},
+    {122, "flowChartPunchedTape"}, {123, "flowChartSummingJunction"}, {124, "flowChartOr"}, {125, "flowChartCollate"},
+    {126, "flowChartSort"}, {127, "flowChartExtract"}, {128, "flowChartMerge"}, {130, "flowChartOnlineStorage"},
+    {132, "flowChartMagneticDisk"}, {133, "flowChartMagneticDrum"}, {134, "flowChartDisplay"}, {135, "flowChartDelay"},
+    {176, "flowChartAlternateProcess"}, {177, "flowChartOffpageConnector"}, {182, "leftRightUpArrow"}, {183, "sun"},
+    {184, "moon"}, {185, "bracketPair"}, {186, "bracePair"}, {187, "star4"}, {188, "doubleWave"}, {202, "textBox"},
 };
 
 /* The v:shapetype that `#_x0000_t202` means: Word writes it once, before the first shape of its kind. */
@@ -284,46 +178,43 @@ static long type_number(const xmlNode *shape, const xmlNode *type)
     return n;
 }
 
-static size_t read_outlines(struct reader *r, const xmlNode *shape, const xmlNode *type, struct shape *v)
+static void read_outlines(struct reader *r, const xmlNode *shape, const xmlNode *type, const struct area *a, struct outlines *out)
 {
-    const char *name = (const char *)shape->name, *path = either(shape, type, "path"), *size = either(shape, type, "coordsize");
-    double width = 1000, height = 1000, left = 0, top = 0;
+    static const struct {
+        const char *element, *preset;
+    } ELEMENTS[] = {{"line", "line"}, {"oval", "ellipse"}, {"roundrect", "roundRect"}, {"rect", "rect"}, {"image", "rect"}};
+    const char *name = (const char *)shape->name, *path = vml_either(shape, type, "path"), *size = vml_either(shape, type, "coordsize");
+    struct area box = {.width = 1000, .height = 1000};
     long number = type_number(shape, type);
+    double round;
 
-    v[0].kind = SHAPE_RECT;
-    if (strcmp(name, "line") == 0)
-        return geometry_preset(r, "line", v);
-    if (strcmp(name, "oval") == 0)
-        return geometry_preset(r, "ellipse", v);
-    if (strcmp(name, "roundrect") == 0)
-        return geometry_preset(r, "roundRect", v);
-    if (strcmp(name, "shape") != 0)
-        return 1;
+    for (size_t i = 0; i < sizeof ELEMENTS / sizeof ELEMENTS[0]; i++)
+        if (strcmp(name, ELEMENTS[i].element) == 0) {
+            geometry_preset(r, ELEMENTS[i].preset, NULL, a, out);
+            round = vml_fraction(attr(shape, "arcsize"));
+            if (attr(shape, "arcsize"))
+                out->v[0].round = fmin(fmax(round, 0), 0.5);
+            return;
+        }
     for (size_t i = 0; number && i < sizeof TYPES / sizeof TYPES[0]; i++)
-        if (TYPES[i].number == number)
-            return geometry_preset(r, TYPES[i].name, v);
-    if (size && pair(size, 1, &width, &height) && path) {
-        size_t n;
-
-        pair(either(shape, type, "coordorigin"), 1, &left, &top);
-        n = geometry_vml(r, path, left, top, width, height, v);
-        if (n)
-            return n;
-        v[0].kind = SHAPE_RECT;
+        if (TYPES[i].number == number) {
+            geometry_preset(r, TYPES[i].name, NULL, a, out);
+            return;
+        }
+    if (size && pair(size, 1, &box.width, &box.height) && path) {
+        pair(vml_either(shape, type, "coordorigin"), 1, &box.x, &box.y);
+        if (geometry_vml(r, path, &box, out))
+            return;
     }
+    geometry_preset(r, "rect", NULL, a, out);
     if (path)
         tell_once(r, DIAG_DOCX_SHAPE, "v:shape");
-    return 1;
 }
 
 static double crop(const char *s)
 {
-    double v = 0;
+    double v = vml_fraction(s);
 
-    if (!to_number(s, &v))
-        return 0;
-    if (strchr(s, 'f'))
-        v /= 65536;
     return v < 0 || v > 0.99 ? 0 : v;
 }
 
@@ -357,30 +248,27 @@ static void read_flips(const struct css *c, struct area *a)
 static void read_shape(struct drawing *d, const xmlNode *shape, const struct css *c, const struct area *at, bool whole)
 {
     struct reader *r = d->r;
-    const xmlNode *type = type_of(r, shape), *data = child(shape, NS_V, "imagedata");
-    struct shape look = {0}, outlines[OUTLINES_MAX] = {{0}};
+    const xmlNode *type = type_of(r, shape), *data = child(shape, NS_V, "imagedata"), *words = child(shape, NS_V, "textpath");
+    struct shape look = {0};
+    struct outlines outlines = {.n = 0};
     struct area a = *at;
-    size_t n;
+    struct node *node;
 
     read_flips(c, &a);
     if (data) {
         read_image(d, data, &a, whole);
         return;
     }
-    if (child(shape, NS_V, "textpath"))
-        tell_once(r, DIAG_DOCX_DRAWING, "v:textpath");
-    read_stroke(shape, type, &look);
-    read_fill(shape, type, &look);
-    n = read_outlines(r, shape, type, outlines);
-    for (size_t i = n ? n : 1; i > 0; i--) {
-        struct node *node = drawing_node(d, NODE_SHAPE, &a, whole && (i == 1 || !d->letter));
-
-        if (!node)
-            return;
-        shape_outline(r, &node->as.shape, &outlines[i - 1], &look);
-        if (i == 1)
-            read_text(r, shape, c, node);
+    vml_stroke(shape, type, &look);
+    vml_fill(r, shape, type, &look);
+    if (words && attr(words, "string")) {
+        vml_words(d, words, &look, &a, whole);
+        return;
     }
+    read_outlines(r, shape, type, &a, &outlines);
+    node = shape_put(d, &a, whole, &outlines, &look);
+    if (node)
+        read_text(r, shape, c, node);
 }
 
 /* ---- parts and groups ---- */

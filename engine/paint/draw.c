@@ -1,7 +1,10 @@
 /* Items on a surface: colours, rectangles, pictures and text; the pages in their order. */
 #include "paint/draw.h"
 
+#include <math.h>
 #include <stdlib.h>
+
+static const double RADIAN = 3.14159265358979 / 180;
 
 void painter_init(struct painter *p, struct ctx *ctx, cairo_surface_t *surface)
 {
@@ -84,6 +87,46 @@ static void trace(cairo_t *cr, const struct frame_item *item)
     }
 }
 
+/* A linear one runs so far that the corners get its ends; a radial one to the farthest corner. */
+static cairo_pattern_t *gradient_pattern(const struct frame_item *item)
+{
+    const struct gradient *g = item->as.path.gradient;
+    const double w = item->as.path.w, h = item->as.path.h, mx = item->x + w / 2, my = item->y + h / 2;
+    cairo_pattern_t *pattern;
+
+    if (g->radial) {
+        const double x = item->x + g->x * w, y = item->y + g->y * h;
+        const double radius = hypot(fmax(g->x, 1 - g->x) * w, fmax(g->y, 1 - g->y) * h);
+
+        pattern = cairo_pattern_create_radial(x, y, 0, x, y, radius);
+    } else {
+        const double a = g->angle * RADIAN, half = (fabs(w * cos(a)) + fabs(h * sin(a))) / 2;
+
+        pattern = cairo_pattern_create_linear(mx - half * cos(a), my - half * sin(a), mx + half * cos(a), my + half * sin(a));
+    }
+    for (size_t i = 0; i < g->n; i++) {
+        const uint32_t c = g->stops[i].color;
+
+        cairo_pattern_add_color_stop_rgb(pattern, g->stops[i].at, (c >> 16 & 0xFF) / 255.0, (c >> 8 & 0xFF) / 255.0, (c & 0xFF) / 255.0);
+    }
+    return pattern;
+}
+
+static void draw_ground(struct painter *p, const struct frame_item *item)
+{
+    trace(p->cr, item);
+    if (item->as.path.gradient) {
+        cairo_pattern_t *pattern = gradient_pattern(item);
+
+        cairo_set_source(p->cr, pattern);
+        cairo_pattern_destroy(pattern);
+        p->colored = false;
+    } else {
+        draw_color(p, item->as.path.fill.color);
+    }
+    cairo_fill(p->cr);
+}
+
 static void draw_path(struct painter *p, const struct frame_item *item)
 {
     static const struct { double dashes[4]; int n; } patterns[] = { /* in widths of the line, as Word has them */
@@ -92,11 +135,8 @@ static void draw_path(struct painter *p, const struct frame_item *item)
     const enum stroke stroke = item->as.path.stroke;
     double dashes[4];
 
-    if (item->as.path.fill.on) {
-        draw_color(p, item->as.path.fill.color);
-        trace(p->cr, item);
-        cairo_fill(p->cr);
-    }
+    if (item->as.path.fill.on)
+        draw_ground(p, item);
     if (line > 0) {
         const int n = (size_t)stroke < sizeof patterns / sizeof *patterns ? patterns[stroke].n : 0;
         draw_color(p, item->as.path.color);

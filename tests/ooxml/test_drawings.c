@@ -159,14 +159,14 @@ static void vml_lines_and_groups(void **state)
     near_to(s->placement->x, 60);
     near_to(s->placement->y, 45);
     near_to(s->width, 50);
-    s = &drawing(d, 2)->as.shape; /* of the outlines the last comes first: the first lies above */
-    assert_int_equal(s->n_points, 2);
-    assert_false(s->closed);
-    s = &drawing(d, 3)->as.shape;
+    s = &drawing(d, 2)->as.shape; /* in their order */
     assert_int_equal(s->n_points, 3);
     assert_true(s->closed);
     near_to(s->points[4], 0.5);
     near_to(s->points[5], 1);
+    s = &drawing(d, 3)->as.shape;
+    assert_int_equal(s->n_points, 2);
+    assert_false(s->closed);
     doc_free(d);
     parts_close(&o);
 }
@@ -187,6 +187,79 @@ static void custom_outlines(void **state)
     near_to(s->points[34], 0);
     near_to(s->points[35], 1);
     near_to(s->rotation, 45);
+    doc_free(d);
+    parts_close(&o);
+}
+
+#define PRESET(name, adjust, properties, body) \
+    ANCHOR(OFFSET("0"), OFFSET("0"), "1270000", "635000", "<wp:wrapNone/>", "<wps:wsp><wps:spPr><a:prstGeom prst=\"" name "\"><a:avLst>" adjust "</a:avLst></a:prstGeom>" \
+           "<a:solidFill><a:srgbClr val=\"808080\"/></a:solidFill>" properties "</wps:spPr>" body "</wps:wsp>")
+#define GUIDE(name, value) "<a:gd name=\"" name "\" fmla=\"val " value "\"/>"
+
+static void presets_follow_their_rules(void **state)
+{
+    struct opened o;
+    struct doc *d = read_body(PRESET("rightArrow", GUIDE("adj1", "60000") GUIDE("adj2", "40000"), "", "")
+                              PRESET("roundRect", GUIDE("adj", "90000"), "", "") PRESET("roundRect", GUIDE("adj", "0"), "", "")
+                              PRESET("rtTriangle", "", "", "<wps:txbx><w:txbxContent><w:p/></w:txbxContent></wps:txbx><wps:bodyPr lIns=\"0\" tIns=\"0\" rIns=\"0\" bIns=\"0\"/>")
+                              PRESET("donut", GUIDE("adj", "25000"), "", "") PRESET("rightArrow", GUIDE("adj1", "x/0") GUIDE("adj2", "*/ 1 1 0"), "", "")
+                              PRESET("cube", "", "", ""), &o);
+    const struct shape *s = &drawing(d, 0)->as.shape;
+
+    (void)state;
+    assert_int_equal(s->n_points, 7);
+    near_to(s->points[1], 0.2); /* the shaft takes six tenths of the height */
+    near_to(s->points[2], 0.8); /* and the head four tenths of the shorter side */
+    s = &drawing(d, 1)->as.shape;
+    assert_int_equal(s->kind, SHAPE_ROUND_RECT);
+    near_to(s->round, 0.5);
+    assert_int_equal(drawing(d, 2)->as.shape.kind, SHAPE_RECT);
+    s = &drawing(d, 3)->as.shape;
+    near_to(s->pad_top, 50 * 7 / 12.0); /* its text stands in the corner that it has */
+    near_to(s->pad_right, 100 * 5 / 12.0);
+    s = &drawing(d, 4)->as.shape; /* the ground has a hole, both rings have a line */
+    assert_true(s->fill.on);
+    assert_false(drawing(d, 5)->as.shape.fill.on);
+    assert_false(drawing(d, 6)->as.shape.fill.on);
+    assert_int_equal(drawing(d, 7)->as.shape.kind, SHAPE_PATH); /* values that are none */
+    assert_int_equal(drawing(d, 9)->as.shape.fill.color, 0x666666); /* the cube's dark side */
+    assert_string_equal(o.told, "");
+    doc_free(d);
+    parts_close(&o);
+}
+
+static void lines_have_ends_and_grounds_gradients(void **state)
+{
+    struct opened o;
+    struct doc *d = read_body(PRESET("line", "", "<a:ln w=\"12700\"><a:solidFill><a:srgbClr val=\"000000\"/></a:solidFill><a:headEnd type=\"oval\"/><a:tailEnd type=\"triangle\" w=\"lg\" len=\"sm\"/></a:ln>", "")
+                              ANCHOR(OFFSET("0"), OFFSET("0"), "1270000", "635000", "<wp:wrapNone/>", "<wps:wsp><wps:spPr><a:prstGeom prst=\"rect\"/><a:gradFill><a:gsLst>"
+                                     "<a:gs pos=\"0\"><a:srgbClr val=\"FF0000\"/></a:gs><a:gs pos=\"200000\"><a:srgbClr val=\"0000FF\"/></a:gs></a:gsLst><a:lin ang=\"5400000\"/></a:gradFill></wps:spPr>"
+                                     "<wps:txbx><w:txbxContent><w:p/></w:txbxContent></wps:txbx><wps:bodyPr><a:prstTxWarp prst=\"textArchUp\"/></wps:bodyPr></wps:wsp>")
+                              RUN("<w:pict><v:line style=\"position:absolute\" from=\"0,0\" to=\"9pt,0\"><v:stroke startarrow=\"classic\" endarrow=\"none\"/></v:line></w:pict>")
+                              RUN("<w:pict><v:shape style=\"position:absolute;width:100pt;height:46pt\" fillcolor=\"black\" stroked=\"f\"><v:fill opacity=\"32768f\"/>"
+                                  "<v:textpath style=\"font-family:&quot;Arial&quot;;font-weight:bold\" string=\"MẬT&#xA;KHẨN\"/></v:shape></w:pict>"), &o);
+    const struct shape *s = &drawing(d, 0)->as.shape;
+
+    (void)state;
+    assert_int_equal(s->head.kind, ARROW_OVAL);
+    assert_int_equal(s->tail.kind, ARROW_TRIANGLE);
+    near_to(s->tail.width, 5);
+    near_to(s->tail.length, 2);
+    s = &drawing(d, 1)->as.shape;
+    assert_int_equal(s->gradient->n, 2);
+    near_to(s->gradient->angle, 90);
+    near_to(s->gradient->stops[1].at, 1);
+    assert_true(s->stretched);
+    assert_int_equal(drawing(d, 2)->as.shape.head.kind, ARROW_STEALTH);
+    assert_int_equal(drawing(d, 2)->as.shape.tail.kind, ARROW_NONE);
+    s = &drawing(d, 3)->as.shape;
+    assert_true(s->stretched && !s->fill.on && s->stroke.width <= 0);
+    const struct node *para = drawing(d, 3)->first;
+    assert_string_equal(para->first->as.text.text, "MẬT");
+    assert_string_equal(para->next->first->as.text.text, "KHẨN");
+    assert_int_equal(para->first->as.text.chr->color, 0x808080); /* half of the ink on paper */
+    assert_true(para->first->as.text.chr->bold);
+    near_to(para->first->as.text.chr->size, 20);
     doc_free(d);
     parts_close(&o);
 }
@@ -221,6 +294,8 @@ int main(void)
         cmocka_unit_test(text_boxes_hold_blocks),
         cmocka_unit_test(vml_lines_and_groups),
         cmocka_unit_test(custom_outlines),
+        cmocka_unit_test(presets_follow_their_rules),
+        cmocka_unit_test(lines_have_ends_and_grounds_gradients),
         cmocka_unit_test(pictures_that_cannot_be_shown_leave_a_frame),
     };
 
