@@ -13,6 +13,12 @@ enum {
     LIMIT_DIAGNOSTICS = 100,     /* after that only the count goes on */
     LIMIT_PAGES = 5000,
     LIMIT_XML_DEPTH = 200,       /* nesting of elements in a part of a DOCX or ODT; libxml2 stops at 256 */
+    LIMIT_PDF_BYTES = 256 << 20, /* a PDF that is read */
+    LIMIT_PDF_INFLATED = 256 << 20, /* of all its streams that are asked for, together */
+    LIMIT_PDF_OBJECTS = 1 << 20, /* lines of all its cross-references together */
+    LIMIT_PDF_VALUES = 1 << 22,  /* values that are parsed, in all its objects */
+    LIMIT_PDF_REVISIONS = 1000,
+    LIMIT_PDF_DEPTH = 64,        /* nesting of arrays and dictionaries, of references to references, of the page tree */
 };
 
 /* Bounds on a DOCX or ODT that the user may change (vanban --limit NAME=N); ctx_init sets what limit_table says. */

@@ -1,0 +1,11 @@
+libvanban_la_SOURCES += engine/pdf/object.c engine/pdf/object.h
+libvanban_la_SOURCES += engine/pdf/parse.c engine/pdf/parse.h
+libvanban_la_SOURCES += engine/pdf/read.c engine/pdf/read.h engine/pdf/own.h
+libvanban_la_SOURCES += engine/pdf/xref.c
+libvanban_la_SOURCES += engine/pdf/load.c
+libvanban_la_SOURCES += engine/pdf/filter.c
+libvanban_la_SOURCES += engine/pdf/repair.c
+libvanban_la_SOURCES += engine/pdf/page.c
+libvanban_la_SOURCES += engine/pdf/write.c engine/pdf/write.h
+libvanban_la_SOURCES += engine/pdf/ident.c engine/pdf/ident.h
+libvanban_la_SOURCES += engine/pdf/update.c engine/pdf/update.h
