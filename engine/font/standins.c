@@ -33,7 +33,7 @@ static const struct standin standins[] = {
     {"Helvetica", {SANS}, false, 0, 0, {{0}}},
     {"Times", {SERIF}, false, 0, 0, {{0}}},
     {"Courier", {MONO}, false, 0, 0, {{0}}},
-    {"Symbol", {SERIF, "DejaVu Sans"}, true, 2040, 450, {{0}}}, /* as measured; its hhea table says 2059 */
+    {"Symbol", {SERIF, "DejaVu Sans"}, true, 2059, 450, {{0}}},
     {"Wingdings", {"DejaVu Sans", "OpenSymbol", SANS}, true, 1839, 433, {{0}}},
     {"Wingdings 2", {"DejaVu Sans", "OpenSymbol", SANS}, true, 1839, 433, {{0}}},
     {"Wingdings 3", {"DejaVu Sans", "OpenSymbol", SANS}, true, 1839, 433, {{0}}},

@@ -103,14 +103,22 @@ static void draw_text(struct layout *l, const struct para_box *p, const struct l
     }
 }
 
-/* Leaders stand on a grid of the page, so that those of successive lines are aligned (6.6). */
+/* Leaders stand on a grid of the page, so that those of successive lines are aligned (6.6). Its pitch is the advance in whole
+ * dots of 600 an inch in files of others, as Word lays out: 3.24 pt for the full stop of 13 pt, not 3.25. Measured on four tables
+ * of contents printed by Word for Windows, both ends of 56 lines: all but one. */
+static double leader_pitch(const struct layout *l, double advance)
+{
+    static const double dot = 72.0 / 600;
+    return l->read ? fmax(round(advance / dot), 1) * dot : advance;
+}
+
 static void draw_leader(struct layout *l, const struct piece *tab, double x, double baseline)
 {
     const struct run *run = tab->run;
     const struct shaped dot =
         face_shape(run->face, span_make(&tab->leader, 1), false, (struct pos){0});
-    const double pitch = dot.width * run->em;
-    if (!(pitch > 0) || dot.n == 0 || !(tab->width > 0))
+    const double pitch = leader_pitch(l, dot.width * run->em);
+    if (!(dot.width > 0) || dot.n == 0 || !(tab->width > 0))
         return;
     const double first = ceil((x + tab->x) / pitch),
                  last = floor((x + tab->x + tab->width) / pitch);

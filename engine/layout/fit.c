@@ -73,8 +73,11 @@ static struct tab tab_find(const struct measure *m, double x, bool *given)
     struct tab best = {.at = (floor(beyond / m->default_tab) + 1) * m->default_tab, .align = TAB_LEFT};
     *given = false;
     for (size_t i = 0; i < m->n_tabs; i++) {
-        if (m->tabs[i].align != TAB_BAR && m->tabs[i].at > beyond && (!*given || m->tabs[i].at < best.at)) {
-            best = m->tabs[i];
+        struct tab tab = m->tabs[i];
+        if (tab.align != TAB_LEFT)
+            tab.at = fmin(tab.at, m->reach);
+        if (tab.align != TAB_BAR && tab.at > beyond && (!*given || tab.at < best.at)) {
+            best = tab;
             *given = true;
         }
     }
@@ -140,17 +143,27 @@ static void sums_add(struct sums *s, const struct piece *p)
     s->hanging = 0;
 }
 
-/* Does the word that begins at `at` and does not fit go into the line all the same? *end is the piece after it. */
+/* Does the word that begins at `at` and does not fit go into the line all the same? *end is the piece after it. What lies
+ * before the last tab keeps its place: only the spaces behind it shrink, and a tab that text ends or is centred at forbids it. */
 static bool fit_squeeze(const struct piece *v, size_t n, size_t first, size_t at, const struct measure *m, size_t *end)
 {
     struct sums without = {0}, with;
-    const double room = m->end - m->start;
+    struct pen pen;
     size_t i = first;
+    pen_begin(&pen, m->start);
     for (; i < at; i++) {
-        if (v[i].type == PIECE_TAB)
+        struct tab stop;
+        if (v[i].type != PIECE_TAB) {
+            pen_add(&pen, &v[i], m->text);
+            sums_add(&without, &v[i]);
+            continue;
+        }
+        pen_tab(&pen, m, &v[i], &stop);
+        if (pen.align != TAB_LEFT)
             return false;
-        sums_add(&without, &v[i]);
+        without = (struct sums){0};
     }
+    const double room = m->end - pen_start(&pen);
     with = without;
     for (; i < n && (i == at || v[i].before != BREAK_ALLOWED); i++) {
         if (v[i].type == PIECE_TAB || v[i].type == PIECE_BREAK || v[i].type == PIECE_SPACE)
@@ -180,7 +193,7 @@ static void fit_squeezed(const struct piece *v, size_t n, size_t first, size_t e
 
 static double line_limit(const struct pen *pen, const struct measure *m)
 {
-    return m->over_end && pen->align != TAB_LEFT ? fmax(m->end, pen->stop) : m->end;
+    return pen->align != TAB_LEFT ? fmax(m->end, pen->stop) : m->end;
 }
 
 /* A word divided behind piece i has a hyphen there, which must fit too. */

@@ -110,7 +110,7 @@ struct measure {
     double hanging;   /* implicit stop of the first line (6.4); only if > start */
     double default_tab;
     bool squeeze;     /* its spaces may shrink for one more word (1.7) */
-    bool over_end;    /* text before a stop beyond the end may go up to it (6.7) */
+    double reach;     /* text before a stop beyond the end may go up to it, and stops stand no further than this (6.7) */
 };
 
 struct fit {

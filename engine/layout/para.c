@@ -20,10 +20,18 @@ static void extent_run(struct extent *e, const struct run *r)
     e->text = fmax(e->text, (r->metrics->ascent + r->metrics->descent) * r->size);
 }
 
-/* Of a label in a file of others only what lies above the baseline makes the line higher, unless it is all there is. */
-static struct extent para_extent(const struct piece *v, size_t first, size_t end)
+/* In a file of Word spaces and tabs do not make a line higher: where a line has nothing else, the paragraph's mark does, or
+ * they do where the paragraph goes on. Measured on papers printed by Word: tabs of Calibri 11 pt between words of Times New
+ * Roman 13 pt; a tab and a space of 16 pt before a mark of 13 pt. */
+static bool is_blank(const struct layout *l, const struct piece *v)
 {
-    struct extent e = {0}, label = {0};
+    return l->read && !l->doc->settings.from_writer && (v->type == PIECE_SPACE || v->type == PIECE_TAB);
+}
+
+/* Of a label in a file of others only what lies above the baseline makes the line higher, unless it is all there is. */
+static struct extent para_extent(const struct layout *l, const struct piece *v, size_t first, size_t end)
+{
+    struct extent e = {0}, label = {0}, blank = {0};
     for (size_t i = first; i < end; i++) {
         if (v[i].type == PIECE_IMAGE) {
             e.ascent = fmax(e.ascent, v[i].height);
@@ -32,17 +40,38 @@ static struct extent para_extent(const struct piece *v, size_t first, size_t end
         } else if (v[i].run->label) {
             extent_run(&label, v[i].run);
         } else {
-            extent_run(&e, v[i].run);
+            extent_run(is_blank(l, &v[i]) ? &blank : &e, v[i].run);
         }
     }
     if (e.ascent == 0 && e.descent == 0)
-        return label;
+        e = label.ascent > 0 ? label : blank;
+    if (!e.image)
+        e.text = e.ascent + e.descent;
     e.ascent = fmax(e.ascent, label.ascent);
     return e;
 }
 
-/* In a file of others a multiple is one of the text's height: a picture is as high as it is. Measured on 8 pictures printed by
- * Word, 43 to 216 pt high, alone and between words, within 0.05 pt. */
+/* Nothing but spaces and tabs up to the paragraph's end. */
+static bool ends_blank(const struct layout *l, const struct para_box *p, const struct line *line)
+{
+    for (size_t i = line->first; i < line->end; i++)
+        if (!is_blank(l, &p->pieces[i]) || p->pieces[i].run->label)
+            return false;
+    return line->end == p->n_pieces && p->node->as.para.mark;
+}
+
+static struct extent mark_extent(struct layout *l, const struct para_box *p)
+{
+    struct extent e = {0};
+    const struct run *run = items_run(l, mark_props(p->node), 0, NULL, p->node->pos);
+    if (run)
+        extent_run(&e, run);
+    return e;
+}
+
+/* In a file of others a multiple is one of the text's height: a picture is as high as it is, and what a label adds above the
+ * text is not multiplied. Measured on 8 pictures printed by Word, 43 to 216 pt high, alone and between words, within 0.05 pt;
+ * on bullets of Symbol 13 pt before Times New Roman at 1.5 lines: 23.36 pt from line to line, where 23.82 would be multiplied. */
 static void line_height(const struct layout *l, struct line *line, const struct para_props *props, struct extent e)
 {
     const double natural = e.ascent + e.descent;
@@ -55,7 +84,7 @@ static void line_height(const struct layout *l, struct line *line, const struct 
     line->baseline = e.ascent;
     line->fit = natural;
     if (rule == LINE_MULTIPLE) {
-        line->height = l->read && e.image ? natural + (props->line - 1) * e.text : natural * props->line;
+        line->height = l->read ? natural + (props->line - 1) * e.text : natural * props->line;
         line->fit = fmin(natural, fmax(line->height, e.ascent));
     } else if (rule == LINE_EXACT) {
         line->height = props->line;
@@ -135,13 +164,10 @@ static void line_empty(struct layout *l, struct para_box *p, int note)
     struct line *line = line_add(l);
     line->first = line->shown = line->end = p->n_pieces;
     line->note_first = line->note_end = note;
-    if (p->n_pieces && !p->node->as.para.mark) {
+    if (p->n_pieces && !p->node->as.para.mark)
         extent_run(&e, p->pieces[p->n_pieces - 1].run);
-    } else {
-        const struct run *run = items_run(l, mark_props(p->node), 0, NULL, p->node->pos);
-        if (run)
-            extent_run(&e, run);
-    }
+    else
+        e = mark_extent(l, p);
     line_height(l, line, p->props, e);
 }
 
@@ -150,6 +176,15 @@ static double label_shift(const struct para_box *p)
 {
     const enum align align = p->node->as.para.label_align;
     return align == ALIGN_RIGHT ? p->label_width : align == ALIGN_CENTER ? p->label_width / 2 : 0;
+}
+
+/* From mode 15 on a stop beyond the text's edge, whatever the indent, holds text back at that edge; before, it stands where it
+ * was put (6.7). Measured on two tables of contents whose stop lies 16 pt beyond the margin. */
+static double tab_reach(const struct layout *l, const struct para_box *p)
+{
+    if (!l->read)
+        return p->width - p->props->right;
+    return l->doc->settings.squeeze ? p->width : HUGE_VAL;
 }
 
 static struct measure para_measure(const struct layout *l, const struct para_box *p, bool first)
@@ -165,7 +200,7 @@ static struct measure para_measure(const struct layout *l, const struct para_box
         .hanging = first && props->first < 0 ? props->left : -HUGE_VAL,
         .default_tab = default_tab > 0 ? default_tab : DEFAULT_TAB,
         .squeeze = l->doc->settings.squeeze && props->align == ALIGN_JUSTIFY,
-        .over_end = l->read,
+        .reach = tab_reach(l, p),
         .text = p->text,
     };
 }
@@ -189,7 +224,9 @@ static struct line *line_make(struct layout *l, struct para_box *p, size_t i, co
     line->squeezed = fit.squeezed;
     line->to = p->pieces[fit.end - 1].to;
     line_align(p, line, m, fit.end == p->n_pieces || line->to != BREAK_TO_LINE);
-    line_height(l, line, p->props, para_extent(p->pieces, line->first, line->end));
+    line_height(l, line, p->props, ends_blank(l, p, line) ? mark_extent(l, p) : para_extent(l, p->pieces, line->first, line->end));
+    if (l->read && line->shown == line->first && line->to > BREAK_TO_LINE)
+        line->fit = 0; /* the break of a page or column needs no room at the bottom */
     line_notes(line, p->pieces, note);
     return line;
 }

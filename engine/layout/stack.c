@@ -143,11 +143,13 @@ static void stack_table(struct stacker *s, struct table_box *t)
     s->keep_next = t->n_rows > 0 && t->rows[t->n_rows - 1].keep_next;
 }
 
-/* The empty paragraph that Word asks for behind a table at a cell's end takes no room (7.10). */
+/* The empty paragraph that Word asks for behind a table at a cell's end takes no room (7.10); at the end of a header or footer it
+ * does. */
 static bool closes_cell(const struct node *n)
 {
-    return !n->next && !n->first && n->prev && n->prev->type == NODE_TABLE && n->parent && n->parent->type == NODE_CELL &&
-           !n->as.para.label;
+    const struct node *cell = n->parent;
+    return !n->next && !n->first && n->prev && n->prev->type == NODE_TABLE && cell && cell->type == NODE_CELL && cell->parent &&
+           cell->parent->type == NODE_ROW && !n->as.para.label;
 }
 
 /* A table with a placement that leaves room for text beside it stands beside the next paragraph; others are set in the

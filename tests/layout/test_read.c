@@ -79,6 +79,31 @@ static void squeeze_last_and_little(void **state)
     assert_true(item_is(paper_text(p, 0, 0), "aaaa bb cc dd eeee ff gggg hh iiii jj kkkk ll"));
 }
 
+/* Only what stands behind the last tab shrinks; text that ends at a tab is not squeezed. */
+static void squeeze_behind_tab(void **state)
+{
+    struct paper *p = *state;
+    static const struct tab left[] = {{100, TAB_LEFT, 0}}, right[] = {{100, TAB_RIGHT, 0}};
+    struct node *para = paper_para(p, p->section, "a b");
+    const double spaces = 3 * measure(p, " ");
+
+    p->doc->settings.squeeze = true;
+    p->style->para.align = ALIGN_JUSTIFY;
+    p->style->para.tabs = left;
+    p->style->para.n_tabs = 1;
+    node_new(p->doc, NODE_TAB, para, "t", (struct pos){0});
+    node_text(p->doc, para, "aaaa bb cc dddd eeee");
+    room(p, 100 + measure(p, "aaaa bb cc dddd") - 0.10 * spaces);
+    paper_layout(p);
+    assert_true(item_is(paper_text(p, 0, 1), "aaaa bb cc dddd"));
+    assert_near(paper_text(p, 0, 1)->x, 72 + 100);
+    assert_near(paper_text(p, 0, 1)->as.text.width, measure(p, "aaaa bb cc dddd") - 0.10 * spaces);
+    p->style->para.tabs = right;
+    room(p, 100 + measure(p, " bb cc dddd") - 0.10 * spaces);
+    paper_layout(p);
+    assert_false(item_is(paper_text(p, 0, 1), "aaaa bb cc dddd"));
+}
+
 /* ---- text ---- */
 
 static void text_caps(void **state)
@@ -235,6 +260,41 @@ static void label_height(void **state)
     assert_near(paper_text(p, 0, 2)->y, paper_text(p, 0, 0)->y + 12 * TNR_DESCENT + 12 * TNR_ASCENT);
 }
 
+/* What a label adds above the text is not multiplied. */
+static void label_multiple(void **state)
+{
+    struct paper *p = *state;
+    struct char_props *big = ARENA_NEW(&p->doc->arena, struct char_props);
+
+    p->style->para.line = 1.5;
+    *big = p->style->chr;
+    big->size = 24;
+    labelled(p, "1.", 36, -36, SUFFIX_TAB)->as.para.label_chr = big;
+    paper_para(p, p->section, "sau");
+    paper_layout(p);
+    assert_near(paper_text(p, 0, 0)->y, 72 + 24 * TNR_ASCENT);
+    assert_near(paper_text(p, 0, 2)->y, paper_text(p, 0, 0)->y + 12 * TNR_DESCENT + 0.5 * 12 * TNR_SINGLE + 12 * TNR_ASCENT);
+}
+
+/* Spaces and tabs make no line higher; where there is nothing else the mark does. */
+static void blank_height(void **state)
+{
+    struct paper *p = *state;
+    struct node *para = paper_para(p, p->section, "a"), *blank = paper_para(p, p->section, "   ");
+    struct char_props *mark = ARENA_NEW(&p->doc->arena, struct char_props);
+
+    chr_of(p, node_text(p->doc, para, " "))->size = 40;
+    node_text(p->doc, para, "b");
+    chr_of(p, blank->first)->size = 40;
+    *mark = p->style->chr;
+    mark->size = 20;
+    blank->as.para.mark = mark;
+    paper_para(p, p->section, "sau");
+    paper_layout(p);
+    assert_near(paper_text(p, 0, 0)->y, 72 + 12 * TNR_ASCENT);
+    assert_near(paper_find(p, "sau", NULL)->y, 72 + 12 * TNR_SINGLE + 20 * TNR_SINGLE + 12 * TNR_ASCENT);
+}
+
 /* The metrics of a font of signs count though another prints them, and nothing is said of it. */
 static void label_of_signs(void **state)
 {
@@ -246,7 +306,7 @@ static void label_of_signs(void **state)
     signs->family = "Symbol";
     para->as.para.label_chr = signs;
     paper_layout(p);
-    assert_near(paper_text(p, 0, 0)->y, 72 + 12 * 2040 / 2048.0);
+    assert_near(paper_text(p, 0, 0)->y, 72 + 12 * 2059 / 2048.0);
     assert_near(paper_text(p, 0, 0)->as.text.width, 12 * 942 / 2048.0);
     assert_int_equal(p->diagnostics, 0);
 }
@@ -346,6 +406,23 @@ static void para_break(void **state)
     assert_near(paper_text(p, 0, 0)->as.text.width, measure(p, "một hai"));
 }
 
+/* The break of a page finds room at its foot where a line of text would not. */
+static void para_page_break(void **state)
+{
+    struct paper *p = *state;
+    const double high = 12 * TNR_SINGLE;
+    struct node *para;
+
+    paper_lines(p, p->section, "dòng", 3);
+    para = paper_para(p, p->section, NULL);
+    node_new(p->doc, NODE_BREAK, para, "b", (struct pos){0});
+    node_text(p->doc, para, "sau");
+    p->section->as.section.bottom = p->section->as.section.height - 72 - 3.5 * high;
+    paper_layout(p);
+    assert_int_equal(paper_page_of(p, "dòng3"), 0);
+    assert_int_equal(paper_page_of(p, "sau"), 1);
+}
+
 /* A multiple makes the text of a line higher, not the picture in it. */
 static void para_picture(void **state)
 {
@@ -420,15 +497,37 @@ static void tab_bar(void **state)
     assert_near(paper_rect(p, 0, 0)->as.rect.h, 12 * TNR_SINGLE);
 }
 
+/* From mode 15 on a stop beyond the text's edge holds text back at that edge, whatever the indent. */
+static void tab_beyond(void **state)
+{
+    struct paper *p = *state;
+    static const struct tab tabs[] = {{500, TAB_RIGHT, '.'}};
+    struct node *para = paper_para(p, p->section, "a");
+    struct para_props *own = paper_own(p, para);
+
+    own->tabs = tabs;
+    own->n_tabs = 1;
+    own->right = 20;
+    p->style->chr.size = 13;
+    node_new(p->doc, NODE_TAB, para, "t", (struct pos){0});
+    node_text(p->doc, para, "12");
+    paper_layout(p);
+    assert_near(paper_find(p, "12", NULL)->x, 72 + 500 - measure(p, "12"));
+    assert_near(paper_text(p, 0, 1)->as.text.width / (double)paper_text(p, 0, 1)->as.text.n, 3.24);
+    p->doc->settings.squeeze = true;
+    paper_layout(p);
+    assert_near(paper_find(p, "12", NULL)->x, 72 + width - measure(p, "12"));
+}
+
 #define TEST(f) cmocka_unit_test_setup_teardown(f, setup, paper_teardown)
 
 int main(void)
 {
     const struct CMUnitTest tests[] = {
-        TEST(squeeze), TEST(squeeze_last_and_little), TEST(text_caps), TEST(text_hidden), TEST(text_scale_and_spacing),
-        TEST(text_soft_hyphen), TEST(text_hyphen), TEST(faces_stand_in), TEST(faces_lack), TEST(labels), TEST(label_height), TEST(label_of_signs), TEST(recode),
-        TEST(para_mark), TEST(para_contextual), TEST(para_frame), TEST(para_break), TEST(para_picture), TEST(mark_rules), TEST(mark_dashes),
-        TEST(tab_bar),
+        TEST(squeeze), TEST(squeeze_last_and_little), TEST(squeeze_behind_tab), TEST(text_caps), TEST(text_hidden), TEST(text_scale_and_spacing),
+        TEST(text_soft_hyphen), TEST(text_hyphen), TEST(faces_stand_in), TEST(faces_lack), TEST(labels), TEST(label_height), TEST(label_multiple), TEST(blank_height), TEST(label_of_signs), TEST(recode),
+        TEST(para_mark), TEST(para_contextual), TEST(para_frame), TEST(para_break), TEST(para_page_break), TEST(para_picture), TEST(mark_rules), TEST(mark_dashes),
+        TEST(tab_bar), TEST(tab_beyond),
     };
     return cmocka_run_group_tests(tests, NULL, NULL);
 }
