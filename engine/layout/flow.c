@@ -199,6 +199,13 @@ static bool ends_here(const struct filler *f, size_t i)
     return f->s.atoms[i].begins && (i > 0 || f->below);
 }
 
+/* The break of a page or column in a file of others needs no room at the foot, nor does the space above it: measured on two
+ * papers printed by Word, with 12 and 7 pt of room. */
+static bool hangs(const struct atom *a)
+{
+    return a->type == ATOM_LINE && a->para->lines[a->index].fit == 0;
+}
+
 static enum pull fill_once(struct filler *f)
 {
     f->s = (struct stack){.atoms = f->l->window, .cap = f->l->cap_window};
@@ -228,7 +235,7 @@ static enum pull fill_once(struct filler *f)
             f->best[a->level] = i;
         const double y = f->y + atom_gap(f, i);
         const double notes = with_rule(f->notes, atom_notes(f->l, a));
-        if (y + fmax(atom_fit(a), a->need) + notes > room(f) + PAGE_SLACK) {
+        if (!hangs(a) && y + fmax(atom_fit(a), a->need) + notes > room(f) + PAGE_SLACK) {
             fill_end(f, i);
             return PULL_END;
         }

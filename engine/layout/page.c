@@ -193,7 +193,7 @@ bool page_begin(struct layout *l, const struct section_box *box, bool first_of_s
     const struct section *s = box->section;
     const bool restart = first_of_section && s->restart_numbers;
     const int next = l->page_number + 1;
-    l->page_number = restart ? (s->first_number > 0 ? s->first_number : 1) : next;
+    l->page_number = restart ? s->first_number : next;
     if (first_of_section && wants_empty(l, s, restart)) {
         if (!page_add(l, s, next))
             return false;

@@ -226,7 +226,7 @@ static struct line *line_make(struct layout *l, struct para_box *p, size_t i, co
     line_align(p, line, m, fit.end == p->n_pieces || line->to != BREAK_TO_LINE);
     line_height(l, line, p->props, ends_blank(l, p, line) ? mark_extent(l, p) : para_extent(l, p->pieces, line->first, line->end));
     if (l->read && line->shown == line->first && line->to > BREAK_TO_LINE)
-        line->fit = 0; /* the break of a page or column needs no room at the bottom */
+        line->fit = 0; /* the break of a page or column hangs (flow.c) */
     line_notes(line, p->pieces, note);
     return line;
 }

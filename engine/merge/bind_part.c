@@ -37,6 +37,7 @@ struct node *bind_part(struct binder *b, const char *place, struct pos pos, bool
                                      .header_distance = page->header * MM,
                                      .landscape = page->width > page->height,
                                      .restart_numbers = s->prev != NULL,
+                                     .first_number = 1,
                                      .mirrored = b->choice.duplex,
                                      .title_page = true};
     if (landscape && page->width < page->height)

@@ -114,7 +114,7 @@ struct section {
     double footer_distance;           /* page edge to the footer's last line */
     bool landscape, title_page;       /* title_page: the first page has first_header and first_footer, or nothing */
     bool restart_numbers;             /* page numbers begin at `first_number` again */
-    int first_number;                 /* 0 stands for 1 */
+    int first_number;                 /* 0 in a paper whose cover is not counted */
     enum numbering_format page_format;
     bool mirrored;                    /* printed on both sides: on pages of even number left and right change places,
                                          and what begins at 1 begins on a front side */

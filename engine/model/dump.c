@@ -86,7 +86,7 @@ static void dump_section(const struct section *s, struct buf *out)
         buf_puts(out, " mirrored");
     if (s->restart_numbers)
         buf_puts(out, " restart");
-    if (s->first_number)
+    if (s->restart_numbers && s->first_number != 1)
         buf_printf(out, " first=%d", s->first_number);
     if (s->page_format)
         buf_printf(out, " format=%d", (int)s->page_format);

@@ -33,7 +33,7 @@ static void put_table(struct xml *x, const struct auto_style *s)
         width += t->widths[i];
     xml_attr(x, "style:master-page-name", s->start.master);
     xml_open(x, "style:table-properties");
-    if (s->start.number)
+    if (s->start.renumbers)
         xml_attr_int(x, "style:page-number", s->start.number);
     if (s->start.brk)
         xml_attr(x, "fo:break-before", s->start.brk);

@@ -530,8 +530,8 @@ static void put_sections(struct odf *o)
         const struct section *section = &s->as.section;
         const bool flows = index > 0 && section->start == SECTION_CONTINUOUS; /* on the page of the one before */
         struct page_start start = {.master = odf_master(o, s, index)};
-        if (section->restart_numbers)
-            start.number = section->first_number ? section->first_number : 1;
+        start.renumbers = section->restart_numbers;
+        start.number = section->first_number;
         if (flows)
             start = (struct page_start){0};
         if (flows)

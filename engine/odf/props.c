@@ -545,10 +545,10 @@ void odf_para_props(struct xml *x, const struct para_props *p, const struct para
                     struct page_start start)
 {
     static const struct para_props plain = {0};
-    if (base && !start.number && !start.brk && odf_para_same(p, base))
+    if (base && !start.renumbers && !start.brk && odf_para_same(p, base))
         return;
     xml_open(x, "style:paragraph-properties");
-    if (start.number)
+    if (start.renumbers)
         xml_attr_int(x, "style:page-number", start.number);
     if (start.brk)
         xml_attr(x, "fo:break-before", start.brk);

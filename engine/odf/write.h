@@ -14,7 +14,8 @@
 /* What begins at a block. */
 struct page_start {
     const char *master; /* the master page of a section; NULL = none */
-    int number;         /* of the page, which the pages count on from; 0 = as they come */
+    bool renumbers;     /* the pages count on from `number` */
+    int number;
     const char *brk;    /* "page", "column": the block begins on the next; NULL = where it comes */
 };
 

@@ -187,7 +187,7 @@ static void write_numbers(struct xml *x, const struct section *section)
     if (section->page_format != NUMBERING_DECIMAL)
         xml_attr(x, "w:fmt", docx_number_format(section->page_format));
     if (section->restart_numbers)
-        xml_attr_int(x, "w:start", section->first_number ? section->first_number : 1);
+        xml_attr_int(x, "w:start", section->first_number);
     xml_close(x);
 }
 

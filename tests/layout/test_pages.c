@@ -227,6 +227,7 @@ static void section_pages(void **state)
     annex->as.section.width = 841.89;
     annex->as.section.height = 595.28;
     annex->as.section.landscape = annex->as.section.restart_numbers = true;
+    annex->as.section.first_number = 1;
     p->section->as.section.title_page = true;
     header(p, p->section);
     annex->as.section.header = p->section->as.section.header;
@@ -243,6 +244,9 @@ static void section_pages(void **state)
     assert_int_equal(p->frames->pages[2].number, 1);
     assert_true(item_is(paper_text(p, 2, 0), "- 1 -"));
     assert_near(paper_find(p, "phụ lục", NULL)->y, 72 + 20 + 12 * TNR_ASCENT);
+    annex->as.section.first_number = 0; /* its cover is not counted */
+    paper_layout(p);
+    assert_true(item_is(paper_text(p, 2, 0), "- 0 -"));
 }
 
 /* Printed on both sides: the sides change with the parity of the number; what begins at 1 begins on a front. */
@@ -259,6 +263,7 @@ static void section_mirrored(void **state)
     annex = node_new(p->doc, NODE_SECTION, p->doc->root, "phu_luc", (struct pos){0});
     annex->as.section = p->section->as.section;
     annex->as.section.restart_numbers = true;
+    annex->as.section.first_number = 1;
     paper_para(p, annex, "phụ lục");
     paper_layout(p);
     assert_int_equal(p->frames->n_pages, 5);

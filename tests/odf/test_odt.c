@@ -259,6 +259,7 @@ static struct doc *make_doc(void)
 
     second = section(d, &s, true);
     second->as.section.restart_numbers = true;
+    second->as.section.first_number = 1;
     para(d, second, s.center, "Phụ lục");
     t = table(d, second, TABLE_LAYOUT, 1, 300);
     t->as.table.left = 200;

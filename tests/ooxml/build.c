@@ -205,6 +205,7 @@ struct doc *build_paper(void)
     annex->as.section.height = 595.3;
     annex->as.section.landscape = true;
     annex->as.section.restart_numbers = true;
+    annex->as.section.first_number = 1;
     build_para(d, annex, "Muc1", "Phụ lục");
     struct node *last = build_section(d, "phu_luc.1");
     last->as.section.title_page = false;
