@@ -166,6 +166,13 @@ static double text_top(const struct flow *f, const struct filler *column)
     return column->area.top + fmax(0, column->area.bottom - column->area.top - bottom) / (s->valign == VALIGN_MIDDLE ? 2 : 1);
 }
 
+/* Below the last line of the column: what a multiple adds to it. A section on the same page begins below that. */
+static double extra_below(const struct filler *column)
+{
+    const struct atom *a = column->cut.to > 0 ? &column->s.atoms[column->cut.to - 1] : NULL;
+    return a && a->type == ATOM_LINE && !column->cut.partial ? atom_height(a) - atom_fit(a) : 0;
+}
+
 /* Draws what the column takes; its lower end is returned. */
 static double column_draw(struct flow *f, struct filler *column)
 {
@@ -197,6 +204,8 @@ static bool page_columns(struct flow *f)
         const double lower = column_draw(f, &column);
         drop_obstacles(l, &column, obstacles);
         any = any || column.cut.to > 0 || column.cut.partial;
+        if (lower >= end)
+            l->page_extra = extra_below(&column);
         end = fmax(end, lower);
         f->source = column.rest;
         f->below = false;
@@ -265,7 +274,8 @@ double flow_section(struct layout *l, const struct node *section, double after)
         const double before = text.atoms[0].para->props->before;
         text.atoms[0].gap = text.atoms[0].top_gap = text.atoms[0].own_gap = fmax(0, before - after);
     }
-    l->page_y += on ? after : 0; /* of all its columns */
+    l->page_y += on ? l->page_extra + after : 0; /* of all its columns */
+    l->page_extra = 0;
     f.source.stack = &text;
     if (!l->failed)
         flow_pages(&f, !on);

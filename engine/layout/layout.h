@@ -55,6 +55,7 @@ struct layout {
     struct frame_page *page;
     const struct stack *page_foot;    /* content at the page's foot; NULL: none */
     double page_y, floor;             /* what is free of the page: below the text so far, above notes */
+    double page_extra;                /* what a multiple adds below the last line so far */
     bool flowing;                     /* the blocks being built are cut into pages */
     bool in_cell;                     /* drawing a cell: */
     double cell_top;                  /* where it begins */

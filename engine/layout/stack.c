@@ -183,7 +183,8 @@ static bool prints_nothing(const struct node *n)
 }
 
 /* The empty paragraph that bears a section's end in Word has no line, unless it is all of its section; its space below
- * counts (measured in Word: openooxml/betteroffice #648 and #686). */
+ * counts (measured in Word: openooxml/betteroffice #648 and #686), and before a new page nothing else does (four sections of
+ * two papers printed by Word). */
 static bool ends_section(const struct layout *l, const struct node *n)
 {
     return l->read && !l->doc->settings.from_writer && n->parent && n->parent->type == NODE_SECTION && n->parent->next && !n->next &&
@@ -201,7 +202,7 @@ static void stack_blocks(struct stacker *s, const struct node *first, double wid
     l->flowing = false;
     for (const struct node *n = first; n && !l->failed; n = n->next) {
         if (n->type == NODE_PARA && ends_section(l, n)) {
-            s->after = fmax(s->after, para_props(n)->after);
+            s->after = n->parent->next->as.section.start == SECTION_CONTINUOUS ? fmax(s->after, para_props(n)->after) : para_props(n)->after;
         } else if (n->type == NODE_PARA && !closes_cell(n)) {
             struct para_tags tags = tags_para(l, &list, n, parent_tag);
             const bool numbered = note && note->labelled && n == first;
