@@ -101,6 +101,28 @@ static void heights_told(void **state)
     assert_int_equal(paper_texts(p, 0), 2 + 1 + 2 + 2);
 }
 
+/* In a file of Word the margins of the cells stand outside the least height. */
+static void heights_and_margins(void **state)
+{
+    struct paper *p = *state;
+    struct node *table = paper_table(p, p->section, two, 2, 0.5), *row = paper_row(p, table), *cell = paper_cell(p, row, "một");
+
+    row->as.row.rule = LINE_AT_LEAST;
+    row->as.row.height = 36;
+    cell->as.cell.pad_top = 5;
+    cell->as.cell.pad_bottom = 3;
+    paper_cell(p, row, NULL);
+    paper_cell(p, paper_row(p, table), "hai");
+    paper_layout(p);
+    assert_near(paper_find(p, "hai", NULL)->y, 72 + 36 + 2 * 0.5 + ascent);
+    p->doc->settings.compat = 15;
+    paper_layout(p);
+    assert_near(paper_find(p, "hai", NULL)->y, 72 + 36 + 8 + 2 * 0.5 + ascent);
+    p->doc->settings.from_writer = true;
+    paper_layout(p);
+    assert_near(paper_find(p, "hai", NULL)->y, 72 + 36 + 2 * 0.5 + ascent);
+}
+
 /* A row higher than its text is not cut: it goes to the next page. */
 static void heights_move(void **state)
 {
@@ -384,7 +406,7 @@ static void bound_long(void **state)
 int main(void)
 {
     const struct CMUnitTest tests[] = {
-        TEST(edges_thickest),   TEST(edges_drawn),       TEST(heights_told),     TEST(heights_move),
+        TEST(edges_thickest),   TEST(edges_drawn),       TEST(heights_told),     TEST(heights_move), TEST(heights_and_margins),
         TEST(columns_skipped),  TEST(tables_aligned),    TEST(columns_kept),     TEST(columns_grow), TEST(columns_over_margin),
         TEST(columns_of_content), TEST(columns_of_cells), TEST(cells_apart),     TEST(cells_turned),
         TEST(cells_turned_told), TEST(cells_closed),     TEST(bound_nested),     TEST(bound_long),
