@@ -1,6 +1,7 @@
 #include "ca.h"
 
 #include <stdlib.h>
+#include <time.h>
 
 #include <openssl/rsa.h>
 
@@ -12,6 +13,15 @@ const struct ca_extension ca_of_server[] = {{NID_key_usage, "critical,keyEnciphe
 const struct ca_extension ca_of_tsa[] = {{NID_key_usage, "critical,digitalSignature"}, {NID_ext_key_usage, "critical,timeStamping"}, {0, NULL}};
 const struct ca_extension ca_of_ocsp[] = {{NID_key_usage, "critical,digitalSignature"}, {NID_ext_key_usage, "OCSPSigning"},
                                           {NID_id_pkix_OCSP_noCheck, "ignored"}, {0, NULL}};
+
+int64_t ca_now(void)
+{
+    static int64_t now;
+
+    if (!now)
+        now = time(NULL);
+    return now;
+}
 
 EVP_PKEY *ca_key(const char *kind)
 {
