@@ -4,7 +4,7 @@
  * where it can be, a column is never narrower than its widest word, and what a column needs more comes first from the
  * room beside the table, then from columns that have more than they must. A column that nobody gave a width is as
  * wide as its longest line; where that is too much, columns share by what they would like beyond what they need.
- * Widths that were given are kept even where the table then reaches over the margin, as in Word. */
+ * Widths that were given are kept even where the table then reaches over the margin, as in Word up to mode 14. */
 #include "layout/layout.h"
 
 #include <math.h>
@@ -229,6 +229,26 @@ static void columns_need(const struct table_box *t, double *least, double *natur
     }
 }
 
+/* From mode 15 on an autofit table in the flow that says no width of its own is never wider than its column: the widths that
+ * were given shrink alike, where the words allow it. Measured on two papers printed by Word: 9,337 twips given, 9,111 printed
+ * in 9,121; 4,234 and 4,877 of them for 4,338 and 4,999. */
+static bool given_shrink(const struct layout *l, const struct table_box *t, double given)
+{
+    const struct table *table = &t->node->as.table;
+    return l->doc->settings.compat >= 15 && table->autofit && table->width == 0 && !table->placement && given > t->room;
+}
+
+/* False: a word is too wide for that. */
+static bool shrink_alike(const struct table_box *t, double given, const double *least, double *width)
+{
+    for (size_t i = 0; i < t->columns; i++)
+        if (t->given[i] * t->room / given < least[i])
+            return false;
+    for (size_t i = 0; i < t->columns; i++)
+        width[i] = t->given[i] * t->room / given;
+    return true;
+}
+
 bool columns_fit(struct layout *l, struct table_box *t)
 {
     double *least = ARENA_NEWS(&l->scratch, t->columns, double), *natural = ARENA_NEWS(&l->scratch, t->columns, double);
@@ -245,6 +265,10 @@ bool columns_fit(struct layout *l, struct table_box *t)
     }
     t->least = need;
     const double wish = t->node->as.table.width != 0 ? table_wish(t) : 0;
+    if (known && given_shrink(l, t, given)) {
+        want = shrink_alike(t, given, least, width) ? t->room : want;
+        given = t->room;
+    }
     double total = fmax(fmin(want, t->room), given);
     if (wish > 0 && !known)
         total = wish;

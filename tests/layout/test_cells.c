@@ -237,6 +237,24 @@ static void columns_over_margin(void **state)
     assert_near(paper_text(p, 0, 2)->x, 72 + word + 10 + rest / 2);
 }
 
+/* From mode 15 on what was given shrinks alike where the table would be wider than its column. */
+static void columns_shrink(void **state)
+{
+    struct paper *p = *state;
+    static const double wide[] = {400, 200};
+    const double column = 595.28 - 144;
+    struct node *row = paper_row(p, autofit(p, p->section, wide, 2));
+
+    paper_cell(p, row, "một");
+    paper_cell(p, row, "hai");
+    p->doc->settings.compat = 14;
+    paper_layout(p);
+    assert_near(paper_text(p, 0, 1)->x - paper_text(p, 0, 0)->x, 400);
+    p->doc->settings.compat = 15;
+    paper_layout(p);
+    assert_near(paper_text(p, 0, 1)->x - paper_text(p, 0, 0)->x, column * 2 / 3);
+}
+
 /* Columns nobody gave a width are as wide as their text; over the column they share. */
 static void columns_of_content(void **state)
 {
@@ -407,7 +425,7 @@ int main(void)
 {
     const struct CMUnitTest tests[] = {
         TEST(edges_thickest),   TEST(edges_drawn),       TEST(heights_told),     TEST(heights_move), TEST(heights_and_margins),
-        TEST(columns_skipped),  TEST(tables_aligned),    TEST(columns_kept),     TEST(columns_grow), TEST(columns_over_margin),
+        TEST(columns_skipped),  TEST(tables_aligned),    TEST(columns_kept),     TEST(columns_grow), TEST(columns_over_margin), TEST(columns_shrink),
         TEST(columns_of_content), TEST(columns_of_cells), TEST(cells_apart),     TEST(cells_turned),
         TEST(cells_turned_told), TEST(cells_closed),     TEST(bound_nested),     TEST(bound_long),
     };
