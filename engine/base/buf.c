@@ -47,7 +47,8 @@ struct span span_trim(struct span a)
     }
 }
 
-void buf_reserve(struct buf *b, size_t n)
+/* Room for n more bytes and the NUL. */
+static void buf_reserve(struct buf *b, size_t n)
 {
     if (b->p && n < b->cap - b->n)
         return;

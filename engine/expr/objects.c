@@ -79,15 +79,9 @@ bool run_invoke(struct run *r, const struct node *node, struct result *out)
     if (!run_node(r, node->kids[0], &of)) {
         return false;
     }
-    struct callable *callable = of.type == RESULT_CALLABLE ? of.as.callable : of.type == RESULT_MAP ? of.as.map.self : NULL;
-    if (!callable) {
+    if (of.type != RESULT_CALLABLE) {
         struct arena a = {0};
-        const char *name = called(r, &a, node);
-        if (strcmp(name, "loop") == 0) {
-            REPORT(r, node, DIAG_EXPR_INVOKE_LOOP);
-        } else {
-            REPORT(r, node, DIAG_EXPR_INVOKE, name);
-        }
+        REPORT(r, node, DIAG_EXPR_INVOKE, called(r, &a, node));
         arena_release(&a);
         return false;
     }
@@ -98,7 +92,7 @@ bool run_invoke(struct run *r, const struct node *node, struct result *out)
     }
     const struct expr_call call = {.ev = r->ev, .pos = expr_pos(r->expr, node->start), .args = args,
                                    .names = node->as.keywords, .n = node->n - 1};
-    return callable->call(callable, &call, out);
+    return of.as.callable->call(of.as.callable, &call, out);
 }
 
 static bool wrong_arguments(const struct expr_call *call, const char *name)

@@ -122,9 +122,11 @@ static void fit_end(const struct piece *v, size_t first, size_t end, struct fit 
 
 /* ---- the squeeze ---- */
 
-#define SQUEEZE_MOST 0.25   /* share that the spaces may lose */
-#define SQUEEZE_WEIGHT 1.7  /* a space lost counts so much more than one gained */
-#define SQUEEZE_LOOSE 0.5   /* a line that would be stretched more than this is better squeezed */
+/* The share of their width that the spaces may lose: a quarter at most, and half of what they would gain without the word.
+ * Measured on 1,900 words that did not fit into lines of nine papers printed by Word for Windows (Times New Roman 12 to 16 pt,
+ * Arial 18 pt): nearest to the half are 0.5006 and 0.502 of it, taken and refused, nearest to the quarter 0.2500, taken. */
+#define SQUEEZE_MOST 0.25
+#define SQUEEZE_HALF 0.5
 
 /* Widths of a stretch of line without tabs; spaces at its end are not in it. */
 struct sums {
@@ -173,9 +175,9 @@ static bool fit_squeeze(const struct piece *v, size_t n, size_t first, size_t at
     *end = i;
     if (!(with.spaces > 0))
         return false;
-    const double shrink = (with.width - room) / with.spaces;
+    const double shrink = (with.width - room - FIT_SLACK) / with.spaces;
     const double stretch = without.spaces > 0 ? (room - without.width) / without.spaces : HUGE_VAL;
-    return shrink <= SQUEEZE_MOST && (stretch > SQUEEZE_LOOSE || shrink / (1 - shrink) <= stretch / SQUEEZE_WEIGHT);
+    return shrink <= fmin(SQUEEZE_MOST, SQUEEZE_HALF * stretch);
 }
 
 /* The line ends behind the word that was squeezed in, with the spaces and the break behind it. */

@@ -159,13 +159,14 @@ void para_refit(struct layout *l, struct para_box *p, size_t from, double width,
 void objects_settle(struct para_box *p); /* finds the lines of its anchors */
 
 /* wrap.c: the places of one line `height` high at `y` on the page between `start` and `end` (x from the column's left
- * edge), at most LANES from left to right; none: *next is where to try again. */
+ * edge), at most LANES from left to right and none below `narrowest`; none: *next is where to try again. */
 enum { LANES = 4 };
 static const double LEAST_LANE = 72; /* beside an object, as in Word [pt] */
 struct lane {
     double start, end;
 };
-size_t wrap_lanes(const struct beside *w, double y, double height, double start, double end, struct lane *out, double *next);
+size_t wrap_lanes(const struct beside *w, double y, double height, double start, double end, double narrowest, struct lane *out,
+                  double *next);
 bool wrap_meets(const struct beside *w, double width); /* does anything reach into the column at w->y or below? */
 
 /* stack.c */

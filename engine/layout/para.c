@@ -298,7 +298,7 @@ static size_t row_place(struct layout *l, struct para_box *p, size_t *i, const s
     for (int tries = 0; tries < ROW_TRIES; tries++) {
         const size_t at = *i, start = l->n_lines;
         const int notes = *note;
-        size_t n = wrap_lanes(w, *y, lead + height, fmin(m.start, m.end), m.end, lanes, &next);
+        size_t n = wrap_lanes(w, *y, lead + height, fmin(m.start, m.end), m.end, LEAST_LANE, lanes, &next);
         n = n ? row_make(l, p, i, lanes, n, w, note) : 0;
         if (n && l->lines[start].height <= height + FIT_SLACK)
             return n;
@@ -320,13 +320,16 @@ static size_t row_place(struct layout *l, struct para_box *p, size_t *i, const s
     return row_make(l, p, i, &(struct lane){fmin(m.start, m.end), m.end}, 1, &forced, note);
 }
 
-/* The line of an empty paragraph gives way as well. */
+enum { MARK_LANE = 1 }; /* room that the mark of an empty paragraph asks for beside an object [pt] */
+
+/* The line of an empty paragraph gives way as well, but where text finds no inch the mark still has room: on a paper printed by
+ * Word rows of empty paragraphs stand beside text boxes that leave 2 to 24 pt. */
 static void empty_place(struct line *line, const struct para_box *p, const struct beside *w)
 {
     struct lane lanes[LANES];
     double y = w->y, next;
     for (int tries = 0; tries < ROW_TRIES; tries++, y = next)
-        if (wrap_lanes(w, y, w->lead + line->height, 0, p->width, lanes, &next) || next >= w->bottom)
+        if (wrap_lanes(w, y, w->lead + line->height, 0, p->width, MARK_LANE, lanes, &next) || next >= w->bottom)
             break;
     line->above = w->force && y + w->lead + line->height > w->bottom ? 0 : y - w->y;
 }

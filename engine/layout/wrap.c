@@ -41,9 +41,10 @@ static size_t cut_lanes(struct lane *v, size_t n, double left, double right)
     return kept;
 }
 
-size_t wrap_lanes(const struct beside *w, double y, double height, double start, double end, struct lane *out, double *next)
+size_t wrap_lanes(const struct beside *w, double y, double height, double start, double end, double narrowest, struct lane *out,
+                  double *next)
 {
-    const double left = w->x + start, right = w->x + end, least = fmin(LEAST_LANE, right - left);
+    const double left = w->x + start, right = w->x + end, least = fmin(narrowest, right - left);
     struct lane lanes[LANES] = {{left, right}};
     size_t n = 1, kept = 0;
     bool whole = false;

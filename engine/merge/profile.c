@@ -42,6 +42,19 @@ static bool list_files(struct ctx *ctx, struct arena *a, struct profile_names *n
     return true;
 }
 
+typedef struct profile *read_function(struct ctx *ctx, const char *file, struct span xml);
+
+static struct profile *read_file(struct ctx *ctx, const char *path, read_function *read)
+{
+    struct buf text = {0};
+    struct profile *p = NULL;
+
+    if (file_read(ctx, path, LIMIT_FILE_BYTES, &text))
+        p = read(ctx, path, buf_span(&text));
+    buf_release(&text);
+    return p;
+}
+
 bool profile_each(struct ctx *ctx, void (*each)(void *user, const struct profile *p), void *user)
 {
     struct arena a = {0};
@@ -49,7 +62,7 @@ bool profile_each(struct ctx *ctx, void (*each)(void *user, const struct profile
     bool ok = list_files(ctx, &a, &names);
 
     for (size_t i = 0; i < names.n; i++) {
-        struct profile *p = profile_of_file(ctx, names.v[i], false);
+        struct profile *p = read_file(ctx, names.v[i], profile_read);
 
         if (p)
             each(user, p);
@@ -84,7 +97,7 @@ static struct profile *find_by_date(struct ctx *ctx, const struct profile_names 
     const char *best = NULL;
 
     for (size_t i = 0; i < names->n; i++) {
-        struct profile *p = profile_of_file(ctx, names->v[i], true);
+        struct profile *p = read_file(ctx, names->v[i], profile_read_head);
         bool fits = p && same_name(p->family, family);
 
         *family_known |= fits;
@@ -94,7 +107,7 @@ static struct profile *find_by_date(struct ctx *ctx, const struct profile_names 
         }
         profile_free(p);
     }
-    return best ? profile_of_file(ctx, best, false) : NULL;
+    return best ? read_file(ctx, best, profile_read) : NULL;
 }
 
 static struct profile *find_by_id(struct ctx *ctx, const struct profile_names *names, const char *id)
@@ -104,7 +117,7 @@ static struct profile *find_by_id(struct ctx *ctx, const struct profile_names *n
 
     for (size_t i = 0; i < names->n && !p; i++)
         if (same_name(path_base(&a, names->v[i], false), id))
-            p = profile_of_file(ctx, names->v[i], false);
+            p = read_file(ctx, names->v[i], profile_read);
     arena_release(&a);
     return p;
 }

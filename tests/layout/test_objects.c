@@ -223,6 +223,17 @@ static void narrow_room_is_left_empty(void **state)
     assert_near(paper_text(p, 0, 0)->x, 72);
 }
 
+/* The marks of empty paragraphs stand there all the same. */
+static void narrow_room_for_marks(void **state)
+{
+    struct paper *p = *state;
+    shape(p, paper_para(p, p->section, NULL), SHAPE_RECT, width - 20, 40, placed(p, WRAP_SQUARE, 0, 0));
+    paper_para(p, p->section, NULL);
+    paper_para(p, p->section, "dưới");
+    paper_layout(p);
+    assert_near(paper_find(p, "dưới", NULL)->y, 72 + 40 + ascent);
+}
+
 static void text_above_and_below(void **state)
 {
     struct paper *p = *state;
@@ -415,7 +426,7 @@ int main(void)
 #define TEST(f) cmocka_unit_test_setup_teardown(f, paper_setup, paper_teardown)
     const struct CMUnitTest tests[] = {
         TEST(line_below_its_paragraph), TEST(places_on_the_page), TEST(order_and_behind), TEST(in_a_cell), TEST(watermark_of_a_header),
-        TEST(text_runs_beside), TEST(text_runs_on_both_sides), TEST(space_above_is_kept_below), TEST(narrow_room_is_left_empty), TEST(text_above_and_below),
+        TEST(text_runs_beside), TEST(text_runs_on_both_sides), TEST(space_above_is_kept_below), TEST(narrow_room_is_left_empty), TEST(narrow_room_for_marks), TEST(text_above_and_below),
         TEST(object_above_its_anchor), TEST(paragraph_over_a_page_end), TEST(picture_of_a_header_moves_the_text), TEST(text_runs_beside_in_a_cell), TEST(table_beside_text), TEST(text_box),
         TEST(text_box_in_its_line), TEST(text_box_on_its_side), TEST(odd_objects_end), TEST(object_off_the_paper_is_told),
     };
