@@ -251,7 +251,7 @@ static void segment_field(struct layout *l, const struct run *run, enum field_of
         number = known_total(l, of);
         l->totals_used = true;
     }
-    segment_put(l, run, span_of(number_text(&l->scratch, format, number)))->field = field;
+    segment_put(l, run, span_of(number_text(&l->scratch, format, number, run->look ? run->look->lang : NULL)))->field = field;
 }
 
 static enum field_of field_of(enum field_kind kind)

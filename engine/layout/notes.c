@@ -55,7 +55,7 @@ static void note_number(struct layout *l, struct note *note)
         note->field = fields_add(l, FIELD_OF_NOTE, number);
         number = l->fields[note->field].printed;
     }
-    note->label = number_text(&l->frames->arena, ref->endnote ? s->endnotes.format : s->footnotes.format, number);
+    note->label = number_text(&l->frames->arena, ref->endnote ? s->endnotes.format : s->footnotes.format, number, NULL);
 }
 
 void notes_section(struct layout *l)

@@ -367,16 +367,6 @@ static void para_lines(struct layout *l, struct para_box *p, size_t from, int no
         empty_place(&l->lines[0], p, wrap);
 }
 
-static bool same_border(struct border a, struct border b)
-{
-    return a.width == b.width && (a.width == 0 || (a.space == b.space && a.stroke == b.stroke && a.color == b.color));
-}
-
-static bool same_fill(struct fill a, struct fill b)
-{
-    return a.on == b.on && (!a.on || a.color == b.color);
-}
-
 /* Paragraphs of files of others whose borders and indents are equal stand in one frame, or on one ground (ECMA-376-1,
  * 17.3.1.5 and 17.3.1.7). */
 static bool paras_join(const struct node *above, const struct node *below)
@@ -386,8 +376,7 @@ static bool paras_join(const struct node *above, const struct node *below)
     const struct para_props *a = para_props(above), *b = para_props(below);
     const struct borders *x = &a->edge, *y = &b->edge;
     const bool any = x->top.width > 0 || x->bottom.width > 0 || x->left.width > 0 || x->right.width > 0 || a->fill.on;
-    return any && same_border(x->top, y->top) && same_border(x->bottom, y->bottom) && same_border(x->left, y->left) &&
-           same_border(x->right, y->right) && same_border(a->between, b->between) && same_fill(a->fill, b->fill) &&
+    return any && borders_same(x, y) && border_same(a->between, b->between) && fill_same(a->fill, b->fill) &&
            a->left == b->left && a->right == b->right && fmin(a->first, 0) == fmin(b->first, 0) && !b->page_break_before;
 }
 

@@ -82,7 +82,7 @@ static const struct style *use_style(struct binder *b, const char *id)
 static struct numbering *new_list(struct binder *b, size_t start)
 {
     const struct layout_rule *layout = b->layout;
-    struct numbering *list = doc_numbering(b->doc);
+    struct numbering *list = doc_numbering(b->doc, NULL);
 
     for (size_t i = start; i < layout->n && list_start(layout, i) == start && can_list(layout, i); i++) {
         const struct level *l = &layout->levels[i];

@@ -20,24 +20,6 @@ void doc_free(struct doc *d)
     free(d);
 }
 
-struct numbering *doc_numbering(struct doc *d)
-{
-    struct numbering *list = ARENA_NEW(&d->arena, struct numbering);
-
-    if (d->numberings.n == d->numberings.cap) {
-        int cap = d->numberings.cap ? 2 * d->numberings.cap : 4;
-        struct numbering **v = ARENA_NEWS(&d->arena, (size_t)cap, struct numbering *);
-
-        for (int i = 0; i < d->numberings.n; i++)
-            v[i] = d->numberings.v[i];
-        d->numberings.v = v;
-        d->numberings.cap = cap;
-    }
-    d->numberings.v[d->numberings.n++] = list;
-    list->id = d->numberings.n;
-    return list;
-}
-
 static uint32_t place_hash(const char *place, uint32_t seed)
 {
     uint32_t h = 2166136261u ^ seed; /* FNV-1a */

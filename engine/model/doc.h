@@ -154,12 +154,15 @@ struct numbering_level {
     const struct char_props *label_chr; /* look of the label where no style says it; NULL: as the paragraph */
 };
 
-enum { NUMBERING_LEVELS = 9 };
+enum { NUMBERING_LEVELS = 9, NUMBERING_MAX = 1000000 };
 
+/* Lists may count on with each other, as Word's w:num of one abstract list do, and begin anew in between. */
 struct numbering {
     int id; /* from 1, in the order of the document */
-    struct numbering_level levels[NUMBERING_LEVELS];
+    struct numbering_level *levels; /* NUMBERING_LEVELS of them, `n` used; lists of one layout may have the same */
     int n;
+    const struct numbering *shares; /* whose numbers it counts on; it shares with none itself. NULL: its own */
+    int begins[NUMBERING_LEVELS];   /* where its first paragraph of that level or below makes the level begin; -1: it counts on */
 };
 
 struct para {
@@ -427,7 +430,8 @@ void node_insert_before(struct node *next, struct node *node); /* beside `next`,
 struct node *node_text(struct doc *d, struct node *para, const char *text); /* appends a plain run */
 struct node *node_break(struct doc *d, struct node *parent);                 /* appends a line break */
 struct node *node_break_before(struct doc *d, struct node *next);            /* the same, in front of a node */
-struct numbering *doc_numbering(struct doc *d);                              /* a new list */
+/* A new list with the levels of another; NULL: with levels of its own. */
+struct numbering *doc_numbering(struct doc *d, struct numbering_level *levels);
 const struct style *doc_style(const struct doc *d, const char *id); /* NULL if none */
 /* Properties in effect. */
 static inline const struct para_props *para_props(const struct node *para)

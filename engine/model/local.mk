@@ -6,3 +6,4 @@ libvanban_la_SOURCES += \
 	engine/model/picture.c engine/model/picture.h \
 	engine/model/picture_bare.c
 libvanban_la_SOURCES += engine/model/recode.c
+libvanban_la_SOURCES += engine/model/numbering.c

@@ -20,6 +20,10 @@ enum numbering_format {
     NUMBERING_DECIMAL, NUMBERING_ROMAN, NUMBERING_LOWER_ROMAN, NUMBERING_LETTER, NUMBERING_LOWER_LETTER, NUMBERING_DECIMAL_ZERO,
     NUMBERING_ORDINAL, NUMBERING_WORDS, NUMBERING_BULLET, NUMBERING_NONE, NUMBERING_CHICAGO,
     NUMBERING_DASH, /* "- 1 -" */
+    NUMBERING_ORDINAL_WORDS, NUMBERING_VIETNAMESE, NUMBERING_HEX, NUMBERING_THREE_FIGURES, NUMBERING_FOUR_FIGURES, NUMBERING_FIVE_FIGURES,
+    NUMBERING_CIRCLE, NUMBERING_PAREN, NUMBERING_FULL_STOP,
+    NUMBERING_ALPHABET, NUMBERING_LOWER_ALPHABET, /* A..Z, AA, AB: not Word's */
+    NUMBERING__COUNT
 };
 
 /* A ground of one colour. */
@@ -27,6 +31,10 @@ struct fill {
     bool on;
     uint32_t color; /* 0xRRGGBB */
 };
+static inline bool fill_same(struct fill a, struct fill b)
+{
+    return a.on == b.on && (!a.on || a.color == b.color);
+}
 
 struct char_props {
     const char *family; /* "Times New Roman" */
@@ -67,9 +75,20 @@ static inline double border_room(struct border b)
     return b.width > 0 ? border_thickness(b) + b.space : 0;
 }
 
+/* No line is like another that is none. */
+static inline bool border_same(struct border a, struct border b)
+{
+    return a.width == b.width && (a.width == 0 || (a.space == b.space && a.stroke == b.stroke && a.color == b.color));
+}
+
 struct borders {
     struct border top, bottom, left, right;
 };
+static inline bool borders_same(const struct borders *a, const struct borders *b)
+{
+    return border_same(a->top, b->top) && border_same(a->bottom, b->bottom) && border_same(a->left, b->left) &&
+           border_same(a->right, b->right);
+}
 
 struct tab {
     double at; /* from the text margin [pt] */
@@ -91,6 +110,16 @@ struct para_props {
     const struct tab *tabs;
     size_t n_tabs;
 };
+
+static inline bool tabs_same(const struct para_props *a, const struct para_props *b)
+{
+    if (a->n_tabs != b->n_tabs)
+        return false;
+    for (size_t i = 0; a->tabs != b->tabs && i < a->n_tabs; i++)
+        if (a->tabs[i].at != b->tabs[i].at || a->tabs[i].align != b->tabs[i].align || a->tabs[i].leader != b->tabs[i].leader)
+            return false;
+    return true;
+}
 
 enum style_kind { STYLE_PARA, STYLE_CHAR };
 

@@ -4,6 +4,7 @@
  * automatic styles that it needs stand before it in the file. Invariant: a paragraph carries its
  * node's id as xml:id, and its characters survive the white space rule of 6.1.2: whatever would be
  * collapsed is written as text:s. */
+#include "odf/format.h"
 #include "odf/write.h"
 
 #include <stdlib.h>
@@ -123,7 +124,7 @@ static void put_page(struct odf *o, const struct text *look, const enum numberin
         xml_text(&o->x, "- ");
     xml_open(&o->x, "text:page-number");
     if (format)
-        xml_attr(&o->x, "style:num-format", odf_number_format(*format));
+        odf_format(&o->x, *format);
     xml_attr(&o->x, "text:select-page", "current");
     xml_text(&o->x, "1");
     xml_close(&o->x);
@@ -271,32 +272,9 @@ static void put_label(struct odf *o, const struct node *n)
         put_chars(o, SPAN(" "), false);
     if (style)
         xml_close(&o->x);
-}
-
-/* A numbered paragraph stands alone in its list, as deep as its level; later ones of the same list
- * go on from the first (5.3.1, text:continue-list). */
-static void open_list(struct odf *o, const struct para *p)
-{
-    char *id = arena_printf(&o->arena, "ds%d", p->numbering->id);
-    bool first = p->numbering->id > o->lists;
-    xml_open(&o->x, "text:list");
-    xml_attr(&o->x, "xml:id", first ? id : NULL);
-    xml_attr(&o->x, "text:style-name", odf_list_name(o, p->numbering));
-    xml_attr(&o->x, "text:continue-list", first ? NULL : id);
-    xml_open(&o->x, "text:list-item");
-    for (int i = 0; i < p->number_level; i++) {
-        xml_open(&o->x, "text:list");
-        xml_open(&o->x, "text:list-item");
-    }
-    if (first)
-        o->lists = p->numbering->id;
-}
-
-static void close_list(struct odf *o, const struct para *p)
-{
-    for (int i = 0; i <= p->number_level; i++) {
-        xml_close(&o->x);
-        xml_close(&o->x);
+    if (*n->as.para.label && n->as.para.suffix == SUFFIX_TAB) {
+        xml_leaf(&o->x, "text:tab", NULL, NULL);
+        o->space = true;
     }
 }
 
@@ -306,7 +284,7 @@ static void open_para(struct odf *o, const struct node *n, struct page_start sta
     const struct para *p = &n->as.para;
     const bool heading = p->style->outline > 0;
     xml_open(&o->x, heading ? "text:h" : "text:p");
-    if (first)
+    if (first && !o->nameless)
         xml_attr(&o->x, "xml:id", arena_printf(&o->arena, "p%08x", (unsigned)n->id));
     xml_attr(&o->x, "text:style-name", para_style(o, n, start));
     if (heading)
@@ -326,10 +304,10 @@ static void put_para(struct odf *o, const struct node *n, struct page_start star
         start.brk = from->as.brk.column ? "column" : "page";
         from = from->next;
     }
-    if (p->numbering)
-        open_list(o, p);
+    if (odf_listed(p))
+        odf_list_open(o, p);
     open_para(o, n, start, true);
-    if (p->label && !p->numbering)
+    if (p->label && !odf_listed(p))
         put_label(o, n);
     while (from) {
         const struct node *end = from;
@@ -347,8 +325,8 @@ static void put_para(struct odf *o, const struct node *n, struct page_start star
         }
     }
     xml_close(&o->x);
-    if (p->numbering)
-        close_list(o, p);
+    if (odf_listed(p))
+        odf_list_close(o, p);
 }
 
 /* Which grid columns a cell of an upper row still covers: for each column the rows that are left.
@@ -553,7 +531,7 @@ void odf_content(struct odf *o, struct buf *out)
     struct xml *x = &o->x;
     xml_begin(x, out);
     xml_open(x, "office:document-content");
-    odf_namespaces(x);
+    odf_namespaces(o);
     odf_font_faces(o);
     x->out = &body;
     xml_open(x, "office:body");

@@ -43,6 +43,7 @@ bool odt_write(struct ctx *ctx, const struct doc *doc, struct buf *out)
     for (int i = 0; i < N_PARTS; i++)
         buf_release(&bytes[i]);
     free(o.pictures);
+    free(o.written);
     arena_release(&o.arena);
     return ok;
 }

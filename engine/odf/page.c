@@ -8,6 +8,7 @@
  * Invariant: the body begins at the top margin on every page, unless the header is taller. */
 #include <math.h>
 
+#include "odf/format.h"
 #include "odf/write.h"
 
 static bool has_first(const struct section *s)
@@ -114,7 +115,7 @@ static void put_layout(struct odf *o, const struct section *s, bool header, bool
     odf_length(x, "fo:margin-bottom", outer[1]);
     odf_length(x, "fo:margin-left", outer[2]);
     odf_length(x, "fo:margin-right", outer[3]);
-    xml_attr(x, "style:num-format", odf_number_format(s->page_format));
+    odf_format(x, s->page_format);
     if (s->page_format == NUMBERING_DASH) {
         xml_attr(x, "style:num-prefix", "- ");
         xml_attr(x, "style:num-suffix", " -");
@@ -142,12 +143,28 @@ void odf_page_layouts(struct odf *o)
     }
 }
 
+/* Sections that were read take over headers of those before: an id may stand in the part only once. */
+static bool is_repeated(struct odf *o, const struct node *blocks)
+{
+    for (size_t i = 0; i < o->n_written; i++)
+        if (o->written[i] == blocks)
+            return true;
+    if (o->n_written == o->cap_written) {
+        o->cap_written = o->cap_written ? o->cap_written * 2 : 8;
+        o->written = mem_resize(o->written, o->cap_written, sizeof *o->written);
+    }
+    o->written[o->n_written++] = blocks;
+    return false;
+}
+
 static void put_margin(struct odf *o, const char *element, const struct node *blocks)
 {
     if (!blocks)
         return;
     xml_open(&o->x, element);
+    o->nameless = is_repeated(o, blocks);
     odf_blocks(o, blocks);
+    o->nameless = false;
     xml_close(&o->x);
 }
 
@@ -176,6 +193,8 @@ static void put_master(struct odf *o, size_t index, bool first, const struct sec
 void odf_master_pages(struct odf *o)
 {
     size_t index = 0;
+    o->margins = true;
+    odf_lists_part(o);
     xml_open(&o->x, "office:master-styles");
     for (const struct node *n = o->doc->root->first; n; n = n->next, index++) {
         const struct section *s = &n->as.section;

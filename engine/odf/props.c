@@ -233,11 +233,6 @@ static void put_scale(struct xml *x, const struct char_props *p)
     xml_attr_num(x, "style:text-scale", scale_of(p) * 100, 0, "%");
 }
 
-static bool same_fill(struct fill a, struct fill b)
-{
-    return a.on == b.on && (!a.on || a.color == b.color);
-}
-
 void odf_ground(struct xml *x, const char *name, struct fill fill)
 {
     struct buf color = {0};
@@ -247,7 +242,7 @@ void odf_ground(struct xml *x, const char *name, struct fill fill)
 
 static bool same_ground(const struct char_props *a, const struct char_props *b)
 {
-    return same_fill(a->fill, b->fill);
+    return fill_same(a->fill, b->fill);
 }
 
 static void put_ground(struct xml *x, const struct char_props *p)
@@ -410,15 +405,9 @@ static void put_break(struct xml *x, const struct para_props *p)
     xml_attr(x, "fo:break-before", p->page_break_before ? "page" : "auto");
 }
 
-static bool same_border(struct border a, struct border b)
-{
-    return a.width == b.width && a.space == b.space && a.stroke == b.stroke && a.color == b.color;
-}
-
 static bool same_borders(const struct para_props *a, const struct para_props *b)
 {
-    return same_border(a->edge.top, b->edge.top) && same_border(a->edge.bottom, b->edge.bottom) &&
-           same_border(a->edge.left, b->edge.left) && same_border(a->edge.right, b->edge.right);
+    return borders_same(&a->edge, &b->edge);
 }
 
 static const char *const line_names[] = {
@@ -471,7 +460,7 @@ static void put_borders(struct xml *x, const struct para_props *p)
 
 static bool same_para_ground(const struct para_props *a, const struct para_props *b)
 {
-    return same_fill(a->fill, b->fill);
+    return fill_same(a->fill, b->fill);
 }
 
 static void put_para_ground(struct xml *x, const struct para_props *p)
@@ -502,17 +491,6 @@ static const struct para_row {
 };
 enum { N_PARA_ROWS = sizeof para_rows / sizeof *para_rows };
 
-static bool same_tabs(const struct para_props *a, const struct para_props *b)
-{
-    if (a->n_tabs != b->n_tabs)
-        return false;
-    for (size_t i = 0; i < a->n_tabs; i++)
-        if (a->tabs[i].at != b->tabs[i].at || a->tabs[i].align != b->tabs[i].align ||
-            a->tabs[i].leader != b->tabs[i].leader)
-            return false;
-    return true;
-}
-
 /* Vietnamese papers have the decimal comma. */
 static void put_tab(struct xml *x, const struct tab *tab)
 {
@@ -538,7 +516,7 @@ bool odf_para_same(const struct para_props *p, const struct para_props *base)
     for (int i = 0; i < N_PARA_ROWS; i++)
         if (!para_rows[i].same(p, base))
             return false;
-    return same_tabs(p, base);
+    return tabs_same(p, base);
 }
 
 void odf_para_props(struct xml *x, const struct para_props *p, const struct para_props *base,
@@ -559,7 +537,7 @@ void odf_para_props(struct xml *x, const struct para_props *p, const struct para
     }
     if (!base) /* Word's default stops, 12.7 mm */
         odf_length(x, "style:tab-stop-distance", 36);
-    if (base ? !same_tabs(p, base) : p->n_tabs > 0) {
+    if (base ? !tabs_same(p, base) : p->n_tabs > 0) {
         xml_open(x, "style:tab-stops");
         for (size_t i = 0; i < p->n_tabs; i++)
             put_tab(x, &p->tabs[i]);

@@ -3,6 +3,7 @@
 
 #include <stdlib.h>
 
+#include "odf/format.h"
 #include "odf/reader.h"
 
 void odt_tell(struct odt *o, enum diag_code code, const char *what)
@@ -56,8 +57,7 @@ static void notes_read(struct odt *o, const xmlNode *styles)
         if (!odt_is(n, ODT_TEXT, "notes-configuration") || !class)
             continue;
         const bool end = strcmp(class, "endnote") == 0;
-        const enum numbering_format f = !format ? NUMBERING_DECIMAL : *format == 'i' ? NUMBERING_LOWER_ROMAN : *format == 'I'
-            ? NUMBERING_ROMAN : *format == 'a' ? NUMBERING_LOWER_LETTER : *format == 'A' ? NUMBERING_LETTER : NUMBERING_DECIMAL;
+        const enum numbering_format f = odt_format(format, odt_true(odt_attr(n, ODT_STYLE, "num-letter-sync")));
         *(end ? &o->endnotes : &o->footnotes) = (struct odt_notes){
             copy(o, odt_attr(n, ODT_TEXT, "citation-style-name")), copy(o, odt_attr(n, ODT_TEXT, "citation-body-style-name")),
             copy(o, odt_attr(n, ODT_STYLE, "num-prefix")), copy(o, odt_attr(n, ODT_STYLE, "num-suffix"))};

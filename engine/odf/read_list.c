@@ -6,34 +6,34 @@
 
 #include <math.h>
 
-#include "text/text.h"
+#include "model/number.h"
+#include "odf/format.h"
 
-/* The counters of one list; n < 0: nothing was counted yet. */
+/* A list of the tree for each list style that goes on with a count. */
+struct member {
+    const struct odt_levels *levels;
+    struct numbering *numbering;
+    struct member *next;
+};
+
+/* The counters of one list. */
 struct odt_count {
     const char *style, *id;
-    long n[ODT_LEVELS];
+    struct numbering_count count;
+    struct numbering *base, *now; /* base: of the first paragraph, whose numbers the others share; now: of the last one */
+    const struct odt_levels *levels; /* of `now` */
+    struct member *members;
+    int began;                    /* the level that `now` makes begin anew; -1: none */
+    unsigned begun;               /* of `now` */
     struct odt_count *next;
 };
 
 struct odt_lists {
     struct odt_count *all; /* the last one first */
-    struct odt_count outline;
+    struct odt_count *outline;
 };
 
 /* ---- levels ---- */
-
-static enum numbering_format format_of(const char *v)
-{
-    static const struct {
-        const char *name;
-        enum numbering_format format;
-    } rows[] = {{"1", NUMBERING_DECIMAL}, {"a", NUMBERING_LOWER_LETTER}, {"A", NUMBERING_LETTER}, {"i", NUMBERING_LOWER_ROMAN},
-                {"I", NUMBERING_ROMAN}, {"01, 02, 03, ...", NUMBERING_DECIMAL_ZERO}, {"1st", NUMBERING_ORDINAL}};
-    for (size_t i = 0; v && i < sizeof rows / sizeof *rows; i++)
-        if (strcmp(v, rows[i].name) == 0)
-            return rows[i].format;
-    return v && *v ? NUMBERING_DECIMAL : NUMBERING_NONE;
-}
 
 /* Bullets of symbol fonts stand in the private area; those that offices use, as Unicode has them. */
 static const char *bullet_of(struct arena *a, const char *v)
@@ -98,7 +98,13 @@ static void level_read(struct odt *o, const xmlNode *n, struct odt_levels *out)
         l->bullet = bullet_of(o->arena, odt_attr(n, ODT_TEXT, "bullet-char"));
     else if (odt_is(n, ODT_TEXT, "list-level-style-image"))
         l->bullet = "•";
-    l->format = l->bullet ? NUMBERING_BULLET : format_of(odt_attr(n, ODT_STYLE, "num-format"));
+    const char *format = odt_attr(n, ODT_STYLE, "num-format");
+    l->format = l->bullet ? NUMBERING_BULLET : !format ? NUMBERING_NONE
+              : odt_format(format, odt_true(odt_attr(n, ODT_STYLE, "num-letter-sync")));
+    const char *list_format = odt_attr(n, ODT_LOEXT, "num-list-format");
+    if (!list_format)
+        list_format = odt_attr(n, ODT_STYLE, "num-list-format");
+    l->list_format = list_format ? arena_str(o->arena, list_format) : NULL;
     l->shown = (int)odt_int(odt_attr(n, ODT_TEXT, "display-levels"), 1);
     l->start = (int)odt_int(odt_attr(n, ODT_TEXT, "start-value"), 1);
     l->look = odt_child(n, ODT_STYLE, "text-properties");
@@ -118,7 +124,7 @@ static struct odt_levels *levels_read(struct odt *o, const xmlNode *list_style)
     return out;
 }
 
-static const struct odt_levels *levels_of(struct odt *o, const char *name)
+static struct odt_levels *levels_of(struct odt *o, const char *name)
 {
     struct odt_style *s = odt_style(o, ODT_LIST_STYLE, name);
     if (!s)
@@ -128,14 +134,82 @@ static const struct odt_levels *levels_of(struct odt *o, const char *name)
     return s->levels;
 }
 
+/* "%1%.%2%)" of ODF 1.4 and LibreOffice as "%1.%2)"; false: a number that has no format stands in it. */
+static bool list_format_read(const struct odt_levels *levels, int level, struct buf *out)
+{
+    for (const char *p = levels->v[level].list_format; *p; p++) {
+        const int i = *p == '%' && p[1] >= '1' && p[1] <= '9' && p[2] == '%' ? p[1] - '1' : -1;
+        buf_putc(out, *p);
+        if (i < 0)
+            continue;
+        if (i > level || levels->v[i].format == NUMBERING_NONE || levels->v[i].bullet)
+            return false;
+        buf_putc(out, p[1]);
+        p += 2;
+    }
+    return true;
+}
+
+static const char *pattern_of(struct odt *o, const struct odt_levels *levels, int level)
+{
+    const struct odt_level *l = &levels->v[level];
+    struct buf b = {0};
+    if (l->list_format && !l->bullet && list_format_read(levels, level, &b))
+        return arena_buf(o->arena, &b);
+    buf_clear(&b);
+    buf_puts(&b, l->prefix);
+    if (l->bullet)
+        buf_puts(&b, l->bullet);
+    bool any = false;
+    for (int i = l->format == NUMBERING_NONE || l->bullet ? level : level - l->shown + 1; i <= level; i++) {
+        if (i < 0 || levels->v[i].format == NUMBERING_NONE || levels->v[i].bullet)
+            continue;
+        buf_printf(&b, any ? ".%%%d" : "%%%d", i + 1);
+        any = true;
+    }
+    buf_puts(&b, l->suffix);
+    return arena_buf(o->arena, &b);
+}
+
+static const struct char_props *label_look(struct odt *o, const struct odt_level *l, const struct char_props *chr)
+{
+    const struct char_props *base = l->style ? odt_span(o, l->style, chr, NULL) : chr;
+    if (!l->look)
+        return base;
+    struct char_props *look = ARENA_NEW(o->arena, struct char_props);
+    *look = *base;
+    odt_chr_apply(o, l->look, look);
+    look->family = base->family; /* symbol fonts were left behind with their codes */
+    return look;
+}
+
+/* As the tree has them; lists of one style share them. */
+static void levels_model(struct odt *o, struct odt_levels *levels)
+{
+    if (levels->model)
+        return;
+    levels->model = ARENA_NEWS(o->arena, NUMBERING_LEVELS, struct numbering_level);
+    for (int i = 0; i < NUMBERING_LEVELS; i++) {
+        const struct odt_level *l = &levels->v[i];
+        struct para_props *para = ARENA_NEW(o->arena, struct para_props);
+        *para = (struct para_props){.line_rule = LINE_MULTIPLE, .line = 1, .left = l->left, .first = l->first};
+        levels->model[i] = (struct numbering_level){.format = l->format, .before = "", .after = "", .pattern = pattern_of(o, levels, i),
+                                                    .suffix = l->followed, .align = l->align, .start = l->start, .restart = -1,
+                                                    .para = l->given ? para : NULL};
+        if (l->style || l->look)
+            levels->model[i].label_chr = label_look(o, l, &o->doc->body->chr);
+        levels->counts = levels->counts || (l->format != NUMBERING_NONE && !l->bullet);
+    }
+}
+
 /* ---- counters ---- */
 
 static struct odt_lists *lists(struct odt *o)
 {
     if (!o->lists) {
         o->lists = ARENA_NEW(o->arena, struct odt_lists);
-        for (int i = 0; i < ODT_LEVELS; i++)
-            o->lists->outline.n[i] = -1;
+        o->lists->outline = ARENA_NEW(o->arena, struct odt_count);
+        o->lists->outline->began = -1;
     }
     return o->lists;
 }
@@ -143,8 +217,7 @@ static struct odt_lists *lists(struct odt *o)
 static struct odt_count *count_new(struct odt *o, const char *style, const char *id)
 {
     struct odt_count *c = ARENA_NEW(o->arena, struct odt_count);
-    for (int i = 0; i < ODT_LEVELS; i++)
-        c->n[i] = -1;
+    c->began = -1;
     c->style = style;
     c->id = id ? arena_str(o->arena, id) : NULL;
     c->next = lists(o)->all;
@@ -191,69 +264,55 @@ void odt_list_begin(struct odt *o, const xmlNode *list, struct odt_list *around,
         out->count->id = arena_str(o->arena, id);
 }
 
+/* ---- the lists of the tree ---- */
+
+static struct numbering *numbering_new(struct odt *o, struct odt_count *c, const struct odt_levels *levels)
+{
+    struct numbering *n = doc_numbering(o->doc, levels->model);
+    n->n = NUMBERING_LEVELS;
+    n->shares = c ? c->base : NULL;
+    if (c && !c->base)
+        c->base = n;
+    return n;
+}
+
+/* The list that goes on with the count in this style. */
+static struct numbering *numbering_member(struct odt *o, struct odt_count *c, const struct odt_levels *levels)
+{
+    struct member *m = c->members;
+    for (int back = 0; m && back < COUNTS_BACK; m = m->next, back++)
+        if (m->levels == levels)
+            return m->numbering;
+    m = ARENA_NEW(o->arena, struct member);
+    *m = (struct member){levels, numbering_new(o, c, levels), c->members};
+    c->members = m;
+    return m->numbering;
+}
+
+/* One that makes a level begin at a number holds until a level above counts, where the first style's start counts again. */
+static struct numbering *numbering_of(struct odt *o, struct odt_count *c, struct odt_levels *levels, int level, int start)
+{
+    levels_model(o, levels);
+    if (!levels->counts) {
+        if (!levels->uncounted)
+            levels->uncounted = numbering_new(o, NULL, levels);
+        return levels->uncounted;
+    }
+    if (start >= 0) {
+        numbering_member(o, c, levels);
+        c->now = numbering_new(o, c, levels);
+        c->now->begins[level] = start;
+        c->began = level;
+        c->begun = 0;
+    } else if (c->levels != levels || level < c->began) {
+        c->now = numbering_member(o, c, levels);
+        c->began = -1;
+    }
+    c->levels = levels;
+    return c->now;
+}
+
 /* ---- labels ---- */
-
-static void number_put(struct arena *a, struct buf *b, enum numbering_format format, long n)
-{
-    if (n > 0 && n < 4000 && (format == NUMBERING_ROMAN || format == NUMBERING_LOWER_ROMAN)) {
-        for (const char *p = text_roman(a, (unsigned)n); *p; p++)
-            buf_putc(b, format == NUMBERING_ROMAN ? *p : (char)(*p - 'A' + 'a'));
-    } else if (n > 0 && (format == NUMBERING_LETTER || format == NUMBERING_LOWER_LETTER)) { /* a … z, aa, bb: 18.3.7 */
-        for (long i = 0; i <= (n - 1) / 26 && i < 16; i++)
-            buf_putc(b, (char)((format == NUMBERING_LETTER ? 'A' : 'a') + (n - 1) % 26));
-    } else {
-        buf_printf(b, format == NUMBERING_DECIMAL_ZERO && n < 10 ? "0%ld" : "%ld", n);
-    }
-}
-
-static const char *label_of(struct odt *o, const struct odt_levels *levels, struct odt_count *c, int level)
-{
-    const struct odt_level *l = &levels->v[level];
-    struct buf b = {0};
-    if (l->bullet) {
-        buf_puts(&b, l->prefix);
-        buf_puts(&b, l->bullet);
-        buf_puts(&b, l->suffix);
-        return arena_buf(o->arena, &b);
-    }
-    if (l->format == NUMBERING_NONE && !*l->prefix && !*l->suffix)
-        return NULL;
-    buf_puts(&b, l->prefix);
-    bool any = false;
-    for (int i = l->format == NUMBERING_NONE ? level : level - l->shown + 1; i <= level; i++) {
-        if (i < 0 || levels->v[i].format == NUMBERING_NONE || levels->v[i].bullet)
-            continue;
-        if (any)
-            buf_putc(&b, '.');
-        any = true;
-        number_put(o->arena, &b, levels->v[i].format, c->n[i] < 0 ? levels->v[i].start : c->n[i]);
-    }
-    buf_puts(&b, l->suffix);
-    return arena_buf(o->arena, &b);
-}
-
-/* A level above that was not counted yet is counted with it, as in Writer. */
-static void count_on(const struct odt_levels *levels, struct odt_count *c, int level, int start)
-{
-    for (int i = 0; i < level; i++)
-        if (c->n[i] < 0)
-            c->n[i] = levels->v[i].start;
-    c->n[level] = start >= 0 ? start : c->n[level] < 0 ? levels->v[level].start : c->n[level] + 1;
-    for (int i = level + 1; i < ODT_LEVELS; i++)
-        c->n[i] = -1;
-}
-
-static const struct char_props *label_look(struct odt *o, const struct odt_level *l, const struct char_props *chr)
-{
-    const struct char_props *base = l->style ? odt_span(o, l->style, chr, NULL) : chr;
-    if (!l->look)
-        return base;
-    struct char_props *look = ARENA_NEW(o->arena, struct char_props);
-    *look = *base;
-    odt_chr_apply(o, l->look, look);
-    look->family = base->family; /* symbol fonts were left behind with their codes */
-    return look;
-}
 
 /* What the level says of the paragraph; one without a label begins where its text does. */
 static void level_para(struct odt *o, const struct odt_level *l, const struct odt_para *look, struct node *para, bool labelled)
@@ -283,14 +342,22 @@ static void level_para(struct odt *o, const struct odt_level *l, const struct od
     para->as.para.own = odt_finish(o, &p);
 }
 
-static void label_set(struct odt *o, const struct odt_levels *levels, struct odt_count *c, int level, struct node *para,
+/* Counts the paragraph. A level without a number and text around it has no label, yet it counts. */
+static void label_set(struct odt *o, struct odt_levels *levels, struct odt_count *c, int level, int start, struct node *node,
                       const struct char_props *chr)
 {
     const struct odt_level *l = &levels->v[level];
-    para->as.para.label = label_of(o, levels, c, level);
-    para->as.para.label_chr = label_look(o, l, chr);
-    para->as.para.suffix = l->followed;
-    para->as.para.label_align = l->align;
+    struct para *para = &node->as.para;
+    const struct numbering *numbering = numbering_of(o, c, levels, level, start);
+    unsigned uncounted = 0;
+    numbering_step(numbering, level, &c->count, levels->counts ? &c->begun : &uncounted);
+    para->numbering = numbering;
+    para->number_level = level;
+    para->label_chr = label_look(o, l, chr);
+    if (l->format != NUMBERING_NONE || *l->prefix || *l->suffix)
+        para->label = numbering_label(o->arena, numbering, level, &c->count, para->label_chr->lang);
+    para->suffix = l->followed;
+    para->label_align = l->align;
 }
 
 static void heading_para(struct odt *o, const xmlNode *n, const struct odt_para *look, struct node *para,
@@ -302,7 +369,6 @@ static void heading_para(struct odt *o, const xmlNode *n, const struct odt_para 
     if (!o->outline_levels)
         o->outline_levels = levels_read(o, o->outline);
     const struct odt_level *l = &o->outline_levels->v[level - 1];
-    struct odt_count *c = &lists(o)->outline;
     const bool header = odt_true(odt_attr(n, ODT_TEXT, "is-list-header"));
     if (l->format == NUMBERING_NONE && !*l->prefix && !*l->suffix)
         return;
@@ -311,8 +377,9 @@ static void heading_para(struct odt *o, const xmlNode *n, const struct odt_para 
         return;
     const bool restart = odt_true(odt_attr(n, ODT_TEXT, "restart-numbering"));
     const long start = odt_int(odt_attr(n, ODT_TEXT, "start-value"), restart ? l->start : -1);
-    count_on(o->outline_levels, c, (int)level - 1, (int)start);
-    label_set(o, o->outline_levels, c, (int)level - 1, para, chr);
+    label_set(o, o->outline_levels, lists(o)->outline, (int)level - 1, (int)start, para, chr);
+    if (!o->outline_levels->model[level - 1].style)
+        o->outline_levels->model[level - 1].style = para->as.para.style;
 }
 
 void odt_list_para(struct odt *o, const xmlNode *n, struct odt_list *list, const struct odt_para *look, struct node *para,
@@ -323,7 +390,7 @@ void odt_list_para(struct odt *o, const xmlNode *n, struct odt_list *list, const
             heading_para(o, n, look, para, chr);
         return;
     }
-    const struct odt_levels *levels = list->levels;
+    struct odt_levels *levels = list->levels;
     if (!levels) /* the list says no style: the paragraph's */
         levels = levels_of(o, look->list_style && *look->list_style ? look->list_style : NULL);
     if (!levels && o->outline && odt_is(n, ODT_TEXT, "h")) {
@@ -336,6 +403,5 @@ void odt_list_para(struct odt *o, const xmlNode *n, struct odt_list *list, const
     if (!list->labelled)
         return;
     list->labelled = false;
-    count_on(levels, list->count, list->level, list->start);
-    label_set(o, levels, list->count, list->level, para, chr);
+    label_set(o, levels, list->count, list->level, list->start, para, chr);
 }

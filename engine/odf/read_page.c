@@ -3,6 +3,7 @@
  * In ODF a header lies inside the page's margins: the text begins below the header's least height and its distance. A master
  * page that another one follows is the first page of a section, as offices write title pages.
  * Headers are read once a master page and shared by its sections. */
+#include "odf/format.h"
 #include "odf/reader.h"
 
 #include <math.h>
@@ -142,10 +143,7 @@ static void geometry(const struct odt_page *page, struct section *s)
 static enum numbering_format page_format(const struct odt_page *page)
 {
     const char *v = odt_attr(page->properties, ODT_STYLE, "num-format");
-    if (!v || !*v)
-        return NUMBERING_DECIMAL;
-    return *v == 'i' ? NUMBERING_LOWER_ROMAN : *v == 'I' ? NUMBERING_ROMAN : *v == 'a' ? NUMBERING_LOWER_LETTER
-         : *v == 'A' ? NUMBERING_LETTER : NUMBERING_DECIMAL;
+    return v && *v ? odt_format(v, odt_true(odt_attr(page->properties, ODT_STYLE, "num-letter-sync"))) : NUMBERING_DECIMAL;
 }
 
 void odt_section_begin(struct odt *o, const struct odt_style *master, int first_number)

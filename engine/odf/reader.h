@@ -15,7 +15,7 @@
 
 enum {
     ODT_ANCESTORS = 32,    /* styles above each other */
-    ODT_LEVELS = 10,       /* of a list */
+    ODT_LEVELS = NUMBERING_LEVELS, /* of a list; a tenth of ODF is taken for the ninth */
     ODT_REPEAT = 1024,     /* columns, rows, cells, spaces that one element may stand for */
     ODT_BLOCKS_DEEP = 40,  /* tables, text boxes, lists, sections in each other; what stands deeper is left out */
 };
@@ -149,6 +149,7 @@ const struct para_props *odt_finish(struct odt *o, const struct odt_para *p);
 struct odt_level {
     bool given;
     const char *prefix, *suffix, *bullet; /* bullet NULL: numbers */
+    const char *list_format;      /* "%1%.%2%)", in place of prefix, suffix and `shown`; NULL: none */
     enum numbering_format format;
     int shown, start;
     enum suffix followed;
@@ -160,12 +161,15 @@ struct odt_level {
 };
 struct odt_levels {
     struct odt_level v[ODT_LEVELS];
+    struct numbering_level *model; /* the same for the tree; NULL: not made yet */
+    struct numbering *uncounted;   /* the one list of a style that counts nothing */
+    bool counts;
 };
 
 /* The list that a paragraph stands in; on the stack of whoever reads text:list. */
 struct odt_list {
     struct odt_list *around;
-    const struct odt_levels *levels;
+    struct odt_levels *levels;
     const char *style;
     struct odt_count *count;
     int level;                    /* from 0 */

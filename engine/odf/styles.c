@@ -7,8 +7,9 @@
 
 #include <stdlib.h>
 
-void odf_namespaces(struct xml *x)
+void odf_namespaces(struct odf *o)
 {
+    struct xml *x = &o->x;
     static const char *const rows[][2] = {
         {"xmlns:office", "urn:oasis:names:tc:opendocument:xmlns:office:1.0"},
         {"xmlns:style", "urn:oasis:names:tc:opendocument:xmlns:style:1.0"},
@@ -21,6 +22,8 @@ void odf_namespaces(struct xml *x)
     };
     for (size_t i = 0; i < sizeof rows / sizeof *rows; i++)
         xml_attr(x, rows[i][0], rows[i][1]);
+    if (doc_was_read(o->doc)) /* for what ODF 1.3 cannot say */
+        xml_attr(x, "xmlns:loext", "urn:org:documentfoundation:names:experimental:office:xmlns:loext:1.0");
     xml_attr(x, "office:version", "1.3");
 }
 
@@ -201,7 +204,7 @@ void odf_styles(struct odf *o, struct buf *out)
     struct xml *x = &o->x;
     xml_begin(x, out);
     xml_open(x, "office:document-styles");
-    odf_namespaces(x);
+    odf_namespaces(o);
     odf_font_faces(o);
     put_named_styles(o);
     x->out = &masters; /* after the automatic styles that the headers ask for */

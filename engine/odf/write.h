@@ -7,7 +7,7 @@
 #define ODF_WRITE_H
 
 #include "base/xml.h"
-#include "model/doc.h"
+#include "model/number.h"
 
 /* ---- props.c: properties as attributes ---- */
 
@@ -113,6 +113,14 @@ struct picture {
     struct span bytes;
 };
 
+/* A list while the paragraphs that stand in it are written. */
+struct list_state {
+    struct numbering_count count;  /* as the tree counts */
+    unsigned begun;
+    long seen[NUMBERING_LEVELS];   /* as a reader of this part does; -1: nothing was counted */
+    bool named;                    /* its first paragraph was written in this part */
+};
+
 struct odf {
     struct ctx *ctx;
     const struct doc *doc;
@@ -122,7 +130,11 @@ struct odf {
     struct picture *pictures;
     size_t n_pictures, cap_pictures;
     int notes, tables; /* written so far */
-    int lists;         /* the highest list that has begun */
+    struct list_state *lists; /* of each numbering of the document; NULL before the first */
+    bool margins;      /* headers and footers are being written */
+    bool nameless;     /* what is being written was written before: its ids stand there */
+    const struct node **written; /* headers and footers so far */
+    size_t n_written, cap_written;
     bool links;        /* one was written */
     bool last_line;    /* a line of one point was written */
     bool frames;       /* a text box was written */
@@ -145,7 +157,7 @@ void odf_blocks(struct odf *o, const struct node *parent);
 /* ---- styles.c: after the content, which tells what is needed ---- */
 
 void odf_styles(struct odf *o, struct buf *out);
-void odf_namespaces(struct xml *x); /* of content.xml and styles.xml */
+void odf_namespaces(struct odf *o); /* of content.xml and styles.xml */
 void odf_font_faces(struct odf *o);
 
 /* Names of styles of our own: the line that must follow a last table, links, text boxes. */
@@ -155,9 +167,11 @@ void odf_font_faces(struct odf *o);
 
 /* ---- list.c ---- */
 
-const char *odf_list_name(struct odf *o, const struct numbering *list);
-const char *odf_number_format(enum numbering_format format); /* style:num-format, 19.502 */
 void odf_lists(struct odf *o); /* the list styles, into o->x */
+void odf_lists_part(struct odf *o); /* another part begins, with lists of its own */
+bool odf_listed(const struct para *p); /* it stands in its list; else its label is text */
+void odf_list_open(struct odf *o, const struct para *p);
+void odf_list_close(struct odf *o, const struct para *p);
 
 /* ---- page.c ---- */
 

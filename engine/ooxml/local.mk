@@ -26,6 +26,7 @@ libvanban_la_SOURCES += \
     engine/ooxml/read_vml.c \
     engine/ooxml/read_settings.c
 libvanban_la_SOURCES += engine/ooxml/read.c
+libvanban_la_SOURCES += engine/ooxml/format.c engine/ooxml/format.h
 libvanban_la_SOURCES += engine/ooxml/read.h
 libvanban_la_SOURCES += engine/ooxml/walk.h
 libvanban_la_SOURCES += engine/ooxml/table_read.h

@@ -4,6 +4,7 @@
  * space (w:suff), as the tree prints it; the indents of a level are those of its headings' style.
  * A style whose paragraphs all stand on the same level of a list carries it, so that applying the
  * style in Word gives a number. */
+#include "ooxml/format.h"
 #include "ooxml/writer.h"
 
 static void val(struct xml *x, const char *name, long value)
@@ -82,15 +83,13 @@ static char *level_text(struct arena *a, const struct numbering_level *l, int le
     return arena_buf(a, &out);
 }
 
-static const char *const FORMATS[] = {
-    [NUMBERING_DECIMAL] = "decimal", [NUMBERING_ROMAN] = "upperRoman", [NUMBERING_LOWER_ROMAN] = "lowerRoman",
-    [NUMBERING_LETTER] = "upperLetter", [NUMBERING_LOWER_LETTER] = "lowerLetter", [NUMBERING_DECIMAL_ZERO] = "decimalZero",
-    [NUMBERING_ORDINAL] = "ordinal", [NUMBERING_WORDS] = "cardinalText", [NUMBERING_BULLET] = "bullet", [NUMBERING_NONE] = "none",
-    [NUMBERING_CHICAGO] = "chicago", [NUMBERING_DASH] = "numberInDash"};
-
-const char *docx_number_format(enum numbering_format format)
+void docx_number_format(struct xml *x, enum numbering_format format)
 {
-    return FORMATS[format];
+    const struct format_name name = docx_format_name(format);
+    xml_open(x, "w:numFmt");
+    xml_attr(x, "w:val", name.val);
+    xml_attr(x, "w:format", name.custom);
+    xml_close(x);
 }
 
 /* A level of a list that was read. */
@@ -103,7 +102,7 @@ static void write_pattern_level(struct xml *x, struct docx *w, const struct numb
     xml_open(x, "w:lvl");
     xml_attr_int(x, "w:ilvl", level);
     val(x, "w:start", l->start);
-    xml_leaf(x, "w:numFmt", "w:val", FORMATS[l->format]);
+    docx_number_format(x, l->format);
     if (l->restart >= 0)
         val(x, "w:lvlRestart", l->restart);
     if (style)
@@ -136,7 +135,7 @@ static void write_level(struct xml *x, struct docx *w, const struct numbering *l
     xml_open(x, "w:lvl");
     xml_attr_int(x, "w:ilvl", level);
     val(x, "w:start", 1);
-    xml_leaf(x, "w:numFmt", "w:val", FORMATS[l->format]);
+    docx_number_format(x, l->format);
     if (style)
         xml_leaf(x, "w:pStyle", "w:val", style->id);
     xml_leaf(x, "w:suff", "w:val", l->alone ? "nothing" : "space");
@@ -150,6 +149,23 @@ static void write_level(struct xml *x, struct docx *w, const struct numbering *l
     xml_close(x);
 }
 
+/* What a list that shares the numbers of another has of its own (17.9.8). */
+static void write_overrides(struct xml *x, struct docx *w, const struct numbering *list)
+{
+    const bool relaid = list->levels != list->shares->levels;
+    for (int level = 0; level < list->n; level++) {
+        if (!relaid && list->begins[level] < 0)
+            continue;
+        xml_open(x, "w:lvlOverride");
+        xml_attr_int(x, "w:ilvl", level);
+        if (list->begins[level] >= 0)
+            val(x, "w:startOverride", list->begins[level]);
+        if (relaid)
+            write_level(x, w, list, level);
+        xml_close(x);
+    }
+}
+
 void docx_numbering(struct docx *w, struct buf *out)
 {
     struct xml x = {0};
@@ -158,6 +174,8 @@ void docx_numbering(struct docx *w, struct buf *out)
     xml_attr(&x, "xmlns:w", "http://schemas.openxmlformats.org/wordprocessingml/2006/main");
     for (int i = 0; i < w->doc->numberings.n; i++) {
         const struct numbering *list = w->doc->numberings.v[i];
+        if (list->shares)
+            continue;
         xml_open(&x, "w:abstractNum");
         xml_attr_int(&x, "w:abstractNumId", i);
         xml_leaf(&x, "w:multiLevelType", "w:val", "multilevel");
@@ -166,9 +184,12 @@ void docx_numbering(struct docx *w, struct buf *out)
         xml_close(&x);
     }
     for (int i = 0; i < w->doc->numberings.n; i++) {
+        const struct numbering *list = w->doc->numberings.v[i];
         xml_open(&x, "w:num");
-        xml_attr_int(&x, "w:numId", w->doc->numberings.v[i]->id);
-        val(&x, "w:abstractNumId", i);
+        xml_attr_int(&x, "w:numId", list->id);
+        val(&x, "w:abstractNumId", list->shares ? list->shares->id - 1 : i);
+        if (list->shares)
+            write_overrides(&x, w, list);
         xml_close(&x);
     }
     xml_close(&x);

@@ -103,7 +103,7 @@ static void write_compat(struct xml *x, const char *mode)
 static void write_note_settings(struct xml *x, const struct note_settings *n, enum numbering_format plain)
 {
     if (n->format != plain)
-        xml_leaf(x, "w:numFmt", "w:val", docx_number_format(n->format));
+        docx_number_format(x, n->format);
     if (n->start > 1) {
         xml_open(x, "w:numStart");
         xml_attr_int(x, "w:val", n->start);

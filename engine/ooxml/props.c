@@ -70,11 +70,6 @@ static bool same_underline(const struct char_props *a, const struct char_props *
            a->underline_colored == b->underline_colored && (!a->underline_colored || a->underline_color == b->underline_color);
 }
 
-static bool same_fill(const struct fill *a, const struct fill *b)
-{
-    return a->on == b->on && (!a->on || a->color == b->color);
-}
-
 /* 17.3.2.43: of the advances. */
 static long percent(double scale)
 {
@@ -123,7 +118,7 @@ unsigned char_diff(const struct char_props *base, const struct char_props *p)
         mask |= CHAR_RAISE;
     if (base->boxed != p->boxed || (p->boxed && base->box_color != p->box_color))
         mask |= CHAR_BOX;
-    if (!same_fill(&base->fill, &p->fill))
+    if (!fill_same(base->fill, p->fill))
         mask |= CHAR_FILL;
     return mask;
 }
@@ -445,7 +440,7 @@ bool para_differs(const struct para_props *base, const struct para_props *p)
            base->page_break_before != p->page_break_before ||
            base->widow_control != p->widow_control || !same_borders(base, p) || !same_tabs(base, p) ||
            !same_spacing(base, p) || !same_indent(base, p) || base->align != p->align ||
-           base->contextual != p->contextual || !same_fill(&base->fill, &p->fill);
+           base->contextual != p->contextual || !fill_same(base->fill, p->fill);
 }
 
 void docx_indents(struct xml *x, const struct para_props *p)
@@ -479,7 +474,7 @@ void docx_ppr(struct xml *x, const struct para_props *base, const struct para_pr
         write_number(x, number);
     if (!same_borders(base, p))
         write_borders(x, base, p);
-    if (!same_fill(&base->fill, &p->fill))
+    if (!fill_same(base->fill, p->fill))
         docx_fill(x, &p->fill);
     if (!same_tabs(base, p))
         write_tabs(x, base, p);

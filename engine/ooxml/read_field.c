@@ -64,7 +64,7 @@ static bool format_of(const char *code, enum numbering_format *out)
     } formats[] = {{"ROMAN", NUMBERING_ROMAN},      {"roman", NUMBERING_LOWER_ROMAN}, {"ALPHABETIC", NUMBERING_LETTER},
                    {"alphabetic", NUMBERING_LOWER_LETTER}, {"Ordinal", NUMBERING_ORDINAL}, {"ArabicDash", NUMBERING_DASH},
                    {"Arabic", NUMBERING_DECIMAL}, {"ARABIC", NUMBERING_DECIMAL}, {"Roman", NUMBERING_ROMAN},
-                   {"CardText", NUMBERING_WORDS}};
+                   {"CardText", NUMBERING_WORDS}, {"OrdText", NUMBERING_ORDINAL_WORDS}, {"Hex", NUMBERING_HEX}};
     struct span w;
 
     while (next_word(&code, &w)) {

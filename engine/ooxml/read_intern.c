@@ -68,11 +68,6 @@ static bool same(double a, double b)
     return !(a < b) && !(a > b);
 }
 
-static bool same_fill(struct fill a, struct fill b)
-{
-    return a.on == b.on && a.color == b.color;
-}
-
 static bool same_chr(const struct char_props *a, const struct char_props *b)
 {
     return a->family == b->family && same(a->size, b->size) && a->bold == b->bold && a->italic == b->italic &&
@@ -80,7 +75,7 @@ static bool same_chr(const struct char_props *a, const struct char_props *b)
            same(a->spacing, b->spacing) && a->color == b->color && a->lang == b->lang && same(a->scale, b->scale) &&
            same(a->raise, b->raise) && a->caps == b->caps && a->hidden == b->hidden && a->double_strike == b->double_strike &&
            a->words_only == b->words_only && a->underline_stroke == b->underline_stroke &&
-           a->underline_colored == b->underline_colored && a->underline_color == b->underline_color && same_fill(a->fill, b->fill) &&
+           a->underline_colored == b->underline_colored && a->underline_color == b->underline_color && fill_same(a->fill, b->fill) &&
            a->boxed == b->boxed && a->box_color == b->box_color;
 }
 
@@ -106,30 +101,13 @@ const struct char_props *intern_chr(struct reader *r, const struct char_props *p
     return &at->p;
 }
 
-static bool same_border(const struct border *a, const struct border *b)
-{
-    return same(a->width, b->width) && same(a->space, b->space) && a->stroke == b->stroke && a->color == b->color;
-}
-
-static bool same_tabs(const struct para_props *a, const struct para_props *b)
-{
-    if (a->n_tabs != b->n_tabs)
-        return false;
-    for (size_t i = 0; a->tabs != b->tabs && i < a->n_tabs; i++)
-        if (!same(a->tabs[i].at, b->tabs[i].at) || a->tabs[i].align != b->tabs[i].align || a->tabs[i].leader != b->tabs[i].leader)
-            return false;
-    return true;
-}
-
 static bool same_para(const struct para_props *a, const struct para_props *b)
 {
     return a->align == b->align && same(a->left, b->left) && same(a->right, b->right) && same(a->first, b->first) &&
            same(a->before, b->before) && same(a->after, b->after) && a->line_rule == b->line_rule && same(a->line, b->line) &&
            a->keep_next == b->keep_next && a->keep_lines == b->keep_lines && a->widow_control == b->widow_control &&
            a->page_break_before == b->page_break_before && a->contextual == b->contextual &&
-           same_border(&a->edge.top, &b->edge.top) && same_border(&a->edge.bottom, &b->edge.bottom) &&
-           same_border(&a->edge.left, &b->edge.left) && same_border(&a->edge.right, &b->edge.right) &&
-           same_border(&a->between, &b->between) && same_fill(a->fill, b->fill) && same_tabs(a, b);
+           borders_same(&a->edge, &b->edge) && border_same(a->between, b->between) && fill_same(a->fill, b->fill) && tabs_same(a, b);
 }
 
 const struct para_props *intern_para(struct reader *r, const struct para_props *p)

@@ -1,19 +1,23 @@
 /* word/numbering.xml and the labels of paragraphs (ECMA-376-1:2016, 17.9).
  *
  * Idea: an abstract list has nine levels and nine counters; lists (w:num) that refer to it count on together. One that
- * overrides a level's start begins there when it is first met. A list of the document's tree is one such count: of the
- * abstract list, or of a w:num with changes of its own. */
-#include "ooxml/read_look.h"
+ * overrides a level's start begins there when it is first met. A list of the document's tree is an abstract list, or a w:num
+ * with changes of its own, which shares the numbers of the former. */
+#include "model/number.h"
+#include "ooxml/format.h"
 #include "ooxml/read_label.h"
+#include "ooxml/read_look.h"
 
 enum { LINK_MAX = 8, LIST_SLOTS = 64 };
 
 struct level {
-    struct list_level_text text; /* pattern, format, legal */
-    long start, restart;         /* restart: as in numbering_level */
+    const char *pattern;     /* "%1.%2)" */
+    enum numbering_format format;
+    bool legal;
+    long start, restart;     /* restart: as in numbering_level */
     enum suffix suffix;
     enum align align;
-    const char *style;           /* w:pStyle; NULL: none */
+    const char *style;       /* w:pStyle; NULL: none */
     const xmlNode *ppr, *rpr;
 };
 
@@ -21,9 +25,8 @@ struct abstract {
     long id;
     const xmlNode *node;
     struct level levels[NUMBERING_LEVELS];
-    long count[NUMBERING_LEVELS];
-    bool active[NUMBERING_LEVELS]; /* counted since a level above was */
-    struct numbering *numbering;   /* in the document, of the lists without changes */
+    struct numbering_count count;
+    struct numbering *numbering; /* in the document, of the lists without changes */
     bool read;
 };
 
@@ -32,7 +35,8 @@ struct list {
     struct abstract *abstract;
     struct level *own[NUMBERING_LEVELS]; /* levels that it changes; NULL: the abstract list's */
     bool restarts[NUMBERING_LEVELS];     /* begins at own start when first met */
-    bool changed;
+    bool changed, relaid;                /* relaid: not only in where it begins */
+    unsigned begun;
     struct numbering *numbering;         /* of a list with changes */
     struct list *same_slot;
 };
@@ -57,16 +61,16 @@ static void read_level(struct reader *r, const xmlNode *n, struct level *out)
     long v;
 
     pattern = val(child_w(n, "lvlText"));
-    out->text.pattern = pattern ? pattern : "";
-    out->text.legal = on_off(child_w(n, "isLgl"));
-    out->text.format = NUMBERING_DECIMAL;
-    if (format && !to_number_format(val(format), &out->text.format))
+    out->pattern = pattern ? pattern : "";
+    out->legal = on_off(child_w(n, "isLgl"));
+    out->format = NUMBERING_DECIMAL;
+    if (format && !docx_format_read(val(format), attr(format, "format"), &out->format))
         tell_once(r, DIAG_DOCX_NUMBER_FORMAT, val(format));
     if (child_w(n, "lvlPicBulletId")) {
-        out->text.format = NUMBERING_BULLET;
-        out->text.pattern = "•";
+        out->format = NUMBERING_BULLET;
+        out->pattern = "•";
     }
-    out->start = to_int(val(child_w(n, "start")), &v) && v >= 0 ? v : 0;
+    out->start = to_int(val(child_w(n, "start")), &v) && v >= 0 && v <= NUMBERING_MAX ? v : 0;
     out->restart = restart && to_int(val(restart), &v) && v >= 0 && v <= NUMBERING_LEVELS ? v : -1;
     out->suffix = suffix < 0 ? SUFFIX_TAB : (enum suffix)suffix;
     out->align = ALIGN_LEFT;
@@ -103,7 +107,7 @@ static void read_abstract(struct reader *r, const xmlNode *n, struct abstract *a
     a->id = id;
     a->node = n;
     for (int i = 0; i < NUMBERING_LEVELS; i++)
-        a->levels[i] = (struct level){.text = {.pattern = "", .format = NUMBERING_NONE}, .suffix = SUFFIX_NOTHING, .restart = -1};
+        a->levels[i] = (struct level){.pattern = "", .format = NUMBERING_NONE, .suffix = SUFFIX_NOTHING, .restart = -1};
     for (const xmlNode *c = first_element(n); c; c = next_element(c)) {
         int i = is_w(c, "lvl") ? level_number(c) : -1;
 
@@ -146,10 +150,12 @@ static void read_override(struct reader *r, const xmlNode *n, struct list *list)
     *list->own[i] = list->abstract->levels[i];
     if (level)
         read_level(r, level, list->own[i]);
-    if (to_int(val(start), &v) && v >= 0) {
+    if (to_int(val(start), &v) && v >= 0 && v <= NUMBERING_MAX) {
+        list->relaid = list->relaid || list->own[i]->start != v;
         list->own[i]->start = v;
         list->restarts[i] = true;
     }
+    list->relaid = list->relaid || level;
     list->changed = true;
 }
 
@@ -245,11 +251,11 @@ static void fill_level(struct reader *r, const struct level *from, struct number
 {
     const struct raw_style *style = style_find(r, from->style, "paragraph");
 
-    *to = (struct numbering_level){.format = from->text.format, .before = "", .after = "", .pattern = intern_str(r, from->text.pattern),
+    *to = (struct numbering_level){.format = from->format, .before = "", .after = "", .pattern = intern_str(r, from->pattern),
                                    .suffix = from->suffix, .align = from->align, .start = (int)from->start,
-                                   .restart = (int)from->restart, .legal = from->text.legal};
-    if (from->text.format == NUMBERING_BULLET)
-        to->pattern = label_bullet(r, from->rpr, from->text.pattern);
+                                   .restart = (int)from->restart, .legal = from->legal};
+    if (from->format == NUMBERING_BULLET)
+        to->pattern = label_bullet(r, from->rpr, from->pattern);
     if (from->ppr) {
         struct para_props para = r->styles->para;
 
@@ -262,61 +268,46 @@ static void fill_level(struct reader *r, const struct level *from, struct number
 
         look_rpr(r, from->rpr, &look);
         chr = look_chr(&look);
-        if (from->text.format == NUMBERING_BULLET)
+        if (from->format == NUMBERING_BULLET)
             chr.family = label_bullet_font(chr.family, r->styles->body->style->chr.family);
         to->label_chr = intern_chr(r, &chr);
     }
     to->style = style ? style->style : NULL;
 }
 
-static struct numbering *numbering_of(struct reader *r, struct list *list)
+static struct numbering *numbering_new(struct reader *r, const struct list *list)
 {
-    struct numbering **at = list->changed ? &list->numbering : &list->abstract->numbering;
+    struct numbering *n = doc_numbering(r->doc, NULL);
 
-    if (!*at) {
-        *at = doc_numbering(r->doc);
-        (*at)->n = NUMBERING_LEVELS;
-        for (int i = 0; i < NUMBERING_LEVELS; i++)
-            fill_level(r, level_of(list, i), &(*at)->levels[i]);
-    }
-    return *at;
+    n->n = NUMBERING_LEVELS;
+    for (int i = 0; i < NUMBERING_LEVELS; i++)
+        fill_level(r, level_of(list, i), &n->levels[i]);
+    return n;
 }
 
-/* ---- counting ---- */
-
-/* Counts a paragraph on level `at`; levels above that had none count as begun (17.9.11). */
-static void count(struct list *list, int at)
+static struct numbering *numbering_of(struct reader *r, struct list *list)
 {
     struct abstract *a = list->abstract;
 
-    for (int i = 0; i < NUMBERING_LEVELS; i++)
-        if (list->restarts[i] && i <= at) {
-            list->restarts[i] = false;
-            a->active[i] = false;
-        }
-    for (int i = 0; i < at; i++)
-        if (!a->active[i]) {
-            a->active[i] = true;
-            a->count[i] = level_of(list, i)->start;
-        }
-    if (a->active[at] && a->count[at] < 1000000)
-        a->count[at]++;
-    else if (!a->active[at])
-        a->count[at] = level_of(list, at)->start;
-    a->active[at] = true;
-    for (int i = at + 1; i < NUMBERING_LEVELS; i++) {
-        long restart = level_of(list, i)->restart;
-
-        if (restart < 0 || (restart > 0 && at < restart))
-            a->active[i] = false;
+    if (!a->numbering)
+        a->numbering = numbering_new(r, &(struct list){.abstract = a});
+    if (!list->changed)
+        return a->numbering;
+    if (!list->numbering) {
+        list->numbering = list->relaid ? numbering_new(r, list) : doc_numbering(r->doc, a->numbering->levels);
+        list->numbering->n = NUMBERING_LEVELS;
+        list->numbering->shares = a->numbering;
+        for (int i = 0; i < NUMBERING_LEVELS; i++)
+            if (list->restarts[i])
+                list->numbering->begins[i] = (int)level_of(list, i)->start;
     }
+    return list->numbering;
 }
 
 void list_label(struct reader *r, long id, long level, const struct look *mark, struct para *para)
 {
     struct list *list = list_by_id(r, id);
     int at = level < NUMBERING_LEVELS ? (int)level : NUMBERING_LEVELS - 1;
-    struct list_level_text shown[NUMBERING_LEVELS];
     const struct level *l;
     struct look label = *mark;
     struct char_props chr;
@@ -324,19 +315,16 @@ void list_label(struct reader *r, long id, long level, const struct look *mark, 
     if (!list)
         return;
     l = level_of(list, at);
-    count(list, at);
     para->numbering = numbering_of(r, list);
     para->number_level = at;
     para->suffix = l->suffix;
     para->label_align = l->align;
+    numbering_step(para->numbering, at, &list->abstract->count, &list->begun);
     read_rpr(r, l->rpr, &label, NULL);
     chr = look_chr(&label);
-    if (l->text.format == NUMBERING_BULLET) {
-        para->label = label_bullet(r, l->rpr, l->text.pattern); /* its font stays, since it makes the line higher */
-    } else {
-        for (int i = 0; i < NUMBERING_LEVELS; i++)
-            shown[i] = level_of(list, i)->text;
-        para->label = label_text(&r->doc->arena, shown, at, list->abstract->count, chr.lang);
-    }
+    if (l->format == NUMBERING_BULLET)
+        para->label = label_bullet(r, l->rpr, l->pattern); /* its font stays, since it makes the line higher */
+    else
+        para->label = numbering_label(&r->doc->arena, para->numbering, at, &list->abstract->count, chr.lang);
     para->label_chr = intern_chr(r, &chr);
 }

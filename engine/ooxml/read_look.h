@@ -99,6 +99,5 @@ const xmlNode *list_ppr(struct reader *r, long list, long level); /* NULL: none 
 /* Counts a paragraph of that list and fills its label, suffix and list; `mark` is the look of its end. */
 void list_label(struct reader *r, long list, long level, const struct look *mark, struct para *para);
 /* ST_NumberFormat; false: one that we have not. */
-bool to_number_format(const char *s, enum numbering_format *out);
 
 #endif

@@ -1,5 +1,5 @@
 /* Sections (17.6): page, columns, headers and footers. What a section does not name of its headers it takes over (17.10.1). */
-#include "ooxml/read_look.h"
+#include "ooxml/format.h"
 #include "ooxml/walk.h"
 
 #include <math.h>
@@ -141,7 +141,7 @@ static void read_numbers(const xmlNode *sect_pr, struct section *s)
     const char *format = attr(numbers, "fmt");
     long first;
 
-    to_number_format(format, &s->page_format);
+    docx_format_read(format, NULL, &s->page_format);
     if (to_int(attr(numbers, "start"), &first) && first >= 0 && first < 1000000) {
         s->restart_numbers = true;
         s->first_number = (int)first;

@@ -1,4 +1,5 @@
 /* word/settings.xml and docProps (ECMA-376-1:2016, 17.15, 15.2.12). */
+#include "ooxml/format.h"
 #include "ooxml/read_look.h"
 
 enum { COMPAT_NONE = 12, COMPAT_SQUEEZES = 15 };
@@ -25,7 +26,7 @@ void read_note_settings(const xmlNode *n, struct note_settings *io)
     long start;
 
     if (format)
-        to_number_format(val(format), &io->format);
+        docx_format_read(val(format), attr(format, "format"), &io->format);
     if (to_int(child_val(n, "numStart"), &start) && start > 0 && start < 100000)
         io->start = (int)start;
     if (restart) {

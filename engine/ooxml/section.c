@@ -5,6 +5,7 @@
  * `title_page` has its own or none: without a header of type "first" Word prints none there. */
 #include <math.h>
 
+#include "ooxml/format.h"
 #include "ooxml/writer.h"
 
 #define TYPE_HEADER "application/vnd.openxmlformats-officedocument.wordprocessingml.header+xml"
@@ -185,7 +186,7 @@ static void write_numbers(struct xml *x, const struct section *section)
         return;
     xml_open(x, "w:pgNumType");
     if (section->page_format != NUMBERING_DECIMAL)
-        xml_attr(x, "w:fmt", docx_number_format(section->page_format));
+        xml_attr(x, "w:fmt", docx_format_name(section->page_format).val);
     if (section->restart_numbers)
         xml_attr_int(x, "w:start", section->first_number);
     xml_close(x);

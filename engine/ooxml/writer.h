@@ -170,7 +170,7 @@ bool docx_number(const struct node *para, struct docx_number *out);
 /* The place that a style gives its paragraphs, when all of them have the same. */
 bool docx_style_number(const struct docx *w, const struct style *s, struct docx_number *out);
 void docx_numbering(struct docx *w, struct buf *out);
-const char *docx_number_format(enum numbering_format format); /* ST_NumberFormat */
+void docx_number_format(struct xml *x, enum numbering_format format); /* <w:numFmt> */
 
 /* ---- table.c, section.c, notes.c ---- */
 void docx_table(struct story *s, const struct node *table);

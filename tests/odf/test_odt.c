@@ -229,7 +229,7 @@ static struct doc *make_doc(void)
     own->tabs = tabs;
     own->n_tabs = 2;
     p->as.para.own = own;
-    list = doc_numbering(d);
+    list = doc_numbering(d, NULL);
     list->levels[0] = (struct numbering_level){.format = NUMBERING_ROMAN, .before = "", .after = "-",
                                                .shown = 1, .style = s.heading};
     list->levels[1] = (struct numbering_level){.before = "Điều ", .after = ".", .shown = 1,

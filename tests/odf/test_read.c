@@ -15,6 +15,7 @@
     " xmlns:office='urn:oasis:names:tc:opendocument:xmlns:office:1.0'"                                            \
     " xmlns:style='urn:oasis:names:tc:opendocument:xmlns:style:1.0'"                                              \
     " xmlns:text='urn:oasis:names:tc:opendocument:xmlns:text:1.0'"                                                \
+    " xmlns:loext='urn:org:documentfoundation:names:experimental:office:xmlns:loext:1.0'"                      \
     " xmlns:table='urn:oasis:names:tc:opendocument:xmlns:table:1.0'"                                              \
     " xmlns:draw='urn:oasis:names:tc:opendocument:xmlns:drawing:1.0'"                                             \
     " xmlns:fo='urn:oasis:names:tc:opendocument:xmlns:xsl-fo-compatible:1.0'"                                     \
@@ -323,6 +324,44 @@ static void lists_count(void **state)
     assert_near(para_props(block(s, 1))->first, 0);
 }
 
+/* Lists of the tree: one a count, others where an item says its number, one for all that count nothing. */
+static void lists_live(void **state)
+{
+    struct reading *r = *state;
+    struct node *s = read_text(r,
+        "<office:styles><text:list-style style:name='L'>" LEVEL("1", "I", ".", "style:num-prefix='Điều '")
+        LEVEL("2", "a", ")", "text:display-levels='2' loext:num-list-format='%1%-%2%)' style:num-letter-sync='true'")
+        "</text:list-style><text:list-style style:name='B'><text:list-level-style-bullet text:level='1' text:bullet-char='-'/>"
+        "</text:list-style></office:styles>", "",
+        "<text:list text:style-name='L'><text:list-item><text:p>A</text:p></text:list-item><text:list-item text:start-value='4'>"
+        "<text:p>B</text:p><text:list><text:list-item text:start-value='28'><text:p>C</text:p></text:list-item><text:list-item>"
+        "<text:p>D</text:p></text:list-item></text:list></text:list-item><text:list-item><text:p>E</text:p><text:list><text:list-item>"
+        "<text:p>F</text:p></text:list-item></text:list></text:list-item></text:list>"
+        "<text:list text:style-name='L'><text:list-item><text:p>G</text:p></text:list-item></text:list>"
+        "<text:list text:style-name='B'><text:list-item><text:p>H</text:p></text:list-item></text:list>"
+        "<text:list text:style-name='B'><text:list-item><text:p>I</text:p></text:list-item></text:list>");
+    const struct para *p[9];
+    for (int i = 0; i < 9; i++)
+        p[i] = &block(s, i)->as.para;
+
+    text_is(r, "Điều I. A\nĐiều IV. B\nIV-bb) C\nIV-cc) D\nĐiều V. E\nV-a) F\nĐiều I. G\n-H\n-I\n");
+    assert_string_equal(p[0]->numbering->levels[0].pattern, "Điều %1.");
+    assert_string_equal(p[0]->numbering->levels[1].pattern, "%1-%2)");
+    assert_int_equal(p[0]->numbering->levels[1].format, NUMBERING_LOWER_LETTER);
+    assert_null(p[0]->numbering->shares);
+    assert_ptr_equal(p[1]->numbering->shares, p[0]->numbering);
+    assert_int_equal(p[1]->numbering->begins[0], 4);
+    assert_ptr_equal(p[2]->numbering->shares, p[0]->numbering);
+    assert_int_equal(p[2]->numbering->begins[1], 28);
+    assert_int_equal(p[2]->number_level, 1);
+    assert_ptr_equal(p[3]->numbering, p[2]->numbering);
+    assert_ptr_equal(p[4]->numbering, p[0]->numbering); /* a level above counted: the style's own start holds again */
+    assert_null(p[6]->numbering->shares);
+    assert_ptr_not_equal(p[6]->numbering, p[0]->numbering);
+    assert_ptr_equal(p[6]->numbering->levels, p[0]->numbering->levels);
+    assert_ptr_equal(p[7]->numbering, p[8]->numbering);
+}
+
 static void headings_count(void **state)
 {
     struct reading *r = *state;
@@ -478,7 +517,7 @@ int main(void)
 {
     const struct CMUnitTest tests[] = {
         TEST(no_text),     TEST(styles_in_a_circle), TEST(repeats_are_bounded), TEST(nested_deep), TEST(empty),
-        TEST(white_space), TEST(looks_inherit),      TEST(fields_as_stored),    TEST(notes),       TEST(lists_count),
+        TEST(white_space), TEST(looks_inherit),      TEST(fields_as_stored),    TEST(notes),       TEST(lists_count), TEST(lists_live),
         TEST(headings_count), TEST(sections),        TEST(settings),            TEST(tables),      TEST(frames),
     };
 

@@ -328,7 +328,7 @@ struct doc *build_inlines(void)
 static struct numbering *add_list(struct doc *d, struct numbering_level first,
                                   struct numbering_level second)
 {
-    struct numbering *list = doc_numbering(d);
+    struct numbering *list = doc_numbering(d, NULL);
     list->levels[0] = first;
     list->levels[1] = second;
     list->n = second.style ? 2 : 1;

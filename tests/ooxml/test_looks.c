@@ -207,6 +207,8 @@ static void labels_count_as_word_does(void **state)
         if (i == 10)
             assert_string_equal(n->as.para.label_chr->family, "Wingdings"); /* it makes the line as high as Word does */
     }
+    assert_ptr_equal(para(&o, 7, NULL, &text)->as.para.numbering->shares, para(&o, 0, NULL, &text)->as.para.numbering);
+    assert_int_equal(para(&o, 7, NULL, &text)->as.para.numbering->begins[0], 5);
     assert_string_equal(o.told, "docx-number-format");
     assert_int_equal(o.r.doc->numberings.n, 3);
     parts_close(&o);
