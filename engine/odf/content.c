@@ -209,7 +209,12 @@ static void put_field(struct odf *o, const struct node *n)
         return;
     }
     if (n->as.field.kind == FIELD_PAGES) {
-        xml_element(&o->x, "text:page-count", "1");
+        struct buf stored = {0};
+        for (const struct node *t = n->first; t; t = t->next)
+            if (t->type == NODE_TEXT)
+                buf_puts(&stored, t->as.text.text);
+        xml_element(&o->x, "text:page-count", stored.n ? stored.p : "1");
+        buf_release(&stored);
         o->space = false;
         return;
     }
@@ -293,6 +298,14 @@ static void open_para(struct odf *o, const struct node *n, struct page_start sta
     o->space = true;
 }
 
+static bool holds_more(const struct node *brk)
+{
+    const struct node *n = brk->next;
+    while (n && (is_break(n) || n->type == NODE_BOOKMARK))
+        n = n->next;
+    return n != NULL;
+}
+
 static void put_para(struct odf *o, const struct node *n, struct page_start start)
 {
     const struct para *p = &n->as.para;
@@ -300,7 +313,7 @@ static void put_para(struct odf *o, const struct node *n, struct page_start star
     if (!start.brk)
         start.brk = o->brk;
     o->brk = NULL;
-    if (from && is_break(from)) { /* the whole paragraph is on the next page */
+    if (from && is_break(from) && holds_more(from)) { /* the whole paragraph is on the next page */
         start.brk = from->as.brk.column ? "column" : "page";
         from = from->next;
     }
@@ -389,6 +402,13 @@ static void put_columns(struct odf *o, const struct table *t)
     }
 }
 
+/* In Word the first paragraph of a table can begin the page. */
+static bool begins_page(const struct node *table)
+{
+    const struct node *row = table->first, *cell = row ? row->first : NULL, *para = cell ? cell->first : NULL;
+    return para && para->type == NODE_PARA && para_props(para)->page_break_before;
+}
+
 static void put_table(struct odf *o, const struct node *n, struct page_start start)
 {
     const struct table *t = &n->as.table;
@@ -398,6 +418,8 @@ static void put_table(struct odf *o, const struct node *n, struct page_start sta
         style.start.brk = o->brk;
     o->brk = NULL;
     style.as.table = t;
+    if (!style.start.brk && doc_was_read(o->doc) && begins_page(n))
+        style.start.brk = "page";
     xml_open(&o->x, "table:table");
     xml_attr(&o->x, "table:name", arena_printf(&o->arena, "Bảng %d", ++o->tables));
     xml_attr(&o->x, "table:style-name", auto_name(&o->autos, &style));
@@ -510,15 +532,16 @@ static void put_sections(struct odf *o)
         struct page_start start = {.master = odf_master(o, s, index)};
         start.renumbers = section->restart_numbers;
         start.number = section->first_number;
+        const bool columns = section->columns.n > 1 && (flows || odf_shares_page(s));
         if (flows)
             start = (struct page_start){0};
-        if (flows)
+        if (columns)
             open_section(o, section, index);
         for (const struct node *n = s->first; n; n = n->next) {
             put_block(o, n, start);
             start = (struct page_start){0};
         }
-        if (flows)
+        if (columns)
             xml_close(&o->x);
         if (s->as.section.last_mark || (!s->next && s->last && s->last->type == NODE_TABLE))
             put_last_line(o, &s->as.section);

@@ -11,9 +11,16 @@
 #include "odf/format.h"
 #include "odf/write.h"
 
-static bool has_first(const struct section *s)
+/* Sections that were read keep what they took over of first pages even where they have none. */
+static bool has_first(const struct odf *o, const struct section *s)
 {
-    return s->first_footer || (s->title_page && (s->header || s->first_header || s->footer));
+    const bool own = s->first_footer && (s->title_page || !doc_was_read(o->doc));
+    return own || (s->title_page && (s->header || s->first_header || s->footer));
+}
+
+bool odf_shares_page(const struct node *section)
+{
+    return section->next && section->next->as.section.start == SECTION_CONTINUOUS;
 }
 
 static const struct node *first_header(const struct section *s)
@@ -29,7 +36,7 @@ static const char *master_name(struct odf *o, bool first, size_t index)
 
 const char *odf_master(struct odf *o, const struct node *section, size_t index)
 {
-    return master_name(o, has_first(&section->as.section), index);
+    return master_name(o, has_first(o, &section->as.section), index);
 }
 
 /* Writer knows the rule's length as whole percents of the text's width only. */
@@ -97,8 +104,9 @@ static void put_page_edge(struct xml *x, const struct section *s, double outer[4
     }
 }
 
-static void put_layout(struct odf *o, const struct section *s, bool header, bool footer, const char *name)
+static void put_layout(struct odf *o, const struct node *section, bool header, bool footer, const char *name)
 {
+    const struct section *s = &section->as.section;
     struct xml *x = &o->x;
     xml_open(x, "style:page-layout");
     xml_attr(x, "style:name", name);
@@ -121,7 +129,7 @@ static void put_layout(struct odf *o, const struct section *s, bool header, bool
         xml_attr(x, "style:num-suffix", " -");
     }
     xml_attr(x, "style:writing-mode", "lr-tb");
-    if (s->columns.n > 1 && s->start != SECTION_CONTINUOUS)
+    if (s->columns.n > 1 && s->start != SECTION_CONTINUOUS && !odf_shares_page(section))
         odf_columns(x, &s->columns);
     put_footnote_line(o, s);
     xml_close(x);
@@ -137,9 +145,9 @@ void odf_page_layouts(struct odf *o)
     size_t index = 0;
     for (const struct node *n = o->doc->root->first; n; n = n->next, index++) {
         const struct section *s = &n->as.section;
-        if (has_first(s))
-            put_layout(o, s, first_header(s) != NULL, s->first_footer != NULL, master_name(o, true, index));
-        put_layout(o, s, s->header != NULL, s->footer != NULL, master_name(o, false, index));
+        if (has_first(o, s))
+            put_layout(o, n, first_header(s) != NULL, s->first_footer != NULL, master_name(o, true, index));
+        put_layout(o, n, s->header != NULL, s->footer != NULL, master_name(o, false, index));
     }
 }
 
@@ -198,7 +206,7 @@ void odf_master_pages(struct odf *o)
     xml_open(&o->x, "office:master-styles");
     for (const struct node *n = o->doc->root->first; n; n = n->next, index++) {
         const struct section *s = &n->as.section;
-        if (has_first(s))
+        if (has_first(o, s))
             put_master(o, index, true, s);
         put_master(o, index, false, s);
     }

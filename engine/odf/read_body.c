@@ -129,10 +129,10 @@ static void section_read(struct odt *o, const xmlNode *n, struct node *to, struc
         odt_blocks(o, n, to, list);
         return;
     }
-    const struct node *around = odt_target(o, NULL);
-    odt_section_columns(o, properties);
+    const xmlNode *around = o->columns;
+    odt_columns(o, properties);
     odt_blocks(o, n, NULL, list);
-    odt_section_continue(o, around);
+    odt_columns(o, around);
 }
 
 static void index_read(struct odt *o, const xmlNode *n, struct node *to, struct odt_list *list)

@@ -1,5 +1,6 @@
 /* What stands in a paragraph (ODF 1.3 part 3, 6 and 7.3 to 7.7). White space is collapsed over the whole paragraph (6.1.2). Fields
  * print what was stored, but for page numbers; what a change deleted stands elsewhere in the file and is not read. */
+#include "odf/format.h"
 #include "odf/reader.h"
 
 #include "text/text.h"
@@ -129,11 +130,24 @@ static void read_link(struct inlines *in, const xmlNode *n, struct look look)
     in->parent = parent;
 }
 
+/* A field that layout prints. */
+static struct node *field_new(struct inlines *in, struct look look, enum field_kind kind)
+{
+    flush(in);
+    struct node *field = odt_node(in->o, NODE_FIELD, in->parent);
+    field->as.field.kind = kind;
+    field->as.field.style = look.style;
+    field->as.field.chr = look.chr;
+    return field;
+}
+
 static void read_page_number(struct inlines *in, const xmlNode *n, struct look look)
 {
-    const char *which = odt_attr(n, ODT_TEXT, "select-page");
+    const char *which = odt_attr(n, ODT_TEXT, "select-page"), *format = odt_attr(n, ODT_STYLE, "num-format");
     if (odt_attr(n, ODT_TEXT, "page-adjust") || (which && strcmp(which, "current") != 0))
         walk(in, n, look);
+    else if (format && *format)
+        field_new(in, look, FIELD_PAGE)->as.field.format = odt_format(format, odt_true(odt_attr(n, ODT_STYLE, "num-letter-sync")));
     else
         mark(in, NODE_PAGE_NUMBER, look);
     in->space = false;
@@ -141,15 +155,15 @@ static void read_page_number(struct inlines *in, const xmlNode *n, struct look l
 
 static void read_page_count(struct inlines *in, const xmlNode *n, struct look look)
 {
-    flush(in);
-    struct node *field = odt_node(in->o, NODE_FIELD, in->parent), *parent = in->parent;
-    field->as.field.kind = FIELD_PAGES;
-    field->as.field.style = look.style;
-    field->as.field.chr = look.chr;
-    in->parent = field;
+    const char *format = odt_attr(n, ODT_STYLE, "num-format");
+    struct node *field = field_new(in, look, FIELD_PAGES), *parent = in->parent;
+    in->parent = field; /* the result as stored */
     walk(in, n, look);
     flush(in);
     in->parent = parent;
+    if (format && *format)
+        field->as.field.format = odt_format(format, odt_true(odt_attr(n, ODT_STYLE, "num-letter-sync")));
+    in->space = false;
 }
 
 static void read_bookmark(struct inlines *in, const xmlNode *n, struct look look)

@@ -8,6 +8,8 @@
 
 #include <math.h>
 
+enum { COLUMNS_MAX = 20 };
+
 struct odt_page {
     const xmlNode *properties;
     double header_height, header_gap, footer_height, footer_gap;
@@ -88,27 +90,49 @@ static void length(const xmlNode *n, enum odt_ns ns, const char *name, double *o
     odt_length(odt_attr(n, ns, name), out);
 }
 
-static void columns_read(const xmlNode *properties, struct columns *out)
+/* Each column has its share of the width, gaps within (20.18); where they are equal only one gap is kept. */
+static void columns_read(struct odt *o, const xmlNode *properties, struct section *page)
 {
+    struct columns *out = &page->columns;
     const xmlNode *c = odt_child(properties, ODT_STYLE, "columns");
     const long n = odt_int(odt_attr(c, ODT_FO, "column-count"), 1);
+    double total = 0, start[COLUMNS_MAX + 1] = {0}, end[COLUMNS_MAX] = {0}, share[COLUMNS_MAX] = {0};
+    int found = 0;
     *out = (struct columns){0};
-    if (n < 2 || n > 20)
+    if (n < 2 || n > COLUMNS_MAX)
         return;
     out->n = (int)n;
-    length(c, ODT_FO, "column-gap", &out->space);
-    if (!odt_attr(c, ODT_FO, "column-gap")) { /* Writer gives each column its side of the gap */
-        const xmlNode *first = odt_child(c, ODT_STYLE, "column");
-        double end = 0, start = 0;
-        length(first, ODT_FO, "end-indent", &end);
-        length(first ? odt_next(first) : NULL, ODT_FO, "start-indent", &start);
-        out->space = end + start;
-    }
     out->line = odt_child(c, ODT_STYLE, "column-sep") != NULL;
+    for (const xmlNode *k = odt_first(c); k && found < n; k = odt_next(k)) {
+        if (!odt_is(k, ODT_STYLE, "column"))
+            continue;
+        length(k, ODT_FO, "start-indent", &start[found]);
+        length(k, ODT_FO, "end-indent", &end[found]);
+        share[found] = (double)odt_int(odt_attr(k, ODT_STYLE, "rel-width"), 0);
+        total += share[found++];
+    }
+    if (odt_attr(c, ODT_FO, "column-gap")) {
+        length(c, ODT_FO, "column-gap", &out->space);
+        return;
+    }
+    out->space = end[0] + start[1]; /* Writer gives each column its side of the gap */
+    bool equal = true;
+    for (int i = 1; i < found; i++)
+        equal = equal && fabs(share[i] - share[0]) <= 1;
+    if (found < n || equal || total <= 0)
+        return;
+    const double width = page->width - page->left - page->right;
+    double *widths = ARENA_NEWS(o->arena, (size_t)n, double), *spaces = ARENA_NEWS(o->arena, (size_t)n, double);
+    for (int i = 0; i < n; i++) {
+        widths[i] = fmax(1, width * share[i] / total - start[i] - end[i]);
+        spaces[i] = i + 1 < n ? end[i] + start[i + 1] : 0;
+    }
+    out->widths = widths;
+    out->spaces = spaces;
 }
 
 /* What a page is: its size and margins, with room for header and footer. */
-static void geometry(const struct odt_page *page, struct section *s)
+static void geometry(struct odt *o, const struct odt_page *page, struct section *s)
 {
     const xmlNode *p = page->properties;
     const char *usage = p ? odt_attr(p->parent, ODT_STYLE, "page-usage") : NULL;
@@ -129,6 +153,8 @@ static void geometry(const struct odt_page *page, struct section *s)
     s->landscape = s->width > s->height;
     s->mirrored = usage && strcmp(usage, "mirrored") == 0;
     odt_box_apply(p, &s->page_edge, &ground);
+    s->top += border_room(s->page_edge.top);
+    s->bottom += border_room(s->page_edge.bottom);
     s->left += border_room(s->page_edge.left);
     s->right += border_room(s->page_edge.right);
     s->header_distance = s->top;
@@ -137,7 +163,7 @@ static void geometry(const struct odt_page *page, struct section *s)
         s->top += page->header_height + page->header_gap;
     if (page->has_footer)
         s->bottom += page->footer_height + page->footer_gap;
-    columns_read(p, &s->columns);
+    columns_read(o, p, s);
 }
 
 static enum numbering_format page_format(const struct odt_page *page)
@@ -153,11 +179,11 @@ void odt_section_begin(struct odt *o, const struct odt_style *master, int first_
     const struct odt_page *first = page_of(o, master), *page = first;
     struct node *n = odt_node(o, NODE_SECTION, o->doc->root);
     struct section *s = &n->as.section, rest;
-    geometry(first, s);
+    geometry(o, first, s);
     if (follow && follow != master) {
         page = page_of(o, follow);
         rest = (struct section){0};
-        geometry(page, &rest);
+        geometry(o, page, &rest);
         if (rest.width == s->width && rest.height == s->height)
             *s = rest;
         else
@@ -177,31 +203,28 @@ void odt_section_begin(struct odt *o, const struct odt_style *master, int first_
     s->first_number = first_number;
     o->section = n;
     o->master = master;
-    o->continued = NULL;
+    o->page_columns = s->columns;
+    o->columns_due = o->columns != NULL;
     o->break_next = false;
 }
 
-/* A section like `as` but for its columns, without a new page. */
-static struct section *section_below(struct odt *o, const struct node *as)
+/* A section like the last one, without a new page. */
+static void section_below(struct odt *o)
 {
+    const struct node *last = o->section;
     struct node *n = odt_node(o, NODE_SECTION, o->doc->root);
-    n->as.section = as->as.section;
+    n->as.section = last->as.section;
     n->as.section.start = SECTION_CONTINUOUS;
     n->as.section.restart_numbers = false;
     n->as.section.first_number = 0;
+    n->as.section.title_page = false;
     o->section = n;
-    o->continued = NULL;
-    return &n->as.section;
 }
 
-void odt_section_columns(struct odt *o, const xmlNode *properties)
+void odt_columns(struct odt *o, const xmlNode *properties)
 {
-    columns_read(properties, &section_below(o, odt_target(o, NULL))->columns);
-}
-
-void odt_section_continue(struct odt *o, const struct node *as)
-{
-    o->continued = as;
+    o->columns = properties;
+    o->columns_due = true;
 }
 
 struct node *odt_target(struct odt *o, struct node *to)
@@ -210,7 +233,13 @@ struct node *odt_target(struct odt *o, struct node *to)
         return to;
     if (!o->section)
         odt_section_begin(o, o->first_master, 0);
-    if (o->continued)
-        section_below(o, o->continued);
+    if (o->columns_due) {
+        if (o->section->first)
+            section_below(o);
+        o->section->as.section.columns = o->page_columns;
+        if (o->columns)
+            columns_read(o, o->columns, &o->section->as.section);
+        o->columns_due = false;
+    }
     return o->section;
 }

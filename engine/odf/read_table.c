@@ -104,6 +104,13 @@ static void cell_read(struct table_reading *t, const xmlNode *n, const char *row
         odt_own(t->o, cell->last)->after = 0;
 }
 
+/* ODF knows no row that begins behind others: a cell that says nothing at all, not even a paragraph, is none. */
+static bool is_left_out(const xmlNode *cell)
+{
+    return !odt_first(cell) && !odt_attr(cell, ODT_TABLE, "style-name") && !odt_attr(cell, ODT_TABLE, "number-columns-spanned") &&
+           !odt_attr(cell, ODT_TABLE, "number-rows-spanned") && !odt_attr(cell, ODT_OFFICE, "value-type");
+}
+
 static void row_cells(struct table_reading *t, const xmlNode *n, struct node *row)
 {
     const char *style = odt_attr(n, ODT_TABLE, "default-cell-style-name");
@@ -113,9 +120,13 @@ static void row_cells(struct table_reading *t, const xmlNode *n, struct node *ro
         if (!covered && !odt_is(c, ODT_TABLE, "table-cell"))
             continue;
         long repeat = odt_int(odt_attr(c, ODT_TABLE, "number-columns-repeated"), 1);
-        for (; repeat > 0 && t->column < ODT_REPEAT; repeat--, t->column++)
-            if (!covered)
+        const bool left_out = !covered && !row->first && t->column == (size_t)row->as.row.skip && is_left_out(c);
+        for (; repeat > 0 && t->column < ODT_REPEAT; repeat--, t->column++) {
+            if (left_out)
+                row->as.row.skip++;
+            else if (!covered)
                 cell_read(t, c, style, row);
+        }
     }
     t->widest = t->column > t->widest ? t->column : t->widest;
 }

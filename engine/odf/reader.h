@@ -105,7 +105,9 @@ struct odt {
 
     struct node *section;          /* under way; NULL: none yet */
     const struct odt_style *master; /* of it */
-    const struct node *continued;  /* columns ended: the section that goes on with the next block */
+    const xmlNode *columns;        /* style:section-properties of the text:section that is being read; NULL: the page's columns */
+    bool columns_due;              /* they are to hold from the next block on */
+    struct columns page_columns;
     bool break_next;               /* a page begins with the next block */
     bool note;                     /* within a note: none may stand in it */
     bool margin;                   /* within a header or footer */
@@ -187,8 +189,7 @@ void odt_list_para(struct odt *o, const xmlNode *n, struct odt_list *list, const
 /* A section of its own from here on, on pages of `master`. */
 void odt_section_begin(struct odt *o, const struct odt_style *master, int first_number);
 /* One that goes on below the last, with other columns. */
-void odt_section_columns(struct odt *o, const xmlNode *section_properties);
-void odt_section_continue(struct odt *o, const struct node *as);
+void odt_columns(struct odt *o, const xmlNode *section_properties);
 /* The place of the next block: `to`, or the section under way where that is NULL. */
 struct node *odt_target(struct odt *o, struct node *to);
 

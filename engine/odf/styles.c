@@ -166,7 +166,7 @@ static void put_notes(struct odf *o)
     xml_attr(x, "text:note-class", "footnote");
     xml_attr(x, "text:citation-style-name", "Footnote_20_Symbol");
     xml_attr(x, "text:citation-body-style-name", "Footnote_20_anchor");
-    xml_attr(x, "style:num-suffix", " ");
+    xml_attr(x, "style:num-suffix", doc_was_read(o->doc) ? "" : " "); /* what was read has the space in its text */
     xml_attr(x, "style:num-format", "1");
     xml_attr_int(x, "text:start-value", 0);
     xml_attr(x, "text:footnotes-position", "page");

@@ -177,6 +177,7 @@ void odf_list_close(struct odf *o, const struct para *p);
 
 void odf_page_layouts(struct odf *o);
 void odf_master_pages(struct odf *o);
+bool odf_shares_page(const struct node *section); /* another section goes on below it, so that the page has no columns itself */
 /* The master page that section `index` (from 0) begins with. */
 const char *odf_master(struct odf *o, const struct node *section, size_t index);
 

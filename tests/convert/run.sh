@@ -4,7 +4,9 @@
 #   NAME.frames                  what layout gives, compared where the file exists
 #   NAME.diag.vi NAME.diag.en    standard error in that language; no file: nothing is said
 #   NAME.status                  the exit status; no file: 0. If it is not 0, no output may be left.
-# Every case goes through every other writer, and the DOCX that we write of it has the same text when it is read again.
+#   NAME.odt.txt                 the text of the ODT that we write, where ODF cannot say what the case does; no file: NAME.txt
+# Every case goes through every other writer; the DOCX and ODT that we write of it have the same text when they are read again,
+# and once more in the other of the two.
 #
 # run.sh [--regen] [NAME]...; VANBAN is the program, PACK the one that makes a DOCX of parts, WRAP a command before it. --regen writes
 # the expected files anew, for people only: read the diff afterwards.
@@ -50,6 +52,23 @@ compare()
     fi
 }
 
+# again KIND: what we write of the case in that format has the same text, and so has what we write of that in the other one.
+again()
+{
+    other=odt want=$work/vi/$name.txt
+    [ "$1" = docx ] || other=docx
+    [ -f "$work/others/$name.$1" ] || return
+    run vi "txt,$other" "again-$1" "others/$name.$1" || complain "our own $1: status $?: $(cat "$work/err")"
+    run vi txt "back-$1" "again-$1/$name.$other" || complain "our own $1 as $other: status $?: $(cat "$work/err")"
+    for trip in again-$1 back-$1; do
+        [ "$trip" = again-docx ] || [ ! -f "$cases/$name.odt.txt" ] || want=$cases/$name.odt.txt
+        cmp -s "$want" "$work/$trip/$name.txt" || {
+            complain "our own $1 has another text ($trip):"
+            diff "$want" "$work/$trip/$name.txt" | sed 's/^/    /; 20q'
+        }
+    done
+}
+
 check()
 {
     name=$1 good=true
@@ -73,13 +92,9 @@ check()
     compare "$cases/$name.txt" "$work/vi/$name.txt"
     run vi pdf,docx,odt,svg,png,frames others "$name.docx" || complain "the other writers: status $?: $(cat "$work/err")"
     [ ! -f "$cases/$name.frames" ] || compare "$cases/$name.frames" "$work/others/$name.frames"
-    [ ! -f "$work/others/$name.docx" ] || {
-        run vi txt again "others/$name.docx" || complain "our own DOCX: status $?: $(cat "$work/err")"
-        cmp -s "$work/vi/$name.txt" "$work/again/$name.txt" || {
-            complain "our own DOCX has another text:"
-            diff "$work/vi/$name.txt" "$work/again/$name.txt" | sed 's/^/    /; 20q'
-        }
-    }
+    for kind in docx odt; do
+        again "$kind"
+    done
 }
 
 [ $# -gt 0 ] || set -- $(cd "$cases" && ls *.parts | sed 's/\.parts$//')
