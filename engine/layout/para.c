@@ -367,19 +367,6 @@ static void para_lines(struct layout *l, struct para_box *p, size_t from, int no
         empty_place(&l->lines[0], p, wrap);
 }
 
-/* Paragraphs of files of others whose borders and indents are equal stand in one frame, or on one ground (ECMA-376-1,
- * 17.3.1.5 and 17.3.1.7). */
-static bool paras_join(const struct node *above, const struct node *below)
-{
-    if (!above || !below || above->type != NODE_PARA || below->type != NODE_PARA)
-        return false;
-    const struct para_props *a = para_props(above), *b = para_props(below);
-    const struct borders *x = &a->edge, *y = &b->edge;
-    const bool any = x->top.width > 0 || x->bottom.width > 0 || x->left.width > 0 || x->right.width > 0 || a->fill.on;
-    return any && borders_same(x, y) && border_same(a->between, b->between) && fill_same(a->fill, b->fill) &&
-           a->left == b->left && a->right == b->right && fmin(a->first, 0) == fmin(b->first, 0) && !b->page_break_before;
-}
-
 /* The first is not among the lines made now if `from` > 0. */
 static void para_borders(struct para_box *p, size_t from)
 {
@@ -428,8 +415,8 @@ struct para_box *para_build(struct layout *l, const struct node *node, double wi
     p->pieces = ARENA_NEWS(&l->scratch, p->n_pieces + 1, struct piece);
     if (p->n_pieces)
         memcpy(p->pieces, l->pieces, p->n_pieces * sizeof *p->pieces);
-    p->joined_above = l->read && paras_join(node->prev, node);
-    p->joined_below = l->read && paras_join(node, node->next);
+    p->joined_above = l->read && node_paras_join(node->prev, node);
+    p->joined_below = l->read && node_paras_join(node, node->next);
     l->n_lines = 0;
     para_lines(l, p, 0, p->note_first, NULL);
     lines_keep(l, p, 0);

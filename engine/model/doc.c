@@ -4,6 +4,7 @@
  * a collision is resolved by hashing again, in document order. */
 #include "model/doc.h"
 
+#include <math.h>
 #include <stdlib.h>
 
 struct doc *doc_new(void)
@@ -211,4 +212,15 @@ void node_plain_text(const struct node *para, struct buf *out)
     }
     for (const struct node *c = para->first; c; c = c->next)
         inline_text(c, out);
+}
+
+bool node_paras_join(const struct node *above, const struct node *below)
+{
+    if (!above || !below || above->type != NODE_PARA || below->type != NODE_PARA)
+        return false;
+    const struct para_props *a = para_props(above), *b = para_props(below);
+    const struct borders *x = &a->edge, *y = &b->edge;
+    const bool any = x->top.width > 0 || x->bottom.width > 0 || x->left.width > 0 || x->right.width > 0 || a->fill.on;
+    return any && borders_same(x, y) && border_same(a->between, b->between) && fill_same(a->fill, b->fill) &&
+           a->left == b->left && a->right == b->right && fmin(a->first, 0) == fmin(b->first, 0) && !b->page_break_before;
 }

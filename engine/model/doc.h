@@ -468,6 +468,9 @@ static inline const struct char_props *label_props(const struct node *para)
 void node_plain_text(const struct node *para, struct buf *out);
 /* Text of a file of others that is in TCVN3 or VNI (recode.c) becomes Unicode. After reading, before anything else. */
 void doc_recode(struct doc *d);
+/* Paragraphs of files of others whose borders and indents are equal stand in one frame, or on one ground (ECMA-376-1,
+ * 17.3.1.5 and 17.3.1.7). Either may be NULL or no paragraph. */
+bool node_paras_join(const struct node *above, const struct node *below);
 /* Next node in document order within `top`; NULL after the last. */
 struct node *node_next(const struct node *n, const struct node *top);
 /* -f tree: an indented dump, stable. */

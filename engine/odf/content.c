@@ -166,7 +166,7 @@ static void put_image(struct odf *o, const struct node *n)
     }
     xml_attr(&o->x, "draw:style-name", auto_name(&o->autos, &style));
     xml_attr(&o->x, "draw:name", arena_printf(&o->arena, "Hình %zu", o->n_pictures));
-    odf_place(o, image->placement);
+    odf_place_turned(o, image->placement, image->width, image->height, image->rotation);
     odf_length(&o->x, "svg:width", image->width);
     odf_length(&o->x, "svg:height", image->height);
     xml_open(&o->x, "draw:image");
@@ -251,15 +251,34 @@ static void put_footnote(struct odf *o, const struct node *n)
 
 /* ---- blocks ---- */
 
+/* ODF has no line between paragraphs of one frame: it becomes the upper one's of the lower, and both stand by themselves. */
+static const struct para_props *parted(struct odf *o, const struct node *n, struct page_start *start)
+{
+    const struct para_props *p = para_props(n);
+    const bool above = node_paras_join(n->prev, n), below = node_paras_join(n, n->next);
+    if (!doc_was_read(o->doc) || !(p->between.width > 0) || !(above || below))
+        return n->as.para.own;
+    struct para_props *own = ARENA_NEW(&o->arena, struct para_props);
+    *own = *p;
+    if (above)
+        own->edge.top = p->between;
+    if (below)
+        own->edge.bottom = (struct border){0};
+    start->joins = false;
+    return own;
+}
+
 static const char *para_style(struct odf *o, const struct node *n, struct page_start start)
 {
     const struct para *p = &n->as.para;
-    bool same = !p->own || odf_para_same(p->own, &p->style->para);
+    start.joins = doc_was_read(o->doc);
+    const struct para_props *props = parted(o, n, &start);
+    bool same = !props || odf_para_same(props, &p->style->para);
     if (same && !start.master && !start.brk)
         return p->style->id;
     struct auto_style style = {.family = AUTO_PARA, .start = start};
     style.as.para.style = p->style;
-    style.as.para.own = p->own;
+    style.as.para.own = props;
     return auto_name(&o->autos, &style);
 }
 
@@ -296,6 +315,7 @@ static void open_para(struct odf *o, const struct node *n, struct page_start sta
         xml_attr_int(&o->x, "text:outline-level", p->style->outline);
     o->para = n;
     o->space = true;
+    odf_floating(o);
 }
 
 static bool holds_more(const struct node *brk)
@@ -342,101 +362,6 @@ static void put_para(struct odf *o, const struct node *n, struct page_start star
         odf_list_close(o, p);
 }
 
-/* Which grid columns a cell of an upper row still covers: for each column the rows that are left.
- */
-static void put_covered(struct odf *o, const struct table *t, int *left, size_t *column)
-{
-    while (*column < t->columns && left[*column] > 0) {
-        left[(*column)++]--;
-        xml_leaf(&o->x, "table:covered-table-cell", NULL, NULL);
-    }
-}
-
-static void put_cell(struct odf *o, const struct table *t, const struct node *n, int *left,
-                     size_t *column)
-{
-    const struct cell *c = &n->as.cell;
-    struct auto_style style = {.family = AUTO_CELL};
-    style.as.cell.cell = c;
-    style.as.cell.border = t->kind == TABLE_DATA ? t->border : 0;
-    xml_open(&o->x, "table:table-cell");
-    xml_attr(&o->x, "table:style-name", auto_name(&o->autos, &style));
-    if (c->col_span > 1)
-        xml_attr_int(&o->x, "table:number-columns-spanned", c->col_span);
-    if (c->row_span > 1)
-        xml_attr_int(&o->x, "table:number-rows-spanned", c->row_span);
-    xml_attr(&o->x, "office:value-type", "string");
-    odf_blocks(o, n);
-    xml_close(&o->x);
-    for (int i = 0; i < c->col_span && *column < t->columns; i++) {
-        if (i > 0)
-            xml_leaf(&o->x, "table:covered-table-cell", NULL, NULL);
-        left[(*column)++] = c->row_span - 1;
-    }
-}
-
-static void put_row(struct odf *o, const struct table *t, const struct node *n, int *left)
-{
-    struct auto_style style = {.family = AUTO_ROW};
-    size_t column = 0;
-    bool skips = n->as.row.skip > 0 && (size_t)n->as.row.skip < t->columns;
-    style.as.row = &n->as.row;
-    xml_open(&o->x, "table:table-row");
-    xml_attr(&o->x, "table:style-name", auto_name(&o->autos, &style));
-    for (; skips && column < (size_t)n->as.row.skip; column++)
-        xml_leaf(&o->x, "table:table-cell", NULL, NULL);
-    for (const struct node *cell = n->first; cell; cell = cell->next) {
-        put_covered(o, t, left, &column);
-        put_cell(o, t, cell, left, &column);
-    }
-    put_covered(o, t, left, &column);
-    xml_close(&o->x);
-}
-
-static void put_columns(struct odf *o, const struct table *t)
-{
-    for (size_t i = 0; i < t->columns; i++) {
-        struct auto_style style = {.family = AUTO_COLUMN};
-        style.as.width = t->widths[i];
-        xml_leaf(&o->x, "table:table-column", "table:style-name", auto_name(&o->autos, &style));
-    }
-}
-
-/* In Word the first paragraph of a table can begin the page. */
-static bool begins_page(const struct node *table)
-{
-    const struct node *row = table->first, *cell = row ? row->first : NULL, *para = cell ? cell->first : NULL;
-    return para && para->type == NODE_PARA && para_props(para)->page_break_before;
-}
-
-static void put_table(struct odf *o, const struct node *n, struct page_start start)
-{
-    const struct table *t = &n->as.table;
-    struct auto_style style = {.family = AUTO_TABLE, .start = start};
-    int *left = mem_alloc((t->columns + 1) * sizeof *left), row_number = 0;
-    if (!style.start.brk)
-        style.start.brk = o->brk;
-    o->brk = NULL;
-    style.as.table = t;
-    if (!style.start.brk && doc_was_read(o->doc) && begins_page(n))
-        style.start.brk = "page";
-    xml_open(&o->x, "table:table");
-    xml_attr(&o->x, "table:name", arena_printf(&o->arena, "Bảng %d", ++o->tables));
-    xml_attr(&o->x, "table:style-name", auto_name(&o->autos, &style));
-    put_columns(o, t);
-    if (t->header_rows > 0)
-        xml_open(&o->x, "table:table-header-rows");
-    for (const struct node *row = n->first; row; row = row->next) {
-        put_row(o, t, row, left);
-        if (++row_number == t->header_rows)
-            xml_close(&o->x);
-    }
-    if (row_number < t->header_rows)
-        xml_close(&o->x);
-    xml_close(&o->x);
-    free(left);
-}
-
 /* ---- the rows ---- */
 
 static const struct node_row {
@@ -444,7 +369,7 @@ static const struct node_row {
     void (*line)(struct odf *o, const struct node *n);
 } node_rows[] = {
     [NODE_PARA] = {.block = put_para},
-    [NODE_TABLE] = {.block = put_table},
+    [NODE_TABLE] = {.block = odf_table},
     [NODE_TEXT] = {.line = put_text},
     [NODE_TAB] = {.line = put_tab},
     [NODE_LINE_BREAK] = {.line = put_line_break},
@@ -470,16 +395,37 @@ static void put_inlines(struct odf *o, const struct node *parent)
     put_run_of(o, parent->first, NULL);
 }
 
+/* A paragraph for tables beside the text that none follows. */
+static void put_holder(struct odf *o, struct page_start start)
+{
+    struct node *holder = ARENA_NEW(&o->arena, struct node);
+    holder->type = NODE_PARA;
+    holder->as.para.style = o->doc->body;
+    const bool nameless = o->nameless;
+    o->nameless = true;
+    put_para(o, holder, start);
+    o->nameless = nameless;
+}
+
 static void put_block(struct odf *o, const struct node *block, struct page_start start)
 {
+    if (o->floating && block->type == NODE_TABLE && !odf_floats(o, block)) {
+        put_holder(o, start);
+        start = (struct page_start){0};
+    }
     if (node_rows[block->type].block)
         node_rows[block->type].block(o, block, start);
 }
 
 void odf_blocks(struct odf *o, const struct node *parent)
 {
+    const struct node *floating = o->floating;
+    o->floating = NULL;
     for (const struct node *n = parent->first; n; n = n->next)
         put_block(o, n, (struct page_start){0});
+    if (o->floating)
+        put_holder(o, (struct page_start){0});
+    o->floating = floating;
 }
 
 /* A text box at its place on the page of the line that it is anchored to, which is the last one. */
@@ -539,8 +485,11 @@ static void put_sections(struct odf *o)
             open_section(o, section, index);
         for (const struct node *n = s->first; n; n = n->next) {
             put_block(o, n, start);
-            start = (struct page_start){0};
+            if (!odf_floats(o, n))
+                start = (struct page_start){0};
         }
+        if (o->floating)
+            put_holder(o, start);
         if (columns)
             xml_close(&o->x);
         if (s->as.section.last_mark || (!s->next && s->last && s->last->type == NODE_TABLE))

@@ -32,6 +32,32 @@ void odf_place(struct odf *o, const struct placement *p)
         odf_length(&o->x, "svg:y", p->y);
 }
 
+/* Turned clockwise about its middle [degrees]: in ODF to the left about the upper left corner of a shape at 0, 0, then moved
+ * (19.228); LibreOffice takes it of what is drawn and of pictures. */
+static void put_turned(struct odf *o, const struct placement *p, double width, double height, double rotation)
+{
+    const double angle = -rotation * acos(-1) / 180, x = p && p->align_x == PLACE_AT ? p->x : 0, y = p && p->align_y == PLACE_AT ? p->y : 0;
+    struct buf b = {0};
+    xml_attr(&o->x, "text:anchor-type", p ? "char" : "as-char");
+    buf_puts(&b, "rotate (");
+    buf_number(&b, angle, 6);
+    buf_puts(&b, ") translate (");
+    buf_number(&b, x - (width * cos(angle) + height * sin(angle) - width) / 2, 3);
+    buf_puts(&b, "pt ");
+    buf_number(&b, y - (height * cos(angle) - width * sin(angle) - height) / 2, 3);
+    buf_puts(&b, "pt)");
+    xml_attr(&o->x, "draw:transform", b.p);
+    buf_release(&b);
+}
+
+void odf_place_turned(struct odf *o, const struct placement *p, double width, double height, double rotation)
+{
+    if (rotation < 0 || rotation > 0)
+        put_turned(o, p, width, height, rotation);
+    else
+        odf_place(o, p);
+}
+
 static void put_place(struct xml *x, const struct placement *p)
 {
     static const char *const wraps[] = {[WRAP_NONE] = "run-through", [WRAP_SQUARE] = "parallel", [WRAP_TOP_BOTTOM] = "none",
@@ -75,6 +101,8 @@ static void put_clip(struct xml *x, const struct image *i)
     buf_release(&b);
 }
 
+static const char *const valigns[] = {[VALIGN_TOP] = "top", [VALIGN_MIDDLE] = "middle", [VALIGN_BOTTOM] = "bottom"};
+
 static bool is_box(const struct shape *s)
 {
     return s->kind == SHAPE_RECT || s->kind == SHAPE_ROUND_RECT;
@@ -82,7 +110,6 @@ static bool is_box(const struct shape *s)
 
 static void put_text_box(struct xml *x, const struct shape *s)
 {
-    static const char *const aligns[] = {[VALIGN_TOP] = "top", [VALIGN_MIDDLE] = "middle", [VALIGN_BOTTOM] = "bottom"};
     odf_length(x, "fo:padding-top", s->pad_top);
     odf_length(x, "fo:padding-bottom", s->pad_bottom);
     odf_length(x, "fo:padding-left", s->pad_left);
@@ -93,7 +120,7 @@ static void put_text_box(struct xml *x, const struct shape *s)
     } else {
         xml_attr(x, "fo:border", "none");
     }
-    xml_attr(x, "draw:textarea-vertical-align", aligns[s->valign]);
+    xml_attr(x, "draw:textarea-vertical-align", valigns[s->valign]);
 }
 
 static void put_drawn(struct xml *x, const struct shape *s)
@@ -113,6 +140,8 @@ static void put_drawn(struct xml *x, const struct shape *s)
 void odf_frame_props(struct xml *x, const struct auto_style *s)
 {
     const struct shape *shape = s->as.frame.shape;
+    if (s->as.frame.text) /* without a parent LibreOffice makes a drawing of it, in which no table can stand */
+        xml_attr(x, "style:parent-style-name", ODF_FRAME);
     xml_open(x, "style:graphic-properties");
     put_place(x, s->as.frame.placement);
     if (s->as.frame.image) {
@@ -123,6 +152,13 @@ void odf_frame_props(struct xml *x, const struct auto_style *s)
         put_text_box(x, shape);
     } else {
         put_drawn(x, shape);
+        xml_attr(x, "draw:auto-grow-height", "false");
+        xml_attr(x, "draw:auto-grow-width", "false");
+        odf_length(x, "fo:padding-top", shape->pad_top);
+        odf_length(x, "fo:padding-bottom", shape->pad_bottom);
+        odf_length(x, "fo:padding-left", shape->pad_left);
+        odf_length(x, "fo:padding-right", shape->pad_right);
+        xml_attr(x, "draw:textarea-vertical-align", valigns[shape->valign]);
     }
     xml_close(x);
 }
@@ -131,6 +167,7 @@ void odf_frame_props(struct xml *x, const struct auto_style *s)
 
 static void put_sizes(struct odf *o, const struct shape *s)
 {
+    odf_place_turned(o, s->placement, s->width, s->height, s->rotation);
     odf_length(&o->x, "svg:width", s->width);
     odf_length(&o->x, "svg:height", s->height);
 }
@@ -151,7 +188,6 @@ static void put_points(struct odf *o, const struct shape *s)
 {
     enum { SIZE = 10000 };
     struct buf points = {0};
-    odf_place(o, s->placement);
     put_sizes(o, s);
     for (size_t i = 0; i < s->n_points; i++)
         buf_printf(&points, "%s%ld,%ld", i ? " " : "", lround(s->points[2 * i] * SIZE), lround(s->points[2 * i + 1] * SIZE));
@@ -186,21 +222,62 @@ static void put_box(struct odf *o, const struct node *n)
     put_description(o, s);
 }
 
+/* A text box is an upright rectangle: what is none is drawn, with its text in it, where that is paragraphs. */
+static bool is_drawn(const struct node *n)
+{
+    const struct shape *s = &n->as.shape;
+    const bool turned = s->rotation < 0 || s->rotation > 0;
+    for (const struct node *c = n->first; c; c = c->next)
+        if (c->type != NODE_PARA)
+            return false;
+    return n->first && (turned || s->kind == SHAPE_ELLIPSE || s->kind == SHAPE_ROUND_RECT);
+}
+
+static void put_drawn_text(struct odf *o, const struct node *n)
+{
+    static const struct {
+        const char *type, *path;
+    } kinds[] = {
+        [SHAPE_RECT] = {"rectangle", "M 0 0 L 21600 0 21600 21600 0 21600 0 0 Z N"},
+        [SHAPE_ELLIPSE] = {"ellipse", "U 10800 10800 10800 10800 0 360 Z N"},
+        [SHAPE_ROUND_RECT] = {"round-rectangle", "M 3600 0 L 18000 0 X 21600 3600 L 21600 18000 Y 18000 21600 L 3600 21600 X 0 18000 "
+                                                 "L 0 3600 Y 3600 0 Z N"},
+    };
+    const struct shape *s = &n->as.shape;
+    const enum shape_kind kind = s->kind == SHAPE_ELLIPSE || s->kind == SHAPE_ROUND_RECT ? s->kind : SHAPE_RECT;
+    const struct node *para = o->para;
+    const char *brk = o->brk;
+    put_sizes(o, s);
+    o->brk = NULL;
+    put_description(o, s);
+    odf_blocks(o, n);
+    o->brk = brk;
+    o->para = para;
+    xml_open(&o->x, "draw:enhanced-geometry");
+    xml_attr(&o->x, "svg:viewBox", "0 0 21600 21600");
+    xml_attr(&o->x, "draw:type", kinds[kind].type);
+    xml_attr(&o->x, "draw:enhanced-path", kinds[kind].path);
+    xml_close(&o->x);
+}
+
 void odf_shape(struct odf *o, const struct node *n)
 {
     static const char *const elements[] = {[SHAPE_RECT] = "draw:rect", [SHAPE_LINE] = "draw:line", [SHAPE_ELLIPSE] = "draw:ellipse",
                                            [SHAPE_ROUND_RECT] = "draw:rect"};
     const struct shape *s = &n->as.shape;
     struct auto_style style = {.family = AUTO_FRAME};
-    const bool text = n->first != NULL;
+    const bool drawn_text = is_drawn(n), text = n->first && !drawn_text;
     style.as.frame.placement = s->placement;
     style.as.frame.shape = s;
     style.as.frame.text = text;
-    xml_open(&o->x, text ? "draw:frame" : s->kind == SHAPE_PATH ? (s->closed ? "draw:polygon" : "draw:polyline") : elements[s->kind]);
+    xml_open(&o->x, text ? "draw:frame" : drawn_text ? "draw:custom-shape" : s->kind == SHAPE_PATH ? (s->closed ? "draw:polygon" : "draw:polyline") : elements[s->kind]);
     xml_attr(&o->x, "draw:style-name", auto_name(&o->autos, &style));
     xml_attr(&o->x, "draw:name", arena_printf(&o->arena, "Hình vẽ %d", ++o->drawings));
+    o->frames = o->frames || text;
     if (text) {
         put_box(o, n);
+    } else if (drawn_text) {
+        put_drawn_text(o, n);
     } else if (s->kind == SHAPE_LINE) {
         put_line(o, s);
         put_description(o, s);
@@ -208,7 +285,6 @@ void odf_shape(struct odf *o, const struct node *n)
         put_points(o, s);
         put_description(o, s);
     } else {
-        odf_place(o, s->placement);
         put_sizes(o, s);
         put_description(o, s);
     }

@@ -31,7 +31,7 @@ static char *label_style(struct odf *o, const struct numbering *list, int level)
 struct said {
     struct span before;
     const char *after;
-    int shown;      /* 0: no number of its own level */
+    int shown;      /* 0: the number of its own level does not stand in it */
     bool all;       /* nothing else is in the pattern */
 };
 
@@ -57,6 +57,8 @@ static struct said said_of(const struct numbering *list, int level)
     if (!first || number_at(last) != level) {
         out.before = span_of(first ? "" : pattern);
         out.all = !first;
+        for (const char *p = pattern; *p; p++)
+            out.shown = number_at(p) == level ? 1 : out.shown;
         return out;
     }
     out.before = span_make(pattern, (size_t)(first - pattern));

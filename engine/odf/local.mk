@@ -14,3 +14,5 @@ libvanban_la_SOURCES += engine/odf/read_table.c
 libvanban_la_SOURCES += engine/odf/read_frame.c
 libvanban_la_SOURCES += engine/odf/draw.c
 libvanban_la_SOURCES += engine/odf/format.c engine/odf/format.h
+libvanban_la_SOURCES += engine/odf/table.c
+libvanban_la_SOURCES += engine/odf/para_props.c

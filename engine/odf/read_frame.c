@@ -99,6 +99,31 @@ static const char *name_of(struct odt *o, const xmlNode *n)
     return v ? arena_str(o->arena, v) : NULL;
 }
 
+/* draw:transform="rotate (0.5) translate (1cm 2cm)": turned to the left [rad] about the upper left corner, then moved. */
+static double turned(struct odt *o, const xmlNode *n, double width, double height, const struct placement **place)
+{
+    const char *v = odt_attr(n, ODT_DRAW, "transform"), *turn = v ? strstr(v, "rotate") : NULL, *move = v ? strstr(v, "translate") : NULL;
+    double angle = 0, x = 0, y = 0;
+    if (turn && (turn = strchr(turn, '(')))
+        angle = odt_number(turn + 1);
+    if (move && (move = strchr(move, '('))) {
+        const size_t first = strspn(move + 1, " "), length = strcspn(move + 1 + first, " ,)");
+        odt_length(arena_span(o->arena, span_make(move + 1 + first, length)), &x);
+        const char *second = move + 1 + first + length;
+        second += strspn(second, " ,");
+        odt_length(arena_span(o->arena, span_make(second, strcspn(second, " ,)"))), &y);
+    }
+    if (*place && (*place)->align_x == PLACE_AT && move) { /* where it would stand unturned: about its middle */
+        struct placement *p = ARENA_NEW(o->arena, struct placement);
+        *p = **place;
+        p->x = x + (width * cos(angle) + height * sin(angle) - width) / 2;
+        p->y = y + (height * cos(angle) - width * sin(angle) - height) / 2;
+        *place = p;
+    }
+    const double degrees = -angle * 180 / acos(-1);
+    return degrees < 0 ? degrees + 360 : degrees;
+}
+
 /* ---- pictures ---- */
 
 /* A picture that can be shown; the part's name goes to `name`. */
@@ -171,6 +196,7 @@ static bool image_read(struct odt *o, const xmlNode *frame, const struct odt_sty
     } else if (!(h > 0)) {
         n->as.image.height = w * size.height / size.width;
     }
+    n->as.image.rotation = turned(o, frame, n->as.image.width, n->as.image.height, &n->as.image.placement);
     stand_in_line(o, n);
     return true;
 }
@@ -225,6 +251,7 @@ static struct node *shape_new(struct odt *o, const xmlNode *n, const struct odt_
     shape->name = name_of(o, n);
     odt_length(odt_attr(n, ODT_SVG, "width"), &shape->width);
     odt_length(odt_attr(n, ODT_SVG, "height"), &shape->height);
+    shape->rotation = turned(o, n, shape->width, shape->height, &shape->placement);
     if (!odt_is(n, ODT_DRAW, "frame") && !same(stroke, "none")) {
         shape->stroke.width = 0.75; /* a line of no width is as thin as can be seen */
         odt_length(graphic(o, s, ODT_SVG, "stroke-width"), &shape->stroke.width);
@@ -236,6 +263,28 @@ static struct node *shape_new(struct odt *o, const xmlNode *n, const struct odt_
     }
     shape->valign = (enum valign)WORD(graphic(o, s, ODT_DRAW, "textarea-vertical-align"), aligns, VALIGN_TOP);
     return node;
+}
+
+static bool is_empty(const struct node *para)
+{
+    return para->type == NODE_PARA && !para->first && !para->as.para.label;
+}
+
+/* A text box without lines that holds one table is how a table stands beside the text in ODF. It comes before its paragraph. */
+static void table_free(struct node *box)
+{
+    const struct shape *s = &box->as.shape;
+    struct node *table = box->first, *para = box->parent;
+    while (para && para->type != NODE_PARA)
+        para = para->parent;
+    if (!table || table->type != NODE_TABLE || (table->next && (table->next->next || !is_empty(table->next))) || !s->placement ||
+        s->stroke.width > 0 || s->fill.on || !para || !para->parent)
+        return;
+    *(box->prev ? &box->prev->next : &box->parent->first) = NULL;
+    box->parent->last = box->prev;
+    table->next = table->prev = NULL;
+    table->as.table.placement = s->placement;
+    node_insert_before(para, table);
 }
 
 static void text_box_read(struct odt *o, const xmlNode *frame, const xmlNode *box, const struct odt_style *s, struct node *para)
@@ -263,6 +312,7 @@ static void text_box_read(struct odt *o, const xmlNode *frame, const xmlNode *bo
     odt_blocks(o, box, node, NULL);
     o->box = within;
     box_close(node);
+    table_free(node);
 }
 
 static void line_read(struct odt *o, const xmlNode *n, const struct odt_style *s, struct node *para)

@@ -354,8 +354,10 @@ static void label_set(struct odt *o, struct odt_levels *levels, struct odt_count
     para->numbering = numbering;
     para->number_level = level;
     para->label_chr = label_look(o, l, chr);
-    if (l->format != NUMBERING_NONE || *l->prefix || *l->suffix)
+    if (l->format != NUMBERING_NONE || *numbering->levels[level].pattern)
         para->label = numbering_label(o->arena, numbering, level, &c->count, para->label_chr->lang);
+    if (para->label && !*para->label && l->format == NUMBERING_NONE)
+        para->label = NULL;
     para->suffix = l->followed;
     para->label_align = l->align;
 }

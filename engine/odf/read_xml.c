@@ -113,6 +113,12 @@ long odt_int(const char *v, long otherwise)
     return end ? (long)fmax(-1e6, fmin(1e6, n)) : otherwise;
 }
 
+double odt_number(const char *v)
+{
+    double n;
+    return number(v + strspn(v, " "), &n) ? fmax(-20000, fmin(20000, n)) : 0;
+}
+
 bool odt_length(const char *v, double *out)
 {
     static const struct {

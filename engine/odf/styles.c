@@ -96,7 +96,7 @@ static void put_default_style(struct odf *o)
 {
     xml_open(&o->x, "style:default-style");
     xml_attr(&o->x, "style:family", "paragraph");
-    odf_para_props(&o->x, &o->doc->body->para, NULL, (struct page_start){0});
+    odf_default_para_props(&o->x, o->doc);
     odf_char_props(&o->x, &o->doc->body->chr, (struct char_base){0});
     xml_close(&o->x);
 }
@@ -121,7 +121,7 @@ static void put_style(struct odf *o, const struct style *s)
                      ""); /* or its indents come from the outline's list */
         }
         xml_attr(x, "style:class", "text");
-        odf_para_props(x, &s->para, &base->para, (struct page_start){0});
+        odf_para_props(x, &s->para, &base->para, (struct page_start){.joins = doc_was_read(o->doc)});
     }
     odf_char_props(x, &s->chr, (struct char_base){.para = &base->chr});
     xml_close(x);

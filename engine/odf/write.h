@@ -17,12 +17,12 @@ struct page_start {
     bool renumbers;     /* the pages count on from `number` */
     int number;
     const char *brk;    /* "page", "column": the block begins on the next; NULL = where it comes */
+    bool joins;         /* of a paragraph: neighbours of equal borders stand in one frame */
 };
 
-/* <style:paragraph-properties> with what differs from `base` (NULL: everything); nothing if nothing
- * does and nothing begins. */
-void odf_para_props(struct xml *x, const struct para_props *p, const struct para_props *base,
-                    struct page_start start);
+/* <style:paragraph-properties> with what differs from `base`; nothing if nothing does and nothing begins. */
+void odf_para_props(struct xml *x, const struct para_props *p, const struct para_props *base, struct page_start start);
+void odf_default_para_props(struct xml *x, const struct doc *doc); /* of the document's base style, everything */
 const char *odf_color(struct buf *out, uint32_t color); /* "#ff0000", in `out` */
 void odf_ground(struct xml *x, const char *name, struct fill fill);
 void odf_line(struct xml *x, const char *name, struct border b); /* "0.5pt solid #000000" or "none" */
@@ -139,6 +139,7 @@ struct odf {
     bool last_line;    /* a line of one point was written */
     bool frames;       /* a text box was written */
     const char *brk;   /* of a break at a paragraph's end: the next block begins there */
+    const struct node *floating; /* tables beside the text that the next paragraph is to hold: the first of them */
     int drawings;      /* drawing objects written so far */
     bool space;        /* a space here would be collapsed (ODF 1.3 part 3, 6.1.2) */
     const struct node *para;
@@ -148,11 +149,18 @@ void odf_content(struct odf *o, struct buf *out);
 /* Pictures and shapes of a line, of files of others: draw.c. */
 void odf_shape(struct odf *o, const struct node *n);
 void odf_place(struct odf *o, const struct placement *p); /* attributes of a frame or shape */
+void odf_place_turned(struct odf *o, const struct placement *p, double width, double height, double rotation);
 void odf_frame_props(struct xml *x, const struct auto_style *s); /* <style:graphic-properties> */
 void odf_columns(struct xml *x, const struct columns *c);       /* <style:columns> */
 
 /* Blocks of a header, into o->x. */
 void odf_blocks(struct odf *o, const struct node *parent);
+
+/* ---- table.c ---- */
+
+void odf_table(struct odf *o, const struct node *table, struct page_start start);
+bool odf_floats(const struct odf *o, const struct node *block); /* a table that the next paragraph holds, or the end of the blocks */
+void odf_floating(struct odf *o); /* those that are due, into the paragraph under way */
 
 /* ---- styles.c: after the content, which tells what is needed ---- */
 

@@ -98,9 +98,10 @@ static void para_block(struct story *s, const struct node *n, const struct node 
 
 static void table_block(struct story *s, const struct node *n, const struct node *section)
 {
+    const struct node *next = n->next;
     docx_table(s, n);
-    if (section || !n->next || n->next->type == NODE_TABLE)
-        docx_spacer(s, n, section);
+    if (section || !next || (next->type == NODE_TABLE && !n->as.table.placement && !next->as.table.placement))
+        docx_spacer(s, n, section); /* tables in the flow would be one */
 }
 
 /* `section`: the section that ends with this block and has another after it, or NULL. */

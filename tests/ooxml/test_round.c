@@ -88,7 +88,7 @@ static void a_docx_comes_back_the_same(void **state)
 static void an_odt_has_it_too(void **state)
 {
     static const char *const CONTENT[] = {
-        "text:style-name=\"DanhSo1\"", "<draw:text-box", ">Trong khung<", "<text:page-count>", "<text:bookmark text:name=\"cho\"/>",
+        "text:style-name=\"DanhSo1\"", "<draw:custom-shape", ">Trong khung<", "<text:page-count>", "<text:bookmark text:name=\"cho\"/>",
         "fo:break-before=\"page\"", "fo:background-color=\"#dddddd\"", "style:row-height=\"30pt\"", "table:align=\"center\"",
         "style:text-underline-style=\"dotted\"", "style:text-scale=\"90%\"", "style:horizontal-pos=\"right\"", "<text:section ",
         "fo:background-color=\"#ffff00\"", "pt double #0000ff\"",
