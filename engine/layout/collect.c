@@ -167,10 +167,26 @@ static void segment_faces(struct layout *l, const struct run *run, struct span s
     }
 }
 
+/* The hyphen that divides nothing, U+2011. In files of others it is printed as the plain one, as Word does: few fonts have a
+ * sign for it. */
+static bool is_joint(const struct layout *l, struct span s, size_t i)
+{
+    return l->read && l->n_joints < MOST_JOINTS && i + 3 <= s.n && memcmp(s.p + i, "\xe2\x80\x91", 3) == 0;
+}
+
 static void segment_text(struct layout *l, const struct run *run, struct span s)
 {
     size_t from = 0;
     for (size_t i = 0; i + 1 < s.n; i++) {
+        if (is_joint(l, s, i)) {
+            if (i > from)
+                segment_faces(l, run, span_make(s.p + from, i - from));
+            segment_put(l, run, SPAN("-"));
+            l->joints[l->n_joints++] = l->text.n;
+            i += 2;
+            from = i + 1;
+            continue;
+        }
         if ((unsigned char)s.p[i] != 0xC2 || (unsigned char)s.p[i + 1] != 0xAD) /* U+00AD */
             continue;
         if (i > from)
@@ -385,6 +401,7 @@ void collect_para(struct layout *l, const struct para_box *p, struct para_tags t
     const struct node *para = p->node;
     struct inline_state state = {para, first_inline(p), tags.text, NULL, NULL, NULL};
     buf_clear(&l->text);
+    l->n_joints = 0;
     l->n_segments = 0;
     if (note) {
         segment_label(l, para, NULL, note->label, tags.label, -1);

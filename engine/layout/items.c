@@ -54,6 +54,9 @@ static void piece_shape(struct piece *p, const char *text, struct pos pos)
 /* Files of others are set by Word's rule alone. */
 static bool break_before(const struct layout *l, struct span text, size_t at)
 {
+    for (size_t i = 0; i < l->n_joints; i++)
+        if (l->joints[i] == at)
+            return false;
     return l->read ? text_break_word(text, at) : text_break_before(text, at);
 }
 

@@ -33,7 +33,7 @@ struct section_box {
     struct stack first_footer, last_mark; /* built after it */
 };
 
-enum { MOST_FLOATING = 8 };
+enum { MOST_FLOATING = 8, MOST_JOINTS = 64 };
 
 struct layout {
     struct ctx *ctx;
@@ -104,6 +104,8 @@ struct layout {
 
     /* used again for every paragraph */
     struct buf text; /* of the paragraph under way */
+    size_t joints[MOST_JOINTS]; /* behind hyphens that divide nothing: places in `text` */
+    size_t n_joints;
     struct segment *segments;
     size_t n_segments, cap_segments;
     struct piece *pieces;

@@ -167,6 +167,19 @@ static void text_soft_hyphen(void **state)
 }
 
 /* A symbol is divided behind its hyphen, as any word (1.4); never behind the slash. */
+/* The hyphen that divides nothing looks like any other. */
+static void text_joint(void **state)
+{
+    struct paper *p = *state;
+
+    paper_para(p, p->section, "Hình 2\u20111");
+    room(p, measure(p, "Hình 2-"));
+    paper_layout(p);
+    assert_true(item_is(paper_text(p, 0, 0), "Hình"));
+    assert_true(item_is(paper_text(p, 0, 1), "2-1"));
+    assert_int_equal(p->diagnostics, 0);
+}
+
 static void text_hyphen(void **state)
 {
     struct paper *p = *state;
@@ -525,7 +538,7 @@ int main(void)
 {
     const struct CMUnitTest tests[] = {
         TEST(squeeze), TEST(squeeze_last_and_little), TEST(squeeze_behind_tab), TEST(text_caps), TEST(text_hidden), TEST(text_scale_and_spacing),
-        TEST(text_soft_hyphen), TEST(text_hyphen), TEST(faces_stand_in), TEST(faces_lack), TEST(labels), TEST(label_height), TEST(label_multiple), TEST(blank_height), TEST(label_of_signs), TEST(recode),
+        TEST(text_soft_hyphen), TEST(text_hyphen), TEST(text_joint), TEST(faces_stand_in), TEST(faces_lack), TEST(labels), TEST(label_height), TEST(label_multiple), TEST(blank_height), TEST(label_of_signs), TEST(recode),
         TEST(para_mark), TEST(para_contextual), TEST(para_frame), TEST(para_break), TEST(para_page_break), TEST(para_picture), TEST(mark_rules), TEST(mark_dashes),
         TEST(tab_bar), TEST(tab_beyond),
     };
