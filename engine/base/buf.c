@@ -47,8 +47,7 @@ struct span span_trim(struct span a)
     }
 }
 
-/* Room for n more bytes and the NUL. */
-static void buf_reserve(struct buf *b, size_t n)
+void buf_reserve(struct buf *b, size_t n)
 {
     if (b->p && n < b->cap - b->n)
         return;

@@ -64,6 +64,7 @@ struct ctx {
     const struct memory_file *files; /* not NULL: files are these and those below `share`, no others */
     size_t n_files;
     const struct tracer *tracer; /* NULL = none */
+    struct profile_shelf *shelf; /* see merge/profile.h; NULL: none, every profile is read anew */
     size_t limits[LIMIT__COUNT];
     uint32_t node;               /* id of the node being built, for the tracer */
 };

@@ -122,37 +122,32 @@ static bool too_large(struct ctx *ctx, struct pos pos, const char *path, size_t 
 
 /* Reads to the end; the size that stat tells is only a hint (it may change, standard input has
  * none). */
-static bool read_all(struct ctx *ctx, struct pos pos, const char *path, int fd, size_t limit, struct buf *out)
+static bool read_all(struct ctx *ctx, struct pos pos, const char *path, int fd, size_t limit, size_t size, struct buf *out)
 {
-    char *chunk = mem_alloc(CHUNK);
-    bool ok = true;
-    size_t start = out->n;
+    const size_t start = out->n;
+    buf_reserve(out, size + 1); /* the last reading finds the end */
+    out->p[out->n] = '\0';      /* an empty file gives "" too */
     for (;;) {
-        ssize_t n = read(fd, chunk, CHUNK);
+        if (out->cap - out->n < 2)
+            buf_reserve(out, CHUNK);
+        ssize_t n = read(fd, out->p + out->n, out->cap - out->n - 1);
         if (n < 0 && errno == EINTR)
             continue;
-        if (n < 0) {
-            ok = read_failed(ctx, pos, path, errno);
-            break;
-        }
+        if (n < 0)
+            return read_failed(ctx, pos, path, errno);
         if (n == 0)
-            break;
-        if ((size_t)n > limit - (out->n - start)) {
-            ok = too_large(ctx, pos, path, limit);
-            break;
-        }
-        buf_put(out, chunk, (size_t)n);
+            return true;
+        if ((size_t)n > limit - (out->n - start))
+            return too_large(ctx, pos, path, limit);
+        out->n += (size_t)n;
+        out->p[out->n] = '\0';
     }
-    if (ok)
-        buf_put(out, "", 0); /* an empty file gives "" too */
-    free(chunk);
-    return ok;
 }
 
 static bool read_disk(struct ctx *ctx, struct pos pos, const char *path, size_t limit, struct buf *out)
 {
     if (strcmp(path, "-") == 0)
-        return read_all(ctx, pos, path, STDIN_FILENO, limit, out);
+        return read_all(ctx, pos, path, STDIN_FILENO, limit, CHUNK, out);
     int fd = open(path, O_RDONLY | O_CLOEXEC | O_NONBLOCK); /* a pipe must not block the open */
     if (fd < 0)
         return read_failed(ctx, pos, path, errno);
@@ -167,7 +162,7 @@ static bool read_disk(struct ctx *ctx, struct pos pos, const char *path, size_t 
     else if ((uintmax_t)st.st_size > limit)
         too_large(ctx, pos, path, limit);
     else
-        ok = read_all(ctx, pos, path, fd, limit, out);
+        ok = read_all(ctx, pos, path, fd, limit, (size_t)st.st_size, out);
     close(fd);
     return ok;
 }

@@ -15,3 +15,4 @@ libvanban_la_SOURCES += engine/base/diag/mustache.def
 libvanban_la_SOURCES += engine/base/diag/odf.def
 libvanban_la_SOURCES += engine/base/diag/rich.def
 libvanban_la_SOURCES += engine/base/diag/pdf.def
+libvanban_la_SOURCES += engine/base/diag/sign.def

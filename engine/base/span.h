@@ -46,6 +46,8 @@ struct buf {
     size_t n, cap;
 };
 
+/* Room for n more bytes and the NUL behind what is there, for who writes them there and adds to b->n. */
+void buf_reserve(struct buf *b, size_t n);
 void buf_put(struct buf *b, const void *bytes, size_t n);
 void buf_puts(struct buf *b, const char *s);
 void buf_putspan(struct buf *b, struct span s);

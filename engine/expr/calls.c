@@ -17,20 +17,23 @@ static const struct callee filters[] = {
     {"batch", filter_batch, 1, 2, false, {"linecount", "fill_with"}},
     {"capitalize", filter_capitalize, 0, 0, false, {NULL}},
     {"count", filter_length, 0, 0, false, {NULL}},
+    {"center", filter_center, 0, 1, false, {"width"}},
     {"d", filter_default, 0, 2, true, {"default_value", "boolean"}},
     {"default", filter_default, 0, 2, true, {"default_value", "boolean"}},
     {"dictsort", filter_dictsort, 0, 3, false, {"case_sensitive", "by", "reverse"}},
     {"e", filter_escape, 0, 0, false, {NULL}},
     {"escape", filter_escape, 0, 0, false, {NULL}},
+    {"filesizeformat", filter_filesizeformat, 0, 1, false, {"binary"}},
     {"first", filter_first, 0, 0, false, {NULL}},
     {"forceescape", filter_escape, 0, 0, false, {NULL}},
     {"float", filter_float, 0, 1, false, {"default"}},
     {"format", filter_format, 0, 8, false, {HANDED_ON, "arg5", "arg6", "arg7", "arg8"}},
-    {"groupby", filter_groupby, 1, 2, false, {"attribute", "case_sensitive"}},
+    {"groupby", filter_groupby, 1, 3, false, {"attribute", "default", "case_sensitive"}},
     {"html", filter_html, 0, 0, false, {NULL}},
     {"in_hoa", filter_upper, 0, 0, false, {NULL}},
     {"in_thuong", filter_lower, 0, 0, false, {NULL}},
-    {"int", filter_int, 0, 1, false, {"default"}},
+    {"indent", filter_indent, 0, 3, false, {"width", "first", "blank"}},
+    {"int", filter_int, 0, 2, false, {"default", "base"}},
     {"items", filter_items, 0, 0, false, {NULL}},
     {"join", filter_join, 0, 2, false, {"d", "attribute"}},
     {"la_ma", filter_la_ma, 0, 0, false, {NULL}},
@@ -57,15 +60,19 @@ static const struct callee filters[] = {
     {"so", filter_so, 0, 1, false, {"decimals"}},
     {"sort", filter_sort, 0, 3, false, {"attribute", "reverse", "case_sensitive"}},
     {"string", filter_string, 0, 0, false, {NULL}},
+    {"striptags", filter_striptags, 0, 0, false, {NULL}},
     {"sum", filter_sum, 0, 2, false, {"attribute", "start"}},
     {"tang_giam", filter_tang_giam, 0, 1, false, {"decimals"}},
     {"thu_tu", filter_thu_tu, 0, 0, false, {NULL}},
     {"title", filter_title, 0, 0, false, {NULL}},
-    {"tojson", filter_tojson, 0, 0, false, {NULL}},
+    {"tojson", filter_tojson, 0, 1, false, {"indent"}},
     {"trim", filter_trim, 0, 1, false, {"chars"}},
+    {"truncate", filter_truncate, 0, 4, false, {"length", "killwords", "end", "leeway"}},
     {"unique", filter_unique, 0, 2, false, {"attribute", "case_sensitive"}},
     {"upper", filter_upper, 0, 0, false, {NULL}},
+    {"urlencode", filter_urlencode, 0, 0, false, {NULL}},
     {"viet_hoa", filter_viet_hoa, 0, 0, false, {NULL}},
+    {"wordcount", filter_wordcount, 0, 0, false, {NULL}},
 };
 
 static const struct callee tests[] = {
@@ -76,6 +83,7 @@ static const struct callee tests[] = {
     {">", test_gt, 1, 1, false, {"other"}},
     {">=", test_ge, 1, 1, false, {"other"}},
     {"boolean", test_boolean, 0, 0, false, {NULL}},
+    {"callable", test_callable, 0, 0, true, {NULL}},
     {"defined", test_defined, 0, 0, true, {NULL}},
     {"divisibleby", test_divisibleby, 1, 1, false, {"num"}},
     {"eq", test_eq, 1, 1, false, {"other"}},
@@ -99,6 +107,7 @@ static const struct callee tests[] = {
     {"none", test_none, 0, 0, false, {NULL}},
     {"number", test_number, 0, 0, false, {NULL}},
     {"odd", test_odd, 0, 0, false, {NULL}},
+    {"sameas", test_sameas, 1, 1, true, {"other"}},
     {"sequence", test_sequence, 0, 0, false, {NULL}},
     {"string", test_string, 0, 0, false, {NULL}},
     {"test", test_test, 0, 0, false, {NULL}},
@@ -109,22 +118,61 @@ static const struct callee tests[] = {
 
 static const struct callee methods[] = {
     {"capitalize", filter_capitalize, 0, 0, false, {NULL}},
-    {"endswith", method_endswith, 1, 1, false, {"suffix"}},
-    {"format", filter_format, 0, 8, false, {HANDED_ON, "arg5", "arg6", "arg7", "arg8"}},
+    {"casefold", filter_lower, 0, 0, false, {NULL}},
+    {"center", filter_center, 1, 2, false, {"width", "fillchar"}},
+    {"count", method_count, 1, 3, false, {"sub", "start", "end"}},
+    {"endswith", method_endswith, 1, 3, false, {"suffix", "start", "end"}},
+    {"expandtabs", method_expandtabs, 0, 1, false, {"tabsize"}},
+    {"find", method_find, 1, 3, false, {"sub", "start", "end"}},
     {"get", method_get, 1, 2, false, {"key", "default"}},
+    {"index", method_index, 1, 3, false, {"sub", "start", "end"}},
+    {"isalnum", method_isalnum, 0, 0, false, {NULL}},
+    {"isalpha", method_isalpha, 0, 0, false, {NULL}},
+    {"isdecimal", method_isdecimal, 0, 0, false, {NULL}},
+    {"isdigit", method_isdigit, 0, 0, false, {NULL}},
+    {"islower", method_islower, 0, 0, false, {NULL}},
+    {"isnumeric", method_isnumeric, 0, 0, false, {NULL}},
+    {"isspace", method_isspace, 0, 0, false, {NULL}},
+    {"istitle", method_istitle, 0, 0, false, {NULL}},
+    {"isupper", method_isupper, 0, 0, false, {NULL}},
     {"items", method_items, 0, 0, false, {NULL}},
     {"join", method_join, 1, 1, false, {"iterable"}},
     {"keys", method_keys, 0, 0, false, {NULL}},
+    {"ljust", method_ljust, 1, 2, false, {"width", "fillchar"}},
     {"lower", filter_lower, 0, 0, false, {NULL}},
     {"lstrip", method_lstrip, 0, 1, false, {"chars"}},
+    {"partition", method_partition, 1, 1, false, {"sep"}},
+    {"removeprefix", method_removeprefix, 1, 1, false, {"prefix"}},
+    {"removesuffix", method_removesuffix, 1, 1, false, {"suffix"}},
     {"replace", filter_replace, 2, 3, false, {"old", "new", "count"}},
+    {"rfind", method_rfind, 1, 3, false, {"sub", "start", "end"}},
+    {"rindex", method_rindex, 1, 3, false, {"sub", "start", "end"}},
+    {"rjust", method_rjust, 1, 2, false, {"width", "fillchar"}},
+    {"rpartition", method_rpartition, 1, 1, false, {"sep"}},
+    {"rsplit", method_rsplit, 0, 2, false, {"sep", "maxsplit"}},
     {"rstrip", method_rstrip, 0, 1, false, {"chars"}},
     {"split", method_split, 0, 2, false, {"sep", "maxsplit"}},
-    {"startswith", method_startswith, 1, 1, false, {"prefix"}},
+    {"splitlines", method_splitlines, 0, 1, false, {"keepends"}},
+    {"startswith", method_startswith, 1, 3, false, {"prefix", "start", "end"}},
     {"strip", method_strip, 0, 1, false, {"chars"}},
-    {"title", filter_title, 0, 0, false, {NULL}},
+    {"swapcase", method_swapcase, 0, 0, false, {NULL}},
+    {"title", method_title, 0, 0, false, {NULL}},
     {"upper", filter_upper, 0, 0, false, {NULL}},
     {"values", method_values, 0, 0, false, {NULL}},
+    {"zfill", method_zfill, 1, 1, false, {"width"}},
+};
+
+/* What Jinja and Python have and a document may not: why. */
+static const struct { enum node_type kind; const char *name; enum diag_code why; } refused[] = {
+    {NODE_FILTER, "pprint", DIAG_EXPR_WHY_DEBUG},     {NODE_FILTER, "random", DIAG_EXPR_WHY_SAME},
+    {NODE_FILTER, "urlize", DIAG_EXPR_WHY_HTML},      {NODE_FILTER, "wordwrap", DIAG_EXPR_WHY_WRAP},
+    {NODE_FILTER, "xmlattr", DIAG_EXPR_WHY_HTML},     {NODE_TEST, "escaped", DIAG_EXPR_WHY_ESCAPED},
+    {NODE_FUNCTION, "lipsum", DIAG_EXPR_WHY_SAME},    {NODE_METHOD, "append", DIAG_EXPR_WHY_CHANGE},
+    {NODE_METHOD, "clear", DIAG_EXPR_WHY_CHANGE},     {NODE_METHOD, "extend", DIAG_EXPR_WHY_CHANGE},
+    {NODE_METHOD, "insert", DIAG_EXPR_WHY_CHANGE},    {NODE_METHOD, "pop", DIAG_EXPR_WHY_CHANGE},
+    {NODE_METHOD, "popitem", DIAG_EXPR_WHY_CHANGE},   {NODE_METHOD, "remove", DIAG_EXPR_WHY_CHANGE},
+    {NODE_METHOD, "reverse", DIAG_EXPR_WHY_CHANGE},   {NODE_METHOD, "setdefault", DIAG_EXPR_WHY_CHANGE},
+    {NODE_METHOD, "sort", DIAG_EXPR_WHY_CHANGE},      {NODE_METHOD, "update", DIAG_EXPR_WHY_CHANGE},
 };
 
 /* dict() is the parser's, its keywords are free. */
@@ -177,6 +225,16 @@ const struct callee *method_lookup(const char *name)
 const struct callee *function_lookup(const char *name)
 {
     return lookup(NODE_FUNCTION, name);
+}
+
+enum diag_code callee_refused(enum node_type kind, const char *name)
+{
+    for (size_t i = 0; i < sizeof refused / sizeof *refused; i++) {
+        if (refused[i].kind == kind && strcmp(refused[i].name, name) == 0) {
+            return refused[i].why;
+        }
+    }
+    return DIAG__COUNT;
 }
 
 const char *const *callee_names(struct arena *a, enum node_type kind)
@@ -287,8 +345,11 @@ bool call_by_name(struct call *c, bool test, const char *name, size_t first, con
     if (n < callee->required) {
         return wrong_count(c, callee, DIAG_EXPR_ARGUMENT_FEW, callee->args[n]);
     }
-    if (v->type == RESULT_UNDEFINED && !callee->takes_missing) {
+    if (v->type == RESULT_UNDEFINED && !callee->takes_missing && !c->run->ev->python) {
         return report_missing(c->run, c->node, v);
+    }
+    if (v->type == RESULT_UNDEFINED && !callee->takes_missing && !test) {
+        inner.subject = result_text("");
     }
     return run_charge(c->run, c->node, 1) && callee->fn(&inner, out);
 }

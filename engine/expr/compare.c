@@ -10,7 +10,7 @@
 #include "text/text.h"
 
 struct operand {
-    enum { IS_NONE, IS_BOOL, IS_NUMBER, IS_TEXT, IS_COMPOUND } type;
+    enum { IS_NONE, IS_MISSING, IS_BOOL, IS_NUMBER, IS_TEXT, IS_COMPOUND } type;
     bool boolean;
     bool data; /* text of the data: may be a figure */
     enum figure_form form;
@@ -30,12 +30,16 @@ static bool operand_load(struct run *r, const struct node *node, const struct re
     mpq_init(out->number);
     switch (settled.type) {
     case RESULT_UNDEFINED:
+        out->type = r->ev->python ? IS_MISSING : IS_NONE;
+        break;
     case RESULT_NONE:
         out->type = IS_NONE;
         break;
     case RESULT_BOOL:
-        out->type = IS_BOOL;
+        out->type = r->ev->python ? IS_NUMBER : IS_BOOL;
+        out->form = r->ev->python ? FIGURE_OK : FIGURE_NONE;
         out->boolean = settled.as.boolean;
+        mpq_set_ui(out->number, out->boolean, 1);
         break;
     case RESULT_NUMBER:
         out->type = IS_NUMBER;
@@ -104,6 +108,7 @@ static enum relation operands_relate(struct run *r, const struct node *node,
     }
     switch (x->type) {
     case IS_NONE:
+    case IS_MISSING:
         return REL_ORDERED;
     case IS_BOOL:
         *order = x->boolean - y->boolean;
@@ -185,6 +190,10 @@ static bool equal(struct run *r, const struct node *node, const struct result *x
     }
     if (is_listing(x) && is_listing(y)) {
         struct list a, b;
+        if (r->ev->python && x->tuple != y->tuple) {
+            *out = false;
+            return true;
+        }
         return need_list(r, node, x, &a) && need_list(r, node, y, &b) &&
                lists_equal(r, node, a, b, depth, out);
     }
@@ -204,7 +213,7 @@ static bool map_holds(struct run *r, const struct node *node, struct span key,
                       const struct result *map, bool *out)
 {
     struct arena a = {0};
-    const char *folded = text_fold(&a, key);
+    const char *folded = r->ev->exact ? arena_span(&a, key) : text_fold(&a, key);
     bool charged = true;
     *out = false;
     if (map->type == RESULT_DATA) {
@@ -230,6 +239,9 @@ static bool holds(struct run *r, const struct node *node, const struct result *x
 {
     struct span needle, hay;
     if (is_textual(y)) {
+        if (x->type == RESULT_UNDEFINED) {
+            return report_missing(r, node, x);
+        }
         if (!need_text(r, node, x, &needle) || !need_text(r, node, y, &hay)) {
             return false;
         }
@@ -252,12 +264,41 @@ static bool holds(struct run *r, const struct node *node, const struct result *x
     return true;
 }
 
+/* Lists by their first items that differ. */
+static bool lists_relate(struct run *r, const struct node *node, const struct result *x, const struct result *y, int depth,
+                         enum relation *relation, int *order)
+{
+    struct list a, b;
+    if (depth > LIMIT_DEPTH) {
+        return FAULT(r, node, DIAG_EXPR_DEEP);
+    }
+    if (!need_list(r, node, x, &a) || !need_list(r, node, y, &b)) {
+        return false;
+    }
+    *relation = REL_ORDERED;
+    *order = (a.n > b.n) - (a.n < b.n);
+    for (size_t i = 0; i < a.n && i < b.n; i++) {
+        int first = 0;
+        bool both = is_listing(&a.v[i]) && is_listing(&b.v[i]);
+        if (!run_charge(r, node, 1) || !(both ? lists_relate(r, node, &a.v[i], &b.v[i], depth + 1, relation, &first)
+                                              : scalars_relate(r, node, &a.v[i], &b.v[i], relation, &first))) {
+            return false;
+        }
+        if (*relation != REL_ORDERED || first) {
+            *order = first;
+            break;
+        }
+    }
+    return true;
+}
+
 static bool ordered(struct run *r, const struct node *node, enum compare_op op,
                     const struct result *x, const struct result *y, bool *out)
 {
     enum relation relation;
     int order;
-    if (!scalars_relate(r, node, x, y, &relation, &order)) {
+    bool lists = is_listing(x) && is_listing(y) && x->tuple == y->tuple;
+    if (lists ? !lists_relate(r, node, x, y, 0, &relation, &order) : !scalars_relate(r, node, x, y, &relation, &order)) {
         return false;
     }
     if (relation == REL_UNEQUAL) {
@@ -303,15 +344,46 @@ bool run_compare(struct run *r, const struct node *node, enum compare_op op, con
 /* -- keys to sort by */
 
 struct key_counts {
-    size_t texts, figures, numbers, others;
+    size_t texts, figures, numbers, others, lists;
     const struct value *ambiguous;
 };
 
-/* Loads item i's key as what it is; a figure of the data keeps both its text and its number. */
-static bool key_load(struct run *r, const struct node *node, const struct result *v, bool fold_case,
-                     struct sort_key *key, struct key_counts *counts)
+/* Loads an item's key as what it is; a figure of the data keeps both its text and its number. */
+static bool key_load(struct run *r, const struct node *node, const struct result *v, bool fold_case, int depth, struct sort_key *key,
+                     struct key_counts *counts);
+
+/* A key of several: a list, or the values of several attributes. They are compared as they are, without one type for all. */
+static bool key_load_list(struct run *r, const struct node *node, struct list list, bool fold_case, int depth, struct sort_key *key,
+                          struct key_counts *counts)
+{
+    if (depth == LIMIT_DEPTH) {
+        return FAULT(r, node, DIAG_EXPR_DEEP);
+    }
+    if (!run_charge(r, node, list.n)) {
+        return false;
+    }
+    key->type = KEY_LIST;
+    key->items = ARENA_NEWS(&r->ev->arena, list.n ? list.n : 1, struct sort_key);
+    key->n = list.n;
+    counts->lists++;
+    for (size_t i = 0; i < list.n; i++) {
+        struct key_counts own = {0};
+        if (!key_load(r, node, &list.v[i], fold_case, depth + 1, &key->items[i], &own)) {
+            return false;
+        }
+        key->items[i].bytes = r->ev->python;
+    }
+    return true;
+}
+
+static bool key_load(struct run *r, const struct node *node, const struct result *v, bool fold_case, int depth, struct sort_key *key,
+                     struct key_counts *counts)
 {
     struct operand o;
+    struct list list;
+    if (is_listing(v)) {
+        return need_list(r, node, v, &list) && key_load_list(r, node, list, fold_case, depth, key, counts);
+    }
     if (!operand_load(r, node, v, &o)) {
         return false;
     }
@@ -319,8 +391,8 @@ static bool key_load(struct run *r, const struct node *node, const struct result
     bool done = true;
     if (o.type == IS_COMPOUND) {
         done = report_need(r, node, v, DIAG_EXPR_A_TEXT);
-    } else if (o.type == IS_NONE || o.type == IS_BOOL) {
-        key->type = o.type == IS_NONE ? KEY_NONE : KEY_BOOL;
+    } else if (o.type == IS_NONE || o.type == IS_MISSING || o.type == IS_BOOL) {
+        key->type = o.type == IS_BOOL ? KEY_BOOL : KEY_NONE;
         key->text = o.boolean ? "1" : "0";
         counts->others++;
     } else {
@@ -344,6 +416,30 @@ static bool key_load(struct run *r, const struct node *node, const struct result
     return done;
 }
 
+/* The value of "a", or those of "a,b". */
+static bool key_values(struct run *r, const struct node *node, const struct result *item, const char *attribute, struct list *out)
+{
+    size_t n = 1;
+    for (const char *p = attribute; p && (p = strchr(p, ',')); p++) {
+        n++;
+    }
+    if (!run_list(r, node, n, out)) {
+        return false;
+    }
+    for (size_t i = 0; i < n; i++) {
+        size_t length = attribute ? strcspn(attribute, ",") : 0;
+        struct span path = span_trim(span_make(attribute, length));
+        if (!run_path(r, node, item, n > 1 ? arena_span(&r->ev->arena, path) : attribute ? attribute : "", &out->v[i])) {
+            return false;
+        }
+        if (out->v[i].type == RESULT_UNDEFINED && !r->ev->python) {
+            return report_missing(r, node, &out->v[i]);
+        }
+        attribute += n > 1 ? length + 1 : 0;
+    }
+    return true;
+}
+
 bool keys_make(struct run *r, const struct node *node, struct list list, const char *attribute,
                bool fold_case, bool mixed, struct sort_key **out)
 {
@@ -353,14 +449,10 @@ bool keys_make(struct run *r, const struct node *node, struct list list, const c
     }
     struct sort_key *keys = ARENA_NEWS(&r->ev->arena, list.n ? list.n : 1, struct sort_key);
     for (size_t i = 0; i < list.n; i++) {
-        struct result v;
-        if (!run_path(r, node, &list.v[i], attribute ? attribute : "", &v)) {
-            return false;
-        }
-        if (v.type == RESULT_UNDEFINED) {
-            return report_missing(r, node, &v);
-        }
-        if (!key_load(r, node, &v, fold_case, &keys[i], &counts)) {
+        struct list values;
+        if (!key_values(r, node, &list.v[i], attribute, &values) ||
+            !(values.n == 1 ? key_load(r, node, &values.v[0], fold_case, 0, &keys[i], &counts)
+                            : key_load_list(r, node, values, fold_case, 0, &keys[i], &counts))) {
             return false;
         }
         keys[i].index = i;
@@ -370,8 +462,8 @@ bool keys_make(struct run *r, const struct node *node, struct list list, const c
     if (as_figures && counts.ambiguous) {
         return report_ambiguous(r, node, counts.ambiguous);
     }
-    bool one_type = (counts.texts == 0) + (counts.numbers == 0) + (counts.others == 0) >= 2;
-    if (!mixed && !one_type && !(as_figures && counts.others == 0)) {
+    bool one_type = (counts.texts == 0) + (counts.numbers == 0) + (counts.others == 0) + (counts.lists == 0) >= 3;
+    if (!mixed && !one_type && !(as_figures && counts.others == 0 && counts.lists == 0)) {
         return FAULT(r, node, DIAG_EXPR_ORDER);
     }
     for (size_t i = 0; as_figures && i < list.n; i++) {
@@ -398,6 +490,14 @@ int key_compare(const struct sort_key *x, const struct sort_key *y)
         return strcmp(x->text, y->text) == 0 ? 0 : sign(text_compare(x->text, y->text));
     case KEY_BOOL:
         return strcmp(x->text, y->text) == 0 ? 0 : sign(text_compare(x->text, y->text));
+    case KEY_LIST:
+        for (size_t i = 0; i < x->n && i < y->n; i++) {
+            int order = key_compare(&x->items[i], &y->items[i]);
+            if (order) {
+                return order;
+            }
+        }
+        return (x->n > y->n) - (x->n < y->n);
     case KEY_NONE:
         break;
     }

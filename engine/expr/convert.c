@@ -245,6 +245,10 @@ enum figure_form try_figure(struct run *r, const struct result *v, mpq_t out)
         mpq_set(out, v->as.number);
         return FIGURE_OK;
     }
+    if (v->type == RESULT_BOOL && r->ev->python) {
+        mpq_set_ui(out, v->as.boolean, 1);
+        return FIGURE_OK;
+    }
     if (v->type != RESULT_DATA || !value_is_text(v->as.data)) {
         return FIGURE_NONE;
     }

@@ -139,6 +139,10 @@ static bool run_index(struct run *r, const struct node *node, struct result *out
         struct arena *a = &r->ev->arena;
         return run_member(r, node, &of, arena_span(a, s), text_fold(a, s), out);
     }
+    if (r->ev->python && (key.type == RESULT_STRING || key.type == RESULT_NONE)) {
+        *out = (struct result){.type = RESULT_UNDEFINED, .path = expr_node_text(r, &r->ev->arena, node)};
+        return true;
+    }
     long i;
     return need_whole(r, node->kids[1], &key, -EXPR_MAX_STRING, EXPR_MAX_STRING, &i) &&
            run_item(r, node, &of, i, out);
@@ -231,26 +235,73 @@ static bool run_items(struct run *r, const struct node *node, struct result *out
     return true;
 }
 
-static bool run_map(struct run *r, const struct node *node, struct result *out)
+/* The key's value; one that is there already is replaced. */
+static bool put_pair(struct run *r, const struct node *node, struct list *keys, struct list *values, struct span key, struct result value)
 {
-    struct list keys, values;
-    size_t n = node->n / 2;
-    if (!run_list(r, node, n, &keys) || !run_list(r, node, n, &values)) {
+    size_t i = 0;
+    if (!run_charge(r, node, keys->n / 4 + 1)) {
         return false;
     }
-    for (size_t i = 0; i < n; i++) {
-        struct result key;
+    while (i < keys->n && !span_equal(keys->v[i].as.string, key)) {
+        i++;
+    }
+    keys->v[i] = (struct result){.type = RESULT_STRING, .as.string = key};
+    values->v[i] = value;
+    keys->n += i == keys->n;
+    return true;
+}
+
+/* The pairs that dict(x) begins with: those of a mapping, or the items of a list. */
+static bool first_pairs(struct run *r, const struct node *node, struct list *keys, struct list *values)
+{
+    struct result of;
+    struct list pairs, pair;
+    if (!run_node(r, node, &of)) {
+        return false;
+    }
+    if (is_mapping(&of)) {
+        return need_pairs(r, node, &of, keys, values);
+    }
+    if (!need_list(r, node, &of, &pairs) || !run_list(r, node, pairs.n, keys) || !run_list(r, node, pairs.n, values)) {
+        return false;
+    }
+    for (size_t i = 0; i < pairs.n; i++) {
+        if (!is_listing(&pairs.v[i]) || !need_list(r, node, &pairs.v[i], &pair) || pair.n != 2) {
+            return report_need(r, node, &pairs.v[i], DIAG_EXPR_A_PAIR);
+        }
+        keys->v[i] = pair.v[0];
+        values->v[i] = pair.v[1];
+    }
+    return true;
+}
+
+static bool run_map(struct run *r, const struct node *node, struct result *out)
+{
+    struct list keys, values, first_keys = {0}, first_values = {0};
+    bool spread = node->n && !node->kids[0];
+    if (spread && !first_pairs(r, node->kids[1], &first_keys, &first_values)) {
+        return false;
+    }
+    size_t most = first_keys.n + node->n / 2;
+    if (!run_list(r, node, most, &keys) || !run_list(r, node, most, &values)) {
+        return false;
+    }
+    keys.n = 0;
+    for (size_t i = 0; i < most - spread; i++) {
+        bool given = i < first_keys.n;
+        size_t kid = given ? 0 : 2 * (i - first_keys.n + spread);
+        const struct node *blamed = given ? node->kids[1] : node->kids[kid];
+        struct result key = given ? first_keys.v[i] : (struct result){0}, value = given ? first_values.v[i] : (struct result){0};
         struct span s;
-        if (!run_node(r, node->kids[2 * i], &key) || !need_text(r, node->kids[2 * i], &key, &s) ||
-            !run_node(r, node->kids[2 * i + 1], &values.v[i])) {
+        if ((!given && !run_node(r, node->kids[kid], &key)) || !need_text(r, blamed, &key, &s) ||
+            (!given && !run_node(r, node->kids[kid + 1], &value)) || !put_pair(r, node, &keys, &values, s, value)) {
             return false;
         }
-        keys.v[i] = (struct result){.type = RESULT_STRING, .as.string = s};
     }
     *out = (struct result){.type = RESULT_MAP};
     out->as.map.keys = keys.v;
     out->as.map.values = values.v;
-    out->as.map.n = n;
+    out->as.map.n = keys.n;
     return true;
 }
 
@@ -264,7 +315,9 @@ static bool run_call(struct run *r, const struct node *node, struct result *out)
         if (!r->ev->python || node->type == NODE_METHOD) {
             return report_missing(r, node->kids[0], &c.subject);
         }
-        c.subject = result_text("");
+        if (node->type == NODE_FILTER) {
+            c.subject = result_text("");
+        }
     }
     for (size_t i = 0; i < CALL_MAX_ARGS; i++) {
         const struct node *kid = node->kids[i + 1];
@@ -276,7 +329,7 @@ static bool run_call(struct run *r, const struct node *node, struct result *out)
             if (!r->ev->python) {
                 return report_missing(r, kid, &c.args[i]);
             }
-            c.args[i] = result_text("");
+            c.args[i] = node->type == NODE_FILTER ? result_text("") : c.args[i];
         }
     }
     if (!node->as.callee->fn(&c, out)) {
@@ -326,10 +379,11 @@ static bool run_binary(struct run *r, const struct node *node, struct result *ou
     if (!run_node(r, node->kids[0], &x) || !run_node(r, node->kids[1], &y)) {
         return false;
     }
-    if (x.type == RESULT_UNDEFINED) {
+    bool printed = r->ev->python && node->as.op == T_TILDE;
+    if (x.type == RESULT_UNDEFINED && !printed) {
         return report_missing(r, node->kids[0], &x);
     }
-    if (y.type == RESULT_UNDEFINED) {
+    if (y.type == RESULT_UNDEFINED && !printed && !(r->ev->python && node->as.op == T_PERCENT && x.type == RESULT_STRING)) {
         return report_missing(r, node->kids[1], &y);
     }
     return op_binary(r, node, node->as.op, &x, &y, out);
@@ -376,7 +430,7 @@ static bool run_condition(struct run *r, const struct node *node, struct result 
     }
     const struct node *chosen = node->kids[run_truth(r, &test) ? 0 : 2];
     if (!chosen) {
-        *out = result_text("");
+        *out = r->ev->python ? (struct result){.type = RESULT_UNDEFINED, .path = expr_node_text(r, &r->ev->arena, node)} : result_text("");
         return true;
     }
     return run_node(r, chosen, out);
@@ -409,6 +463,8 @@ static bool (*const runners[])(struct run *, const struct node *, struct result 
     [NODE_METHOD] = run_call,
     [NODE_FUNCTION] = run_call,
     [NODE_INVOKE] = run_invoke,
+    [NODE_FORMAT] = run_format,
+    [NODE_PERCENT] = run_format,
     [NODE_NEGATIVE] = run_signed,
     [NODE_POSITIVE] = run_signed,
     [NODE_NOT] = run_logic,

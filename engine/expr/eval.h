@@ -115,13 +115,15 @@ bool run_compare(struct run *r, const struct node *node, enum compare_op op, con
                  const struct result *y, bool *out);
 /* Keys to sort by: figures if all are, else text by the Vietnamese order. */
 struct sort_key {
-    enum { KEY_NONE, KEY_BOOL, KEY_NUMBER, KEY_TEXT } type;
+    enum { KEY_NONE, KEY_BOOL, KEY_NUMBER, KEY_TEXT, KEY_LIST } type;
     mpq_ptr number;
     const char *text;
     size_t index; /* in the list */
     bool bytes;   /* texts by code point, as Python orders them */
+    struct sort_key *items; /* KEY_LIST */
+    size_t n;
 };
-/* `attribute` NULL: the items themselves. `mixed`: keys of several types are allowed. */
+/* `attribute` NULL: the items themselves; "a,b": by a, then by b. `mixed`: keys of several types are allowed. */
 bool keys_make(struct run *r, const struct node *node, struct list list, const char *attribute,
                bool fold_case, bool mixed, struct sort_key **out);
 int key_compare(const struct sort_key *x, const struct sort_key *y);
@@ -130,16 +132,38 @@ bool keys_sort(struct run *r, const struct node *node, struct sort_key *keys, si
 
 /* -- print.c */
 bool print_result(struct run *r, const struct node *node, const struct result *v, struct span *out);
-bool print_json(struct run *r, const struct node *node, const struct result *v, int depth,
-                struct buf *out);
+/* `indent` of each level; -1: all on one line. */
+bool print_json(struct run *r, const struct node *node, const struct result *v, int indent, struct buf *out);
+/* Whether a value that nests this deep may still be added to what is printed. */
+bool print_more(struct run *r, const struct node *node, int depth, const struct buf *out);
 
 /* -- python.c: what EXPR_PYTHON does otherwise */
 /* The data's scalar as Python's JSON reader gives it, traced; anything else stays. */
 void python_value(struct run *r, struct result *v);
 void python_float(mpq_t v); /* to the nearest float */
 bool python_print(struct run *r, const struct node *node, const struct result *v, struct span *out); /* str() */
+bool python_repr(struct run *r, const struct node *node, const struct result *v, struct span *out);
+/* float() and int() of a text. false: Python raises. */
+bool python_read_float(struct span s, mpq_t out);
+bool python_read_whole(struct span s, int base, mpq_t out);
+const char *python_float_text(struct arena *a, const mpq_t value); /* repr() of a float */
+/* The digits of v > 0 rounded to n places: v is about 0.DIGITS times 10 to *point. */
+char *python_significant(struct arena *a, const mpq_t v, size_t n, long *point);
 /* A number that a filter or operator made of `like`: a float stays one. */
 bool python_number(struct run *r, const struct node *node, mpq_t v, bool floating, struct result *out);
+
+/* -- format.c: the formats of Python */
+struct format_args {
+    const struct result *v;
+    const char *const *names;        /* NULL, also of one: given by place */
+    const struct node *const *nodes; /* to blame; NULL: the call */
+    size_t n;
+    const struct result *map;        /* where %(name)s is looked for; NULL: nowhere */
+    bool spare;                      /* values that the pattern has no place for are no fault */
+};
+bool format_percent(struct run *r, const struct node *node, struct span pattern, const struct format_args *args, struct result *out);
+bool op_format(struct run *r, const struct node *node, struct span pattern, const struct result *v, struct result *out); /* pattern % v */
+bool run_format(struct run *r, const struct node *node, struct result *out);
 
 /* -- objects.c: what changes while a template runs */
 bool run_invoke(struct run *r, const struct node *node, struct result *out);
@@ -171,6 +195,8 @@ const struct callee *filter_lookup(const char *name);
 const struct callee *test_lookup(const char *name);
 const struct callee *method_lookup(const char *name);
 const struct callee *function_lookup(const char *name);
+/* Why there is no such one on purpose: a row of words; DIAG__COUNT: it is only unknown. */
+enum diag_code callee_refused(enum node_type kind, const char *name);
 /* All names of one of the four tables, ending with NULL, for suggestions. */
 const char *const *callee_names(struct arena *a, enum node_type kind);
 /* Reports {1} the callee, {2} the detail, {3} its arguments; gives false. */
@@ -199,7 +225,8 @@ bool call_by_name(struct call *c, bool test, const char *name, size_t first, con
         X(float) X(string) X(list) X(sum) X(min) X(max) X(sort) X(unique) X(reverse) X(map)        \
             X(select) X(reject) X(selectattr) X(rejectattr) X(groupby) X(batch) X(slice)           \
                 X(dictsort) X(items) X(tojson) X(format) X(same) X(escape) X(attr) X(so) X(phan_tram)        \
-                    X(bang_chu) X(ngay) X(ngay_ngan) X(la_ma) X(viet_hoa) X(thu_tu) X(tang_giam) X(markdown) X(html)
+                    X(bang_chu) X(ngay) X(ngay_ngan) X(la_ma) X(viet_hoa) X(thu_tu) X(tang_giam) X(markdown) X(html) \
+                        X(center) X(filesizeformat) X(indent) X(striptags) X(truncate) X(urlencode) X(wordcount)
 #define CALL_TESTS(X)                                                                              \
     X(defined)                                                                                     \
     X(undefined)                                                                                   \
@@ -207,10 +234,13 @@ bool call_by_name(struct call *c, bool test, const char *name, size_t first, con
     X(true)                                                                                        \
     X(false) X(string) X(number) X(integer) X(float) X(mapping) X(sequence) X(boolean) X(even)     \
         X(odd) X(divisibleby) X(in) X(eq) X(ne) X(lt) X(le) X(gt) X(ge) X(lower) X(upper)          \
-            X(filter) X(test)
+            X(filter) X(test) X(callable) X(sameas)
 #define CALL_METHODS(X)                                                                            \
     X(items)                                                                                       \
-    X(keys) X(values) X(get) X(strip) X(lstrip) X(rstrip) X(split) X(join) X(startswith) X(endswith)
+    X(keys) X(values) X(get) X(strip) X(lstrip) X(rstrip) X(split) X(rsplit) X(join) X(startswith) X(endswith) X(title)               \
+        X(ljust) X(rjust) X(zfill) X(expandtabs) X(find) X(rfind) X(index) X(rindex) X(count) X(removeprefix) X(removesuffix)      \
+            X(partition) X(rpartition) X(splitlines) X(swapcase) X(isalpha) X(isalnum) X(isdecimal) X(isdigit) X(isnumeric)        \
+                X(isspace) X(islower) X(isupper) X(istitle)
 #define CALL_FUNCTIONS(X) X(range) X(iteritems) X(namespace) X(cycler) X(joiner)
 
 #define DECLARE(name) call_fn filter_##name;

@@ -32,7 +32,7 @@ struct result {
         mpq_ptr number;      /* lives as long as the evaluator; read only, its limbs are the arena's */
         struct span string;
         struct { struct result *v; size_t n; } list;
-        struct { struct result *keys, *values; size_t n; } map;
+        struct { struct result *keys, *values; size_t n; struct callable *self; } map; /* self: runs when the map itself is called; may be NULL */
         const struct value *data;
         const struct missing *missing; /* RESULT_UNDEFINED: where it was looked for; may be NULL */
         struct span markup;
@@ -114,9 +114,10 @@ bool expr_has_tags(struct span text); /* holds "{{" */
 
 /* The items that a loop over the result goes through: of a list; of a map its keys. false: reported. */
 bool expr_items(struct evaluator *ev, const struct expr *e, const struct result *r, struct result **items, size_t *n);
-/* The name that a loop gives its own state: a map of index (from 1), index0, revindex, revindex0, first, last, length, previtem
- * and nextitem, made once and told of each turn. */
-struct result expr_loop_new(struct evaluator *ev);
+/* The name that a loop gives its own state: a map of index (from 1), index0, revindex, revindex0, first, last, length, previtem,
+ * nextitem and depth, made once and told of each turn. `depth` from 1: of a loop that runs inside itself; `again`: what
+ * loop(items) runs, NULL if it must not. */
+struct result expr_loop_new(struct evaluator *ev, size_t depth, struct callable *again);
 void expr_loop_turn(struct evaluator *ev, struct result *loop, const struct result *items, size_t i, size_t n);
 
 /* The two sides of an expression that is one comparison X == Y, for messages. `text` is the side as printed,

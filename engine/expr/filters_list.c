@@ -29,15 +29,18 @@ static bool pair(struct call *c, struct result x, struct result y, struct result
     }
     two.v[0] = x;
     two.v[1] = y;
-    return give_list(two, out);
+    *out = result_list(two);
+    out->tuple = true;
+    return true;
 }
 
 /* What is missing is replaced, a key without a value too; with `boolean` whatever is untrue. */
 bool filter_default(struct call *c, struct result *out)
 {
     const struct result *v = &c->subject;
-    bool missing = v->type == RESULT_UNDEFINED || v->type == RESULT_NONE;
-    if (v->type == RESULT_DATA && v->as.data->type == VALUE_NULL) {
+    bool python = c->run->ev->python; /* there none is a value */
+    bool missing = v->type == RESULT_UNDEFINED || (v->type == RESULT_NONE && !python);
+    if (!python && v->type == RESULT_DATA && v->as.data->type == VALUE_NULL) {
         read_value(c->run->ev->ctx, v->as.data);
         missing = true;
     }
@@ -165,6 +168,31 @@ bool filter_join(struct call *c, struct result *out)
 
 /* -- numbers and order */
 
+/* sum(start=[]) puts lists together. */
+static bool sum_lists(struct call *c, struct list list, const char *attribute, struct result *out)
+{
+    struct list all, part;
+    size_t n = 0;
+    for (int pass = 0; pass < 2; pass++) {
+        size_t at = 0;
+        for (size_t i = 0; i <= list.n; i++) {
+            struct result v = c->args[1];
+            if ((i && !run_path(c->run, c->node, &list.v[i - 1], attribute, &v)) || !need_list(c->run, c->node, &v, &part)) {
+                return false;
+            }
+            if (pass) {
+                memcpy(all.v + at, part.v, part.n * sizeof *all.v);
+            }
+            at += part.n;
+        }
+        n = at;
+        if (!pass && !new_list(c, n, &all)) {
+            return false;
+        }
+    }
+    return give_list(all, out);
+}
+
 bool filter_sum(struct call *c, struct result *out)
 {
     struct list list;
@@ -172,6 +200,9 @@ bool filter_sum(struct call *c, struct result *out)
     if (!call_text(c, 0, "", &attribute) || !call_subject_list(c, &list) ||
         !run_charge(c->run, c->node, list.n)) {
         return false;
+    }
+    if (c->given[1] && is_listing(&c->args[1])) {
+        return sum_lists(c, list, attribute, out);
     }
     mpq_t total, item;
     mpq_init(total);
@@ -198,15 +229,12 @@ bool filter_sum(struct call *c, struct result *out)
     return done;
 }
 
-static bool order_arguments(struct call *c, const char **attribute, bool *reverse)
+/* The attribute, and where the switches stand: ours, or Jinja's when a switch is given first, which has the attribute last. */
+static bool order_arguments(struct call *c, size_t switches, const char **attribute, size_t *first)
 {
-    *reverse = call_bool(c, 1, false);
-    *attribute = NULL;
-    if (c->given[0] && c->args[0].type == RESULT_BOOL) {
-        *reverse = c->args[0].as.boolean;
-        return true;
-    }
-    return call_text(c, 0, NULL, attribute);
+    bool jinja = c->given[0] && c->args[0].type == RESULT_BOOL;
+    *first = jinja ? 0 : 1;
+    return call_text(c, jinja ? switches : 0, NULL, attribute);
 }
 
 /* The items in the order of their keys. */
@@ -227,10 +255,10 @@ bool filter_sort(struct call *c, struct result *out)
     struct list list, sorted;
     struct sort_key *keys;
     const char *attribute;
-    bool reverse;
-    return order_arguments(c, &attribute, &reverse) && call_subject_list(c, &list) &&
-           keys_make(c->run, c->node, list, attribute, !call_bool(c, 2, false), false, &keys) &&
-           keys_sort(c->run, c->node, keys, list.n, reverse) &&
+    size_t first;
+    return order_arguments(c, 2, &attribute, &first) && call_subject_list(c, &list) &&
+           keys_make(c->run, c->node, list, attribute, !call_bool(c, first + 1, false), false, &keys) &&
+           keys_sort(c->run, c->node, keys, list.n, call_bool(c, first, false)) &&
            pick(c, list, keys, list.n, &sorted) && give_list(sorted, out);
 }
 
@@ -239,9 +267,9 @@ static bool extreme(struct call *c, int direction, struct result *out)
     struct list list;
     struct sort_key *keys;
     const char *attribute;
-    bool reverse;
-    if (!order_arguments(c, &attribute, &reverse) || !call_subject_list(c, &list) ||
-        !keys_make(c->run, c->node, list, attribute, !call_bool(c, 1, false), false, &keys)) {
+    size_t first;
+    if (!order_arguments(c, 1, &attribute, &first) || !call_subject_list(c, &list) ||
+        !keys_make(c->run, c->node, list, attribute, !call_bool(c, first, false), false, &keys)) {
         return false;
     }
     if (!list.n) {
@@ -273,9 +301,9 @@ bool filter_unique(struct call *c, struct result *out)
     struct list list, kept;
     struct sort_key *keys;
     const char *attribute;
-    bool reverse;
-    if (!order_arguments(c, &attribute, &reverse) || !call_subject_list(c, &list) ||
-        !keys_make(c->run, c->node, list, attribute, !call_bool(c, 1, false), true, &keys) ||
+    size_t at;
+    if (!order_arguments(c, 1, &attribute, &at) || !call_subject_list(c, &list) ||
+        !keys_make(c->run, c->node, list, attribute, !call_bool(c, at, false), true, &keys) ||
         !keys_sort(c->run, c->node, keys, list.n, false) || !new_list(c, list.n, &kept)) {
         return false;
     }
@@ -292,14 +320,33 @@ bool filter_unique(struct call *c, struct result *out)
     return give_list(kept, out);
 }
 
+/* The attribute of each item, or the default. */
+static bool group_keys(struct call *c, struct list list, const char *attribute, struct list *out)
+{
+    if (!new_list(c, list.n, out)) {
+        return false;
+    }
+    for (size_t i = 0; i < list.n; i++) {
+        if (!run_path(c->run, c->node, &list.v[i], attribute, &out->v[i])) {
+            return false;
+        }
+        if (out->v[i].type == RESULT_UNDEFINED && c->given[1]) {
+            out->v[i] = c->args[1];
+        } else if (out->v[i].type == RESULT_UNDEFINED) {
+            return report_missing(c->run, c->node, &out->v[i]);
+        }
+    }
+    return true;
+}
+
 /* Groups in the order of their keys: [key, items], also .grouper and .list. */
 bool filter_groupby(struct call *c, struct result *out)
 {
-    struct list list, sorted, groups;
+    struct list list, values, sorted, groups;
     struct sort_key *keys;
     const char *attribute;
-    if (!call_text(c, 0, "", &attribute) || !call_subject_list(c, &list) ||
-        !keys_make(c->run, c->node, list, attribute, !call_bool(c, 1, false), false, &keys) ||
+    if (!call_text(c, 0, "", &attribute) || !call_subject_list(c, &list) || !group_keys(c, list, attribute, &values) ||
+        !keys_make(c->run, c->node, values, NULL, !call_bool(c, 2, false), false, &keys) ||
         !keys_sort(c->run, c->node, keys, list.n, false) || !pick(c, list, keys, list.n, &sorted) ||
         !new_list(c, list.n, &groups)) {
         return false;
@@ -308,10 +355,8 @@ bool filter_groupby(struct call *c, struct result *out)
     for (size_t from = 0, to; from < list.n; from = to) {
         for (to = from + 1; to < list.n && key_compare(&keys[from], &keys[to]) == 0; to++) {
         }
-        struct result grouper;
         struct list members = {sorted.v + from, to - from};
-        if (!run_path(c->run, c->node, &sorted.v[from], attribute, &grouper) ||
-            !pair(c, grouper, result_list(members), &groups.v[groups.n++])) {
+        if (!pair(c, values.v[keys[from].index], result_list(members), &groups.v[groups.n++])) {
             return false;
         }
     }
@@ -363,13 +408,22 @@ bool filter_items(struct call *c, struct result *out)
 
 /* -- one call an item */
 
+/* What map() and select() go through: nothing, of anything that is untrue in Python. */
+static bool subject_items(struct call *c, struct list *out)
+{
+    if (c->run->ev->python && !run_truth(c->run, &c->subject)) {
+        return new_list(c, 0, out);
+    }
+    return call_subject_list(c, out);
+}
+
 bool filter_map(struct call *c, struct result *out)
 {
     enum { FILTER, FIRST_ARG, ATTRIBUTE = 5, DEFAULT = 6 };
     struct list list, mapped;
     const char *attribute, *filter;
     if (!call_text(c, FILTER, NULL, &filter) || !call_text(c, ATTRIBUTE, NULL, &attribute) ||
-        !call_subject_list(c, &list) || !new_list(c, list.n, &mapped) ||
+        !subject_items(c, &list) || !new_list(c, list.n, &mapped) ||
         !run_charge(c->run, c->node, list.n)) {
         return false;
     }
@@ -384,11 +438,10 @@ bool filter_map(struct call *c, struct result *out)
         if (!done) {
             return false;
         }
-        if (to->type == RESULT_UNDEFINED) {
-            if (!c->given[DEFAULT]) {
-                return report_missing(c->run, c->node, to);
-            }
+        if (to->type == RESULT_UNDEFINED && c->given[DEFAULT]) {
             *to = c->args[DEFAULT];
+        } else if (to->type == RESULT_UNDEFINED && !c->run->ev->python) {
+            return report_missing(c->run, c->node, to);
         }
     }
     return give_list(mapped, out);
@@ -400,7 +453,7 @@ static bool sift(struct call *c, size_t first, bool keep, struct result *out)
     struct list list, kept;
     const char *test, *attribute = "";
     if ((first && !call_text(c, 0, "", &attribute)) || !call_text(c, first, NULL, &test) ||
-        !call_subject_list(c, &list) || !new_list(c, list.n, &kept) ||
+        !subject_items(c, &list) || !new_list(c, list.n, &kept) ||
         !run_charge(c->run, c->node, list.n)) {
         return false;
     }
@@ -490,7 +543,7 @@ bool filter_slice(struct call *c, struct result *out)
     size_t each = list.n / slices.n, longer = list.n % slices.n, from = 0;
     for (size_t i = 0; i < slices.n; i++) {
         size_t to = from + each + (i < longer);
-        size_t fill = c->given[1] && longer && i >= longer;
+        size_t fill = c->given[1] && i >= longer;
         if (!part(c, list, from, to, fill, &slices.v[i])) {
             return false;
         }

@@ -83,10 +83,37 @@ bool filter_round(struct call *c, struct result *out)
     return with_number(c, round_number, out);
 }
 
+/* int() and float() of Python: what is none is the default, 0. */
+static bool python_to_number(struct call *c, bool whole, struct result *out)
+{
+    mpq_t v;
+    long base;
+    mpq_init(v);
+    bool is = c->subject.type == RESULT_STRING, done = call_whole(c, 1, 10, 2, 36, &base);
+    if (done && is) {
+        is = (whole && python_read_whole(c->subject.as.string, (int)base, v)) || python_read_float(c->subject.as.string, v);
+    } else if (done) {
+        is = try_figure(c->run, &c->subject, v) == FIGURE_OK;
+    }
+    if (done && !is && c->given[0]) {
+        *out = c->args[0];
+    } else if (done) {
+        if (whole && is) {
+            number_round(v, 0, mpq_sgn(v) < 0 ? ROUND_CEIL : ROUND_FLOOR);
+        }
+        done = python_number(c->run, c->node, v, !whole, out);
+    }
+    mpq_clear(v);
+    return done;
+}
+
 /* Text of the expression too is read as a figure here: '12' | int. */
 static bool to_number(struct call *c, bool whole, struct result *out)
 {
     mpq_t v;
+    if (c->run->ev->python) {
+        return python_to_number(c, whole, out);
+    }
     mpq_init(v);
     enum figure_form form = c->subject.type == RESULT_STRING
                                 ? figure_parse(c->subject.as.string, true, v)

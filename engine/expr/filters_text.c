@@ -1,6 +1,8 @@
-/* Filters that give text: case, trimming, replacing, format. Case is the Vietnamese one. */
+/* Filters that give text: case, trimming, replacing. Case is the Vietnamese one. */
 #include "expr/eval.h"
 #include "text/text.h"
+
+enum { JSON_MAX_INDENT = 16 };
 
 static bool give(struct call *c, struct span s, struct result *out)
 {
@@ -35,9 +37,20 @@ static char *capitalize(struct arena *a, struct span s)
     return text_title_first(a, span_of(text_lower(a, s)));
 }
 
+/* As Python has it: the first character, were it a blank. */
+static char *python_capitalize(struct arena *a, struct span s)
+{
+    size_t first = 0;
+    if (s.n) {
+        text_next(s, &first);
+    }
+    const char *head = text_upper(a, span_make(s.p, first)), *tail = text_lower(a, span_make(s.p + first, s.n - first));
+    return arena_printf(a, "%s%s", head, tail);
+}
+
 bool filter_capitalize(struct call *c, struct result *out)
 {
-    return change(c, capitalize, out);
+    return change(c, c->run->ev->python ? python_capitalize : capitalize, out);
 }
 
 /* Every word capitalised, words ending at white space. */
@@ -59,9 +72,46 @@ static char *title(struct arena *a, struct span s)
     return arena_buf(a, &b);
 }
 
+/* As Jinja has it: words end at a hyphen and an opening bracket as well. */
+static char *python_title(struct arena *a, struct span s)
+{
+    static const char ends[] = " \t\r\n\f\v-({[<";
+    struct buf b = {0};
+    for (size_t from = 0, to = 0; from < s.n; from = to) {
+        bool end = strchr(ends, s.p[from]) && s.p[from];
+        while (to < s.n && (strchr(ends, s.p[to]) && s.p[to]) == end) {
+            to++;
+        }
+        buf_puts(&b, python_capitalize(a, span_make(s.p + from, to - from)));
+    }
+    return arena_buf(a, &b);
+}
+
 bool filter_title(struct call *c, struct result *out)
 {
-    return change(c, title, out);
+    return change(c, c->run->ev->python ? python_title : title, out);
+}
+
+/* str.title(): every letter behind what is none. */
+static char *title_letters(struct arena *a, struct span s)
+{
+    struct buf b = {0};
+    bool within = false;
+    struct arena scratch = {0};
+    for (size_t i = 0; i < s.n;) {
+        size_t from = i;
+        unsigned kind = text_kind(text_next(s, &i));
+        struct span one = span_make(s.p + from, i - from);
+        buf_puts(&b, within ? text_lower(&scratch, one) : text_upper(&scratch, one));
+        within = kind & (TEXT_UPPER | TEXT_LOWER);
+    }
+    arena_release(&scratch);
+    return arena_buf(a, &b);
+}
+
+bool method_title(struct call *c, struct result *out)
+{
+    return c->run->ev->python ? change(c, title_letters, out) : filter_title(c, out);
 }
 
 /* Whether the character at s[i], moving i on, is one of `set`; NULL: white space. */
@@ -191,127 +241,23 @@ bool filter_escape(struct call *c, struct result *out)
 bool filter_tojson(struct call *c, struct result *out)
 {
     struct buf b = {0};
-    if (!print_json(c->run, c->node, &c->subject, 0, &b)) {
+    long indent;
+    if (!call_whole(c, 0, -1, 0, JSON_MAX_INDENT, &indent)) {
+        return false;
+    }
+    if (!print_json(c->run, c->node, &c->subject, (int)indent, &b)) {
         buf_release(&b);
         return false;
     }
     return make_text(c->run, c->node, &b, out);
-}
-
-/* -- format: %s %d %f with 0, width and precision */
-
-struct conversion {
-    char type;
-    bool zero;
-    long width, decimals; /* decimals -1: not given */
-};
-
-static long digits(const char **p)
-{
-    long n = 0;
-    while (**p >= '0' && **p <= '9' && n < 1000) {
-        n = n * 10 + (*(*p)++ - '0');
-    }
-    return n;
-}
-
-static bool conversion_parse(const char **p, struct conversion *out)
-{
-    *out = (struct conversion){.decimals = -1};
-    out->zero = **p == '0';
-    out->width = digits(p);
-    if (**p == '.') {
-        ++*p;
-        out->decimals = digits(p);
-    }
-    out->type = **p;
-    *p += **p != '\0';
-    return out->type && strchr("sdf%", out->type) && out->width <= 100 && out->decimals <= 100;
-}
-
-static bool convert(struct call *c, size_t arg, const struct conversion *how, struct span *out)
-{
-    struct run *r = c->run;
-    const struct node *node = call_arg_node(c, arg);
-    if (how->type == 's') {
-        return need_text(r, node, &c->args[arg], out);
-    }
-    mpq_t v;
-    mpq_init(v);
-    bool done = need_number(r, node, &c->args[arg], v);
-    if (done) {
-        if (how->type == 'd') {
-            number_round(v, 0, mpq_sgn(v) < 0 ? ROUND_CEIL : ROUND_FLOOR);
-        }
-        long decimals = how->type == 'd' ? 0 : how->decimals < 0 ? 6 : how->decimals;
-        char *text, *comma;
-        if (r->ev->python) {
-            number_round(v, decimals, ROUND_EVEN);
-        }
-        text = number_fixed(&r->ev->arena, v, (int)decimals);
-        comma = r->ev->python ? strchr(text, ',') : NULL;
-        if (comma) {
-            *comma = '.';
-        }
-        *out = span_of(text);
-    }
-    mpq_clear(v);
-    return done;
-}
-
-static void pad(struct buf *b, struct span s, const struct conversion *how)
-{
-    size_t n = text_length(s), width = (size_t)how->width;
-    bool zeros = how->zero && how->type != 's';
-    if (zeros && s.n && s.p[0] == '-') {
-        buf_putc(b, '-');
-        s = span_make(s.p + 1, s.n - 1);
-    }
-    for (; n < width; n++) {
-        buf_putc(b, zeros ? '0' : ' ');
-    }
-    buf_putspan(b, s);
-}
-
-static bool format(struct call *c, const char *p, struct buf *b)
-{
-    size_t arg = 0;
-    while (*p && b->n <= EXPR_MAX_STRING) {
-        size_t plain = strcspn(p, "%");
-        buf_put(b, p, plain);
-        p += plain;
-        if (!*p) {
-            break;
-        }
-        struct conversion how;
-        struct span s = SPAN("%");
-        p++;
-        if (!conversion_parse(&p, &how)) {
-            return FAULT(c->run, c->node, DIAG_EXPR_FORMAT);
-        }
-        if (how.type != '%') {
-            if (arg == CALL_MAX_ARGS || !c->given[arg]) {
-                return FAULT(c->run, c->node, DIAG_EXPR_FORMAT_FEW);
-            }
-            if (!convert(c, arg++, &how, &s)) {
-                return false;
-            }
-        }
-        pad(b, s, &how);
-    }
-    return true;
 }
 
 bool filter_format(struct call *c, struct result *out)
 {
+    struct format_args args = {.v = c->args};
     struct span s;
-    struct buf b = {0};
-    if (!call_subject_text(c, &s)) {
-        return false;
+    while (args.n < CALL_MAX_ARGS && c->given[args.n]) {
+        args.n++;
     }
-    if (!format(c, arena_span(&c->run->ev->arena, s), &b)) {
-        buf_release(&b);
-        return false;
-    }
-    return make_text(c->run, c->node, &b, out);
+    return call_subject_text(c, &s) && format_percent(c->run, c->node, s, &args, out);
 }

@@ -33,14 +33,14 @@ static struct result whole(struct evaluator *ev, size_t v)
 }
 
 enum { LOOP_INDEX, LOOP_INDEX0, LOOP_REVINDEX, LOOP_REVINDEX0, LOOP_FIRST, LOOP_LAST, LOOP_LENGTH, LOOP_PREVIOUS, LOOP_NEXT,
-       LOOP_CYCLE, LOOP_CHANGED, LOOP__COUNT };
+       LOOP_CYCLE, LOOP_CHANGED, LOOP_DEPTH, LOOP_DEPTH0, LOOP__COUNT };
 
-struct result expr_loop_new(struct evaluator *ev)
+struct result expr_loop_new(struct evaluator *ev, size_t depth, struct callable *again)
 {
     static const char *const names[] = {
         [LOOP_INDEX] = "index", [LOOP_INDEX0] = "index0", [LOOP_REVINDEX] = "revindex", [LOOP_REVINDEX0] = "revindex0",
         [LOOP_FIRST] = "first", [LOOP_LAST] = "last", [LOOP_LENGTH] = "length", [LOOP_PREVIOUS] = "previtem",
-        [LOOP_NEXT] = "nextitem", [LOOP_CYCLE] = "cycle", [LOOP_CHANGED] = "changed"};
+        [LOOP_NEXT] = "nextitem", [LOOP_CYCLE] = "cycle", [LOOP_CHANGED] = "changed", [LOOP_DEPTH] = "depth", [LOOP_DEPTH0] = "depth0"};
     struct result out = {.type = RESULT_MAP};
     struct result *keys = ARENA_NEWS(&ev->arena, LOOP__COUNT, struct result);
     for (size_t k = 0; k < LOOP__COUNT; k++) {
@@ -49,7 +49,10 @@ struct result expr_loop_new(struct evaluator *ev)
     out.as.map.keys = keys;
     out.as.map.values = ARENA_NEWS(&ev->arena, LOOP__COUNT, struct result);
     out.as.map.n = LOOP__COUNT;
+    out.as.map.self = again;
     loop_calls_new(ev, &out.as.map.values[LOOP_CYCLE], &out.as.map.values[LOOP_CHANGED]);
+    out.as.map.values[LOOP_DEPTH] = whole(ev, depth);
+    out.as.map.values[LOOP_DEPTH0] = whole(ev, depth - 1);
     return out;
 }
 

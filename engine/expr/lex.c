@@ -62,16 +62,45 @@ static size_t name_end(struct span s, size_t i)
     return i;
 }
 
+static int hex_digit(char c)
+{
+    return is_digit(c)            ? c - '0'
+           : c >= 'a' && c <= 'f' ? c - 'a' + 10
+           : c >= 'A' && c <= 'F' ? c - 'A' + 10
+                                  : -1;
+}
+
+/* Behind the digits at s[i], single '_' between them; i: there are none. */
+static size_t digits_end(struct span s, size_t i, int base)
+{
+    size_t from = i;
+    while (i < s.n) {
+        size_t at = i > from && s.p[i] == '_' ? i + 1 : i;
+        int digit = at < s.n ? hex_digit(s.p[at]) : -1;
+        if (digit < 0 || digit >= base) {
+            break;
+        }
+        i = at + 1;
+    }
+    return i;
+}
+
+/* 12, 1_000, 7.5, 1e16, 0x1F, 0b11, 0o17 */
 static size_t number_end(struct span s, size_t i)
 {
-    while (i < s.n && is_digit(s.p[i])) {
-        i++;
+    char letter = i + 1 < s.n && s.p[i] == '0' ? (char)(s.p[i + 1] | 32) : '\0';
+    int base = letter == 'x' ? 16 : letter == 'o' ? 8 : letter == 'b' ? 2 : 0;
+    if (base && digits_end(s, i + 2, base) > i + 2) {
+        return digits_end(s, i + 2, base);
     }
-    if (i + 1 < s.n && s.p[i] == '.' && is_digit(s.p[i + 1])) {
-        i++;
-        while (i < s.n && is_digit(s.p[i])) {
-            i++;
-        }
+    i = digits_end(s, i, 10);
+    if (i < s.n && s.p[i] == '.') {
+        size_t end = digits_end(s, i + 1, 10);
+        i = end > i + 1 ? end : i;
+    }
+    if (i < s.n && (s.p[i] | 32) == 'e') {
+        size_t sign = i + 1 < s.n && (s.p[i + 1] == '+' || s.p[i + 1] == '-'), end = digits_end(s, i + 1 + sign, 10);
+        i = end > i + 1 + sign ? end : i;
     }
     return i;
 }
@@ -170,14 +199,6 @@ struct token *lex_tokens(struct ctx *ctx, const struct expr *e)
     }
     tokens[n] = (struct token){T_END, (uint32_t)s.n, (uint32_t)s.n};
     return tokens;
-}
-
-static int hex_digit(char c)
-{
-    return is_digit(c)            ? c - '0'
-           : c >= 'a' && c <= 'f' ? c - 'a' + 10
-           : c >= 'A' && c <= 'F' ? c - 'A' + 10
-                                  : -1;
 }
 
 /* \xHH, \uHHHH, \UHHHHHHHH at s[i] (the letter); the digits' value or -1. */

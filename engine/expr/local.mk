@@ -5,13 +5,17 @@ libvanban_la_SOURCES += \
     engine/expr/eval.c engine/expr/eval.h engine/expr/expr.h \
     engine/expr/expand.c \
     engine/expr/filters_list.c \
+    engine/expr/format.c engine/expr/format.h \
+    engine/expr/format_value.c \
     engine/expr/filters_markup.c \
     engine/expr/filters_number.c \
     engine/expr/filters_text.c \
+    engine/expr/filters_words.c \
     engine/expr/inspect.c \
     engine/expr/lex.c \
     engine/expr/members.c \
     engine/expr/methods.c \
+    engine/expr/methods_text.c \
     engine/expr/number.c engine/expr/number.h \
     engine/expr/objects.c \
     engine/expr/ops.c \

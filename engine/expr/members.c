@@ -170,6 +170,9 @@ bool run_member(struct run *r, const struct node *node, const struct result *of,
         *out = of->as.list.v[raw[0] == 'l'];
         return true;
     }
+    if (r->ev->python) { /* there every value has attributes, and lacks others */
+        return make_missing(r, node, NULL, raw, arena_str(&r->ev->arena, raw), out);
+    }
     return report_need(r, node, of, DIAG_EXPR_A_MAP);
 }
 
@@ -178,7 +181,7 @@ static bool missing_item(struct run *r, const struct node *node, const struct re
 {
     struct arena *a = &r->ev->arena;
     const char *parent = node->n && node->kids[0] ? expr_node_text(r, a, node->kids[0]) : "";
-    if (of->type == RESULT_DATA) {
+    if (of->type == RESULT_DATA && of->as.data->type == VALUE_LIST) {
         parent = value_path(a, of->as.data);
         if (i >= 0) {
             read_absent_item(r->ev->ctx, of->as.data, (size_t)i);
@@ -207,6 +210,8 @@ bool run_item(struct run *r, const struct node *node, const struct result *of, l
     } else if (of->type == RESULT_LIST) {
         list = (struct list){of->as.list.v, of->as.list.n};
         n = list.n;
+    } else if (r->ev->python) {
+        return missing_item(r, node, of, i, out);
     } else {
         return report_need(r, node, of, DIAG_EXPR_A_LIST);
     }

@@ -1,5 +1,5 @@
-/* Methods of texts and maps, and the function range. A white list: nothing else of a value can be
- * reached, and no name leads into the program. */
+/* Methods of maps, taking texts apart and together, and the function range; more of texts in methods_text.c. A white list:
+ * nothing else of a value can be reached, and no name leads into the program. */
 #include "expr/eval.h"
 #include "text/text.h"
 
@@ -47,28 +47,6 @@ bool method_get(struct call *c, struct result *out)
         *out = c->given[1] ? c->args[1] : (struct result){.type = RESULT_NONE};
     }
     return true;
-}
-
-static bool has_affix(struct call *c, bool at_end, struct result *out)
-{
-    struct span s;
-    const char *affix;
-    if (!call_subject_text(c, &s) || !call_text(c, 0, "", &affix)) {
-        return false;
-    }
-    size_t n = strlen(affix);
-    *out = result_bool(n <= s.n && memcmp(at_end ? s.p + s.n - n : s.p, affix, n) == 0);
-    return true;
-}
-
-bool method_startswith(struct call *c, struct result *out)
-{
-    return has_affix(c, false, out);
-}
-
-bool method_endswith(struct call *c, struct result *out)
-{
-    return has_affix(c, true, out);
 }
 
 /* ', '.join(list) is list | join(', '). */
@@ -131,6 +109,27 @@ bool method_split(struct call *c, struct result *out)
         done = last;
     }
     *out = result_list(parts);
+    return true;
+}
+
+/* The parts of split(), those before the last `maxsplit` in one. */
+bool method_rsplit(struct call *c, struct result *out)
+{
+    struct call all = {.run = c->run, .node = c->node, .subject = c->subject};
+    long limit;
+    all.args[0] = c->args[0];
+    all.given[0] = c->given[0];
+    if (!call_whole(c, 1, -1, -1, EXPR_MAX_LIST, &limit) || !method_split(&all, out)) {
+        return false;
+    }
+    size_t joined = limit >= 0 && (size_t)limit + 1 < out->as.list.n ? out->as.list.n - (size_t)limit : 1;
+    struct span first = out->as.list.n ? out->as.list.v[0].as.string : SPAN("");
+    if (joined > 1) {
+        struct span last = out->as.list.v[joined - 1].as.string;
+        out->as.list.v += joined - 1;
+        out->as.list.n -= joined - 1;
+        out->as.list.v[0].as.string = span_make(first.p, (size_t)(last.p + last.n - first.p));
+    }
     return true;
 }
 

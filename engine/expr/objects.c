@@ -79,9 +79,15 @@ bool run_invoke(struct run *r, const struct node *node, struct result *out)
     if (!run_node(r, node->kids[0], &of)) {
         return false;
     }
-    if (of.type != RESULT_CALLABLE) {
+    struct callable *callable = of.type == RESULT_CALLABLE ? of.as.callable : of.type == RESULT_MAP ? of.as.map.self : NULL;
+    if (!callable) {
         struct arena a = {0};
-        REPORT(r, node, DIAG_EXPR_INVOKE, called(r, &a, node));
+        const char *name = called(r, &a, node);
+        if (strcmp(name, "loop") == 0) {
+            REPORT(r, node, DIAG_EXPR_INVOKE_LOOP);
+        } else {
+            REPORT(r, node, DIAG_EXPR_INVOKE, name);
+        }
         arena_release(&a);
         return false;
     }
@@ -92,7 +98,7 @@ bool run_invoke(struct run *r, const struct node *node, struct result *out)
     }
     const struct expr_call call = {.ev = r->ev, .pos = expr_pos(r->expr, node->start), .args = args,
                                    .names = node->as.keywords, .n = node->n - 1};
-    return of.as.callable->call(of.as.callable, &call, out);
+    return callable->call(callable, &call, out);
 }
 
 static bool wrong_arguments(const struct expr_call *call, const char *name)

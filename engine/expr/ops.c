@@ -7,6 +7,8 @@
  * are done. */
 #include "expr/eval.h"
 
+#include <math.h>
+
 static bool divide(struct run *r, const struct node *node, mpq_t x, const mpq_t y)
 {
     if (mpq_sgn(y) == 0) {
@@ -66,8 +68,37 @@ static bool numeric(struct run *r, const struct node *node, enum token_type op,
     mpq_init(a);
     mpq_init(b);
     bool floating = op == T_SLASH || x->floating || y->floating;
-    bool done = need_number(r, node->kids[0], x, a) && need_number(r, node->kids[1], y, b) &&
-                arithmetic(r, node, op, a, b) && python_number(r, node, a, floating, out);
+    bool done = need_number(r, node->kids[0], x, a) && need_number(r, node->kids[1], y, b);
+    if (done && r->ev->python && (x->floating || y->floating)) {
+        python_float(a);
+        python_float(b);
+    }
+    done = done && arithmetic(r, node, op, a, b) && python_number(r, node, a, floating, out);
+    mpq_clear(a);
+    mpq_clear(b);
+    return done;
+}
+
+/* A float to a power: what C gives, as Python does. */
+static bool float_power(struct run *r, const struct node *node, const struct result *x, const struct result *y, struct result *out)
+{
+    mpq_t a, b;
+    mpq_init(a);
+    mpq_init(b);
+    bool done = need_number(r, node->kids[0], x, a) && need_number(r, node->kids[1], y, b);
+    if (done) {
+        python_float(a);
+        python_float(b);
+        double v = pow(mpq_get_d(a), mpq_get_d(b));
+        if (mpq_sgn(a) == 0 && mpq_sgn(b) < 0) {
+            done = FAULT(r, node->kids[0], DIAG_EXPR_DIVISION);
+        } else if (!isfinite(v)) {
+            done = FAULT(r, node, DIAG_EXPR_BIG);
+        } else {
+            mpq_set_d(a, v);
+            done = python_number(r, node, a, true, out);
+        }
+    }
     mpq_clear(a);
     mpq_clear(b);
     return done;
@@ -76,8 +107,12 @@ static bool numeric(struct run *r, const struct node *node, enum token_type op,
 bool op_power(struct run *r, const struct node *node, const struct result *x,
               const struct result *y, struct result *out)
 {
+    if (r->ev->python && (x->floating || y->floating)) {
+        return float_power(r, node, x, y, out);
+    }
     mpq_t v;
     long e;
+    bool floating = x->floating || y->floating;
     mpq_init(v);
     bool done = need_number(r, node->kids[0], x, v) &&
                 need_whole(r, node->kids[1], y, -EXPR_MAX_BITS, EXPR_MAX_BITS, &e);
@@ -87,6 +122,7 @@ bool op_power(struct run *r, const struct node *node, const struct result *x,
         } else {
             mpq_inv(v, v);
             e = -e;
+            floating = true;
         }
     }
     if (done) {
@@ -99,7 +135,7 @@ bool op_power(struct run *r, const struct node *node, const struct result *x,
     if (done) {
         mpz_pow_ui(mpq_numref(v), mpq_numref(v), (unsigned long)e);
         mpz_pow_ui(mpq_denref(v), mpq_denref(v), (unsigned long)e);
-        done = python_number(r, node, v, x->floating || y->floating, out);
+        done = python_number(r, node, v, floating, out);
     }
     mpq_clear(v);
     return done;
@@ -131,6 +167,7 @@ static bool join_lists(struct run *r, const struct node *node, const struct resu
         all.v[i] = i < a.n ? a.v[i] : b.v[i - a.n];
     }
     *out = result_list(all);
+    out->tuple = x->tuple && y->tuple;
     return true;
 }
 
@@ -145,6 +182,16 @@ static bool is_words(struct run *r, const struct result *v)
         mpq_clear(figure);
     }
     return words;
+}
+
+/* Text of the expression, or of the data where it is no figure. */
+static bool is_pattern(struct run *r, const struct result *v)
+{
+    mpq_t figure;
+    mpq_init(figure);
+    bool is = v->type == RESULT_STRING || (is_textual(v) && try_figure(r, v, figure) == FIGURE_NONE);
+    mpq_clear(figure);
+    return is;
 }
 
 static bool plus(struct run *r, const struct node *node, const struct result *x,
@@ -188,7 +235,10 @@ static bool repeat(struct run *r, const struct node *node, const struct result *
         }
         return make_text(r, node, &b, out);
     }
-    struct list list = {of->as.list.v, of->as.list.n}, all;
+    struct list list, all;
+    if (!need_list(r, node, of, &list)) {
+        return false;
+    }
     if (list.n && count > EXPR_MAX_LIST / list.n) {
         return FAULT(r, node, DIAG_EXPR_LIST);
     }
@@ -199,16 +249,17 @@ static bool repeat(struct run *r, const struct node *node, const struct result *
         all.v[i] = list.v[i % list.n];
     }
     *out = result_list(all);
+    out->tuple = of->tuple;
     return true;
 }
 
 static bool times(struct run *r, const struct node *node, const struct result *x,
                   const struct result *y, struct result *out)
 {
-    if (x->type == RESULT_STRING || x->type == RESULT_LIST) {
+    if (x->type == RESULT_STRING || is_listing(x)) {
         return repeat(r, node, x, node->kids[1], y, out);
     }
-    if (y->type == RESULT_STRING || y->type == RESULT_LIST) {
+    if (y->type == RESULT_STRING || is_listing(y)) {
         return repeat(r, node, y, node->kids[0], x, out);
     }
     return numeric(r, node, T_STAR, x, y, out);
@@ -226,6 +277,11 @@ bool op_binary(struct run *r, const struct node *node, enum token_type op, const
         return join_texts(r, node, x, y, out);
     case T_POWER:
         return op_power(r, node, x, y, out);
+    case T_PERCENT: {
+        struct span pattern;
+        return is_pattern(r, x) ? need_text(r, node->kids[0], x, &pattern) && op_format(r, node, pattern, y, out)
+                              : numeric(r, node, op, x, y, out);
+    }
     default:
         return numeric(r, node, op, x, y, out);
     }

@@ -173,10 +173,17 @@ static struct node *parse_member(struct parser *p, struct node *of)
     if (p->t->type == T_LPAREN) {
         const char *name = arena_span(parse_arena(p), parse_span(p, t));
         const struct callee *callee = method_lookup(name);
+        if (strcmp(name, "format") == 0) {
+            struct node *node = parse_invoke(p, NODE_FORMAT, of);
+            if (node) {
+                node->at = t->at;
+            }
+            return node;
+        }
         if (callee) {
             return parse_call(p, NODE_METHOD, callee, of, t, NULL);
         }
-        if (!p->ev->calls) {
+        if (!p->ev->calls || callee_refused(NODE_METHOD, name) != DIAG__COUNT) {
             return parse_unknown(p, NODE_METHOD, t, name);
         }
     }
@@ -184,7 +191,7 @@ static struct node *parse_member(struct parser *p, struct node *of)
     if (node) {
         parse_set_name(p, node, t);
     }
-    return node && p->t->type == T_LPAREN ? parse_invoke(p, node) : node;
+    return node && p->t->type == T_LPAREN ? parse_invoke(p, NODE_INVOKE, node) : node;
 }
 
 static struct node *parse_postfixes(struct parser *p, struct node *node)

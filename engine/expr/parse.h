@@ -52,7 +52,7 @@ struct node *parse_test(struct parser *p, struct node *subject);
 struct node *parse_dict(struct parser *p, uint32_t at);
 /* namespace(a=1) or namespace(map). */
 struct node *parse_space(struct parser *p, const struct callee *callee, const struct token *name);
-/* The call of what `of` gives, whose `(` is next. */
-struct node *parse_invoke(struct parser *p, struct node *of);
+/* A call whose keywords are free, of what `of` gives; its `(` is next. */
+struct node *parse_invoke(struct parser *p, enum node_type type, struct node *of);
 
 #endif

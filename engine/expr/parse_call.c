@@ -18,6 +18,11 @@ struct node *parse_unknown(struct parser *p, enum node_type kind, const struct t
         {NODE_METHOD, DIAG_EXPR_METHOD, DIAG_EXPR_METHOD_NEAR},
         {NODE_FUNCTION, DIAG_EXPR_FUNCTION, DIAG_EXPR_FUNCTION_NEAR},
     };
+    enum diag_code why = callee_refused(kind, name);
+    if (why != DIAG__COUNT) {
+        diag(p->ev->ctx, DIAG_EXPR_REFUSED, expr_pos(p->expr, t->at), name, diag_text(why, p->ev->ctx->lang));
+        return NULL;
+    }
     struct arena a = {0};
     const char *near = text_nearest(text_fold(&a, span_of(name)), callee_names(&a, kind));
     for (size_t i = 0; i < sizeof rows / sizeof *rows; i++) {
@@ -122,6 +127,13 @@ struct node *parse_filter(struct parser *p, struct node *subject)
     const char *name = arena_span(parse_arena(p), parse_span(p, t));
     const struct callee *callee = filter_lookup(name);
     parse_advance(p);
+    if (strcmp(name, "format") == 0 && p->t->type == T_LPAREN) {
+        struct node *node = parse_invoke(p, NODE_PERCENT, subject);
+        if (node) {
+            node->at = t->at;
+        }
+        return node;
+    }
     return callee ? parse_call(p, NODE_FILTER, callee, subject, t, NULL)
                   : parse_unknown(p, NODE_FILTER, t, name);
 }
@@ -164,7 +176,20 @@ struct node *parse_dict(struct parser *p, uint32_t at)
 {
     struct kids kids = {0};
     while (p->t->type != T_RPAREN) {
-        if (p->t->type != T_NAME || p->t[1].type != T_ASSIGN) {
+        bool named = p->t->type == T_NAME && p->t[1].type == T_ASSIGN;
+        if (!named && !kids.n) { /* dict(x, a=1): the pairs of x go first */
+            struct node *first = parse_condition(p);
+            if (!first) {
+                return NULL;
+            }
+            kids_add(p, &kids, NULL);
+            kids_add(p, &kids, first);
+            if (!parse_accept(p, T_COMMA)) {
+                break;
+            }
+            continue;
+        }
+        if (!named) {
             return parse_unexpected(p, "`name=`");
         }
         struct token key = *p->t;
@@ -188,10 +213,6 @@ struct node *parse_dict(struct parser *p, uint32_t at)
 
 struct node *parse_space(struct parser *p, const struct callee *callee, const struct token *name)
 {
-    bool named = p->t[1].type == T_RPAREN || (p->t[1].type == T_NAME && p->t[2].type == T_ASSIGN);
-    if (!named) {
-        return parse_call(p, NODE_FUNCTION, callee, NULL, name, NULL);
-    }
     parse_advance(p);
     struct node *map = parse_dict(p, name->at);
     struct kids kids = {0};
@@ -210,7 +231,7 @@ struct node *parse_space(struct parser *p, const struct callee *callee, const st
     return node;
 }
 
-struct node *parse_invoke(struct parser *p, struct node *of)
+struct node *parse_invoke(struct parser *p, enum node_type type, struct node *of)
 {
     const char **names = ARENA_NEWS(parse_arena(p), INVOKE_MAX_ARGS, const char *);
     struct kids kids = {0};
@@ -239,7 +260,7 @@ struct node *parse_invoke(struct parser *p, struct node *of)
     if (!parse_expect(p, T_RPAREN, "`)`")) {
         return NULL;
     }
-    struct node *node = parse_make(p, NODE_INVOKE, at, kids);
+    struct node *node = parse_make(p, type, at, kids);
     if (node) {
         node->as.keywords = names;
     }

@@ -9,31 +9,68 @@ static struct node *make_literal(struct parser *p, uint32_t at, struct result va
     return node;
 }
 
+enum { NUMBER_MAX_SOURCE = 1000, NUMBER_MAX_POWER = 400 };
+
+/* The value of digits as the lexer lets them pass. false: too long. */
+static bool number_value(const char *p, mpq_t v, bool *floating)
+{
+    char digits[NUMBER_MAX_SOURCE + 1];
+    size_t n = 0, decimals = 0;
+    long power = 0;
+    bool point = false;
+    char letter = p[0] == '0' ? (char)(p[1] | 32) : '\0';
+    int base = letter == 'x' ? 16 : letter == 'o' ? 8 : letter == 'b' ? 2 : 10;
+    for (p += base == 10 ? 0 : 2; *p && (base == 16 || (*p | 32) != 'e'); p++) {
+        point |= *p == '.';
+        if (*p != '.' && *p != '_') {
+            digits[n++] = *p;
+            decimals += point;
+        }
+    }
+    if (*p) {
+        bool minus = *++p == '-';
+        for (p += *p == '-' || *p == '+'; *p && power <= NUMBER_MAX_POWER; p++) {
+            power = *p == '_' ? power : power * 10 + (*p - '0');
+        }
+        if (power > NUMBER_MAX_POWER) {
+            return false;
+        }
+        *floating = true;
+        power = minus ? -power : power;
+    }
+    *floating |= point;
+    digits[n] = '\0';
+    mpz_set_str(mpq_numref(v), digits, base);
+    mpz_ui_pow_ui(mpq_denref(v), 10, decimals + (power < 0 ? (size_t)-power : 0));
+    if (power > 0) {
+        mpz_t ten;
+        mpz_init(ten);
+        mpz_ui_pow_ui(ten, 10, (unsigned long)power);
+        mpz_mul(mpq_numref(v), mpq_numref(v), ten);
+        mpz_clear(ten);
+    }
+    mpq_canonicalize(v);
+    return true;
+}
+
 struct node *parse_number(struct parser *p)
 {
     const struct token *t = p->t;
     struct span s = parse_span(p, t);
-    const char *point = memchr(s.p, '.', s.n);
-    size_t decimals = point ? (size_t)(s.p + s.n - point) - 1 : 0;
-    if (s.n > 1000) {
-        diag(p->ev->ctx, DIAG_EXPR_BIG, expr_pos(p->expr, t->at));
-        return NULL;
-    }
-    char *digits = arena_span(parse_arena(p), s);
-    if (point) {
-        memmove(digits + (point - s.p), digits + (point - s.p) + 1, decimals + 1);
-    }
     mpq_t v;
+    bool floating = false;
     mpq_init(v);
-    mpz_set_str(mpq_numref(v), digits, 10);
-    mpz_ui_pow_ui(mpq_denref(v), 10, decimals);
-    mpq_canonicalize(v);
-    parse_advance(p);
-    struct node *node = parse_make(p, NODE_LITERAL, t->at, (struct kids){0});
-    struct run run = {p->ev, p->expr, NULL};
-    bool made = python_number(&run, node, v, point != NULL, &node->as.literal);
+    struct node *node = NULL;
+    if (s.n > NUMBER_MAX_SOURCE || !number_value(arena_span(parse_arena(p), s), v, &floating)) {
+        diag(p->ev->ctx, DIAG_EXPR_BIG, expr_pos(p->expr, t->at));
+    } else {
+        parse_advance(p);
+        struct run run = {p->ev, p->expr, NULL};
+        node = parse_make(p, NODE_LITERAL, t->at, (struct kids){0});
+        node = python_number(&run, node, v, floating, &node->as.literal) ? node : NULL;
+    }
     mpq_clear(v);
-    return made ? node : NULL;
+    return node;
 }
 
 /* Neighbouring strings are one, as in Python. */
@@ -143,13 +180,13 @@ static struct node *parse_name(struct parser *p)
         if (callee) {
             return parse_call(p, NODE_FUNCTION, callee, NULL, t, NULL);
         }
-        if (!p->ev->calls) {
+        if (!p->ev->calls || callee_refused(NODE_FUNCTION, name) != DIAG__COUNT) {
             return parse_unknown(p, NODE_FUNCTION, t, name);
         }
     }
     struct node *node = parse_make(p, NODE_NAME, t->at, (struct kids){0});
     parse_set_name(p, node, t);
-    return p->t->type == T_LPAREN ? parse_invoke(p, node) : node;
+    return p->t->type == T_LPAREN ? parse_invoke(p, NODE_INVOKE, node) : node;
 }
 
 struct node *parse_primary(struct parser *p)

@@ -81,22 +81,36 @@ const char *expr_print_of(struct evaluator *ev, const struct expr *e, const stru
 
 /* -- JSON (RFC 8259) */
 
-static void json_string(struct buf *b, struct span s)
+struct json {
+    struct run *r;
+    const struct node *node;
+    int indent; /* of a level; -1: all on one line */
+    struct buf *out;
+};
+
+static bool put_json(struct json *j, const struct result *v, int depth);
+
+/* Under EXPR_PYTHON as Jinja's tojson: ASCII, and nothing that HTML would read. */
+static void json_string(const struct json *j, struct span s)
 {
+    static const char html[] = "<>&'", letters[] = "\b\t\n\f\r", escapes[] = "btnfr";
+    bool python = j->r->ev->python;
+    struct buf *b = j->out;
     buf_putc(b, '"');
-    for (size_t i = 0; i < s.n; i++) {
-        unsigned char c = (unsigned char)s.p[i];
+    for (size_t i = 0; i < s.n;) {
+        size_t from = i;
+        uint32_t c = text_next(s, &i);
+        const char *letter = c && c < 0x20 ? strchr(letters, (char)c) : NULL;
         if (c == '"' || c == '\\') {
-            buf_putc(b, '\\');
-            buf_putc(b, (char)c);
-        } else if (c == '\n') {
-            buf_puts(b, "\\n");
-        } else if (c == '\t') {
-            buf_puts(b, "\\t");
-        } else if (c < 0x20) {
-            buf_printf(b, "\\u%04x", c);
+            buf_printf(b, "\\%c", (char)c);
+        } else if (letter) {
+            buf_printf(b, "\\%c", escapes[letter - letters]);
+        } else if (c < 0x20 || (python && ((c < 0x80 && strchr(html, (char)c)) || (c > 0x7e && c < 0x10000)))) {
+            buf_printf(b, "\\u%04x", (unsigned)c);
+        } else if (python && c >= 0x10000) {
+            buf_printf(b, "\\u%04x\\u%04x", (unsigned)(0xd800 + ((c - 0x10000) >> 10)), (unsigned)(0xdc00 + ((c - 0x10000) & 0x3ff)));
         } else {
-            buf_putc(b, (char)c);
+            buf_put(b, s.p + from, i - from);
         }
     }
     buf_putc(b, '"');
@@ -122,54 +136,77 @@ static bool json_number(const struct value *v)
     return !*p;
 }
 
-static bool json_list(struct run *r, const struct node *node, struct list list, int depth,
-                      struct buf *out)
+static void json_line(const struct json *j, int depth)
 {
-    buf_putc(out, '[');
+    if (j->indent >= 0) {
+        buf_printf(j->out, "\n%*s", j->indent * depth, "");
+    }
+}
+
+/* Before item i. */
+static void json_next(const struct json *j, size_t i, int depth)
+{
+    buf_puts(j->out, !i ? "" : j->indent < 0 ? ", " : ",");
+    json_line(j, depth);
+}
+
+static bool json_list(struct json *j, struct list list, int depth)
+{
+    buf_putc(j->out, '[');
     for (size_t i = 0; i < list.n; i++) {
-        buf_puts(out, i ? ", " : "");
-        if (!print_json(r, node, &list.v[i], depth + 1, out)) {
+        json_next(j, i, depth + 1);
+        if (!put_json(j, &list.v[i], depth + 1)) {
             return false;
         }
     }
-    buf_putc(out, ']');
+    if (list.n) {
+        json_line(j, depth);
+    }
+    buf_putc(j->out, ']');
     return true;
 }
 
-static bool json_map(struct run *r, const struct node *node, const struct result *v, int depth,
-                     struct buf *out)
+/* Jinja has the keys in order. */
+static bool json_map(struct json *j, const struct result *v, int depth)
 {
     struct list keys, values;
-    if (!need_pairs(r, node, v, &keys, &values)) {
+    struct sort_key *order = NULL;
+    if (!need_pairs(j->r, j->node, v, &keys, &values)) {
         return false;
     }
-    buf_putc(out, '{');
+    if (j->r->ev->python &&
+        (!keys_make(j->r, j->node, keys, NULL, false, true, &order) || !keys_sort(j->r, j->node, order, keys.n, false))) {
+        return false;
+    }
+    buf_putc(j->out, '{');
     for (size_t i = 0; i < keys.n; i++) {
-        buf_puts(out, i ? ", " : "");
-        json_string(out, keys.v[i].as.string);
-        buf_puts(out, ": ");
-        if (!print_json(r, node, &values.v[i], depth + 1, out)) {
+        size_t at = order ? order[i].index : i;
+        json_next(j, i, depth + 1);
+        json_string(j, keys.v[at].as.string);
+        buf_puts(j->out, ": ");
+        if (!put_json(j, &values.v[at], depth + 1)) {
             return false;
         }
     }
-    buf_putc(out, '}');
-    return true;
-}
-
-static bool json_decimal(struct run *r, const struct node *node, const mpq_t number,
-                         struct buf *out)
-{
-    struct arena *a = &r->ev->arena;
-    const char *decimal = number_decimal(a, number);
-    if (!decimal) {
-        return FAULT(r, node, DIAG_EXPR_INFINITE, number_fixed(a, number, 4));
+    if (keys.n) {
+        json_line(j, depth);
     }
-    buf_puts(out, decimal);
+    buf_putc(j->out, '}');
     return true;
 }
 
-bool print_json(struct run *r, const struct node *node, const struct result *v, int depth,
-                struct buf *out)
+static bool json_decimal(struct json *j, const struct result *v)
+{
+    struct arena *a = &j->r->ev->arena;
+    const char *decimal = v->floating ? python_float_text(a, v->as.number) : number_decimal(a, v->as.number);
+    if (!decimal) {
+        return FAULT(j->r, j->node, DIAG_EXPR_INFINITE, number_fixed(a, v->as.number, 4));
+    }
+    buf_puts(j->out, decimal);
+    return true;
+}
+
+bool print_more(struct run *r, const struct node *node, int depth, const struct buf *out)
 {
     if (depth > LIMIT_DEPTH) {
         return FAULT(r, node, DIAG_EXPR_DEEP);
@@ -177,37 +214,49 @@ bool print_json(struct run *r, const struct node *node, const struct result *v, 
     if (out->n > EXPR_MAX_STRING) {
         return FAULT(r, node, DIAG_EXPR_STRING);
     }
-    if (!run_charge(r, node, 1)) {
+    return run_charge(r, node, 1);
+}
+
+static bool put_json(struct json *j, const struct result *v, int depth)
+{
+    struct run *r = j->r;
+    if (!print_more(r, j->node, depth, j->out)) {
         return false;
     }
     if (is_listing(v)) {
         struct list list;
-        return need_list(r, node, v, &list) && json_list(r, node, list, depth, out);
+        return need_list(r, j->node, v, &list) && json_list(j, list, depth);
     }
     if (is_mapping(v)) {
-        return json_map(r, node, v, depth, out);
+        return json_map(j, v, depth);
     }
     struct result settled = *v;
-    if (!run_settle(r, node, &settled)) {
+    if (!run_settle(r, j->node, &settled)) {
         return false;
     }
     switch (settled.type) {
     case RESULT_UNDEFINED:
-        return report_missing(r, node, v);
+        return report_missing(r, j->node, v);
     case RESULT_BOOL:
-        buf_puts(out, settled.as.boolean ? "true" : "false");
+        buf_puts(j->out, settled.as.boolean ? "true" : "false");
         return true;
     case RESULT_NUMBER:
-        return json_decimal(r, node, settled.as.number, out);
+        return json_decimal(j, &settled);
     case RESULT_STRING:
         if (v->type == RESULT_DATA && json_number(v->as.data)) {
-            buf_putspan(out, settled.as.string);
+            buf_putspan(j->out, settled.as.string);
         } else {
-            json_string(out, settled.as.string);
+            json_string(j, settled.as.string);
         }
         return true;
     default:
-        buf_puts(out, "null");
+        buf_puts(j->out, "null");
         return true;
     }
+}
+
+bool print_json(struct run *r, const struct node *node, const struct result *v, int indent, struct buf *out)
+{
+    struct json j = {.r = r, .node = node, .indent = indent, .out = out};
+    return put_json(&j, v, 0);
 }

@@ -6,7 +6,7 @@
 
 #include "text/text.h"
 
-enum { MANTISSA = 53, SHORTEST_DIGITS = 17, PYTHON_MAX_DEPTH = LIMIT_DEPTH };
+enum { MANTISSA = 53, SHORTEST_DIGITS = 17 };
 
 /* -- floats */
 
@@ -74,8 +74,7 @@ static void power_of_ten(mpq_t out, long e)
     }
 }
 
-/* The digits of v > 0 rounded to n places: v is about 0.DIGITS times 10 to *point. */
-static char *significant(struct arena *a, const mpq_t v, size_t n, long *point)
+char *python_significant(struct arena *a, const mpq_t v, size_t n, long *point)
 {
     mpq_t scaled, ten;
     char *digits = NULL;
@@ -85,17 +84,19 @@ static char *significant(struct arena *a, const mpq_t v, size_t n, long *point)
     for (;; --*point) {
         power_of_ten(ten, (long)n - *point);
         mpq_mul(scaled, v, ten);
+        mpz_ui_pow_ui(mpq_numref(ten), 10, n - 1);
+        mpz_set_ui(mpq_denref(ten), 1);
+        if (mpq_cmp(scaled, ten) < 0) { /* fewer digits, which rounding might make up for */
+            continue;
+        }
         number_round(scaled, 0, ROUND_EVEN);
         digits = arena_alloc(a, mpz_sizeinbase(mpq_numref(scaled), 10) + 2);
         mpz_get_str(digits, 10, mpq_numref(scaled));
-        if (strlen(digits) == n) {
-            break;
-        }
         if (strlen(digits) > n) { /* 9.99 became 10.0 */
             digits[n] = '\0';
             ++*point;
-            break;
         }
+        break;
     }
     mpq_clear(ten);
     mpq_clear(scaled);
@@ -117,8 +118,7 @@ static bool names(const mpq_t v, const char *digits, long point)
     return same;
 }
 
-/* repr() of a float. */
-static const char *float_text(struct arena *a, const mpq_t value)
+const char *python_float_text(struct arena *a, const mpq_t value)
 {
     struct buf b = {0};
     mpq_t v;
@@ -131,7 +131,7 @@ static const char *float_text(struct arena *a, const mpq_t value)
     mpq_abs(v, value);
     python_float(v);
     for (size_t n = 1; n <= SHORTEST_DIGITS; n++) {
-        digits = significant(a, v, n, &point);
+        digits = python_significant(a, v, n, &point);
         if (names(v, digits, point)) {
             break;
         }
@@ -186,35 +186,46 @@ bool python_number(struct run *r, const struct node *node, mpq_t v, bool floatin
 
 /* -- what the data hold */
 
-/* JSON's grammar of numbers; *floating: with a point or an exponent. */
-static bool json_number(struct span s, mpq_t out, bool *floating)
+/* Digits at s[*i] appended, with `loose` single '_' between them; how many. */
+static size_t take_digits(struct span s, size_t *i, bool loose, struct buf *digits)
 {
-    size_t i = s.n && s.p[0] == '-', whole = i, decimals = 0;
+    size_t n = 0;
+    for (; *i < s.n; ++*i) {
+        size_t at = *i + (loose && n && s.p[*i] == '_');
+        if (at == s.n || s.p[at] < '0' || s.p[at] > '9') {
+            break;
+        }
+        buf_putc(digits, s.p[at]);
+        *i = at;
+        n++;
+    }
+    return n;
+}
+
+/* JSON's grammar of numbers; `loose`: that of float(), +1_0. and .5 as well. *floating: with a point or an exponent. */
+static bool read_number(struct span s, bool loose, mpq_t out, bool *floating)
+{
+    size_t i = s.n && (s.p[0] == '-' || (loose && s.p[0] == '+')), from = i, decimals = 0;
     long e = 0;
     struct buf digits = {0};
-    while (i < s.n && s.p[i] >= '0' && s.p[i] <= '9') {
+    buf_puts(&digits, s.n && s.p[0] == '-' ? "-" : "");
+    size_t whole = take_digits(s, &i, loose, &digits);
+    bool ok = (whole || loose) && whole < EXPR_MAX_BITS / 4 && (loose || s.p[from] != '0' || whole == 1), point = ok && i < s.n && s.p[i] == '.';
+    if (point) {
         i++;
+        decimals = take_digits(s, &i, loose, &digits);
+        ok = (decimals || loose) && decimals < EXPR_MAX_BITS / 4;
     }
-    bool ok = i > whole && i - whole < EXPR_MAX_BITS / 4 && (s.p[whole] != '0' || i == whole + 1);
-    buf_put(&digits, s.p, ok ? i : 0);
-    if (ok && i < s.n && s.p[i] == '.') {
-        size_t from = ++i;
-        while (i < s.n && s.p[i] >= '0' && s.p[i] <= '9') {
-            i++;
-        }
-        decimals = i - from;
-        ok = decimals > 0 && decimals < EXPR_MAX_BITS / 4;
-        buf_put(&digits, s.p + from, ok ? decimals : 0);
-    }
+    ok = ok && whole + decimals;
     bool power = ok && i < s.n && (s.p[i] | 32) == 'e';
     if (power) {
         bool minus = ++i < s.n && s.p[i] == '-';
         i += i < s.n && (s.p[i] == '-' || s.p[i] == '+');
-        size_t from = i;
+        size_t begins = i;
         for (; i < s.n && s.p[i] >= '0' && s.p[i] <= '9' && e < 1000; i++) {
             e = e * 10 + (s.p[i] - '0');
         }
-        ok = i > from && e <= 400;
+        ok = i > begins && e <= 400;
         e = minus ? -e : e;
     }
     ok = ok && i == s.n;
@@ -226,7 +237,39 @@ static bool json_number(struct span s, mpq_t out, bool *floating)
         power_of_ten(ten, e - (long)decimals);
         mpq_mul(out, out, ten);
         mpq_clear(ten);
-        *floating = decimals > 0 || power;
+        *floating = point || power;
+    }
+    buf_release(&digits);
+    return ok;
+}
+
+bool python_read_float(struct span s, mpq_t out)
+{
+    bool floating;
+    return read_number(span_trim(s), true, out, &floating);
+}
+
+bool python_read_whole(struct span s, int base, mpq_t out)
+{
+    s = span_trim(s);
+    size_t i = s.n && (s.p[0] == '-' || s.p[0] == '+');
+    char letter = i + 1 < s.n && s.p[i] == '0' ? (char)(s.p[i + 1] | 32) : '\0';
+    if ((base == 16 && letter == 'x') || (base == 8 && letter == 'o') || (base == 2 && letter == 'b')) {
+        i += 2;
+    }
+    struct buf digits = {0};
+    bool ok = i < s.n && s.n < EXPR_MAX_BITS / 4;
+    for (bool after = false; ok && i < s.n; i++) {
+        ok = s.p[i] != '_' || (after && i + 1 < s.n);
+        after = s.p[i] != '_';
+        buf_put(&digits, s.p + i, ok && after);
+    }
+    ok = ok && digits.n && digits.p[0] != '-' && digits.p[0] != '+' && mpz_set_str(mpq_numref(out), digits.p, base) == 0;
+    if (ok) {
+        mpz_set_ui(mpq_denref(out), 1);
+        if (s.p[0] == '-') {
+            mpq_neg(out, out);
+        }
     }
     buf_release(&digits);
     return ok;
@@ -245,7 +288,7 @@ void python_value(struct run *r, struct result *v)
         return;
     }
     mpq_init(number);
-    if (json_number(v->as.string, number, &floating)) {
+    if (read_number(v->as.string, false, number, &floating)) {
         struct result made;
         if (python_number(r, &nowhere, number, floating, &made)) {
             *v = made;
@@ -324,13 +367,7 @@ static bool put_map(struct run *r, const struct node *node, const struct result 
 static bool put(struct run *r, const struct node *node, const struct result *v, bool repr, int depth, struct buf *out)
 {
     struct arena *a = &r->ev->arena;
-    if (depth > PYTHON_MAX_DEPTH) {
-        return FAULT(r, node, DIAG_EXPR_DEEP);
-    }
-    if (out->n > EXPR_MAX_STRING) {
-        return FAULT(r, node, DIAG_EXPR_STRING);
-    }
-    if (!run_charge(r, node, 1)) {
+    if (!print_more(r, node, depth, out)) {
         return false;
     }
     if (is_listing(v)) {
@@ -349,7 +386,7 @@ static bool put(struct run *r, const struct node *node, const struct result *v, 
         buf_puts(out, settled.as.boolean ? "True" : "False");
         return true;
     case RESULT_NUMBER:
-        buf_puts(out, settled.floating ? float_text(a, settled.as.number) : number_decimal(a, settled.as.number));
+        buf_puts(out, settled.floating ? python_float_text(a, settled.as.number) : number_decimal(a, settled.as.number));
         return true;
     case RESULT_STRING:
         if (repr) {
@@ -366,18 +403,28 @@ static bool put(struct run *r, const struct node *node, const struct result *v, 
     }
 }
 
-bool python_print(struct run *r, const struct node *node, const struct result *v, struct span *out)
+static bool text_of(struct run *r, const struct node *node, const struct result *v, bool repr, struct span *out)
 {
     struct buf b = {0};
-    if (v->type == RESULT_STRING) {
-        *out = v->as.string;
-        return true;
-    }
-    if (!put(r, node, v, false, 0, &b)) {
+    if (!put(r, node, v, repr, 0, &b)) {
         buf_release(&b);
         return false;
     }
     size_t n = b.n;
     *out = span_make(arena_buf(&r->ev->arena, &b), n);
     return true;
+}
+
+bool python_print(struct run *r, const struct node *node, const struct result *v, struct span *out)
+{
+    if (v->type == RESULT_STRING) {
+        *out = v->as.string;
+        return true;
+    }
+    return text_of(r, node, v, false, out);
+}
+
+bool python_repr(struct run *r, const struct node *node, const struct result *v, struct span *out)
+{
+    return text_of(r, node, v, true, out);
 }

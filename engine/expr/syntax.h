@@ -65,6 +65,8 @@ enum node_type {
     NODE_METHOD,
     NODE_FUNCTION, /* kids[0] is NULL */
     NODE_INVOKE,   /* kids[0] is called; then the arguments, named as in `keywords` */
+    NODE_FORMAT,   /* kids[0].format(...), the same */
+    NODE_PERCENT,  /* kids[0] | format(...), the same */
     NODE_NEGATIVE,
     NODE_POSITIVE,
     NODE_NOT,

@@ -79,7 +79,8 @@ bool test_mapping(struct call *c, struct result *out)
 bool test_sequence(struct call *c, struct result *out)
 {
     saw_shape(c);
-    return give(is_mapping(&c->subject) || is_listing(&c->subject) || is_textual(&c->subject), out);
+    bool missing = c->run->ev->python && c->subject.type == RESULT_UNDEFINED;
+    return give(missing || is_mapping(&c->subject) || is_listing(&c->subject) || is_textual(&c->subject), out);
 }
 
 /* -- figures */
@@ -89,6 +90,10 @@ enum figure_kind { NO_FIGURE, WHOLE, FRACTION };
 static bool figure_kind(struct call *c, enum figure_kind *out)
 {
     mpq_t v;
+    if (c->run->ev->python) {
+        *out = c->subject.type != RESULT_NUMBER ? NO_FIGURE : c->subject.floating ? FRACTION : WHOLE;
+        return true;
+    }
     mpq_init(v);
     enum figure_form form = try_figure(c->run, &c->subject, v);
     *out = form == FIGURE_NONE ? NO_FIGURE : mpz_cmp_ui(mpq_denref(v), 1) == 0 ? WHOLE : FRACTION;
@@ -96,9 +101,13 @@ static bool figure_kind(struct call *c, enum figure_kind *out)
     return form != FIGURE_AMBIGUOUS || report_ambiguous(c->run, c->node, c->subject.as.data);
 }
 
+/* true and false are numbers in Python, but no integers to Jinja. */
 bool test_number(struct call *c, struct result *out)
 {
     enum figure_kind kind;
+    if (c->run->ev->python && c->subject.type == RESULT_BOOL) {
+        return give(true, out);
+    }
     return figure_kind(c, &kind) && give(kind != NO_FIGURE, out);
 }
 
@@ -128,16 +137,19 @@ bool test_string(struct call *c, struct result *out)
 static bool need_integer(struct call *c, const struct node *node, const struct result *v, mpq_t out)
 {
     return need_number(c->run, node, v, out) &&
-           (mpz_cmp_ui(mpq_denref(out), 1) == 0 || report_need(c->run, node, v, DIAG_EXPR_A_WHOLE));
+           (c->run->ev->python || mpz_cmp_ui(mpq_denref(out), 1) == 0 || report_need(c->run, node, v, DIAG_EXPR_A_WHOLE));
 }
 
-static bool divides(struct call *c, const mpq_t by, bool negate, struct result *out)
+/* The subject divided by `by` leaves `rest`. */
+static bool divides(struct call *c, const mpq_t by, unsigned long rest, struct result *out)
 {
     mpq_t v;
     mpq_init(v);
     bool done = need_integer(c, c->node->kids[0], &c->subject, v);
     if (done) {
-        give((mpz_divisible_p(mpq_numref(v), mpq_numref(by)) != 0) != negate, out);
+        mpz_submul_ui(mpq_numref(v), mpq_denref(v), rest);
+        mpq_div(v, v, by);
+        give(mpz_cmp_ui(mpq_denref(v), 1) == 0, out);
     }
     mpq_clear(v);
     return done;
@@ -171,12 +183,36 @@ bool test_divisibleby(struct call *c, struct result *out)
     if (done && mpq_sgn(by) == 0) {
         done = FAULT(c->run, call_arg_node(c, 0), DIAG_EXPR_DIVISION);
     }
-    done = done && divides(c, by, false, out);
+    done = done && divides(c, by, 0, out);
     mpq_clear(by);
     return done;
 }
 
+bool test_callable(struct call *c, struct result *out)
+{
+    return give(c->subject.type == RESULT_CALLABLE || (c->run->ev->python && c->subject.type == RESULT_UNDEFINED), out);
+}
+
 /* -- comparisons */
+
+/* Of one type and equal; a list or mapping only the same one. */
+bool test_sameas(struct call *c, struct result *out)
+{
+    struct result x = c->subject, y = c->args[0];
+    bool holds;
+    if (!run_settle(c->run, c->node, &x) || !run_settle(c->run, c->node, &y)) {
+        return false;
+    }
+    if (x.type != y.type || x.floating != y.floating) {
+        return give(false, out);
+    }
+    if (x.type == RESULT_DATA || x.type == RESULT_MAP || x.type == RESULT_LIST) {
+        return give(x.type == RESULT_DATA   ? x.as.data == y.as.data
+                    : x.type == RESULT_LIST ? x.as.list.v == y.as.list.v
+                                            : x.as.map.keys == y.as.map.keys, out);
+    }
+    return run_compare(c->run, c->node, CMP_EQ, &x, &y, &holds) && give(holds, out);
+}
 
 static bool compare(struct call *c, enum compare_op op, struct result *out)
 {
@@ -221,22 +257,14 @@ bool test_ge(struct call *c, struct result *out)
 
 /* -- text */
 
-static bool same_after(struct call *c, char *(*how)(struct arena *, struct span),
-                       struct result *out)
-{
-    struct span s;
-    return call_subject_text(c, &s) && run_charge_bytes(c->run, c->node, s.n) &&
-           give(span_is(s, how(&c->run->ev->arena, s)), out);
-}
-
 bool test_lower(struct call *c, struct result *out)
 {
-    return same_after(c, text_lower, out);
+    return method_islower(c, out);
 }
 
 bool test_upper(struct call *c, struct result *out)
 {
-    return same_after(c, text_upper, out);
+    return method_isupper(c, out);
 }
 
 bool test_filter(struct call *c, struct result *out)

@@ -444,7 +444,7 @@ static bool run_loop(struct running *r, const struct mustache_tag *t)
         return true;
     }
     if (is_list(&v) && !t->inverted) {
-        struct result loop = expr_loop_new(r->m->ev), *items = v.as.list.v;
+        struct result loop = expr_loop_new(r->m->ev, 1, NULL), *items = v.as.list.v;
 
         n = v.type == RESULT_LIST ? v.as.list.n : value_count(v.as.data);
         if (v.type == RESULT_DATA)

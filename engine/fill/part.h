@@ -192,9 +192,10 @@ struct block {
     struct statement *first, *last;
 };
 
-/* Names that get a value: x, or k, v, or ns.x. */
+/* Names that get a value: x, or k, v, or k, (v, w), or ns.x. */
 struct targets {
     const char **names;
+    struct targets *inner; /* of each name: what takes the items in its place; n 0: nothing */
     size_t n;
     const char *member; /* of names[0] */
 };
@@ -213,6 +214,7 @@ struct statement {
     const struct expr *e;     /* printed, tested, looped over, called */
     const struct expr *filter; /* of a loop */
     bool recursive;
+    bool varargs, kwargs;     /* of a macro: its body reads them, so it takes any arguments */
     struct targets targets;
     struct assignment *assign;
     size_t n_assign;

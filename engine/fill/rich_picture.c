@@ -7,62 +7,11 @@
 #include "fill/rich_own.h"
 #include "model/picture.h"
 
-/* ---- density ---- */
-
-struct density {
-    double x, y; /* points to the inch */
-};
-
-/* PNG (ISO/IEC 15948) 11.3.5.3 pHYs: points to the metre. */
-static void png_density(struct span file, struct density *d)
-{
-    const unsigned char *p = (const unsigned char *)file.p;
-
-    for (size_t i = 8; file.n - i >= 12;) {
-        size_t n = picture_number(p + i, 4);
-
-        if (n > file.n - i - 12 || memcmp(p + i + 4, "IDAT", 4) == 0)
-            return;
-        if (memcmp(p + i + 4, "pHYs", 4) == 0 && n == 9) {
-            if (p[i + 16] == 1) {
-                d->x = nearbyint(picture_number(p + i + 8, 4) * 0.0254);
-                d->y = nearbyint(picture_number(p + i + 12, 4) * 0.0254);
-            }
-            return;
-        }
-        i += 12 + n;
-    }
-}
-
-/* JFIF (ITU-T T.871) 10.1: the first segment. */
-static void jpeg_density(struct span file, struct density *d)
-{
-    const unsigned char *p = (const unsigned char *)file.p;
-    double unit;
-
-    if (file.n < 18 || memcmp(p + 2, "\377\340", 2) != 0 || memcmp(p + 6, "JFIF", 5) != 0 || p[13] == 0 || p[13] > 2)
-        return;
-    unit = p[13] == 2 ? 2.54 : 1;
-    d->x = nearbyint(picture_number(p + 14, 2) * unit);
-    d->y = nearbyint(picture_number(p + 16, 2) * unit);
-}
-
-static struct density density_of(struct span file, const struct picture *picture)
-{
-    struct density d = {72, 72};
-
-    if (picture->jpeg)
-        jpeg_density(file, &d);
-    else
-        png_density(file, &d);
-    return d.x >= 1 && d.y >= 1 ? d : (struct density){72, 72};
-}
-
 /* ---- size ---- */
 
 static bool size_of(struct rich *r, const struct value *form, const struct picture *picture, struct drawing *out)
 {
-    struct density d = density_of(out->file, picture);
+    struct picture_density d = picture_density(out->file, picture);
     long *cx = &out->cx, *cy = &out->cy, widest = r->w->text_width ? r->w->text_width(r) : RICH_MAX_LENGTH;
     double width = floor(picture->width * (double)RICH_EMU_INCH / d.x), height = floor(picture->height * (double)RICH_EMU_INCH / d.y);
     const struct value *w = rich_member(r, form, "width"), *h = rich_member(r, form, "height");
@@ -138,13 +87,13 @@ bool rich_draw(struct rich *r, const struct rich_place *place, const struct valu
     enum { WIDEST = 160 * RICH_EMU_MM };
     struct drawing d = {.alt = alt};
     struct picture picture;
-    struct density density;
+    struct picture_density density;
     long widest = r->w->text_width ? r->w->text_width(r) : WIDEST;
 
     if (!read_picture(r, v, &d.file, &picture))
         return false;
     d.jpeg = picture.jpeg;
-    density = density_of(d.file, &picture);
+    density = picture_density(d.file, &picture);
     d.cx = (long)(picture.width * (double)RICH_EMU_INCH / density.x);
     d.cy = (long)(picture.height * (double)RICH_EMU_INCH / density.y);
     if (d.cx > widest) {

@@ -76,8 +76,12 @@ static void assign(struct machine *m, const struct statement *s, const struct ta
         fits = false;
     }
     m->ok &= fits;
-    for (size_t i = 0; i < to->n; i++)
-        bind(m, to->names[i], fits ? items[i] : (struct result){0}, !fits);
+    for (size_t i = 0; i < to->n; i++) {
+        if (to->inner[i].n)
+            assign(m, s, &to->inner[i], e, fits ? &items[i] : NULL);
+        else
+            bind(m, to->names[i], fits ? items[i] : (struct result){0}, !fits);
+    }
 }
 
 static void run_if(struct machine *m, const struct statement *s)
@@ -122,14 +126,24 @@ static bool filter_items(struct machine *m, const struct statement *s, struct re
     return true;
 }
 
-static void run_for(struct machine *m, const struct statement *s)
+/* A loop that its own body may run again, over what it is given: {% for … recursive %}. */
+struct again {
+    struct callable callable;
+    struct machine *m;
+    const struct statement *s;
+    const struct scope *scope; /* around the loop */
+    size_t depth;
+};
+
+static bool call_again(struct callable *self, const struct expr_call *call, struct result *out);
+
+/* The loop over what `v` holds. */
+static void run_turns(struct machine *m, const struct statement *s, const struct result *v, size_t depth)
 {
     const struct scope *scope = m->scope, *frame = m->frame;
-    struct result v, *items, *own;
+    struct result *items, *own;
     size_t n;
-    if (!eval(m, s->e, &v))
-        return;
-    if (!expr_items(m->f->ev, s->e, &v, &items, &n)) {
+    if (!expr_items(m->f->ev, s->e, v, &items, &n)) {
         m->ok = false;
         return;
     }
@@ -137,7 +151,10 @@ static void run_for(struct machine *m, const struct statement *s)
     memcpy(own, items, n * sizeof *own);
     m->frame = scope;
     if (!s->filter || filter_items(m, s, own, &n)) {
-        struct result loop = expr_loop_new(m->f->ev);
+        struct again *again = s->recursive ? ARENA_NEW(&m->f->arena, struct again) : NULL;
+        if (again)
+            *again = (struct again){{call_again}, m, s, scope, depth};
+        struct result loop = expr_loop_new(m->f->ev, depth, again ? &again->callable : NULL);
         struct restarts *lists = m->f->mode == FILL_STRICT && n ? restarts_of(m->p, s) : NULL;
         for (size_t i = 0; i < n && charge(m, s); i++) {
             m->scope = scope;
@@ -156,6 +173,43 @@ static void run_for(struct machine *m, const struct statement *s)
     }
     m->scope = scope;
     m->frame = frame;
+}
+
+static void run_for(struct machine *m, const struct statement *s)
+{
+    struct result v;
+    if (eval(m, s->e, &v))
+        run_turns(m, s, &v, 1);
+}
+
+static bool call_again(struct callable *self, const struct expr_call *call, struct result *out)
+{
+    struct again *again = (struct again *)self;
+    struct machine *m = again->m;
+    const struct scope *scope = m->scope, *frame = m->frame;
+    struct buf own = {0}, *outer = m->out;
+    bool ok_before = m->ok, ok;
+    if (call->n != 1 || call->names[0]) {
+        diag(m->f->ctx, DIAG_EXPR_INVOKE_ARGUMENTS, call->pos, "loop");
+        return false;
+    }
+    if (!charge(m, again->s))
+        return false;
+    if (m->f->depth >= FILL_MAX_DEPTH)
+        return stop(m, again->s->tag, DIAG_FILL_STEPS);
+    m->ok = true;
+    m->scope = again->scope;
+    m->frame = again->scope;
+    m->out = &own;
+    run_turns(m, again->s, &call->args[0], again->depth + 1);
+    m->out = outer;
+    m->scope = scope;
+    m->frame = frame;
+    ok = m->ok;
+    m->ok = ok_before && ok;
+    *out = print_made(m->f, buf_span(&own));
+    buf_release(&own);
+    return ok;
 }
 
 /* {% set ns.x = … %} */
@@ -272,6 +326,30 @@ static const struct result *argument(const struct expr_call *call, size_t i, con
     return found;
 }
 
+/* The arguments that no parameter has taken, for a macro that reads varargs or kwargs. */
+static void bind_spare(struct machine *m, const struct macro *macro, const struct expr_call *call, bool *used)
+{
+    struct result list = {.type = RESULT_LIST, .tuple = true}, map = {.type = RESULT_MAP};
+    list.as.list.v = ARENA_NEWS(&m->f->arena, call->n + 1, struct result);
+    map.as.map.keys = ARENA_NEWS(&m->f->arena, call->n + 1, struct result);
+    map.as.map.values = ARENA_NEWS(&m->f->arena, call->n + 1, struct result);
+    for (size_t k = 0; k < call->n; k++) {
+        if (used[k] || !(call->names[k] ? macro->s->kwargs : macro->s->varargs))
+            continue;
+        used[k] = true;
+        if (call->names[k]) {
+            map.as.map.keys[map.as.map.n] = (struct result){.type = RESULT_STRING, .as.string = span_of(call->names[k])};
+            map.as.map.values[map.as.map.n++] = call->args[k];
+        } else {
+            list.as.list.v[list.as.list.n++] = call->args[k];
+        }
+    }
+    if (macro->s->varargs)
+        bind(m, "varargs", list, false);
+    if (macro->s->kwargs)
+        bind(m, "kwargs", map, false);
+}
+
 /* Its parameters as names; what was not given has its default or is missing. */
 static bool bind_parameters(struct machine *m, const struct macro *macro, const struct expr_call *call)
 {
@@ -287,6 +365,7 @@ static bool bind_parameters(struct machine *m, const struct macro *macro, const 
             return false;
         bind(m, a->to.names[0], v, false);
     }
+    bind_spare(m, macro, call, used);
     for (size_t k = 0; k < call->n; k++) {
         if (!used[k]) {
             char number[] = {(char)('1' + (k < 9 ? k : 8)), '\0'};

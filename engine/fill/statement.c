@@ -96,26 +96,40 @@ static void expect_end(struct words *w)
         fault(w->parser, w->tag, DIAG_FILL_REST, arena_span(&w->parser->p->f->arena, span_trim(w->rest)));
 }
 
-/* x   k, v   (k, v)   ns.x */
+static bool take_names(struct words *w, struct targets *out, int depth)
+{
+    enum { MOST = 16, DEEPEST = 8 };
+    struct arena *a = &w->parser->p->f->arena;
+    out->names = ARENA_NEWS(a, MOST, const char *);
+    out->inner = ARENA_NEWS(a, MOST, struct targets);
+    do {
+        struct targets inner = {0};
+        bool parentheses = accept(w, '(');
+        struct span name = parentheses ? (struct span){0} : next_name(w);
+        if (out->n == MOST || depth == DEEPEST || (parentheses ? !take_names(w, &inner, depth + 1) || !accept(w, ')') : !name.n))
+            return false;
+        out->inner[out->n] = inner;
+        out->names[out->n++] = parentheses ? inner.names[0] : arena_span(a, name);
+    } while (accept(w, ','));
+    if (out->n == 1 && out->inner[0].n) { /* (k, v) is k, v */
+        const struct targets only = out->inner[0];
+        *out = only;
+    }
+    return true;
+}
+
+/* x   k, v   (k, v)   k, (v, w)   ns.x */
 static bool take_targets(struct words *w, struct targets *out)
 {
-    enum { MOST = 16 };
-    struct arena *a = &w->parser->p->f->arena;
-    bool parentheses = accept(w, '(');
-    out->names = ARENA_NEWS(a, MOST, const char *);
-    do {
-        struct span name = next_name(w);
-        if (!name.n || out->n == MOST)
-            return fault(w->parser, w->tag, DIAG_FILL_TARGET, NULL);
-        out->names[out->n++] = arena_span(a, name);
-    } while (accept(w, ','));
+    if (!take_names(w, out, 0))
+        return fault(w->parser, w->tag, DIAG_FILL_TARGET, NULL);
     if (out->n == 1 && accept(w, '.')) {
         struct span member = next_name(w);
         if (!member.n)
             return fault(w->parser, w->tag, DIAG_FILL_TARGET, NULL);
-        out->member = arena_span(a, member);
+        out->member = arena_span(&w->parser->p->f->arena, member);
     }
-    return !parentheses || accept(w, ')') || fault(w->parser, w->tag, DIAG_FILL_TARGET, NULL);
+    return true;
 }
 
 /* -- blocks */
@@ -192,9 +206,8 @@ static void parse_for(struct parser *x, struct statement *s, struct words *w)
     }
     if (s->e && accept_word(w, "if"))
         s->filter = take_expr(w, EXPR_ONE, false);
-    if (s->e && accept_word(w, "recursive"))
-        fault(x, s->tag, DIAG_FILL_RECURSIVE, NULL);
-    else if (s->e)
+    s->recursive = s->e && accept_word(w, "recursive");
+    if (s->e)
         expect_end(w);
     const struct tag *end = parse_body(x, &s->body, s->tag, ends, &by);
     if (end && accept_word(&by, "else")) {
@@ -288,9 +301,22 @@ static void take_parameters(struct parser *x, struct statement *s, struct words 
     }
 }
 
+/* Whether one of the tags of pieces [from, to) has the word. */
+static bool mentions(const struct parser *x, size_t from, size_t to, const char *word)
+{
+    size_t n = strlen(word);
+    for (; from < to; from++) {
+        const struct tag *t = x->p->pieces.v[from].tag;
+        if (t && memmem(t->source.p, t->source.n, word, n))
+            return true;
+    }
+    return false;
+}
+
 static void parse_macro(struct parser *x, struct statement *s, struct words *w)
 {
     static const char *const ends[] = {"endmacro", NULL};
+    size_t from = x->at;
     struct span name = next_name(w);
     s->targets.names = ARENA_NEWS(&x->p->f->arena, 1, const char *);
     s->targets.names[0] = arena_span(&x->p->f->arena, name);
@@ -301,6 +327,8 @@ static void parse_macro(struct parser *x, struct statement *s, struct words *w)
         take_parameters(x, s, w);
     expect_end(w);
     end_simply(x, s, ends);
+    s->varargs = mentions(x, from, x->at, "varargs");
+    s->kwargs = mentions(x, from, x->at, "kwargs");
 }
 
 /* {% call(row) list(items) %} */

@@ -145,8 +145,8 @@ static void take_source(struct part *p, struct tag *t, struct span inside)
         t->trim_before = inside.p[0] == '-' && !sign;
         from = sign ? 0 : 1;
     }
-    if (to > from && inside.p[to - 1] == '-' && t->form != '#') {
-        t->trim_after = true;
+    if (to > from && (inside.p[to - 1] == '-' || (inside.p[to - 1] == '+' && t->form == '%')) && t->form != '#') {
+        t->trim_after = inside.p[to - 1] == '-';
         to--;
     }
     t->source = span_make(inside.p + from, to > from ? to - from : 0);

@@ -43,6 +43,7 @@ static void face_free(struct face *face)
     hb_font_destroy(face->drawn);
     hb_map_destroy(face->lacks);
     free(face->advances);
+    free(face->drawn_advances);
     hb_face_destroy(face->hb_face);
     hb_set_destroy(face->touched);
     hb_set_destroy(face->missing);
@@ -193,7 +194,8 @@ static bool open_file(struct face *face)
     hb_font_set_scale(face->hb_font, (int)face->upem, (int)face->upem);
     face->missing = hb_set_create();
     collect_touched(face);
-    return hb_face_get_glyph_count(face->hb_face) > 0;
+    face->n_glyphs = hb_face_get_glyph_count(face->hb_face);
+    return face->n_glyphs > 0;
 }
 
 /* The family itself if it has Vietnamese, else its twin if that has, else what there is. */
@@ -329,13 +331,30 @@ int face_index(const struct face *face)
 
 double face_advance(struct face *face, uint32_t glyph)
 {
-    return hb_font_get_glyph_h_advance(face->drawn ? face->drawn : face->hb_font, glyph) / face->scale;
+    hb_font_t *font = face->drawn ? face->drawn : face->hb_font;
+
+    if (glyph >= face->n_glyphs)
+        return hb_font_get_glyph_h_advance(font, glyph) / face->scale;
+    if (!face->drawn_advances)
+        face->drawn_advances = mem_alloc(face->n_glyphs * sizeof *face->drawn_advances);
+    if (!face->drawn_advances[glyph])
+        face->drawn_advances[glyph] = hb_font_get_glyph_h_advance(font, glyph) + 1;
+    return (face->drawn_advances[glyph] - 1) / face->scale;
+}
+
+static bool has_character(const struct face *face, uint32_t code_point)
+{
+    hb_codepoint_t glyph;
+    return hb_font_get_nominal_glyph(face->hb_font, code_point, &glyph) && glyph != 0;
 }
 
 bool face_covers(struct face *face, uint32_t code_point)
 {
-    hb_codepoint_t glyph;
-    return hb_font_get_nominal_glyph(face->hb_font, code_point, &glyph) && glyph != 0;
+    if (code_point >= FACE_KNOWN)
+        return has_character(face, code_point);
+    if (!face->covers[code_point])
+        face->covers[code_point] = has_character(face, code_point) ? 2 : 1;
+    return face->covers[code_point] == 2;
 }
 
 void fonts_list(struct fonts *f, const char *const *families,

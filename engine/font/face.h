@@ -8,6 +8,7 @@
 #include <hb.h>
 
 enum { FACE_OTHERS = 16 }; /* faces that help one out */
+enum { FACE_KNOWN = 0x2100 }; /* characters below are asked for once: Vietnamese and its signs */
 
 /* A shaped word; found by its bytes and `kern`. */
 struct word {
@@ -46,6 +47,10 @@ struct face {
 
     struct word *words; /* open addressing; a free place has text.p NULL */
     size_t n_words, n_places;
+
+    unsigned char covers[FACE_KNOWN]; /* a character: 0 not asked yet, 1 no, 2 yes */
+    int32_t *drawn_advances;          /* of a glyph [units], one more; 0: not asked yet */
+    size_t n_glyphs;
 
     struct face_keep keeps[FACE_KEEPS];
 };

@@ -42,7 +42,7 @@ static const char *skip_spaces(const char *p)
 static const char *skip_word(const char *p, const char *const *words)
 {
     for (; *words; words++)
-        if (strncmp(p, *words, strlen(*words)) == 0)
+        if (*p == **words && strncmp(p, *words, strlen(*words)) == 0)
             return p + strlen(*words);
     return NULL;
 }

@@ -5,28 +5,6 @@
 #include "merge/binder.h"
 #include "model/picture.h"
 
-/* Reports a file that is no whole picture. */
-static bool read_picture(struct binder *b, const char *file, struct span bytes, struct pos pos, struct picture *out)
-{
-    struct arena *a = &b->doc->arena;
-
-    switch (picture_read(bytes, out)) {
-    case PICTURE_OK:
-        return true;
-    case PICTURE_UNKNOWN:
-        diag(b->ctx, DIAG_IMAGE_FILE, pos, file);
-        return false;
-    case PICTURE_DAMAGED:
-        diag(b->ctx, DIAG_IMAGE_DAMAGED, pos, file);
-        return false;
-    case PICTURE_LARGE:
-        diag(b->ctx, DIAG_IMAGE_LARGE, pos, file, arena_printf(a, "%u × %u", out->width, out->height),
-             arena_printf(a, "%d", PICTURE_PIXELS / 1000000), arena_printf(a, "%d", PICTURE_SIDE));
-        return false;
-    }
-    return false;
-}
-
 bool bind_picture(struct binder *b, struct node *parent, const struct value *v)
 {
     static const struct key keys[] = {{"tep", false}, {"mo_ta", false}, {"rong", false}, {"chu_thich", false}, {NULL, false}};
@@ -57,7 +35,7 @@ bool bind_picture(struct binder *b, struct node *parent, const struct value *v)
     }
     if (!file_read_named(b->ctx, file, LIMIT_FILE_BYTES, v->pos, &bytes))
         return false;
-    if (!read_picture(b, file, buf_span(&bytes), v->pos, &size)) {
+    if (!picture_check(b->ctx, file, buf_span(&bytes), v->pos, &size)) {
         buf_release(&bytes);
         return false;
     }

@@ -35,5 +35,6 @@ libvanban_la_SOURCES += \
 	engine/merge/profile.c \
 	engine/merge/profile.h \
 	engine/merge/profile_read.c \
+	engine/merge/profile_shelf.c \
 	engine/merge/profile_table.c \
 	engine/merge/profile_table.h

@@ -42,19 +42,6 @@ static bool list_files(struct ctx *ctx, struct arena *a, struct profile_names *n
     return true;
 }
 
-typedef struct profile *read_function(struct ctx *ctx, const char *file, struct span xml);
-
-static struct profile *read_file(struct ctx *ctx, const char *path, read_function *read)
-{
-    struct buf text = {0};
-    struct profile *p = NULL;
-
-    if (file_read(ctx, path, LIMIT_FILE_BYTES, &text))
-        p = read(ctx, path, buf_span(&text));
-    buf_release(&text);
-    return p;
-}
-
 bool profile_each(struct ctx *ctx, void (*each)(void *user, const struct profile *p), void *user)
 {
     struct arena a = {0};
@@ -62,7 +49,7 @@ bool profile_each(struct ctx *ctx, void (*each)(void *user, const struct profile
     bool ok = list_files(ctx, &a, &names);
 
     for (size_t i = 0; i < names.n; i++) {
-        struct profile *p = read_file(ctx, names.v[i], profile_read);
+        struct profile *p = profile_of_file(ctx, names.v[i], false);
 
         if (p)
             each(user, p);
@@ -97,7 +84,7 @@ static struct profile *find_by_date(struct ctx *ctx, const struct profile_names 
     const char *best = NULL;
 
     for (size_t i = 0; i < names->n; i++) {
-        struct profile *p = read_file(ctx, names->v[i], profile_read_head);
+        struct profile *p = profile_of_file(ctx, names->v[i], true);
         bool fits = p && same_name(p->family, family);
 
         *family_known |= fits;
@@ -107,7 +94,7 @@ static struct profile *find_by_date(struct ctx *ctx, const struct profile_names 
         }
         profile_free(p);
     }
-    return best ? read_file(ctx, best, profile_read) : NULL;
+    return best ? profile_of_file(ctx, best, false) : NULL;
 }
 
 static struct profile *find_by_id(struct ctx *ctx, const struct profile_names *names, const char *id)
@@ -117,7 +104,7 @@ static struct profile *find_by_id(struct ctx *ctx, const struct profile_names *n
 
     for (size_t i = 0; i < names->n && !p; i++)
         if (same_name(path_base(&a, names->v[i], false), id))
-            p = read_file(ctx, names->v[i], profile_read);
+            p = profile_of_file(ctx, names->v[i], false);
     arena_release(&a);
     return p;
 }

@@ -261,6 +261,8 @@ struct profile {
     size_t n_signs;
     struct rule *rules;
     size_t n_rules;
+    struct profile *of;  /* whose rows but the components these are; NULL: its own */
+    unsigned borrowers;  /* that have this one's rows, and the shelf */
 };
 
 /* Reads and checks a profile: unknown elements and attributes, missing rows, references. NULL: reported. */
@@ -268,6 +270,13 @@ struct profile *profile_read(struct ctx *ctx, const char *file, struct span xml)
 /* Only id, family, name and dates, for choosing one without reading all of it. */
 struct profile *profile_read_head(struct ctx *ctx, const char *file, struct span xml);
 void profile_free(struct profile *p);
+
+/* Profiles that were read, kept for the next papers of a context (ctx.shelf). A file is read each time, and where its
+ * bytes are another's than before, so is the profile. */
+struct profile_shelf *profile_shelf_new(void);
+void profile_shelf_free(struct profile_shelf *shelf);
+/* The profile in a file, or its head; free it with profile_free. NULL: reported. */
+struct profile *profile_of_file(struct ctx *ctx, const char *path, bool head);
 
 /* By id, or by family and date (the one in force on that day; without a date the newest). `where` is the place of
  * the name or date in the data, for the diagnostic. NULL: reported. */

@@ -337,6 +337,15 @@ void profile_free(struct profile *p)
 {
     if (!p)
         return;
+    if (p->of) {
+        struct profile *of = p->of;
+
+        free(p->components);
+        free(p);
+        p = of;
+    }
+    if (p->borrowers > 0 && --p->borrowers > 0)
+        return;
     free(p->components);
     free(p->papers);
     free(p->marks);

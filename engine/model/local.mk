@@ -5,5 +5,7 @@ libvanban_la_SOURCES += \
 	engine/model/number.c engine/model/number.h \
 	engine/model/picture.c engine/model/picture.h \
 	engine/model/picture_bare.c
+libvanban_la_SOURCES += engine/model/picture_check.c
+libvanban_la_SOURCES += engine/model/picture_density.c
 libvanban_la_SOURCES += engine/model/recode.c
 libvanban_la_SOURCES += engine/model/numbering.c

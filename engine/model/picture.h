@@ -2,7 +2,7 @@
 #ifndef MODEL_PICTURE_H
 #define MODEL_PICTURE_H
 
-#include "base/span.h"
+#include "base/ctx.h"
 
 enum { PICTURE_SIDE = 30000, PICTURE_PIXELS = 50000000 }; /* what painting can hold */
 
@@ -26,8 +26,14 @@ static inline uint32_t picture_number(const unsigned char *p, int bytes)
 /* PNG or JPEG, whole to its end, and a PNG such that it can be drawn. The size is set if the state is PICTURE_OK or
  * PICTURE_LARGE. */
 enum picture_state picture_read(struct span file, struct picture *out);
+/* The same, reporting a file that cannot be drawn; `file` is its name. */
+bool picture_check(struct ctx *ctx, const char *file, struct span bytes, struct pos pos, struct picture *out);
 /* The same from the file's head alone, for what has been read before. */
 enum picture_state picture_size(struct span file, struct picture *out);
+struct picture_density {
+    double x, y; /* points to the inch; 72 where the file does not say */
+};
+struct picture_density picture_density(struct span file, const struct picture *picture);
 /* Appends the picture without what its file says besides it: EXIF, comments, previews. `file` is one that picture_read
  * found whole, `picture` what it gave. */
 void picture_bare(struct span file, const struct picture *picture, struct buf *out);

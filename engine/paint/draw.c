@@ -23,7 +23,7 @@ void painter_release(struct painter *p)
     cairo_destroy(p->cr);
     for (size_t i = 0; i < p->n_files; i++) {
         cairo_font_face_destroy(p->files[i].cairo);
-        free(p->files[i].used);
+        signs_release(&p->files[i]);
     }
     free(p->files);
     free(p->faces);

@@ -6,13 +6,26 @@
 
 #include <cairo.h>
 
+/* A glyph that the PDF shows. */
+struct paint_sign {
+    uint32_t glyph;
+    size_t count;
+    struct span text;   /* of the first cluster that it makes alone; n 0: it never does */
+    unsigned char code; /* in a file that is coded */
+};
+
 /* A font file that has been opened; two families asked for may be one. */
 struct paint_file {
     const struct face *face; /* the first that is served by it */
     cairo_font_face_t *cairo;
-    bool *used;  /* a glyph id: the PDF shows it; see rehearse.c */
-    double size; /* at which it comes first: Cairo has these glyphs at hand then */
+    unsigned char *cmap; /* what Cairo takes for the font's characters: codes.c; NULL: it has none */
+    double size;         /* at which it comes first: Cairo has these glyphs at hand then; 0: it is not shown */
     size_t n_glyphs;
+    uint32_t *places;    /* of a glyph: its index in `signs` and one; 0: it is not shown. NULL: not asked yet */
+    struct paint_sign *signs;
+    size_t n_signs, cap_signs;
+    bool coded;          /* the signs have codes of a byte, and their characters come from ToUnicode alone */
+    bool ambiguous;      /* they cannot have */
 };
 
 struct paint_face {
@@ -53,6 +66,8 @@ struct painter {
     bool *starts; /* a glyph: it begins a word */
     size_t n_glyphs, n_clusters, cap_glyphs;
     struct buf text;
+    bool told; /* its characters must be told to Cairo */
+    bool unclear; /* a cluster of some text cannot be told apart from a code */
     bool space_after; /* the line ends within a paragraph: a space belongs after it */
 };
 
@@ -73,10 +88,40 @@ bool draw_face(struct painter *p, const struct face *face, double size, double s
 /* The file of a face, opened; NULL: reported. It moves when the next one is opened. */
 struct paint_file *find_file(struct painter *p, const struct face *face);
 
-/* Shows all glyphs of the pages without their characters; rehearse.c tells why. */
-void rehearse(struct painter *p, const struct frames *f);
+/* Finds what glyphs the pages show, and in what files. */
+void signs_collect(struct painter *p, const struct frames *f);
+/* The sign of a glyph; NULL: it was not met. */
+const struct paint_sign *sign_of(const struct paint_file *file, uint32_t glyph);
+void signs_release(struct paint_file *file);
+
+size_t codes_cmap_size(void);
+void codes_cmap_clear(unsigned char *cmap);
+/* Gives every file codes that can have them; codes.c tells why. Without `allowed` none gets them. */
+void codes_give(struct painter *p, bool allowed);
+/* What the codes mean, as a ToUnicode map. */
+void codes_map(const struct paint_file *file, struct buf *out);
+/* The file whose last code this is; NULL: none. */
+const struct paint_file *codes_file(const struct painter *p, unsigned last);
+/* Puts the maps into a PDF that Cairo wrote; false: it is not of the expected form, or one does not fit. */
+bool codes_tell(const struct painter *p, struct span pdf);
+
+/* Is there a file that needs it? Shows all its glyphs without their characters; rehearse.c tells why. */
+bool rehearse(struct painter *p);
 /* Takes the first page out of a PDF that Cairo wrote; false: it is not of the expected form, and
  * unchanged. */
 bool rehearse_drop(struct span pdf);
+
+/* ---- the bytes of a PDF that Cairo wrote (patch.c) ---- */
+
+bool text_at(struct span s, size_t at, const char *text);
+/* The digits at *at; false: there are none, or too many. */
+bool number_at(struct span s, size_t *at, size_t *out);
+struct pdf_view {
+    struct span bytes;
+    size_t first, entries; /* of the cross-reference table (ISO 32000-1, 7.5.4) */
+};
+bool view_pdf(struct span s, struct pdf_view *out);
+/* Where an object stands; false: the table does not say. */
+bool find_object(const struct pdf_view *pdf, size_t number, size_t *out);
 
 #endif

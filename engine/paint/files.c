@@ -5,9 +5,9 @@
  * up a second time while Cairo remembers it.
  *
  * For PDF the characters of the glyphs are hidden from Cairo (rehearse.c tells why): the file is
- * mapped privately and the names of two tables are changed in its directory (OpenType 1.9,
- * "Organization of an OpenType Font"): cmap, and post, from whose glyph names FreeType would make
- * another cmap. */
+ * mapped privately, and over its cmap one of ours is written (codes.c), or where that cannot be the table's name is changed
+ * in the directory (OpenType 1.9, "Organization of an OpenType Font"), as that of post is, from whose glyph names FreeType
+ * would make another cmap. */
 #include "paint/draw.h"
 
 #include <cairo-ft.h>
@@ -24,6 +24,7 @@ struct opened {
     FT_Face face;
     unsigned char *bytes; /* mapped */
     size_t n;
+    unsigned char *cmap; /* in them: what stands there is ours; NULL: there was no room */
 };
 
 static void close_file(void *data)
@@ -70,14 +71,25 @@ static size_t read_number(const struct opened *o, size_t at, int n)
 
 static void hide_characters(struct opened *o, int index)
 {
-    size_t at = 0, tables;
+    size_t at = 0, tables, cmap = 0;
+    bool outlines = false; /* Cairo writes other fonts in other words */
 
     if (o->n > 12 && memcmp(o->bytes, "ttcf", 4) == 0)
         at = read_number(o, 12 + 4 * (size_t)index, 4);
     tables = read_number(o, at + 4, 2);
-    for (at += 12; tables > 0 && at + 16 <= o->n; tables--, at += 16)
-        if (memcmp(o->bytes + at, "cmap", 4) == 0 || memcmp(o->bytes + at, "post", 4) == 0)
+    for (at += 12; tables > 0 && at + 16 <= o->n; tables--, at += 16) {
+        const unsigned char *tag = o->bytes + at;
+        if (memcmp(tag, "cmap", 4) == 0 || memcmp(tag, "post", 4) == 0)
             o->bytes[at] = 'x';
+        outlines = outlines || memcmp(tag, "glyf", 4) == 0;
+        if (memcmp(tag, "xmap", 4) == 0)
+            cmap = at;
+    }
+    if (cmap && outlines && read_number(o, cmap + 12, 4) >= codes_cmap_size() && read_number(o, cmap + 8, 4) < o->n - codes_cmap_size()) {
+        o->bytes[cmap] = 'c';
+        o->cmap = o->bytes + read_number(o, cmap + 8, 4);
+        codes_cmap_clear(o->cmap);
+    }
 }
 
 static bool open_freetype(struct opened *o, const struct face *face, bool pdf)
@@ -136,6 +148,7 @@ static bool take_file(const struct face *face, bool pdf, struct paint_file *out)
     o = cairo_font_face_get_user_data(keep->data, &opened_key);
     *out = (struct paint_file){.face = face,
                                .cairo = cairo_font_face_reference(keep->data),
+                               .cmap = o->cmap,
                                .n_glyphs = (size_t)o->face->num_glyphs};
     return true;
 }

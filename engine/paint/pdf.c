@@ -60,9 +60,20 @@ static void set_outline(cairo_surface_t *s, const struct frames *f, int first_pa
     }
 }
 
-static bool paint_pages(struct ctx *ctx, const struct frames *f, const struct doc_meta *meta,
-                        bool rehearsal, struct buf *out)
+/* How the glyphs of a face are kept in one font, from the quickest to the surest. */
+enum means { CODED, REHEARSED, PLAIN };
+
+/* What of the means is done in place in the file. false: Cairo wrote it otherwise than is known. */
+static bool patch(const struct painter *p, enum means means, bool rehearsal, struct span pdf)
 {
+    return (means != CODED || (!p->unclear && codes_tell(p, pdf))) && (!rehearsal || rehearse_drop(pdf));
+}
+
+static bool paint_pages(struct ctx *ctx, const struct frames *f, const struct doc_meta *meta,
+                        enum means means, bool *patched, struct buf *out)
+{
+    const size_t start = out->n;
+    bool rehearsal = false;
     double width = f->n_pages ? f->pages[0].width : 1, height = f->n_pages ? f->pages[0].height : 1;
     cairo_surface_t *s = cairo_pdf_surface_create_for_stream(painter_write, out, width, height);
     struct painter p;
@@ -72,8 +83,10 @@ static bool paint_pages(struct ctx *ctx, const struct frames *f, const struct do
     set_info(s, meta);
     painter_init(&p, ctx, s);
     p.pdf = true;
-    if (rehearsal) {
-        rehearse(&p, f);
+    signs_collect(&p, f);
+    codes_give(&p, means == CODED);
+    if (means != PLAIN && rehearse(&p)) {
+        rehearsal = true;
         cairo_show_page(p.cr);
     }
     tagger_init(&t, &p, f);
@@ -87,6 +100,7 @@ static bool paint_pages(struct ctx *ctx, const struct frames *f, const struct do
     set_outline(s, f, rehearsal ? 2 : 1);
     tagger_release(&t);
     ok = painter_finish(&p, s);
+    *patched = ok && patch(&p, means, rehearsal, span_make(out->p + start, out->n - start));
     painter_release(&p);
     cairo_surface_destroy(s);
     return ok;
@@ -96,11 +110,11 @@ bool paint_pdf(struct ctx *ctx, const struct frames *f, const struct doc_meta *m
                struct buf *out)
 {
     size_t start = out->n;
-    bool ok = paint_pages(ctx, f, meta, true, out);
+    bool ok = true, patched = false;
 
-    if (ok && !rehearse_drop(span_make(out->p + start, out->n - start))) {
+    for (int means = CODED; means <= PLAIN && ok && !patched; means++) {
         out->n = start;
-        ok = paint_pages(ctx, f, meta, false, out);
+        ok = paint_pages(ctx, f, meta, (enum means)means, &patched, out);
     }
     if (!ok)
         out->n = start;

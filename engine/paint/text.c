@@ -7,6 +7,7 @@
  * The account starts anew wherever Cairo gives an absolute position: in a new text object, on
  * another baseline, with another size, after a leap of more than 10 em (cairo-pdf-operators.c). */
 #include "paint/draw.h"
+#include "text/text.h"
 
 #include <math.h>
 
@@ -16,6 +17,7 @@ enum { LEAP = 10 }; /* [em] */
 static void make_room(struct painter *p, size_t n)
 {
     p->n_glyphs = p->n_clusters = 0;
+    p->told = false;
     buf_clear(&p->text);
     if (n < p->cap_glyphs)
         return;
@@ -38,6 +40,35 @@ static void put_cluster(struct painter *p, size_t bytes, size_t glyphs)
     p->clusters[p->n_clusters++] = (cairo_text_cluster_t){(int)bytes, (int)glyphs};
 }
 
+/* The character that a code is to Cairo. */
+static void put_code(struct painter *p, unsigned char code)
+{
+    char utf8[2] = {(char)code};
+    size_t n = 1;
+
+    if (code >= 0x80) {
+        utf8[0] = (char)(0xC0 | code >> 6);
+        utf8[n++] = (char)(0x80 | (code & 0x3F));
+    }
+    put_cluster(p, n, 1);
+    buf_put(&p->text, utf8, n);
+}
+
+/* What a cluster of `glyphs`, of which `glyph` is the first, says. In a file that has codes Cairo is told these. */
+static void put_text(struct painter *p, uint32_t glyph, struct span text, size_t glyphs)
+{
+    const struct paint_sign *sign = p->file->coded ? sign_of(p->file, glyph) : NULL;
+
+    if (sign && glyphs == 1 && span_equal(sign->text, text)) {
+        put_code(p, sign->code);
+        return;
+    }
+    p->told = true;
+    p->unclear = p->unclear || (sign && text.n && text_length(text) == 1 && text_next(text, &(size_t){0}) == sign->code);
+    put_cluster(p, text.n, glyphs);
+    buf_putspan(&p->text, text);
+}
+
 static double stretch_of(const struct frame_item *item)
 {
     return item->as.text.stretch > 0 ? item->as.text.stretch : 1;
@@ -53,8 +84,7 @@ static void put_space(struct painter *p, const struct frame_item *item)
     put_glyph(p, space.glyphs[0].id,
               item->x + last->x + face_advance(face, last->id) * item->as.text.size * stretch_of(item),
               item->y + last->y, false);
-    put_cluster(p, 1, 1);
-    buf_putc(&p->text, ' ');
+    put_text(p, space.glyphs[0].id, SPAN(" "), 1);
 }
 
 /* Glyphs that share an offset make one cluster; together the clusters cover the whole text. */
@@ -73,10 +103,9 @@ static void fill_text(struct painter *p, const struct frame_item *item)
         for (size_t k = i; k < next; k++)
             put_glyph(p, glyphs[k].id, item->x + glyphs[k].x, item->y + glyphs[k].y,
                       !blank && !in_word && k == i);
-        put_cluster(p, end - begin, next - i);
+        put_text(p, glyphs[i].id, span_make(item->as.text.text + begin, end - begin), next - i);
         in_word = !blank;
     }
-    buf_put(&p->text, item->as.text.text, item->as.text.bytes);
     if (p->space_after)
         put_space(p, item);
 }
@@ -117,8 +146,11 @@ void draw_text(struct painter *p, const struct frame_item *item)
     if (p->pdf) {
         fill_text(p, item);
         allow_for_cut(p, item->as.text.face, size * stretch);
-        cairo_show_text_glyphs(p->cr, p->text.p, (int)p->text.n, p->glyphs, (int)p->n_glyphs,
-                               p->clusters, (int)p->n_clusters, 0);
+        if (p->file->coded && !p->told)
+            cairo_show_glyphs(p->cr, p->glyphs, (int)p->n_glyphs);
+        else
+            cairo_show_text_glyphs(p->cr, p->text.p, (int)p->text.n, p->glyphs, (int)p->n_glyphs,
+                                   p->clusters, (int)p->n_clusters, 0);
         return;
     }
     for (size_t i = 0; i < n; i++) {

@@ -9,3 +9,4 @@ libvanban_la_SOURCES += engine/pdf/page.c
 libvanban_la_SOURCES += engine/pdf/write.c engine/pdf/write.h
 libvanban_la_SOURCES += engine/pdf/ident.c engine/pdf/ident.h
 libvanban_la_SOURCES += engine/pdf/update.c engine/pdf/update.h
+libvanban_la_SOURCES += engine/pdf/import.c engine/pdf/import.h

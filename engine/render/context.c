@@ -1,6 +1,7 @@
 /* The public context: language, sink, trace and folders over the engine's own. */
 #include <stdlib.h>
 
+#include "merge/profile.h"
 #include "render/render.h"
 
 static void pass_on(void *user, const struct diagnostic *d)
@@ -36,6 +37,7 @@ vb_context *vb_context_new(void)
     if (!c)
         return NULL;
     ctx_init(&c->ctx);
+    c->ctx.shelf = profile_shelf_new();
     c->ctx.sink = pass_on;
     c->ctx.sink_user = c;
     vb_context_set_share(c, VB_PKGDATADIR);
@@ -47,6 +49,7 @@ void vb_context_free(vb_context *c)
     if (!c)
         return;
     fonts_free(c->fonts);
+    profile_shelf_free(c->ctx.shelf);
     free(c->share);
     free(c->files);
     free(c);

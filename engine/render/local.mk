@@ -1,3 +1,4 @@
 libvanban_la_SOURCES += engine/render/check.c engine/render/check.h engine/render/check_data.c engine/render/check_list.c engine/render/context.c engine/render/describe.c engine/render/document.c \
 	engine/render/render.h engine/render/templates.c engine/render/vanban.h engine/render/writers.c
 libvanban_la_SOURCES += engine/render/foreign.c
+libvanban_la_SOURCES += engine/render/appearance.c engine/render/appearance.h

@@ -46,7 +46,7 @@ static void expand_for(struct expansion *x, const struct template_node *n, const
         expand_fault(x);
         return;
     }
-    loop = expr_loop_new(x->ev);
+    loop = expr_loop_new(x->ev, 1, NULL);
     for (size_t i = 0; i < count && x->faults == before; i++) {
         const struct scope *own;
 

@@ -74,7 +74,7 @@ bool text_break_before(struct span s, size_t i)
 
 bool text_break_word(struct span s, size_t i)
 {
-    if (i == 0 || i >= s.n || ((unsigned char)s.p[i] & 0xC0) == 0x80)
+    if (i == 0 || i >= s.n || ((unsigned char)s.p[i] & 0xC0) == 0x80 || (s.p[i - 1] > '-' && s.p[i - 1] <= '~'))
         return false;
     const size_t at = i;
     const uint32_t before = char_before(s, i), after = text_next(s, &i);

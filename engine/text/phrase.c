@@ -58,53 +58,76 @@ static const char *const whole[] = {
     "nguyên tắc", "tập trung", "lãnh đạo", "đoàn kết", "thống nhất", "thiên tai", "cứu nạn", "tìm kiếm", "dịch bệnh", "hộ nghèo", "giảm nghèo", "bền vững", "an sinh", "người nghèo", "mô hình", "dân vận khéo", "bầu cử", "hội đồng nhân dân", NULL,
 };
 
-enum { PHRASE_MAX = 6 }; /* syllables looked at together */
+enum { PHRASE_MAX = 6 }; /* words looked at together; a byte has their bits */
 
-/* Does the list have the syllables from `first` up to `end` as one entry? All are lower case and of one placing of tones. */
-static bool listed(const char *const *list, const char *const *words, size_t first, size_t end)
+enum list { JOINING, NAMING, ADMINISTRATIVE, LEVELS, WHOLE, LISTS };
+
+static const char *const *const lists[LISTS] = {
+    [JOINING] = joining, [NAMING] = naming, [ADMINISTRATIVE] = administrative, [LEVELS] = levels, [WHOLE] = whole};
+
+/* The words, lower case and of one placing of tones, and what of the lists begins with each: bit k of found[list][i] says that
+ * the k words from i on are an entry. */
+struct phrases {
+    const char **words;
+    size_t n;
+    unsigned char *found[LISTS];
+};
+
+/* The words from `at` on that make up the entry; 0: they do not. */
+static size_t match(const struct phrases *p, size_t at, const char *entry)
 {
-    for (; *list; list++) {
-        const char *p = *list;
-        size_t i = first;
+    size_t i = at;
 
-        for (; i < end; i++) {
-            size_t n = strlen(words[i]);
+    while (*entry) {
+        size_t n;
 
-            if (strncmp(p, words[i], n) != 0 || (p[n] != ' ' && p[n] != '\0'))
-                break;
-            p += n + (p[n] == ' ' && i + 1 < end);
-        }
-        if (i == end && *p == '\0')
-            return true;
+        if (i == p->n || i - at == PHRASE_MAX)
+            return 0;
+        n = strlen(p->words[i++]);
+        if (strncmp(entry, p->words[i - 1], n) != 0 || (entry[n] != ' ' && entry[n] != '\0'))
+            return 0;
+        entry += n + (entry[n] == ' ');
     }
-    return false;
+    return i - at;
 }
 
-/* An entry that begins with the syllable `at`. */
-static bool begins(const char *const *list, const char *const *words, size_t n, size_t at)
+/* What was a mark alone is an empty word, and belongs to the entry before it. */
+static void find_entries(struct phrases *p, enum list list, size_t at)
 {
-    for (size_t end = at + 1; end <= n && end <= at + PHRASE_MAX; end++)
-        if (listed(list, words, at, end))
-            return true;
-    return false;
+    const char first = p->words[at][0];
+
+    for (const char *const *entry = lists[list]; *entry; entry++) {
+        size_t n = **entry == first ? match(p, at, *entry) : 0;
+
+        if (n == 0)
+            continue;
+        do
+            p->found[list][at] |= (unsigned char)(1u << n++);
+        while (n <= PHRASE_MAX && at + n <= p->n && !*p->words[at + n - 1]);
+    }
 }
 
-/* An entry of at least `least` syllables that ends before `at`. */
-static bool ends(const char *const *list, const char *const *words, size_t at, size_t least)
+/* An entry that begins with the word `at`. */
+static bool begins(const struct phrases *p, enum list list, size_t at)
+{
+    return p->found[list][at] != 0;
+}
+
+/* An entry of at least `least` words that ends before `at`. */
+static bool ends(const struct phrases *p, enum list list, size_t at, size_t least)
 {
     for (size_t n = least; n <= at && n <= PHRASE_MAX; n++)
-        if (listed(list, words, at - n, at))
+        if (p->found[list][at - n] & 1u << n)
             return true;
     return false;
 }
 
-/* An entry of which the syllables on both sides of `at` are part. */
-static bool torn(const char *const *words, size_t n, size_t at)
+/* An entry of which the words on both sides of `at` are part. */
+static bool torn(const struct phrases *p, size_t at)
 {
-    for (size_t first = at > PHRASE_MAX ? at - PHRASE_MAX : 0; first < at; first++)
-        for (size_t end = at + 1; end <= n && end <= first + PHRASE_MAX; end++)
-            if (listed(whole, words, first, end))
-                return true;
+    for (size_t n = 1; n <= at && n < PHRASE_MAX; n++)
+        if (p->found[WHOLE][at - n] >> (n + 1))
+            return true;
     return false;
 }
 
@@ -139,10 +162,16 @@ static const char *as_listed(struct arena *a, struct span word)
 
 void text_break_costs(struct arena *a, const struct span *words, size_t n, double *costs)
 {
-    const char **lower = ARENA_NEWS(a, n + 1, const char *);
+    struct phrases p = {.words = ARENA_NEWS(a, n + 1, const char *), .n = n};
+    const char *const *lower = p.words;
 
     for (size_t i = 0; i < n; i++)
-        lower[i] = as_listed(a, words[i]);
+        p.words[i] = as_listed(a, words[i]);
+    for (int list = 0; list < LISTS; list++) {
+        p.found[list] = ARENA_NEWS(a, n + 1, unsigned char);
+        for (size_t i = 0; i < n; i++)
+            find_entries(&p, (enum list)list, i);
+    }
     costs[0] = 0;
     for (size_t at = 1; at < n; at++) {
         struct span left = words[at - 1];
@@ -154,17 +183,17 @@ void text_break_costs(struct arena *a, const struct span *words, size_t n, doubl
             costs[at] = BREAK_BEST;
         else if (is_number(lower[at]))
             costs[at] = BREAK_BAD;
-        else if (torn(lower, n, at))
+        else if (torn(&p, at))
             costs[at] = BREAK_BAD;
         else if (left.n == 1 && last == '-')
-            costs[at] = begins(naming, lower, n, at) ? BREAK_BEST : BREAK_FAIR;
-        else if (begins(joining, lower, n, at) && !ends(joining, lower, at, 1))
+            costs[at] = begins(&p, NAMING, at) ? BREAK_BEST : BREAK_FAIR;
+        else if (begins(&p, JOINING, at) && !ends(&p, JOINING, at, 1))
             costs[at] = BREAK_GOOD;
-        else if (ends(levels, lower, at, ends(whole, lower, at, 2) ? 2 : 1)) /* the "vụ" of "thường vụ" is no level */
+        else if (ends(&p, LEVELS, at, ends(&p, WHOLE, at, 2) ? 2 : 1)) /* the "vụ" of "thường vụ" is no level */
             costs[at] = BREAK_POOR;
-        else if (begins(naming, lower, n, at))
+        else if (begins(&p, NAMING, at))
             costs[at] = BREAK_GOOD;
-        else if (begins(administrative, lower, n, at) && ends(naming, lower, at, 1))
+        else if (begins(&p, ADMINISTRATIVE, at) && ends(&p, NAMING, at, 1))
             costs[at] = BREAK_POOR;
         else
             costs[at] = BREAK_FAIR;

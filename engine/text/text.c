@@ -123,6 +123,15 @@ char *text_lower(struct arena *a, struct span s)
     return change_case(a, s, u_strToLower, 'A', 'Z');
 }
 
+unsigned text_kind(uint32_t c)
+{
+    UChar32 u = (UChar32)c;
+    int numeric = u_getIntPropertyValue(u, UCHAR_NUMERIC_TYPE);
+    return (u_isalpha(u) ? TEXT_LETTER : 0u) | (u_isUUppercase(u) || u_istitle(u) ? TEXT_UPPER : 0u) | (u_isULowercase(u) ? TEXT_LOWER : 0u) |
+           (u_isWhitespace(u) || u_isUWhiteSpace(u) ? TEXT_SPACE : 0u) | (numeric == U_NT_DECIMAL ? TEXT_DECIMAL : 0u) |
+           (numeric == U_NT_DECIMAL || numeric == U_NT_DIGIT ? TEXT_DIGIT : 0u) | (numeric != U_NT_NONE ? TEXT_NUMERIC : 0u);
+}
+
 bool text_is_upper(struct span s)
 {
     size_t words = 0, run = 0;

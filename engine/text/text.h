@@ -10,6 +10,9 @@ size_t text_utf8_check(struct span s);
 /* Decodes one character at *i (valid UTF-8 assumed) and moves *i on. */
 uint32_t text_next(struct span s, size_t *i);
 size_t text_length(struct span s); /* in characters */
+/* What a character is, several at a time. NUMERIC holds DIGIT holds DECIMAL, as Python asks for them. */
+enum { TEXT_LETTER = 1, TEXT_UPPER = 2, TEXT_LOWER = 4, TEXT_SPACE = 8, TEXT_DECIMAL = 16, TEXT_DIGIT = 32, TEXT_NUMERIC = 64 };
+unsigned text_kind(uint32_t c);
 
 char *text_nfc(struct arena *a, struct span s);      /* input that is NFC already is only copied */
 bool text_is_nfc(struct span s);

@@ -13,4 +13,12 @@ log=$CONFORMANCE_DIR/docxtpl.log
 "$python" "$here/docxtpl/run.py" "$VANBAN" "$corpus" "$CONFORMANCE_DIR/docxtpl" >"$log" 2>&1
 take "$log" $? "docxtpl's templates"
 grep '^    ' "$log"
+if have_docxtpl; then
+    log=$CONFORMANCE_DIR/docxtpl-dialect.log
+    timeout 300 "$python" "$here/docxtpl/dialect.py" "$VANBAN" "$CONFORMANCE_DIR/docxtpl-dialect" >"$log" 2>&1
+    take "$log" $? "the language as Jinja2 has it"
+    grep '^    ' "$log"
+else
+    skip "the language as Jinja2 has it" "docxtpl could not be installed"
+fi
 finish

@@ -137,6 +137,38 @@ static void test_text_filters(void **state)
           {"ten.upper() | lower", "nguyễn thị ánh"});
 }
 
+/* The signs of a number are ours, whatever the pattern's comma suggests. */
+static void test_patterns(void **state)
+{
+    CHECK({"'{:,.0f}'.format(1234567.5)", "1.234.568"}, {"'{:,.2f}'.format(tong)", "7.392,00"}, {"'{:.1f}|{}'.format(7.25, 7.5)", "7,3|7,5"},
+          {"'{:>6}|{:<4}|{:^5}|{:*^7}'.format('a', 'b', 'c', ten[0])", "     a|b   |  c  |***N***"}, {"'{0}{1}{0}'.format('a', 'b')", "aba"},
+          {"'{x}-{y.ten}'.format(x=1, y=khoi[0])", "1-Xã"}, {"'{0[1]}{0[0]}'.format([1, 2])", "21"}, {"'{{}}{:03d}'.format(7)", "{}007"},
+          {"'{:{}.{p}f}|'.format(3.14159, 8, p=2)", "    3,14|"}, {"'{:+}{:+}'.format(1, -1)", "+1-1"}, {"'{:x}{:#X}{:b}{:o}'.format(255, 255, 5, 8)", "ff0XFF10110"},
+          {"'{:010,}'.format(1234)", "00.001.234"}, {"'{:.1%}'.format(0.125)", "12,5%"}, {"'{:e}{:.3g}'.format(12345.678, 12345.678)", "1,234568e+041,23e+04"},
+          {"'{:.2}'.format('abc')", "ab"}, {"'%d/%s' % (5, 'a')", "5/a"}, {"'%.1f%%' % 7.25", "7,3%"}, {"'%(a)s%(b)03d' % {'a': 'x', 'b': 5}", "x005"},
+          {"'%-4s|%4s|' % ('a', 'b')", "a   |   b|"}, {"'%*d' % (4, 5)", "   5"}, {"tong % 100", "92"}, {"quoted % 100", "40"}, {"'%s' | format('a')", "a"},
+          {"'%(x)s' | format(x=1)", "1"}, {"['%d'] | map('format', 3) | join", "3"}, {"'{:,.2f} {:_}'.format(0.005, 1234)", "0,01 1_234"},
+          {"1e3 + 1_000 + 0x10 + 0b11 + 0o17", "2034"}, {"2.5e-1", "0,25"});
+}
+
+static void test_word_filters(void **state)
+{
+    CHECK({"'a' | center(4) ~ '|'", " a  |"}, {"'a\nb\n\nc' | indent(2)", "a\n  b\n\n  c"}, {"'a\nb' | indent('> ', true)", "> a\n> b"},
+          {"'a\n\nb' | indent(1, blank=true)", "a\n \n b"}, {"'một hai ba bốn' | truncate(9, leeway=0)", "một..."}, {"'một hai ba' | truncate(7, true, '…', 0)", "một ha…"},
+          {"'một hai' | truncate(4)", "một hai"}, {"'Số 12: a-b, c_d' | wordcount", "5"}, {"'<p>a <b>b</b></p><!-- c -->  d &amp; &#272;' | striptags", "a b d & Đ"},
+          {"'a b/ờ?' | urlencode", "a%20b/%E1%BB%9D%3F"}, {"{'a': 'x y', 'b': '/'} | urlencode", "a=x+y&b=%2F"}, {"13000000 | filesizeformat", "13,0 MB"},
+          {"1024 | filesizeformat(true)", "1,0 KiB"}, {"1 | filesizeformat", "1 Byte"}, {"'ab'.ljust(4, '.') ~ 'c'.rjust(3)", "ab..  c"}, {"'-5'.zfill(4)", "-005"},
+          {"'hello'.find('l') ~ 'hello'.rfind('l') ~ 'hello'.find('z')", "23-1"}, {"'hello'.count('l') ~ [1, 2, 1].count(1)", "22"}, {"'ờ-a'.index('a')", "2"},
+          {"'a=b=c'.partition('=') | join('|')", "a|=|b=c"}, {"'a=b=c'.rpartition('=') | join('|')", "a=b|=|c"}, {"'a b c'.rsplit(' ', 1) | join('|')", "a b|c"},
+          {"'a\r\nb\n'.splitlines() | join('|')", "a|b"}, {"'tệp.docx'.removesuffix('.docx') ~ 'abc'.removeprefix('a')", "tệpbc"}, {"'Ờ a'.swapcase()", "ờ A"},
+          {"'a\tb'.expandtabs(4)", "a   b"}, {"1 if 'đa'.isalpha() and '12'.isdigit() and not '1a'.isdigit() and ' '.isspace() and 'a1'.isalnum()", "1"},
+          {"1 if 'A B'.isupper() and 'a b'.islower() and 'Aa Bb'.istitle() and not 'aA'.istitle()", "1"}, {"1 if 'abc'.endswith(('x', 'c')) and 'abc'.startswith('b', 1)", "1"},
+          {"dict(chia, x=9).x", "9"}, {"dict([['a', 1]]).a", "1"}, {"[[1], [2, 3]] | sum(start=[]) | join", "123"},
+          {"[[2, 1], [1, 9], [1, 2]] | sort | map('join') | join(' ')", "12 19 21"}, {"khoi | sort(attribute='ma,ten') | join(' ', 'ten')", "Đảng uỷ Ấp Xã"},
+          {"{'b': [1, {}], 'a': []} | tojson(2)", "{\n  \"b\": [\n    1,\n    {}\n  ],\n  \"a\": []\n}"},
+          {"khoi | groupby('khac', default='k') | map('first') | join", "k"}, {"1 if true is sameas true and 1 is not sameas true and khoi is sameas khoi", "1"});
+}
+
 static void test_number_filters(void **state)
 {
     CHECK({"2.5 | round", "3"}, {"-2.5 | round", "-3"}, {"2.45 | round(1)", "2,5"},
@@ -569,7 +601,7 @@ int main(void)
         cmocka_unit_test(test_literals),       cmocka_unit_test(test_data),
         cmocka_unit_test(test_arithmetic),     cmocka_unit_test(test_conditions),
         cmocka_unit_test(test_office_filters), cmocka_unit_test(test_text_filters),
-        cmocka_unit_test(test_number_filters), cmocka_unit_test(test_list_filters),
+        cmocka_unit_test(test_number_filters), cmocka_unit_test(test_patterns), cmocka_unit_test(test_word_filters), cmocka_unit_test(test_list_filters),
         cmocka_unit_test(test_truth),          cmocka_unit_test(test_trace),
         cmocka_unit_test(test_read),           cmocka_unit_test(test_scopes),
         cmocka_unit_test(test_figures),        cmocka_unit_test(test_formats),

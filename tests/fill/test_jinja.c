@@ -21,7 +21,8 @@
 static const char json[] =
     "{\"ten\": \"Nguyễn Thị Ánh\", \"Ten\": \"khác\", \"lạ\": \"A < B & \\\"C\\\"\", \"ds\": [{\"t\": \"x\", \"n\": 1}, {\"t\": \"y\", \"n\": 2}],"
     " \"d\": {\"a\": \"1\", \"b\": \"2\"}, \"f\": 3.50, \"i\": 7, \"to\": 1e16, \"rong\": null, \"dung\": true, \"l\": [\"a\", \"it's\", 1.0, null],"
-    " \"dong\": \"a\\nb\\tc\", \"xml\": \"<w:br/>\", \"Họ Tên\": \"Lê\", \"doan\": \"1\\u00072\", \"bang\": [[1, 2], [3, 4]]}";
+    " \"dong\": \"a\\nb\\tc\", \"xml\": \"<w:br/>\", \"Họ Tên\": \"Lê\", \"doan\": \"1\\u00072\", \"bang\": [[1, 2], [3, 4]],"
+    " \"cay\": [{\"t\": \"a\", \"c\": [{\"t\": \"b\", \"c\": []}, {\"t\": \"c\", \"c\": [{\"t\": \"d\", \"c\": []}]}]}, {\"t\": \"e\", \"c\": []}]}";
 
 struct row {
     const char *body, *expected;
@@ -121,6 +122,12 @@ static void test_statements(void **state)
         {P("{% macro m() %}({{ caller(3) }}){% endmacro %}{% call(x) m() %}{{ x }}{% endcall %}"), KP("(3)")},
         {P("{%p macro m(a) %}") P("P{{ a }}") P("{%p endmacro %}") P("{{p m(5) }}") P("x{{ m(6) }}y"),
          KP("P5") KP("x") KP("P6") KP("y")},
+        {P("{% for n in cay recursive %}{{ loop.depth }}{{ n.t }}{% if n.c %}({{ loop(n.c) }}){% endif %}{{ ' ' if not loop.last }}{% endfor %}"),
+         KP("1a(2b 2c(3d)) 1e")},
+        {P("{%p for n in cay recursive %}") P("{{ n.t }}") P("{{p loop(n.c) }}") P("{%p endfor %}"), KP("a") KP("b") KP("c") KP("d") KP("e")},
+        {P("{% for a, (b, c) in [(1, (2, 3))] %}{{ a }}{{ b }}{{ c }}{% endfor %}{% set (a, b) = 4, 5 %}{{ a }}{{ b }}"), KP("12345")},
+        {P("{% macro m(a) %}{{ a }}{{ varargs | join }}{% for k, v in kwargs.items() %}{{ k }}{{ v }}{% endfor %}{% endmacro %}{{ m(1, 2, 3, x=4) }}"), KP("123x4")},
+        {P("a {%+ if i +%} b{% endif %}"), KP("a  b")},
         {P("{% set j = joiner('; ') %}{% for x in ds %}{{ j() }}{{ x.t }}{% endfor %}"), KP("x; y")},
         {P("{% set c = cycler('a', 'b') %}{{ c.next() }}{{ c.next() }}{{ c.next() }}{{ c.current }}"), KP("abab")},
     };
@@ -189,6 +196,8 @@ static const char *const faults[] = {
     P("{% macro 1() %}{% endmacro %}{% macro m(a %}{% endmacro %}{% call x %}{% endcall %}"),
     P("{% macro m(a) %}{% endmacro %}{{ m(1, 2) }}{{ m(b=1) }}{{ khac() }}"),
     P("{% macro m() %}{{ m() }}{% endmacro %}{{ m() }}"),
+    P("{% for x in ds recursive %}{{ loop(ds) }}{% endfor %}"),
+    P("{% for x in ds %}{{ loop(ds) }}{% endfor %}{% for x in ds recursive %}{{ loop() }}{{ loop(i) }}{% endfor %}"),
     P("{% set d.x = 1 %}"),
     P("{% macro m() %}{{ dong }}{% endmacro %}") "<w:p w:x=\"{{ m() }}\"/>",
     P("{{ l }}{{ d }}{{ rong }}{{ dung }}{{ 1 / 3 }}"),

@@ -307,11 +307,65 @@ static void test_styles(void **state)
     finish(&s);
 }
 
+/* What is borrowed from the shelf is one's own to change, outlives what is put in its place, and follows the file's bytes. */
+static void test_shelf(void **state)
+{
+    static const char path[] = "thu.xml";
+    struct seen s;
+    struct buf text = {0};
+    struct memory_file file = {.name = path};
+    struct profile *first, *second, *other, *head;
+
+    (void)state;
+    start(&s);
+    shipped(&s, "dang-2026", &text);
+    s.ctx.shelf = profile_shelf_new();
+    file.bytes = buf_span(&text);
+    s.ctx.files = &file;
+    s.ctx.n_files = 1;
+
+    first = profile_of_file(&s.ctx, path, false);
+    second = profile_of_file(&s.ctx, path, false);
+    head = profile_of_file(&s.ctx, path, true);
+    assert_true(first && second && head);
+    assert_ptr_equal(first->kinds, second->kinds);
+    assert_int_equal(head->n_kinds, 0);
+    first->components[0].size = 99;
+    first->page.width = 1;
+    assert_true(second->components[0].size != 99 && second->page.width == 210);
+    profile_free(second);
+    second = profile_of_file(&s.ctx, path, false);
+    assert_true(second->components[0].size != 99 && second->page.width == 210);
+
+    memcpy(strstr(text.p, "rong=\"210\""), "rong=\"211\"", strlen("rong=\"211\""));
+    other = profile_of_file(&s.ctx, path, false);
+    assert_true(other->page.width == 211 && second->page.width == 210);
+    assert_ptr_not_equal(other->kinds, second->kinds);
+    assert_string_equal(first->kinds[0].name, other->kinds[0].name);
+
+    file.bytes = SPAN("<");
+    assert_null(profile_of_file(&s.ctx, path, false));
+    assert_true(s.ctx.errors > 0);
+    file.bytes = buf_span(&text);
+    profile_free(second);
+    second = profile_of_file(&s.ctx, path, false);
+    assert_ptr_equal(second->kinds, other->kinds);
+
+    profile_shelf_free(s.ctx.shelf);
+    assert_string_equal(second->kinds[0].name, first->kinds[0].name);
+    profile_free(first);
+    profile_free(second);
+    profile_free(other);
+    profile_free(head);
+    buf_release(&text);
+    finish(&s);
+}
+
 int main(void)
 {
     const struct CMUnitTest tests[] = {
         cmocka_unit_test(test_shipped), cmocka_unit_test(test_paper), cmocka_unit_test(test_state),  cmocka_unit_test(test_by_date), cmocka_unit_test(test_by_request),
-        cmocka_unit_test(test_faults),   cmocka_unit_test(test_severity), cmocka_unit_test(test_styles),
+        cmocka_unit_test(test_faults),   cmocka_unit_test(test_severity), cmocka_unit_test(test_styles),   cmocka_unit_test(test_shelf),
     };
 
     return cmocka_run_group_tests(tests, NULL, NULL);

@@ -6,3 +6,7 @@ check_PROGRAMS += tests/paint/test_shapes
 tests_paint_test_shapes_SOURCES = tests/paint/sheet.c tests/paint/sheet.h tests/paint/test_shapes.c
 tests_paint_test_shapes_CFLAGS = $(TEST_CFLAGS)
 tests_paint_test_shapes_LDADD = $(TEST_LIBS)
+check_PROGRAMS += tests/paint/test_codes
+tests_paint_test_codes_SOURCES = tests/paint/sheet.c tests/paint/sheet.h tests/paint/test_codes.c
+tests_paint_test_codes_CFLAGS = $(TEST_CFLAGS)
+tests_paint_test_codes_LDADD = $(TEST_LIBS)

@@ -352,8 +352,8 @@ static void file_is_sound(void **state)
     }
     if (has_tool("pdffonts")) {
         text = ask(&w, "pdffonts", "");
-        assert_int_equal(count(text, "CID TrueType      Identity-H       yes yes yes"), 1);
-        assert_int_equal(count(text, "WinAnsi"), 0);
+        assert_int_equal(count(text, "TrueType          WinAnsi          yes yes yes"), 1);
+        assert_int_equal(count(text, "Identity-H"), 0);
         free(text);
     }
     if (has_tool("pdfinfo")) {
@@ -478,7 +478,7 @@ static void fonts_come_and_go(void **state)
     buf_release(&first[1]);
 }
 
-static unsigned number_at(const struct buf *b, size_t at)
+static unsigned figure_at(const struct buf *b, size_t at)
 {
     const unsigned char *p = (const unsigned char *)b->p + at;
     return (unsigned)p[0] << 24 | (unsigned)p[1] << 16 | (unsigned)p[2] << 8 | p[3];
@@ -494,8 +494,8 @@ static void pictures_of_pages(void **state)
     two_pages(&w);
     assert_true(paint_png(&w.ctx, &w.sheet.frames, 0, 96, &w.out));
     assert_memory_equal(w.out.p, "\x89PNG\r\n\x1A\n", 8);
-    assert_int_equal(number_at(&w.out, 16), 794);
-    assert_int_equal(number_at(&w.out, 20), 1123);
+    assert_int_equal(figure_at(&w.out, 16), 794);
+    assert_int_equal(figure_at(&w.out, 20), 1123);
     buf_clear(&w.out);
     assert_true(paint_svg(&w.ctx, &w.sheet.frames, 0, &w.out));
     doc = xmlReadMemory(w.out.p, (int)w.out.n, NULL, NULL, XML_PARSE_NONET);

@@ -1,4 +1,4 @@
-check_PROGRAMS += tests/render/test_memory tests/render/test_render tests/render/test_secrecy tests/render/test_state
+check_PROGRAMS += tests/render/test_appearance tests/render/test_memory tests/render/test_render tests/render/test_secrecy tests/render/test_state
 tests_render_test_memory_SOURCES = tests/render/test_memory.c
 tests_render_test_memory_CFLAGS = $(TEST_CFLAGS) -pthread
 tests_render_test_memory_LDADD = $(TEST_LIBS)
@@ -11,3 +11,6 @@ tests_render_test_secrecy_LDADD = $(TEST_LIBS)
 tests_render_test_state_SOURCES = tests/render/test_state.c
 tests_render_test_state_CFLAGS = $(TEST_CFLAGS)
 tests_render_test_state_LDADD = $(TEST_LIBS)
+tests_render_test_appearance_SOURCES = tests/render/test_appearance.c
+tests_render_test_appearance_CFLAGS = $(TEST_CFLAGS)
+tests_render_test_appearance_LDADD = $(TEST_LIBS)

@@ -1,0 +1,149 @@
+/* HTTP by OpenSSL's client. The allow-list is asked for every address, also for those that a certificate names: a
+ * file that is verified must not choose whom this machine talks to. */
+#include "sign/fetch.h"
+
+#include <signal.h>
+#include <time.h>
+
+#include <openssl/err.h>
+#include <openssl/http.h>
+
+struct address {
+    char *host, *port, *path;
+    int tls;
+};
+
+static bool parse(const char *url, struct address *out)
+{
+    char *user = NULL;
+    bool ok = OSSL_HTTP_parse_url(url, &out->tls, &user, &out->host, &out->port, NULL, &out->path, NULL, NULL) == 1 && (!user || !*user);
+
+    OPENSSL_free(user);
+    ERR_clear_error();
+    return ok;
+}
+
+static void release(struct address *a)
+{
+    OPENSSL_free(a->host);
+    OPENSSL_free(a->port);
+    OPENSSL_free(a->path);
+}
+
+/* "/tsa" allows "/tsa", "/tsa/x" and "/tsa?x", not "/tsb" nor "/tsax"; nothing with "..", which servers resolve. */
+static bool lies_below(const char *path, const char *allowed)
+{
+    size_t n = strlen(allowed);
+
+    if (strstr(path, "..") || strncmp(path, allowed, n) != 0)
+        return false;
+    return n == 0 || allowed[n - 1] == '/' || path[n] == '\0' || path[n] == '/' || path[n] == '?';
+}
+
+/* Names of hosts have no case; they are ASCII here. */
+static bool same_host(const char *a, const char *b)
+{
+    for (; *a && *b; a++, b++) {
+        char x = *a >= 'A' && *a <= 'Z' ? (char)(*a + 32) : *a, y = *b >= 'A' && *b <= 'Z' ? (char)(*b + 32) : *b;
+        if (x != y)
+            return false;
+    }
+    return *a == *b;
+}
+
+static bool allows(const char *entry, const struct address *wanted)
+{
+    struct address a = {0};
+    bool ok = parse(entry, &a) && a.tls == wanted->tls && same_host(a.host, wanted->host) && strcmp(a.port, wanted->port) == 0 &&
+              lies_below(wanted->path, a.path);
+
+    release(&a);
+    return ok;
+}
+
+bool fetch_allows(const struct fetch *f, const char *url)
+{
+    struct address wanted = {0};
+    bool ok = false;
+
+    if (!f->offline && parse(url, &wanted))
+        for (size_t i = 0; !ok && i < f->n_allowed; i++)
+            ok = allows(f->allowed[i], &wanted);
+    release(&wanted);
+    return ok;
+}
+
+/* A server that hangs up makes writing raise SIGPIPE, which would end the host program. */
+struct quiet {
+    sigset_t old, pipe;
+    bool was_pending;
+};
+
+static void quiet_begin(struct quiet *q)
+{
+    sigset_t pending;
+
+    sigemptyset(&pending);
+    sigpending(&pending);
+    q->was_pending = sigismember(&pending, SIGPIPE) == 1;
+    sigemptyset(&q->pipe);
+    sigaddset(&q->pipe, SIGPIPE);
+    pthread_sigmask(SIG_BLOCK, &q->pipe, &q->old);
+}
+
+static void quiet_end(struct quiet *q)
+{
+    if (!q->was_pending)
+        sigtimedwait(&q->pipe, NULL, &(struct timespec){0, 0});
+    pthread_sigmask(SIG_SETMASK, &q->old, NULL);
+}
+
+static bool read_answer(BIO *answer, struct buf *out)
+{
+    char block[16384];
+    int n;
+
+    while ((n = BIO_read(answer, block, sizeof block)) > 0) {
+        if (out->n + (size_t)n > LIMIT_FETCH_BYTES)
+            return false;
+        buf_put(out, block, (size_t)n);
+    }
+    return out->n > 0;
+}
+
+bool fetch_url(struct ctx *ctx, const struct fetch *f, const char *url, const char *type, struct span body, bool der, int seconds,
+               struct buf *out)
+{
+    struct address a = {0};
+    struct quiet quiet;
+    BIO *request = NULL, *answer = NULL;
+    bool ok;
+
+    if (!fetch_allows(f, url)) {
+        diag(ctx, f->offline ? DIAG_FETCH_OFFLINE : DIAG_FETCH_REFUSED, (struct pos){0}, url);
+        return false;
+    }
+    ok = parse(url, &a);
+    if (!ok || a.tls) {
+        diag(ctx, DIAG_FETCH_SCHEME, (struct pos){0}, url);
+        release(&a);
+        return false;
+    }
+    if (type)
+        request = BIO_new_mem_buf(body.p, (int)body.n);
+    quiet_begin(&quiet);
+    answer = OSSL_HTTP_transfer(NULL, a.host, a.port, a.path, 0, NULL, NULL, NULL, NULL, NULL, NULL, 0, NULL, type, request, NULL, der,
+                                LIMIT_FETCH_BYTES, seconds, 0);
+    ok = answer && read_answer(answer, out);
+    quiet_end(&quiet);
+    if (!ok) {
+        const char *why = ERR_reason_error_string(ERR_peek_error());
+        diag(ctx, DIAG_FETCH_FAILED, (struct pos){0}, url, why ? why : "HTTP");
+        buf_clear(out);
+    }
+    ERR_clear_error();
+    BIO_free(request);
+    BIO_free_all(answer);
+    release(&a);
+    return ok;
+}

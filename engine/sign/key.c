@@ -1,0 +1,97 @@
+/* Opening a key: the file's or token's parts are brought together, then judged once for all kinds: certificate and key belong
+ * together, the certificate may sign and is valid now, the algorithm is strong. */
+#include "sign/key.h"
+
+#include <stdlib.h>
+
+#include <openssl/err.h>
+#include <openssl/x509v3.h>
+
+#include "base/arena.h"
+#include "sign/key_private.h"
+#include "sign/names.h"
+
+static bool judge(struct ctx *ctx, struct arena *a, const char *name, struct sign_key *k)
+{
+    struct pos pos = pos_file(name);
+    EVP_PKEY *public = X509_get0_pubkey(k->cert);
+    const char *who = name_of_subject(a, k->cert);
+    uint32_t usage = X509_get_key_usage(k->cert); /* all bits when the extension is absent */
+    int64_t from = 0, to = 0;
+
+    if (!public || (k->pkey && EVP_PKEY_eq(public, k->pkey) != 1)) {
+        diag(ctx, DIAG_KEY_NO_CERT, pos, who);
+        return false;
+    }
+    if (!alg_of_key(public, &k->alg)) {
+        struct buf found = {0};
+        alg_key_name(public, &found);
+        diag(ctx, DIAG_KEY_WEAK, pos, found.p);
+        buf_release(&found);
+        return false;
+    }
+    if (!(usage & (KU_DIGITAL_SIGNATURE | KU_NON_REPUDIATION)) || X509_check_ca(k->cert) == 1) {
+        diag(ctx, DIAG_KEY_USAGE, pos, who);
+        return false;
+    }
+    if (!time_of_asn1(X509_get0_notBefore(k->cert), &from) || !time_of_asn1(X509_get0_notAfter(k->cert), &to) ||
+        (ctx->now && (ctx->now < from || ctx->now > to))) {
+        diag(ctx, DIAG_KEY_TIME, pos, who, name_of_time(a, from), name_of_time(a, to));
+        return false;
+    }
+    return true;
+}
+
+struct sign_key *sign_key_open(struct ctx *ctx, const struct key_source *from)
+{
+    struct sign_key *k = mem_alloc(sizeof *k);
+    struct arena a = {0};
+    bool ok;
+
+    if (from->p12)
+        ok = key_open_p12(ctx, from->p12, &from->ask, k);
+    else
+        ok = key_open_pem(ctx, from->key, from->cert, &from->ask, k);
+    ok = ok && judge(ctx, &a, from->p12 ? from->p12 : from->cert, k);
+    ERR_clear_error();
+    arena_release(&a);
+    if (ok)
+        return k;
+    sign_key_free(k);
+    return NULL;
+}
+
+void sign_key_free(struct sign_key *k)
+{
+    if (!k)
+        return;
+    EVP_PKEY_free(k->pkey);
+    X509_free(k->cert);
+    sk_X509_pop_free(k->chain, X509_free);
+    free(k);
+}
+
+X509 *sign_key_cert(const struct sign_key *k)
+{
+    return k->cert;
+}
+
+STACK_OF(X509) *sign_key_chain(const struct sign_key *k)
+{
+    return k->chain;
+}
+
+struct alg sign_key_alg(const struct sign_key *k)
+{
+    return k->alg;
+}
+
+bool sign_key_sign(struct ctx *ctx, struct sign_key *k, struct span digest, struct buf *out)
+{
+    bool ok = alg_sign_digest(&k->alg, k->pkey, digest, out);
+
+    if (!ok)
+        diag(ctx, DIAG_KEY_SIGNS_WRONG, (struct pos){0});
+    ERR_clear_error();
+    return ok;
+}

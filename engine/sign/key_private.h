@@ -1,0 +1,26 @@
+/* How a key is held: what the openers fill in. Private to key*.c and token*.c. */
+#ifndef SIGN_KEY_PRIVATE_H
+#define SIGN_KEY_PRIVATE_H
+
+#include <openssl/x509.h>
+
+#include "sign/alg.h"
+#include "sign/key.h"
+
+enum { LIMIT_KEY_BYTES = 1 << 20, LIMIT_KEY_CERTS = 32 };
+
+struct token;
+
+struct sign_key {
+    EVP_PKEY *pkey;       /* in memory; NULL: behind `token` */
+    struct token *token;
+    X509 *cert;
+    STACK_OF(X509) *chain;
+    struct alg alg;
+};
+
+/* The openers; false: reported. They leave what they have in `k`, freed by the caller. */
+bool key_open_p12(struct ctx *ctx, const char *path, const struct secret_source *ask, struct sign_key *k);
+bool key_open_pem(struct ctx *ctx, const char *key, const char *cert, const struct secret_source *ask, struct sign_key *k);
+
+#endif

@@ -1,0 +1,21 @@
+/* Names and times of certificates as people read them. Internal to sign. */
+#ifndef SIGN_NAMES_H
+#define SIGN_NAMES_H
+
+#include <openssl/x509.h>
+
+#include "base/arena.h"
+
+/* Seconds since 1970 UTC. false: no valid time. */
+bool time_of_asn1(const ASN1_STRING *time, int64_t *out);
+/* The common name, else the whole name, in UTF-8 without control characters. Never NULL. */
+const char *name_of_subject(struct arena *a, const X509 *cert);
+const char *name_of_issuer(struct arena *a, const X509 *cert);
+/* The organization, or the e-mail address, of the subject (also from the alternative names); NULL: none. */
+const char *name_part(struct arena *a, const X509 *cert, int nid);
+/* "2026-11-22 08:43:07 UTC"; "?" for what is outside of the years 0 to 9999. */
+const char *name_of_time(struct arena *a, int64_t seconds);
+/* The serial number in hexadecimal digits. */
+const char *name_of_serial(struct arena *a, const X509 *cert);
+
+#endif
