@@ -1,36 +1,16 @@
-/* The PDF: pages, outline, information. What Cairo 1.16 cannot write (language, alternative texts,
- * XMP) is added when the file is finished. Nothing here asks the clock: an undated paper has no
+/* The PDF: pages, outline. What Cairo 1.16 cannot write (language, alternative texts, artifacts,
+ * XMP) is added when the file is finished (pdf/finish.h). Nothing here asks the clock: an undated paper has no
  * date. */
 #include "paint/tags.h"
 
 #include <cairo-pdf.h>
+#include <stdlib.h>
 
-static void set_info(cairo_surface_t *s, const struct doc_meta *meta)
+/* The rest of the information is written when the file is finished, together with what must agree with it; without this Cairo
+ * would ask the clock. */
+static void set_info(cairo_surface_t *s)
 {
-    struct buf b = {0};
-
-    if (meta->title)
-        cairo_pdf_surface_set_metadata(s, CAIRO_PDF_METADATA_TITLE, meta->title);
-    if (meta->author)
-        cairo_pdf_surface_set_metadata(s, CAIRO_PDF_METADATA_AUTHOR, meta->author);
-    if (meta->subject)
-        cairo_pdf_surface_set_metadata(s, CAIRO_PDF_METADATA_SUBJECT, meta->subject);
-    if (meta->generator)
-        cairo_pdf_surface_set_metadata(s, CAIRO_PDF_METADATA_CREATOR, meta->generator);
-    if (meta->kind || meta->symbol) {
-        buf_printf(&b, "%s%s%s", meta->kind ? meta->kind : "",
-                   meta->kind && meta->symbol ? ", " : "", meta->symbol ? meta->symbol : "");
-        cairo_pdf_surface_set_metadata(s, CAIRO_PDF_METADATA_KEYWORDS, b.p);
-        buf_clear(&b);
-    }
-    if (date_valid(meta->date)) {
-        buf_printf(&b, "%04d-%02d-%02dT00:00:00+07:00", meta->date.year, meta->date.month,
-                   meta->date.day);
-        cairo_pdf_surface_set_metadata(s, CAIRO_PDF_METADATA_CREATE_DATE, b.p);
-    } else {
-        cairo_pdf_surface_set_metadata(s, CAIRO_PDF_METADATA_CREATE_DATE, NULL);
-    }
-    buf_release(&b);
+    cairo_pdf_surface_set_metadata(s, CAIRO_PDF_METADATA_CREATE_DATE, NULL);
 }
 
 enum { OUTLINE_LEVELS = 8 };
@@ -60,6 +40,67 @@ static void set_outline(cairo_surface_t *s, const struct frames *f, int first_pa
     }
 }
 
+/* A page of the artifacts in one layer; nothing is drawn, and 0 given, if there are none. */
+static size_t paint_layer(struct painter *p, cairo_surface_t *s, const struct frame_page *page, const enum layer *layers,
+                          enum layer wanted, size_t index)
+{
+    bool any = false;
+
+    for (size_t i = 0; i < page->n; i++) {
+        if (layers[i] != wanted)
+            continue;
+        if (!any)
+            cairo_pdf_surface_set_size(s, page->width, page->height);
+        any = true;
+        p->pen.down = false;
+        draw_item(p, &page->items[i]);
+    }
+    if (any)
+        cairo_show_page(p->cr);
+    return any ? index : 0;
+}
+
+static void paint_plain(struct painter *p, cairo_surface_t *s, const struct frames *f)
+{
+    for (size_t i = 0; i < f->n_pages; i++) {
+        cairo_pdf_surface_set_size(s, f->pages[i].width, f->pages[i].height);
+        p->pen.down = false;
+        draw_page(p, &f->pages[i]);
+        cairo_show_page(p->cr);
+    }
+}
+
+static void paint_all(struct painter *p, cairo_surface_t *s, const struct frames *f, struct paint_plan *plan)
+{
+    enum layer **layers = mem_alloc((f->n_pages + 1) * sizeof *layers);
+    struct tagger t;
+    size_t next = f->n_pages;
+
+    tagger_init(&t, p, f, plan);
+    plan->layers = ARENA_NEWS(plan->arena, f->n_pages + 1, struct paint_layers);
+    for (size_t i = 0; i < f->n_pages; i++) {
+        layers[i] = mem_alloc((f->pages[i].n + 1) * sizeof **layers);
+        layers_find(&t, &f->pages[i], layers[i]);
+        t.blank[i] = layers_are_blank(&f->pages[i], layers[i]);
+    }
+    for (size_t i = 0; i < f->n_pages; i++) {
+        cairo_pdf_surface_set_size(s, f->pages[i].width, f->pages[i].height);
+        tagger_draw_page(&t, i, layers[i]);
+        if (i + 1 == f->n_pages)
+            tagger_close_all(&t);
+        cairo_show_page(p->cr);
+    }
+    for (size_t i = 0; i < f->n_pages; i++) {
+        plan->layers[i].below = paint_layer(p, s, &f->pages[i], layers[i], LAYER_BELOW, next);
+        next += plan->layers[i].below != 0;
+        plan->layers[i].above = paint_layer(p, s, &f->pages[i], layers[i], LAYER_ABOVE, next);
+        next += plan->layers[i].above != 0;
+        free(layers[i]);
+    }
+    free(layers);
+    tagger_release(&t);
+}
+
 /* How the glyphs of a face are kept in one font, from the quickest to the surest. */
 enum means { CODED, REHEARSED, PLAIN };
 
@@ -69,18 +110,16 @@ static bool patch(const struct painter *p, enum means means, bool rehearsal, str
     return (means != CODED || (!p->unclear && codes_tell(p, pdf))) && (!rehearsal || rehearse_drop(pdf));
 }
 
-static bool paint_pages(struct ctx *ctx, const struct frames *f, const struct doc_meta *meta,
-                        enum means means, bool *patched, struct buf *out)
+static bool paint_pages(struct ctx *ctx, const struct frames *f, struct paint_plan *plan, enum means means, bool *patched, struct buf *out)
 {
     const size_t start = out->n;
     bool rehearsal = false;
     double width = f->n_pages ? f->pages[0].width : 1, height = f->n_pages ? f->pages[0].height : 1;
     cairo_surface_t *s = cairo_pdf_surface_create_for_stream(painter_write, out, width, height);
     struct painter p;
-    struct tagger t;
     bool ok;
 
-    set_info(s, meta);
+    set_info(s);
     painter_init(&p, ctx, s);
     p.pdf = true;
     signs_collect(&p, f);
@@ -89,16 +128,11 @@ static bool paint_pages(struct ctx *ctx, const struct frames *f, const struct do
         rehearsal = true;
         cairo_show_page(p.cr);
     }
-    tagger_init(&t, &p, f);
-    for (size_t i = 0; i < f->n_pages; i++) {
-        cairo_pdf_surface_set_size(s, f->pages[i].width, f->pages[i].height);
-        tagger_draw_page(&t, i);
-        if (i + 1 == f->n_pages)
-            tagger_close_all(&t);
-        cairo_show_page(p.cr);
-    }
+    if (plan)
+        paint_all(&p, s, f, plan);
+    else
+        paint_plain(&p, s, f);
     set_outline(s, f, rehearsal ? 2 : 1);
-    tagger_release(&t);
     ok = painter_finish(&p, s);
     *patched = ok && patch(&p, means, rehearsal, span_make(out->p + start, out->n - start));
     painter_release(&p);
@@ -106,15 +140,14 @@ static bool paint_pages(struct ctx *ctx, const struct frames *f, const struct do
     return ok;
 }
 
-bool paint_pdf(struct ctx *ctx, const struct frames *f, const struct doc_meta *meta,
-               struct buf *out)
+bool paint_pdf(struct ctx *ctx, const struct frames *f, struct paint_plan *plan, struct buf *out)
 {
     size_t start = out->n;
     bool ok = true, patched = false;
 
     for (int means = CODED; means <= PLAIN && ok && !patched; means++) {
         out->n = start;
-        ok = paint_pages(ctx, f, meta, (enum means)means, &patched, out);
+        ok = paint_pages(ctx, f, plan, (enum means)means, &patched, out);
     }
     if (!ok)
         out->n = start;

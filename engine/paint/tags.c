@@ -1,11 +1,9 @@
 /* Items come in reading order, each with its tag; between two items the tags of the first that are
  * not above the second are closed and those of the second opened (ISO 32000-1, 14.7 and 14.8).
  *
- * Cairo 1.16 marks only leaves of the tree, and knows no artifacts: these are drawn while no leaf
- * is open. So they wait for the end of the paragraph in which they come. A paragraph that goes on
- * on the next page stays open over the page's end, and the furniture of that page waits as well, but for
- * grounds that would cover its text;
- * only where a paragraph covers a whole page is it closed for the furniture and opened again.
+ * Cairo 1.16 marks only leaves of the tree, and knows no artifacts: these are drawn on pages of their own (layers.c), but
+ * for those that lie between two tagged items. They wait for the next leaf and are drawn in it. A paragraph that goes on on the
+ * next page stays open over the page's end.
  *
  * Invariant: `open` ends in a leaf or is empty while items are drawn; a leaf is never above another
  * level. */
@@ -32,7 +30,7 @@ static int parent_of(const struct tagger *t, int tag)
     return parent < tag ? parent : -1;
 }
 
-static bool is_artifact(const struct tagger *t, const struct frame_item *item)
+bool tagger_is_artifact(const struct tagger *t, const struct frame_item *item)
 {
     return item->tag < 0 || (size_t)item->tag >= t->frames->n_tags ||
            tag_at(t, item->tag)->type == TAG_ARTIFACT;
@@ -43,19 +41,21 @@ static const char *url_of(const struct frame_item *item)
     return item->type == FRAME_TEXT ? item->as.text.url : NULL;
 }
 
-void tagger_init(struct tagger *t, struct painter *p, const struct frames *f)
+void tagger_init(struct tagger *t, struct painter *p, const struct frames *f, struct paint_plan *plan)
 {
-    *t = (struct tagger){.painter = p, .frames = f};
+    *t = (struct tagger){.painter = p, .frames = f, .plan = plan};
+    plan->n_elements = 0;
     t->inner = mem_alloc((f->n_tags + 1) * sizeof *t->inner);
     t->opened = mem_alloc((f->n_tags + 1) * sizeof *t->opened);
     t->filled = mem_alloc((f->n_tags + 1) * sizeof *t->filled);
+    t->blank = mem_alloc((f->n_pages + 1) * sizeof *t->blank);
     for (size_t i = 0; i < f->n_tags; i++)
         if (f->tags[i].type != TAG_ARTIFACT && parent_of(t, (int)i) >= 0)
             t->inner[parent_of(t, (int)i)] = true;
     for (size_t k = 0; k < f->n_pages; k++)
         for (size_t i = 0; i < f->pages[k].n; i++) {
             const struct frame_item *item = &f->pages[k].items[i];
-            if (!is_artifact(t, item) && url_of(item) && tag_at(t, item->tag)->type != TAG_LINK)
+            if (!tagger_is_artifact(t, item) && url_of(item) && tag_at(t, item->tag)->type != TAG_LINK)
                 t->inner[item->tag] = true;
         }
 }
@@ -68,6 +68,7 @@ void tagger_release(struct tagger *t)
     free(t->opened);
     free(t->filled);
     free(t->waiting);
+    free(t->blank);
 }
 
 /* ---- levels ---- */
@@ -142,11 +143,28 @@ static void begin_link(struct tagger *t, const char *url)
 
 static const char *level_name(const struct tagger *t, const struct level *level)
 {
-    return level->kind == LEVEL_TAG ? tag_name(tag_at(t, level->tag)->type) : "Span";
+    return level->kind == LEVEL_LINK ? CAIRO_TAG_LINK : level->kind == LEVEL_SPAN ? "Span" : tag_name(tag_at(t, level->tag)->type);
+}
+
+/* Cairo makes an element of each level that is begun, in this order (cairo-pdf-interchange.c). */
+static void note_element(struct tagger *t, const struct level *level)
+{
+    struct paint_plan *plan = t->plan;
+
+    if (plan->n_elements == t->n_elements) {
+        struct paint_element *more;
+        t->n_elements = t->n_elements ? 2 * t->n_elements : 256;
+        more = ARENA_NEWS(plan->arena, t->n_elements, struct paint_element);
+        if (plan->n_elements)
+            memcpy(more, plan->elements, plan->n_elements * sizeof *more);
+        plan->elements = more;
+    }
+    plan->elements[plan->n_elements++] = (struct paint_element){level->tag, level_name(t, level), level->kind != LEVEL_TAG, level->url};
 }
 
 static void begin_level(struct tagger *t, const struct level *level)
 {
+    note_element(t, level);
     if (level->kind == LEVEL_LINK)
         begin_link(t, level->url);
     else
@@ -157,8 +175,7 @@ static void begin_level(struct tagger *t, const struct level *level)
 
 static void end_level(struct tagger *t, const struct level *level)
 {
-    cairo_tag_end(t->painter->cr,
-                  level->kind == LEVEL_LINK ? CAIRO_TAG_LINK : level_name(t, level));
+    cairo_tag_end(t->painter->cr, level_name(t, level));
     t->painter->pen.down = false;
 }
 
@@ -239,78 +256,27 @@ static bool leaf_is_open(const struct tagger *t)
     return top && (top->kind != LEVEL_TAG || !t->inner[top->tag]);
 }
 
-/* Would it cover what is drawn next? */
-static bool lies_under(const struct frame_item *ground, const struct frame_item *item)
-{
-    double w, h;
-
-    if (ground->type == FRAME_RECT) {
-        w = ground->as.rect.w;
-        h = ground->as.rect.h;
-    } else if (ground->type == FRAME_IMAGE) {
-        w = ground->as.image.w;
-        h = ground->as.image.h;
-    } else {
-        return false;
-    }
-    return item->type == FRAME_TEXT && item->y > ground->y && item->y < ground->y + h && item->x < ground->x + w &&
-           item->x + item->as.text.width > ground->x;
-}
-
-/* A ground between two lines of one leaf cannot wait for its end: it is drawn within. */
-static void draw_grounds(struct tagger *t, const struct frame_item *item)
-{
-    size_t kept = 0, under = 0;
-
-    for (size_t i = 0; i < t->n_waiting; i++)
-        under += lies_under(t->waiting[i], item);
-    for (size_t i = 0; under > 0 && i < t->n_waiting; i++) {
-        if (t->waiting[i]->type == FRAME_TEXT)
-            t->waiting[kept++] = t->waiting[i];
-        else
-            draw_item(t->painter, t->waiting[i]);
-    }
-    t->n_waiting = under > 0 ? kept : t->n_waiting;
-}
-
 static void draw_tagged(struct tagger *t, const struct frame_item *item)
 {
     size_t common;
 
-    if (is_artifact(t, item)) {
-        if (leaf_is_open(t))
-            hold(t, item);
-        else
-            draw_item(t->painter, item);
-        return;
-    }
     find_path(t, item);
     common = common_levels(t);
     if (common < t->path.n) {
         close_to(t, common);
-        draw_waiting(t);
         open_path(t);
-    } else {
-        draw_grounds(t, item);
     }
+    draw_waiting(t);
     draw_item(t->painter, item);
 }
 
 static const struct frame_item *first_tagged(const struct tagger *t, size_t page)
 {
-    if (page < t->frames->n_pages)
+    if (page < t->frames->n_pages && !t->blank[page])
         for (size_t i = 0; i < t->frames->pages[page].n; i++)
-            if (!is_artifact(t, &t->frames->pages[page].items[i]))
+            if (!tagger_is_artifact(t, &t->frames->pages[page].items[i]))
                 return &t->frames->pages[page].items[i];
     return NULL;
-}
-
-static bool text_waits(const struct tagger *t)
-{
-    for (size_t i = 0; i < t->n_waiting; i++)
-        if (t->waiting[i]->type == FRAME_TEXT)
-            return true;
-    return false;
 }
 
 /* What the next page does not go on with is closed here, lest it leave an empty mark there. An empty
@@ -328,9 +294,8 @@ static void end_page(struct tagger *t, size_t page)
     common = common_levels(t);
     if (common < t->open.n)
         close_to(t, common);
-    else if (leaf_is_open(t) && (empty || text_waits(t)))
+    else if (leaf_is_open(t) && empty)
         close_to(t, t->open.n - 1);
-    draw_waiting(t);
 }
 
 /* A line that ends within its paragraph ends in a space that layout let hang, unless in a dash that
@@ -357,10 +322,10 @@ static bool line_ends(const struct tagger *t, size_t page, size_t i)
     const struct frame_page *f = &t->frames->pages[page];
     const struct frame_item *item = &f->items[i], *next = NULL;
 
-    if (item->type != FRAME_TEXT || is_artifact(t, item))
+    if (item->type != FRAME_TEXT || tagger_is_artifact(t, item))
         return false;
     while (++i < f->n && !next)
-        if (!is_artifact(t, &f->items[i]))
+        if (!tagger_is_artifact(t, &f->items[i]))
             next = &f->items[i];
     if (!next)
         next = first_tagged(t, page + 1);
@@ -368,14 +333,18 @@ static bool line_ends(const struct tagger *t, size_t page, size_t i)
            (i > f->n || fabs(next->y - item->y) > item->as.text.size / 2) && ends_in_space(item);
 }
 
-void tagger_draw_page(struct tagger *t, size_t page)
+void tagger_draw_page(struct tagger *t, size_t page, const enum layer *layers)
 {
     const struct frame_page *f = &t->frames->pages[page];
 
     t->painter->pen.down = false;
-    for (size_t i = 0; i < f->n; i++) {
-        t->painter->space_after = line_ends(t, page, i);
-        draw_tagged(t, &f->items[i]);
+    for (size_t i = 0; i < f->n && !t->blank[page]; i++) {
+        if (layers[i] == LAYER_WITHIN) {
+            hold(t, &f->items[i]);
+        } else if (layers[i] == LAYER_TEXT) {
+            t->painter->space_after = line_ends(t, page, i);
+            draw_tagged(t, &f->items[i]);
+        }
     }
     t->painter->space_after = false;
     end_page(t, page);

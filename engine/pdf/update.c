@@ -208,3 +208,64 @@ void pdf_update_write(struct pdf_update *u, struct buf *out)
         write_table(u, out);
     buf_printf(out, "startxref\n%zu\n%%%%EOF\n", at);
 }
+
+/* ---- a file of its own ---- */
+
+static void write_all_reached(struct pdf_update *u, struct buf *out, struct pdf_renumber *r, size_t *offsets, size_t start)
+{
+    for (size_t i = 0; i < r->n; i++) {
+        offsets[i] = out->n - start;
+        pdf_write_renumbered(out, (uint32_t)i + 1, pdf_update_get(u, r->met[i]), r);
+    }
+}
+
+static void write_whole_table(struct buf *out, const size_t *offsets, size_t n)
+{
+    char line[] = "0000000000 00000 n\r\n";
+
+    buf_printf(out, "xref\n0 %zu\n0000000000 65535 f\r\n", n + 1);
+    for (size_t i = 0; i < n; i++) {
+        size_t rest = offsets[i];
+        for (int k = 9; k >= 0; k--, rest /= 10)
+            line[k] = (char)('0' + rest % 10);
+        buf_put(out, line, sizeof line - 1);
+    }
+}
+
+void pdf_update_rewrite(struct pdf_update *u, struct buf *out)
+{
+    static const char *const kept[] = {"Root", "Info"};
+    struct pdf_renumber r = {.most = u->next};
+    struct pdf_obj trailer = pdf_dict(), id = pdf_array();
+    const size_t start = out->n;
+    struct pdf_ident ident;
+    struct buf roots = {0};
+    size_t *offsets = ARENA_NEWS(u->arena, u->next + 1, size_t), at;
+    char *name = arena_alloc(u->arena, 16);
+
+    r.to = ARENA_NEWS(u->arena, u->next + 1, uint32_t);
+    r.met = ARENA_NEWS(u->arena, u->next + 1, uint32_t);
+    for (size_t i = 0; i < sizeof kept / sizeof *kept; i++)
+        pdf_dict_set(u->arena, &trailer, kept[i], *pdf_dict_get(&u->trailer, kept[i]));
+    pdf_write_renumbered(&roots, 0, &trailer, &r); /* meets them; they come first in the file */
+    buf_release(&roots);
+    buf_puts(out, "%PDF-1.7\n%\xE2\xE3\xCF\xD3\n");
+    write_all_reached(u, out, &r, offsets, start);
+    pdf_ident_init(&ident);
+    pdf_ident_add(&ident, span_make(out->p + start, out->n - start));
+    pdf_ident_end(&ident, name);
+    pdf_array_add(u->arena, &id, pdf_hex(span_make(name, 16)));
+    pdf_array_add(u->arena, &id, pdf_hex(span_make(name, 16)));
+    at = out->n - start;
+    write_whole_table(out, offsets, r.n);
+    for (size_t i = 0; i < trailer.as.dict.n; i++) {
+        struct pdf_obj *v = &((struct pdf_entry *)(uintptr_t)trailer.as.dict.v)[i].value;
+        v->as.ref.num = r.to[v->as.ref.num];
+        v->as.ref.gen = 0;
+    }
+    pdf_dict_set(u->arena, &trailer, "Size", pdf_int((int64_t)r.n + 1));
+    pdf_dict_set(u->arena, &trailer, "ID", id);
+    buf_puts(out, "trailer\n");
+    pdf_write(out, &trailer);
+    buf_printf(out, "\nstartxref\n%zu\n%%%%EOF\n", at);
+}

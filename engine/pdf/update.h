@@ -17,9 +17,10 @@ const struct pdf_obj *pdf_update_get(struct pdf_update *u, uint32_t num);
 void pdf_update_put(struct pdf_update *u, uint32_t num, struct pdf_obj o);
 /* Sets a key of the trailer; /Size, /Prev, /ID and what belongs to a cross-reference stream are set by writing. */
 void pdf_update_trailer(struct pdf_update *u, const char *key, struct pdf_obj value);
-/* Appends the file's bytes and the revision. The second half of /ID is made from what is written, the first stays.
- * *placed: see pdf_update_offset. */
+/* Appends the file's bytes and the revision. The second half of /ID is made from what is written, the first stays. */
 void pdf_update_write(struct pdf_update *u, struct buf *out);
+/* Appends a file of its own instead: what can be reached from the trailer, numbered anew, with one table. /ID is made from its bytes. */
+void pdf_update_rewrite(struct pdf_update *u, struct buf *out);
 /* Behind pdf_update_write: where "NUM GEN obj" of a put object begins in the new file; SIZE_MAX: it was not put. */
 size_t pdf_update_offset(const struct pdf_update *u, uint32_t num);
 

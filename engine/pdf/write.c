@@ -48,51 +48,106 @@ static bool begins_apart(const struct pdf_obj *o)
     return o->type == PDF_NAME || o->type == PDF_STRING || o->type == PDF_ARRAY || pdf_is_dict(o);
 }
 
-static void write_dict(struct buf *out, const struct pdf_obj *o)
+/* A file has thousands of small numbers. */
+static void write_int(struct buf *out, int64_t v)
+{
+    uint64_t rest = v < 0 ? 0 - (uint64_t)v : (uint64_t)v;
+    char digits[24];
+    size_t at = sizeof digits;
+
+    do
+        digits[--at] = (char)('0' + rest % 10);
+    while ((rest /= 10) > 0);
+    if (v < 0)
+        digits[--at] = '-';
+    buf_put(out, digits + at, sizeof digits - at);
+}
+
+static void write_ref(struct buf *out, const struct pdf_obj *o, struct pdf_renumber *r)
+{
+    uint32_t num = o->as.ref.num;
+
+    if (r && num >= r->most) {
+        buf_puts(out, "null");
+        return;
+    }
+    if (r && !r->to[num]) {
+        r->met[r->n++] = num;
+        r->to[num] = (uint32_t)r->n;
+    }
+    write_int(out, r ? r->to[num] : num);
+    buf_putc(out, ' ');
+    write_int(out, r ? 0 : o->as.ref.gen);
+    buf_puts(out, " R");
+}
+
+static void write_value(struct buf *out, const struct pdf_obj *o, struct pdf_renumber *r);
+
+static void write_dict(struct buf *out, const struct pdf_obj *o, struct pdf_renumber *r)
 {
     buf_puts(out, "<<");
     for (size_t i = 0; i < o->as.dict.n; i++) {
         const struct pdf_entry *e = &o->as.dict.v[i];
+        const struct pdf_obj length = pdf_int((int64_t)o->as.dict.data.n);
+        const struct pdf_obj *value = r && o->type == PDF_STREAM && span_is(e->key, "Length") ? &length : &e->value;
         write_name(out, e->key);
-        if (!begins_apart(&e->value))
+        if (!begins_apart(value))
             buf_putc(out, ' ');
-        pdf_write(out, &e->value);
+        write_value(out, value, r);
     }
     buf_puts(out, ">>");
 }
 
-void pdf_write(struct buf *out, const struct pdf_obj *o)
+static void write_value(struct buf *out, const struct pdf_obj *o, struct pdf_renumber *r)
 {
     switch (o->type) {
     case PDF_NULL: buf_puts(out, "null"); break;
     case PDF_BOOL: buf_puts(out, o->as.boolean ? "true" : "false"); break;
-    case PDF_INT: buf_printf(out, "%lld", (long long)o->as.integer); break;
+    case PDF_INT: write_int(out, o->as.integer); break;
     case PDF_REAL: buf_putspan(out, o->as.text); break;
     case PDF_NAME: write_name(out, o->as.text); break;
     case PDF_STRING: write_string(out, o); break;
-    case PDF_REF: buf_printf(out, "%lu %u R", (unsigned long)o->as.ref.num, (unsigned)o->as.ref.gen); break;
+    case PDF_REF: write_ref(out, o, r); break;
     case PDF_ARRAY:
         buf_putc(out, '[');
         for (size_t i = 0; i < o->as.array.n; i++) {
             if (i && !begins_apart(&o->as.array.v[i]))
                 buf_putc(out, ' ');
-            pdf_write(out, &o->as.array.v[i]);
+            write_value(out, &o->as.array.v[i], r);
         }
         buf_putc(out, ']');
         break;
     case PDF_DICT:
-    case PDF_STREAM: write_dict(out, o); break;
+    case PDF_STREAM: write_dict(out, o, r); break;
     }
 }
 
-void pdf_write_object(struct buf *out, uint32_t num, uint16_t gen, const struct pdf_obj *o)
+void pdf_write(struct buf *out, const struct pdf_obj *o)
 {
-    buf_printf(out, "%lu %u obj\n", (unsigned long)num, (unsigned)gen);
-    pdf_write(out, o);
+    write_value(out, o, NULL);
+}
+
+static void write_object(struct buf *out, uint32_t num, uint16_t gen, const struct pdf_obj *o, struct pdf_renumber *r)
+{
+    write_int(out, num);
+    buf_putc(out, ' ');
+    write_int(out, gen);
+    buf_puts(out, " obj\n");
+    write_value(out, o, r);
     if (o->type == PDF_STREAM) {
         buf_puts(out, "\nstream\n");
         buf_putspan(out, o->as.dict.data);
         buf_puts(out, "\nendstream");
     }
     buf_puts(out, "\nendobj\n");
+}
+
+void pdf_write_object(struct buf *out, uint32_t num, uint16_t gen, const struct pdf_obj *o)
+{
+    write_object(out, num, gen, o, NULL);
+}
+
+void pdf_write_renumbered(struct buf *out, uint32_t num, const struct pdf_obj *o, struct pdf_renumber *r)
+{
+    write_object(out, num, 0, o, r);
 }

@@ -68,7 +68,7 @@ static bool page_paint(struct ctx *ctx, struct fonts *fonts, struct page *p, str
         p->style->chr.size = fmax(SMALLEST, p->style->chr.size - 0.25);
         frames = layout_document(ctx, fonts, p->doc);
     }
-    ok = frames && paint_pdf(ctx, frames, &p->doc->meta, pdf);
+    ok = frames && paint_pdf(ctx, frames, NULL, pdf);
     frames_free(frames);
     doc_free(p->doc);
     return ok;

@@ -2,14 +2,23 @@
 #include "odf/odf.h"
 #include "ooxml/docx.h"
 #include "paint/paint.h"
+#include "pdf/finish.h"
 #include "render/render.h"
 
 static const double PNG_DPI = 96;
 
 static bool write_pdf(vb_document *d, size_t page, struct buf *out)
 {
+    struct arena a = {0};
+    struct paint_plan plan = {.arena = &a};
+    struct buf painted = {0};
+    bool ok = paint_pdf(&d->context->ctx, d->frames, &plan, &painted) &&
+              pdf_finish(&d->context->ctx, d->doc, d->frames, &plan, buf_span(&painted), out);
+
     (void)page;
-    return paint_pdf(&d->context->ctx, d->frames, &d->doc->meta, out);
+    buf_release(&painted);
+    arena_release(&a);
+    return ok;
 }
 
 static bool write_docx(vb_document *d, size_t page, struct buf *out)

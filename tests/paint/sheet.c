@@ -2,6 +2,8 @@
  * here. */
 #include "sheet.h"
 
+#include "pdf/finish.h"
+
 void sheet_open(struct sheet *s, struct ctx *ctx)
 {
     *s = (struct sheet){.size = 14};
@@ -110,4 +112,17 @@ void sheet_heading(struct sheet *s, int level, const char *text, double y)
     f->headings = grow(s, f->headings, f->n_headings, sizeof *f->headings);
     f->headings[f->n_headings++] = (struct frame_heading){
         .level = level, .text = arena_str(&f->arena, text), .page = (int)f->n_pages - 1, .y = y};
+}
+
+bool sheet_pdf(struct sheet *s, struct ctx *ctx, const struct doc_meta *meta, struct buf *out)
+{
+    struct doc doc = {.meta = *meta};
+    struct arena a = {0};
+    struct paint_plan plan = {.arena = &a};
+    struct buf painted = {0};
+    bool ok = paint_pdf(ctx, &s->frames, &plan, &painted) && pdf_finish(ctx, &doc, &s->frames, &plan, buf_span(&painted), out);
+
+    buf_release(&painted);
+    arena_release(&a);
+    return ok;
 }

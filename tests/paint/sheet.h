@@ -23,4 +23,7 @@ struct frame_item *sheet_image(struct sheet *s, int tag, double x, double y, dou
                                struct span bytes);
 void sheet_heading(struct sheet *s, int level, const char *text, double y);
 
+/* The PDF as it is given out: painted and finished. false: reported. */
+bool sheet_pdf(struct sheet *s, struct ctx *ctx, const struct doc_meta *meta, struct buf *out);
+
 #endif

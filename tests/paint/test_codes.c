@@ -52,7 +52,7 @@ static char *ask(struct world *w, const char *program, const char *arguments, co
         print_message("skipped: %s is not installed\n", program);
         return NULL;
     }
-    assert_true(paint_pdf(&w->ctx, &w->sheet.frames, &meta, &out));
+    assert_true(sheet_pdf(&w->sheet, &w->ctx, &meta, &out));
     fd = mkstemp(path);
     assert_true(fd >= 0);
     assert_int_equal(write(fd, out.p, out.n), (ssize_t)out.n);

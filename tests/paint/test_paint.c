@@ -88,7 +88,7 @@ static void two_pages(struct world *w)
 static void paint(struct world *w)
 {
     buf_clear(&w->out);
-    assert_true(paint_pdf(&w->ctx, &w->sheet.frames, &meta, &w->out));
+    assert_true(sheet_pdf(&w->sheet, &w->ctx, &meta, &w->out));
     assert_int_equal(w->seen.n, 0);
 }
 
@@ -215,7 +215,7 @@ static void structure_in_reading_order(void **state)
     world_close(&w);
 }
 
-/* A paragraph over a whole page lets the page's number through and goes on. */
+/* A paragraph over a whole page goes on around the page's number, which is drawn apart. */
 static void long_paragraph(void **state)
 {
     struct world w;
@@ -236,7 +236,7 @@ static void long_paragraph(void **state)
     text = ask(&w, "pdfinfo -struct-text", "");
     assert_int_equal(count(text, "một dòng nữa"), 3);
     assert_int_equal(count(text, "trang"), 0);
-    assert_int_equal(count(text, "P (block)"), 2);
+    assert_int_equal(count(text, "P (block)"), 1);
     free(text);
     world_close(&w);
 }
@@ -327,11 +327,8 @@ static void text_beside_children(void **state)
         assert_non_null(strstr(text, "không có đích"));
         free(text);
     }
-    if (has_tool("qpdf")) {
-        text = ask(&w, "qpdf --qdf --object-streams=disable", "-");
-        assert_non_null(strstr(text, "(https://vi.vn/a%28b%29%27c%5Cd?t%C3%AAn=1)"));
-        free(text);
-    }
+    static const char address[] = "/URI(https://vi.vn/a%28b%29%27c%5Cd?t%C3%AAn=1)";
+    assert_non_null(memmem(w.out.p, w.out.n, address, sizeof address - 1));
     world_close(&w);
 }
 
@@ -344,7 +341,7 @@ static void file_is_sound(void **state)
     world_open(&w);
     two_pages(&w);
     paint(&w);
-    assert_memory_equal(w.out.p, "%PDF-1.5", 8);
+    assert_memory_equal(w.out.p, "%PDF-1.7", 8);
     if (has_tool("qpdf")) {
         text = ask(&w, "qpdf --check", "2>&1");
         assert_non_null(strstr(text, "No syntax or stream encoding errors found"));
@@ -403,7 +400,7 @@ static void other_files_keep_their_pages(void **state)
 static void paint_elsewhere(struct world *w, struct buf *out)
 {
     buf_clear(&w->out);
-    assert_true(paint_pdf(&w->ctx, &w->sheet.frames, &meta, &w->out));
+    assert_true(sheet_pdf(&w->sheet, &w->ctx, &meta, &w->out));
     assert_true(paint_svg(&w->ctx, &w->sheet.frames, 1, &w->out));
     if (!out->p)
         buf_put(out, w->out.p, w->out.n);
@@ -448,7 +445,7 @@ static void undated_paper_has_no_date(void **state)
     (void)state;
     world_open(&w);
     two_pages(&w);
-    assert_true(paint_pdf(&w.ctx, &w.sheet.frames, &none, &w.out));
+    assert_true(sheet_pdf(&w.sheet, &w.ctx, &none, &w.out));
     assert_null(memmem(w.out.p, w.out.n, "CreationDate", 12));
     world_close(&w);
 }
@@ -523,6 +520,8 @@ static void images_in_pages(void **state)
     sheet_page(&w.sheet, 300, 300, 1);
     sheet_image(&w.sheet, sheet_tag(&w.sheet, TAG_FIGURE, 0), 10, 10, 100, 100, buf_span(&png));
     sheet_image(&w.sheet, sheet_tag(&w.sheet, TAG_FIGURE, 0), 10, 150, 100, 100, SPAN(jpeg));
+    for (size_t i = 0; i < w.sheet.frames.n_tags; i++)
+        w.sheet.frames.tags[i].alt = "hình";
     paint(&w);
     assert_non_null(memmem(w.out.p, w.out.n, jpeg, sizeof jpeg - 1));
     assert_true(paint_svg(&w.ctx, &w.sheet.frames, 0, &w.out));
@@ -552,7 +551,8 @@ static void broken_images(void **state)
         world_open(&w);
         sheet_page(&w.sheet, 300, 300, 1);
         sheet_image(&w.sheet, sheet_tag(&w.sheet, TAG_FIGURE, 0), 10, 10, 100, 100, images[i]);
-        assert_true(paint_pdf(&w.ctx, &w.sheet.frames, &meta, &w.out));
+        w.sheet.frames.tags[w.sheet.frames.n_tags - 1].alt = "hình";
+        assert_true(sheet_pdf(&w.sheet, &w.ctx, &meta, &w.out));
         assert_int_equal(w.seen.n, 1);
         assert_int_equal(w.seen.last, DIAG_PAINT_IMAGE);
         world_close(&w);
@@ -588,7 +588,7 @@ static void error_is_reported(void **state)
     two_pages(&w);
     item = sheet_line(&w.sheet, 0, 85, 300, 0, "hỏng");
     ((char *)(uintptr_t)item->as.text.text)[1] = (char)0xFF;
-    assert_false(paint_pdf(&w.ctx, &w.sheet.frames, &meta, &w.out));
+    assert_false(sheet_pdf(&w.sheet, &w.ctx, &meta, &w.out));
     assert_int_equal(w.seen.n, 1);
     assert_int_equal(w.seen.last, DIAG_PAINT_FAILED);
     assert_int_equal(w.out.n, 0);

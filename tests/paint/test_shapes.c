@@ -153,7 +153,7 @@ static void text_may_run_up(void **state)
     sheet_line(&w->sheet, sheet_tag(&w->sheet, TAG_P, 0), 10, 20, 0, "Dọc")->matrix = &up;
     sheet_line(&w->sheet, sheet_tag(&w->sheet, TAG_P, 0), 10, 20, 0, "Ngang");
     buf_clear(&w->out);
-    assert_true(paint_pdf(&w->ctx, &w->sheet.frames, &(struct doc_meta){0}, &w->out));
+    assert_true(sheet_pdf(&w->sheet, &w->ctx, &(struct doc_meta){0}, &w->out));
     cairo_surface_t *s = pixels(w);
     int ink = 0;
     for (int y = 50; y < 82; y++)
