@@ -75,6 +75,28 @@ have_odfvalidator()
         mv "$CONFORMANCE_DIR/$artifact" "$validator"
 }
 
+# verapdf ARGUMENT...: veraPDF's program for the command line.
+verapdf()
+{
+    java -XX:TieredStopAtLevel=1 -cp "$verapdf_jars/*" org.verapdf.apps.GreenfieldCliWrapper "$@"
+}
+
+have_verapdf()
+{
+    verapdf_jars=$CONFORMANCE_DIR/verapdf
+    have_java || return
+    [ ! -f "$verapdf_jars/whole" ] || return 0
+    have mvn maven || return
+    mkdir -p "$verapdf_jars"
+    cat >"$verapdf_jars/pom.xml" <<'END'
+<project xmlns="http://maven.apache.org/POM/4.0.0"><modelVersion>4.0.0</modelVersion>
+<groupId>vanban</groupId><artifactId>conformance</artifactId><version>1</version>
+<dependencies><dependency><groupId>org.verapdf.apps</groupId><artifactId>greenfield-apps</artifactId><version>1.28.2</version></dependency></dependencies></project>
+END
+    timeout 300 mvn -q -B -f "$verapdf_jars/pom.xml" org.apache.maven.plugins:maven-dependency-plugin:3.6.1:copy-dependencies \
+        -DoutputDirectory="$verapdf_jars" -DincludeScope=runtime >>"$CONFORMANCE_DIR/install.log" 2>&1 && : >"$verapdf_jars/whole"
+}
+
 # A Python with python-docx and lxml, in a folder of its own: sets $python.
 have_python_docx()
 {
