@@ -79,7 +79,7 @@ void buf_putspan(struct buf *b, struct span s)
     buf_put(b, s.p, s.n);
 }
 
-void buf_putc(struct buf *b, char c)
+void buf_put_grown(struct buf *b, char c)
 {
     buf_put(b, &c, 1);
 }

@@ -51,7 +51,16 @@ void buf_reserve(struct buf *b, size_t n);
 void buf_put(struct buf *b, const void *bytes, size_t n);
 void buf_puts(struct buf *b, const char *s);
 void buf_putspan(struct buf *b, struct span s);
-void buf_putc(struct buf *b, char c);
+void buf_put_grown(struct buf *b, char c); /* the slow way of buf_putc */
+static inline void buf_putc(struct buf *b, char c)
+{
+    if (b->cap - b->n < 2) {
+        buf_put_grown(b, c);
+        return;
+    }
+    b->p[b->n++] = c;
+    b->p[b->n] = '\0';
+}
 void buf_utf8(struct buf *b, uint32_t code_point);
 void buf_json(struct buf *b, const char *text); /* a JSON string with its quotes; NULL: null */
 /* printf in the C locale whatever the process's locale is: %s %d %i %u %x %X %c %% %zu %ld %lu %lld %llu

@@ -12,6 +12,10 @@ struct frame_item *layout_item(struct layout *l, enum frame_item_type type, int 
                                double y)
 {
     struct frame_page *page = l->page;
+    if (!page->cap && l->layer_depth == 0 && page > l->frames->pages) { /* about as many as on the page before */
+        page->cap = page[-1].n + 4;
+        page->items = ARENA_NEWS(&l->frames->arena, page->cap, struct frame_item);
+    }
     page->items =
         layout_grow(&l->frames->arena, page->items, page->n, &page->cap, sizeof *page->items);
     struct frame_item *item = &page->items[page->n++];

@@ -132,7 +132,7 @@ struct frames {
     struct arena arena;
     struct frame_page *pages;
     size_t n_pages;
-    struct frame_tag *tags;
+    struct frame_tag *tags; /* not in the arena */
     size_t n_tags;
     struct frame_heading *headings;
     size_t n_headings;

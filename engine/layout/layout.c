@@ -118,6 +118,7 @@ void frames_free(struct frames *f)
 {
     if (!f)
         return;
+    free(f->tags);
     arena_release(&f->arena);
     free(f);
 }

@@ -88,6 +88,10 @@ static void stack_para(struct stacker *s, struct para_box *p)
     const struct para_props *props = p->props;
     const size_t first = s->out->n;
     p->kept_before = fmax(0, props->before - s->after);
+    if (!s->out->cap) { /* most cells of a large table hold nothing else */
+        s->out->cap = p->n_lines;
+        s->out->atoms = ARENA_NEWS(&s->l->scratch, s->out->cap, struct atom);
+    }
     stack_lines(s->l, s->out, p, 0, HUGE_VAL);
     struct atom *a = &s->out->atoms[first];
     a->level = s->keep_next ? LEVEL_KEEP_NEXT : LEVEL_FREE;

@@ -98,12 +98,33 @@ void node_append(struct node *parent, struct node *child)
     parent->last = child;
 }
 
+/* Bytes of a node of each type: a table of a hundred thousand rows has a million, and a section is three times the rest. */
+#define NODE_SIZE(member) (offsetof(struct node, as) + sizeof((struct node *)0)->as.member)
+static const size_t node_sizes[] = {
+    [NODE_DOCUMENT] = offsetof(struct node, as), [NODE_SECTION] = NODE_SIZE(section),
+    [NODE_PARA] = NODE_SIZE(para),               [NODE_TABLE] = NODE_SIZE(table),
+    [NODE_ROW] = NODE_SIZE(row),                 [NODE_CELL] = NODE_SIZE(cell),
+    [NODE_TEXT] = NODE_SIZE(text),               [NODE_TAB] = NODE_SIZE(text),
+    [NODE_LINE_BREAK] = NODE_SIZE(text),         [NODE_BREAK] = NODE_SIZE(brk),
+    [NODE_PAGE_NUMBER] = NODE_SIZE(text),        [NODE_FIELD] = NODE_SIZE(field),
+    [NODE_IMAGE] = NODE_SIZE(image),             [NODE_SHAPE] = NODE_SIZE(shape),
+    [NODE_LINK] = NODE_SIZE(link),               [NODE_FOOTNOTE] = NODE_SIZE(note),
+    [NODE_NOTE_MARK] = NODE_SIZE(text),          [NODE_BOOKMARK] = NODE_SIZE(bookmark),
+};
+
+struct node *node_bare(struct doc *d, enum node_type type)
+{
+    struct node *n = arena_alloc(&d->arena, node_sizes[type]);
+
+    n->type = type;
+    return n;
+}
+
 struct node *node_new(struct doc *d, enum node_type type, struct node *parent, const char *place,
                       struct pos pos)
 {
-    struct node *n = ARENA_NEW(&d->arena, struct node);
+    struct node *n = node_bare(d, type);
 
-    n->type = type;
     n->pos = own_pos(d, pos);
     n->place = arena_str(&d->arena, place ? place : "");
     n->id = new_id(d, n->place);
@@ -125,9 +146,8 @@ void node_insert_before(struct node *next, struct node *node)
 
 struct node *node_text(struct doc *d, struct node *para, const char *text)
 {
-    struct node *n = ARENA_NEW(&d->arena, struct node);
+    struct node *n = node_bare(d, NODE_TEXT);
 
-    n->type = NODE_TEXT;
     n->pos = para->pos;
     n->place = para->place;
     n->id = para->id;
@@ -138,9 +158,8 @@ struct node *node_text(struct doc *d, struct node *para, const char *text)
 
 static struct node *new_break(struct doc *d, const struct node *parent)
 {
-    struct node *n = ARENA_NEW(&d->arena, struct node);
+    struct node *n = node_bare(d, NODE_LINE_BREAK);
 
-    n->type = NODE_LINE_BREAK;
     n->pos = parent->pos;
     n->place = parent->place;
     n->id = parent->id;

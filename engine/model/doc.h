@@ -420,6 +420,9 @@ static inline bool doc_was_read(const struct doc *d)
 
 struct doc *doc_new(void);
 void doc_free(struct doc *d);
+/* A node that stands nowhere yet, without place or id. It has room for what its type has, no more: only that member of `as`
+ * may be touched, and no node may be copied as a whole or change its type. */
+struct node *node_bare(struct doc *d, enum node_type type);
 /* A node at the end of `parent` (NULL: not placed yet). `place` and the file of
  * `pos` are copied: the tree outlives what it was made from. The id is made from the place. */
 struct node *node_new(struct doc *d, enum node_type type, struct node *parent, const char *place, struct pos pos);

@@ -15,9 +15,8 @@ void inline_begin(struct inline_at *at, struct node *para)
 
 static struct node *append(struct reader *r, struct inline_at *at, enum node_type type)
 {
-    struct node *n = ARENA_NEW(&r->doc->arena, struct node);
+    struct node *n = node_bare(r->doc, type);
 
-    n->type = type;
     n->pos = at->para->pos;
     n->place = at->para->place;
     n->id = at->para->id;

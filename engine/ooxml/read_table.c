@@ -97,13 +97,14 @@ static void list_row(struct table_read *t, const xmlNode *tr, struct growing *ro
     row->exception = child_w(tr, "tblPrEx");
     row->skip = col;
     list_cells(tr, &cells, &col);
-    row->cells = cells.v;
     row->n = (int)cells.n;
     t->columns = col > t->columns ? col : t->columns;
     if (row->n == 0) { /* nothing is left of it */
         free(cells.v);
         rows->n--;
+        return;
     }
+    row->cells = mem_resize(cells.v, cells.n, sizeof *row->cells); /* rows are many, cells few */
 }
 
 static void list_rows(struct table_read *t, const xmlNode *holder, struct growing *rows)

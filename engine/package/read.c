@@ -126,12 +126,21 @@ struct package *package_open(struct ctx *ctx, const char *name, struct span byte
     return NULL;
 }
 
+void package_fell_trees(struct package *p)
+{
+    for (size_t i = 0; p->parts && i < p->zip.n; i++) {
+        xmlFreeDoc(p->parts[i].xml);
+        p->parts[i].xml = NULL;
+        if (p->parts[i].xml_state == PART_READ)
+            p->parts[i].xml_state = PART_UNREAD;
+    }
+}
+
 void package_close(struct package *p)
 {
     if (!p)
         return;
-    for (size_t i = 0; p->parts && i < p->zip.n; i++)
-        xmlFreeDoc(p->parts[i].xml);
+    package_fell_trees(p);
     arena_release(&p->arena);
     free(p);
 }

@@ -14,6 +14,8 @@ bool package_text(struct package *p, const char *part, struct span *out);
  * (base/ctx.h). White space is kept. NULL: absent (silent) or faulty (reported, with part and line). Kept until
  * package_close; the caller may change the tree. */
 xmlDoc *package_xml(struct package *p, const char *part);
+/* Frees the trees of all parts; who asks for one later gets it parsed anew. */
+void package_fell_trees(struct package *p);
 
 /* The same of text that is no part (yet): what was made of one. The caller frees it with xmlFreeDoc. */
 xmlDoc *package_parse(struct ctx *ctx, const char *file, const char *part, struct span text);

@@ -12,6 +12,7 @@ struct paint_sign {
     size_t count;
     struct span text;   /* of the first cluster that it makes alone; n 0: it never does */
     unsigned char code; /* in a file that is coded */
+    double advance, cut; /* [em]: of the font, and what Cairo cuts off it; advance 0: not asked yet */
 };
 
 /* A font file that has been opened; two families asked for may be one. */
@@ -66,7 +67,6 @@ struct painter {
     bool *starts; /* a glyph: it begins a word */
     size_t n_glyphs, n_clusters, cap_glyphs;
     struct buf text;
-    bool told; /* its characters must be told to Cairo */
     bool unclear; /* a cluster of some text cannot be told apart from a code */
     bool space_after; /* the line ends within a paragraph: a space belongs after it */
 };
@@ -91,7 +91,7 @@ struct paint_file *find_file(struct painter *p, const struct face *face);
 /* Finds what glyphs the pages show, and in what files. */
 void signs_collect(struct painter *p, const struct frames *f);
 /* The sign of a glyph; NULL: it was not met. */
-const struct paint_sign *sign_of(const struct paint_file *file, uint32_t glyph);
+struct paint_sign *sign_of(const struct paint_file *file, uint32_t glyph);
 void signs_release(struct paint_file *file);
 
 size_t codes_cmap_size(void);

@@ -11,7 +11,7 @@ void signs_release(struct paint_file *file)
     free(file->signs);
 }
 
-const struct paint_sign *sign_of(const struct paint_file *file, uint32_t glyph)
+struct paint_sign *sign_of(const struct paint_file *file, uint32_t glyph)
 {
     const uint32_t place = file->places && glyph < file->n_glyphs ? file->places[glyph] : 0;
     return place ? &file->signs[place - 1] : NULL;

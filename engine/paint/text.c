@@ -17,7 +17,6 @@ enum { LEAP = 10 }; /* [em] */
 static void make_room(struct painter *p, size_t n)
 {
     p->n_glyphs = p->n_clusters = 0;
-    p->told = false;
     buf_clear(&p->text);
     if (n < p->cap_glyphs)
         return;
@@ -54,19 +53,29 @@ static void put_code(struct painter *p, unsigned char code)
     buf_put(&p->text, utf8, n);
 }
 
-/* What a cluster of `glyphs`, of which `glyph` is the first, says. In a file that has codes Cairo is told these. */
-static void put_text(struct painter *p, uint32_t glyph, struct span text, size_t glyphs)
+/* Is this what the glyph says everywhere? */
+static bool says(const struct paint_sign *sign, const char *text, size_t n)
+{
+    return sign && sign->text.n == n && sign->text.p[0] == text[0] && memcmp(sign->text.p, text, n) == 0;
+}
+
+/* What a cluster of `glyphs`, of which `glyph` is the first, says. In a file that has codes Cairo is told these, or with
+ * `telling` false nothing, since the font says it; false: that will not do. */
+static bool put_text(struct painter *p, uint32_t glyph, struct span text, size_t glyphs, bool telling)
 {
     const struct paint_sign *sign = p->file->coded ? sign_of(p->file, glyph) : NULL;
 
-    if (sign && glyphs == 1 && span_equal(sign->text, text)) {
-        put_code(p, sign->code);
-        return;
+    if (glyphs == 1 && text.n && says(sign, text.p, text.n)) {
+        if (telling)
+            put_code(p, sign->code);
+        return true;
     }
-    p->told = true;
+    if (!telling)
+        return false;
     p->unclear = p->unclear || (sign && text.n && text_length(text) == 1 && text_next(text, &(size_t){0}) == sign->code);
     put_cluster(p, text.n, glyphs);
     buf_putspan(&p->text, text);
+    return true;
 }
 
 static double stretch_of(const struct frame_item *item)
@@ -75,7 +84,7 @@ static double stretch_of(const struct frame_item *item)
 }
 
 /* A space without ink at the line's end: words read aloud or copied would else stick together. */
-static void put_space(struct painter *p, const struct frame_item *item)
+static bool put_space(struct painter *p, const struct frame_item *item, bool telling)
 {
     struct face *face = item->as.text.face;
     struct shaped space = face_shape(face, SPAN(" "), false, (struct pos){0});
@@ -84,11 +93,11 @@ static void put_space(struct painter *p, const struct frame_item *item)
     put_glyph(p, space.glyphs[0].id,
               item->x + last->x + face_advance(face, last->id) * item->as.text.size * stretch_of(item),
               item->y + last->y, false);
-    put_text(p, space.glyphs[0].id, SPAN(" "), 1);
+    return put_text(p, space.glyphs[0].id, SPAN(" "), 1, telling);
 }
 
 /* Glyphs that share an offset make one cluster; together the clusters cover the whole text. */
-static void fill_text(struct painter *p, const struct frame_item *item)
+static bool fill_text(struct painter *p, const struct frame_item *item, bool telling)
 {
     const struct frame_glyph *glyphs = item->as.text.glyphs;
     size_t n = item->as.text.n, begin = 0;
@@ -103,14 +112,26 @@ static void fill_text(struct painter *p, const struct frame_item *item)
         for (size_t k = i; k < next; k++)
             put_glyph(p, glyphs[k].id, item->x + glyphs[k].x, item->y + glyphs[k].y,
                       !blank && !in_word && k == i);
-        put_text(p, glyphs[i].id, span_make(item->as.text.text + begin, end - begin), next - i);
+        if (!put_text(p, glyphs[i].id, span_make(item->as.text.text + begin, end - begin), next - i, telling))
+            return false;
         in_word = !blank;
     }
-    if (p->space_after)
-        put_space(p, item);
+    return !p->space_after || put_space(p, item, telling);
 }
 
 /* ---- the account of a reader's place ---- */
+
+static const struct paint_sign *sign_with_advance(const struct paint_file *file, struct face *face, uint32_t glyph)
+{
+    static const struct paint_sign none = {0};
+    struct paint_sign *sign = sign_of(file, glyph);
+
+    if (sign && sign->advance == 0) {
+        sign->advance = face_advance(face, glyph);
+        sign->cut = sign->advance - floor(sign->advance * 1000) / 1000;
+    }
+    return sign ? sign : &none;
+}
 
 /* Moves words to where a reader will find them. */
 static void allow_for_cut(struct painter *p, struct face *face, double size) /* sideways */
@@ -119,7 +140,8 @@ static void allow_for_cut(struct painter *p, struct face *face, double size) /* 
 
     for (size_t i = 0; i < p->n_glyphs; i++) {
         cairo_glyph_t *g = &p->glyphs[i];
-        double advance = face_advance(face, (uint32_t)g->index), x = g->x / size;
+        const struct paint_sign *sign = sign_with_advance(p->file, face, (uint32_t)g->index);
+        double x = g->x / size;
         if (!p->pen.down || p->pen.size != size || fabs(g->y - p->pen.y) > size / 1000 ||
             fabs(x + lag - p->pen.x) > LEAP) {
             p->pen = (struct paint_pen){true, g->y, size, x, 0};
@@ -128,8 +150,8 @@ static void allow_for_cut(struct painter *p, struct face *face, double size) /* 
             lag = p->pen.lag;
         }
         g->x += lag * size;
-        p->pen.x = x + lag + advance;
-        p->pen.lag += advance - floor(advance * 1000) / 1000;
+        p->pen.x = x + lag + sign->advance;
+        p->pen.lag += sign->cut;
     }
 }
 
@@ -144,9 +166,14 @@ void draw_text(struct painter *p, const struct frame_item *item)
     draw_color(p, item->as.text.color);
     make_room(p, n);
     if (p->pdf) {
-        fill_text(p, item);
+        bool telling = !p->file->coded;
+        if (!fill_text(p, item, telling)) {
+            telling = true;
+            make_room(p, n);
+            fill_text(p, item, telling);
+        }
         allow_for_cut(p, item->as.text.face, size * stretch);
-        if (p->file->coded && !p->told)
+        if (!telling)
             cairo_show_glyphs(p->cr, p->glyphs, (int)p->n_glyphs);
         else
             cairo_show_text_glyphs(p->cr, p->text.p, (int)p->text.n, p->glyphs, (int)p->n_glyphs,

@@ -1,6 +1,7 @@
 /* The office's own files as documents. */
 #include "odf/read.h"
 #include "ooxml/read.h"
+#include "package/xml.h"
 #include "render/render.h"
 
 #include <stdlib.h>
@@ -13,7 +14,10 @@ bool document_is_office(struct span b)
 
 static struct doc *read_package(struct ctx *ctx, struct package *p)
 {
-    return package_kind(p) == PACKAGE_DOCX ? docx_read(ctx, p) : odt_read(ctx, p);
+    struct doc *doc = package_kind(p) == PACKAGE_DOCX ? docx_read(ctx, p) : odt_read(ctx, p);
+
+    package_fell_trees(p); /* the document has copies; of a large table it is the smaller of the two */
+    return doc;
 }
 
 vb_document *document_read(vb_context *c, const char *name, struct buf *bytes)
