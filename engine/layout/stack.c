@@ -123,6 +123,15 @@ static void stack_bind_signature(struct stack *s)
     }
 }
 
+/* The space below a paragraph that asks for none between those of its style: a table's first paragraph may be one too (measured
+ * on two papers printed by Word). */
+static double gap_above_table(const struct stacker *s, const struct table_box *t)
+{
+    const struct node *first = t->n_cells > 0 ? t->cells[0].node->first : NULL;
+    const bool same = s->above && s->l->read && first && first->type == NODE_PARA && first->as.para.style == s->above->as.para.style;
+    return same && para_props(s->above)->contextual ? 0 : s->after;
+}
+
 static void stack_table(struct stacker *s, struct table_box *t)
 {
     const char *role = t->node->as.table.role;
@@ -138,7 +147,7 @@ static void stack_table(struct stacker *s, struct table_box *t)
                                  : (signature && t->rows[r].cant_split) || r <= t->header_rows ||
                                        t->rows[r - 1].keep_next;
         a->level = keep ? LEVEL_KEEP_NEXT : LEVEL_FREE;
-        a->gap = r == 0 ? s->after : 0;
+        a->gap = r == 0 ? gap_above_table(s, t) : 0;
         a->begins = t->rows[r].page_break ? BREAK_TO_PAGE : r == 0 ? s->ending : BREAK_TO_LINE;
     }
     s->after = 0;

@@ -382,6 +382,24 @@ static void para_contextual(void **state)
     assert_near(paper_text(p, 0, 2)->y - paper_text(p, 0, 1)->y, 12 * TNR_SINGLE + 6);
 }
 
+/* So it is before a table that begins with a paragraph of that style. */
+static void para_contextual_table(void **state)
+{
+    struct paper *p = *state;
+    static const double one[] = {200};
+    struct node *table;
+
+    p->style->para.after = 6;
+    paper_para(p, p->section, "một");
+    table = paper_table(p, p->section, one, 1, 0);
+    paper_cell(p, paper_row(p, table), "hai");
+    paper_layout(p);
+    assert_near(paper_text(p, 0, 1)->y - paper_text(p, 0, 0)->y, 12 * TNR_SINGLE + 6);
+    p->style->para.contextual = true;
+    paper_layout(p);
+    assert_near(paper_text(p, 0, 1)->y - paper_text(p, 0, 0)->y, 12 * TNR_SINGLE);
+}
+
 /* Paragraphs with the same borders stand in one frame, with the line between them that they ask for. */
 static void para_frame(void **state)
 {
@@ -539,7 +557,7 @@ int main(void)
     const struct CMUnitTest tests[] = {
         TEST(squeeze), TEST(squeeze_last_and_little), TEST(squeeze_behind_tab), TEST(text_caps), TEST(text_hidden), TEST(text_scale_and_spacing),
         TEST(text_soft_hyphen), TEST(text_hyphen), TEST(text_joint), TEST(faces_stand_in), TEST(faces_lack), TEST(labels), TEST(label_height), TEST(label_multiple), TEST(blank_height), TEST(label_of_signs), TEST(recode),
-        TEST(para_mark), TEST(para_contextual), TEST(para_frame), TEST(para_break), TEST(para_page_break), TEST(para_picture), TEST(mark_rules), TEST(mark_dashes),
+        TEST(para_mark), TEST(para_contextual), TEST(para_contextual_table), TEST(para_frame), TEST(para_break), TEST(para_page_break), TEST(para_picture), TEST(mark_rules), TEST(mark_dashes),
         TEST(tab_bar), TEST(tab_beyond),
     };
     return cmocka_run_group_tests(tests, NULL, NULL);
