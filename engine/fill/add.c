@@ -1,4 +1,4 @@
-/* Additions to a package.
+/* Additions to a package, DOCX or ODT.
  *
  * Invariant: what is added is only listed until additions_changes, which scans each touched part once, so a thousand
  * pictures cost no more than a thousand lines (ISO/IEC 29500-2: 6.5 relationships, 7.2.3 content types). */
@@ -49,6 +49,7 @@ struct additions {
     struct replacement *replacements;
     unsigned relation_number, number;
     const char *uri; /* of relationships */
+    bool odt;
 };
 
 static bool is_strict(struct package *p)
@@ -67,7 +68,8 @@ struct additions *additions_new(struct package *p, struct arena *a)
     struct additions *ad = ARENA_NEW(a, struct additions);
 
     *ad = (struct additions){.p = p, .a = a, .last_part = &ad->parts, .last_relation = &ad->relations,
-                             .last_insertion = &ad->insertions, .uri = is_strict(p) ? URI_STRICT : URI_OFFICE};
+                             .last_insertion = &ad->insertions, .odt = package_kind(p) == PACKAGE_ODT};
+    ad->uri = !ad->odt && is_strict(p) ? URI_STRICT : URI_OFFICE;
     return ad;
 }
 
@@ -94,11 +96,16 @@ static struct added_part *append_part(struct additions *ad, const char *name, co
 const char *add_part(struct additions *ad, const char *stem, const char *suffix, const char *type, struct span bytes)
 {
     for (unsigned i = 1;; i++) {
-        const char *name = arena_printf(ad->a, "word/%s%u.%s", stem, i, suffix);
+        const char *name = arena_printf(ad->a, "%s%s%u.%s", ad->odt ? "" : "word/", stem, i, suffix);
 
         if (!package_has(ad->p, name) && !lookup_part(ad, name))
             return append_part(ad, name, type, bytes)->name;
     }
+}
+
+void add_part_as(struct additions *ad, const char *name, const char *type, struct span bytes)
+{
+    append_part(ad, name, type, bytes);
 }
 
 const char *add_media(struct additions *ad, struct span bytes, bool jpeg)
@@ -109,7 +116,7 @@ const char *add_media(struct additions *ad, struct span bytes, bool jpeg)
     for (part = ad->parts; part; part = part->next)
         if (part->media && span_equal(part->bytes, bytes))
             return part->name;
-    name = add_part(ad, "media/image", jpeg ? "jpeg" : "png", jpeg ? "image/jpeg" : "image/png", bytes);
+    name = add_part(ad, ad->odt ? "Pictures/image" : "media/image", jpeg ? "jpeg" : "png", jpeg ? "image/jpeg" : "image/png", bytes);
     part = lookup_part(ad, name);
     part->media = part->stored = true;
     return name;
@@ -247,13 +254,6 @@ void add_into(struct additions *ad, const char *part, const char *before, struct
     in->length[in->n++] = xml.n;
 }
 
-static struct span local_name(struct span name)
-{
-    const char *colon = memchr(name.p, ':', name.n);
-
-    return colon ? span_make(colon + 1, name.n - (size_t)(colon + 1 - name.p)) : name;
-}
-
 static bool is_one_of(struct span name, const char *list)
 {
     for (const char *p = list; *p;) {
@@ -271,7 +271,38 @@ struct place {
     size_t at, end; /* end: of the bytes that are replaced (the "/>" of an empty root) */
     const char *name_from;
     size_t name_n; /* of the empty root, to close it */
+    const char *around; /* the child that is to be made around the text; NULL: none */
 };
+
+/* "automatic-styles/": at the end of this child of the root, which is made before what comes behind it in an ODF part
+ * (ODF 1.3 part 3, 3.1.3.2). */
+static bool find_inside(struct span text, const char *child, struct place *out)
+{
+    struct span name = span_make(child, strlen(child) - 1);
+    struct xscan s;
+    struct xscan_token t;
+    bool inside = false;
+
+    xscan_init(&s, text);
+    while (xscan_next(&s, &t)) {
+        if (t.type == XSCAN_START && s.depth == 1 + !t.empty && span_equal(xscan_local(t.name), name)) {
+            inside = !t.empty;
+            *out = (struct place){t.to - 2, t.to, t.name.p, t.name.n, NULL};
+            if (t.empty)
+                return true;
+        } else if (inside && t.type == XSCAN_CLOSE && s.depth == 1) {
+            *out = (struct place){t.from, t.from, NULL, 0, NULL};
+            return true;
+        } else if (t.type == XSCAN_START && s.depth == 1 + !t.empty && is_one_of(xscan_local(t.name), "master-styles body")) {
+            *out = (struct place){t.from, t.from, NULL, 0, child};
+            return true;
+        } else if (t.type == XSCAN_CLOSE && s.depth == 0) {
+            *out = (struct place){t.from, t.from, NULL, 0, child};
+            return true;
+        }
+    }
+    return false;
+}
 
 static bool find_place(struct span text, const char *before, struct place *out)
 {
@@ -283,16 +314,16 @@ static bool find_place(struct span text, const char *before, struct place *out)
     while (xscan_next(&s, &t)) {
         if (t.type == XSCAN_CLOSE) {
             if (--depth == 0) {
-                *out = (struct place){t.from, t.from, NULL, 0};
+                *out = (struct place){t.from, t.from, NULL, 0, NULL};
                 return true;
             }
         } else if (t.type == XSCAN_START) {
-            if (depth == 1 && is_one_of(local_name(t.name), before)) {
-                *out = (struct place){t.from, t.from, NULL, 0};
+            if (depth == 1 && is_one_of(xscan_local(t.name), before)) {
+                *out = (struct place){t.from, t.from, NULL, 0, NULL};
                 return true;
             }
             if (depth == 0 && t.empty) {
-                *out = (struct place){t.to - 2, t.to, t.name.p, t.name.n};
+                *out = (struct place){t.to - 2, t.to, t.name.p, t.name.n, NULL};
                 return true;
             }
             depth += !t.empty;
@@ -307,13 +338,17 @@ static struct span insert(struct additions *ad, struct span text, const struct i
     struct buf out = {0};
     size_t n;
 
-    if (!find_place(text, in->before, &place))
+    if (*in->before && in->before[strlen(in->before) - 1] == '/' ? !find_inside(text, in->before, &place) : !find_place(text, in->before, &place))
         return text;
     buf_put(&out, text.p, place.at);
     if (place.name_from)
         buf_putc(&out, '>');
+    if (place.around)
+        buf_printf(&out, "<office:%s>", arena_span(ad->a, span_make(place.around, strlen(place.around) - 1)));
     for (size_t i = 0; i < in->n; i++)
         buf_put(&out, in->xml[i], in->length[i]);
+    if (place.around)
+        buf_printf(&out, "</office:%s>", arena_span(ad->a, span_make(place.around, strlen(place.around) - 1)));
     if (place.name_from) {
         buf_puts(&out, "</");
         buf_put(&out, place.name_from, place.name_n);
@@ -324,8 +359,7 @@ static struct span insert(struct additions *ad, struct span text, const struct i
     return span_make(arena_buf(ad->a, &out), n);
 }
 
-/* The part as it stands before anything was put into it. */
-static bool base_text(struct additions *ad, const char *part, struct span *out)
+bool add_base(struct additions *ad, const char *part, struct span *out)
 {
     const struct added_part *added = lookup_part(ad, part);
 
@@ -343,7 +377,7 @@ static bool base_text(struct additions *ad, const char *part, struct span *out)
 
 bool add_text(struct additions *ad, const char *part, struct span *out)
 {
-    if (!base_text(ad, part, out))
+    if (!add_base(ad, part, out))
         return false;
     for (const struct insertion *in = ad->insertions; in; in = in->next)
         if (strcmp(in->part, part) == 0)
@@ -381,6 +415,14 @@ static struct span element(struct buf *b, const char *name, const char *const (*
     return buf_span(b);
 }
 
+/* ODF 1.3 part 2, 4: every file of the package stands in its manifest. */
+static void list_entries(struct additions *ad, struct buf *b)
+{
+    for (const struct added_part *part = ad->parts; part && package_has(ad->p, "META-INF/manifest.xml"); part = part->next)
+        add_into(ad, "META-INF/manifest.xml", "", element(b, "manifest:file-entry", (const char *const[][2]){
+            {"manifest:full-path", part->name}, {"manifest:media-type", part->type}, {NULL, NULL}}));
+}
+
 static void list_types(struct additions *ad, struct buf *b)
 {
     for (const struct added_part *part = ad->parts; part; part = part->next) {
@@ -408,14 +450,53 @@ static void list_relations(struct additions *ad, struct buf *b)
     }
 }
 
+/* Prefixes that our elements of ODF have and a part may not declare, as one of another program than LibreOffice. */
+static struct span declare(struct additions *ad, struct span text)
+{
+#define ODF "urn:oasis:names:tc:opendocument:xmlns:"
+    static const char *const spaces[][2] = {
+        {"office", ODF "office:1.0"}, {"text", ODF "text:1.0"}, {"table", ODF "table:1.0"}, {"style", ODF "style:1.0"},
+        {"draw", ODF "drawing:1.0"}, {"fo", ODF "xsl-fo-compatible:1.0"}, {"svg", ODF "svg-compatible:1.0"},
+        {"xlink", "http://www.w3.org/1999/xlink"}};
+    struct xscan s;
+    struct xscan_token t;
+    struct span value;
+    struct buf b = {0};
+    size_t n;
+
+    xscan_init(&s, text);
+    while (xscan_next(&s, &t) && t.type != XSCAN_START) {
+    }
+    for (size_t i = 0; !s.fault && i < sizeof spaces / sizeof *spaces; i++) {
+        const char *name = arena_printf(ad->a, "xmlns:%s", spaces[i][0]), *use = arena_printf(ad->a, "%s:", spaces[i][0]);
+
+        if (!xscan_attribute_named(&s, &t, name, &value) && !memmem(text.p, text.n, name, strlen(name)) && memmem(text.p, text.n, use, strlen(use)))
+            buf_printf(&b, " %s=\"%s\"", name, spaces[i][1]);
+    }
+    if (!b.n)
+        return text;
+    const char *more = arena_buf(ad->a, &b);
+    n = (size_t)(t.name.p + t.name.n - text.p);
+    buf_put(&b, text.p, n);
+    buf_puts(&b, more);
+    buf_put(&b, text.p + n, text.n - n);
+    n = b.n;
+    return span_make(arena_buf(ad->a, &b), n);
+#undef ODF
+}
+
 bool additions_changes(struct additions *ad, const struct package_change **v, size_t *n)
 {
     struct buf b = {0};
     struct package_change *changes;
     size_t most = 0;
 
-    list_relations(ad, &b);
-    list_types(ad, &b);
+    if (ad->odt) {
+        list_entries(ad, &b);
+    } else {
+        list_relations(ad, &b);
+        list_types(ad, &b);
+    }
     buf_release(&b);
     for (const struct added_part *part = ad->parts; part; part = part->next)
         most++;
@@ -441,6 +522,9 @@ bool additions_changes(struct additions *ad, const struct package_change **v, si
             return false;
         changes[(*n)++] = (struct package_change){.name = in->part, .content = text}; /* the last of a name holds */
     }
+    for (size_t i = 0; ad->odt && i < *n; i++)
+        if (strcmp(changes[i].name, "content.xml") == 0 || strcmp(changes[i].name, "styles.xml") == 0)
+            changes[i].content = declare(ad, changes[i].content);
     *v = changes;
     return true;
 }

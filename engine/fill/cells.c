@@ -3,6 +3,7 @@
  * They become elements among the cell's properties, in the order that the schema wants (ISO/IEC 29500-1, 17.4.69), in place
  * of what stood there, with a tag of ours as the value. vm and hm ask the loop around: vm merges the cell with those of
  * the next turns and leaves them empty, hm makes one wide cell of the row's and leaves the others out. */
+#include "fill/odt_own.h"
 #include "fill/own.h"
 
 /* The children of tcPr in their order; only what may stand before ours and ours matters. */
@@ -50,7 +51,7 @@ static struct slot find_slot(const struct part *p, const struct element *props, 
     return slot;
 }
 
-static struct tag *own_tag(struct part *p, const struct tag *like, char form, const char *source)
+struct tag *tag_like(struct part *p, const struct tag *like, char form, const char *source)
 {
     struct tag *t = ARENA_NEW(&p->f->arena, struct tag);
     *t = *like;
@@ -108,13 +109,13 @@ static void plan_property(struct part *p, uint32_t cell, struct tag *t, const ch
     if (expression) {
         if (written && strcmp(expression, "loop.length") == 0 && strspn(written, "0123456789") == strlen(written))
             expression = arena_printf(a, "%s * loop.length", written); /* columns that it spans already */
-        plan_tag(p, slot.at, rank, own_tag(p, t, '{', expression), plan_site(p, SITE_ATTRIBUTE, t->element));
+        plan_tag(p, slot.at, rank, tag_like(p, t, '{', expression), plan_site(p, SITE_ATTRIBUTE, t->element));
     } else {
-        plan_tag(p, slot.at, rank, own_tag(p, t, '%', "if loop.first"), NULL);
+        plan_tag(p, slot.at, rank, tag_like(p, t, '%', "if loop.first"), NULL);
         plan_text(p, slot.at, rank, SPAN("restart"));
-        plan_tag(p, slot.at, rank, own_tag(p, t, '%', "else"), NULL);
+        plan_tag(p, slot.at, rank, tag_like(p, t, '%', "else"), NULL);
         plan_text(p, slot.at, rank, SPAN("continue"));
-        plan_tag(p, slot.at, rank, own_tag(p, t, '%', "endif"), NULL);
+        plan_tag(p, slot.at, rank, tag_like(p, t, '%', "endif"), NULL);
     }
     plan_text(p, slot.at, rank, SPAN("\"/>"));
 }
@@ -148,10 +149,10 @@ static void cell_vm(struct part *p, uint32_t cell, struct tag *t, const char *ex
     buf_puts(&b, "</");
     buf_putspan(&b, prefix);
     buf_puts(&b, "p>");
-    plan_tag(p, content, RANK_CONTENT, own_tag(p, t, '%', "if loop.first"), NULL);
-    plan_tag(p, c->close, RANK_ENDS, own_tag(p, t, '%', "else"), NULL);
+    plan_tag(p, content, RANK_CONTENT, tag_like(p, t, '%', "if loop.first"), NULL);
+    plan_tag(p, c->close, RANK_ENDS, tag_like(p, t, '%', "else"), NULL);
     plan_text(p, c->close, RANK_ENDS, span_of(arena_buf(&p->f->arena, &b)));
-    plan_tag(p, c->close, RANK_ENDS, own_tag(p, t, '%', "endif"), NULL);
+    plan_tag(p, c->close, RANK_ENDS, tag_like(p, t, '%', "endif"), NULL);
 }
 
 static void cell_hm(struct part *p, uint32_t cell, struct tag *t, const char *expression)
@@ -159,19 +160,23 @@ static void cell_hm(struct part *p, uint32_t cell, struct tag *t, const char *ex
     const struct element *c = &p->elements.v[cell];
     (void)expression;
     plan_property(p, cell, t, "gridSpan", "val", "loop.length");
-    plan_tag(p, c->from, RANK_BEGINS, own_tag(p, t, '%', "if loop.first"), NULL);
-    plan_tag(p, c->to, RANK_ENDS, own_tag(p, t, '%', "endif"), NULL);
+    plan_tag(p, c->from, RANK_BEGINS, tag_like(p, t, '%', "if loop.first"), NULL);
+    plan_tag(p, c->to, RANK_ENDS, tag_like(p, t, '%', "endif"), NULL);
 }
+
+typedef void plan_fn(struct part *p, uint32_t cell, struct tag *t, const char *expression);
 
 static const struct {
     const char *word;
     bool expression;
-    void (*plan)(struct part *p, uint32_t cell, struct tag *t, const char *expression);
-} rows[] = {{"colspan", true, cell_colspan}, {"cellbg", true, cell_bg}, {"vm", false, cell_vm}, {"hm", false, cell_hm}};
+    plan_fn *docx, *odt;
+} rows[] = {{"colspan", true, cell_colspan, odt_cell_colspan}, {"cellbg", true, cell_bg, odt_cell_bg},
+            {"vm", false, cell_vm, odt_cell_vm}, {"hm", false, cell_hm, odt_cell_hm}};
 
 bool cell_tag(struct part *p, struct tag *t)
 {
-    if (p->words != &words_docx)
+    bool odt = p->words->letters_anywhere;
+    if (p->words->plain)
         return false;
     struct span source = span_trim(t->source);
     size_t n = 0;
@@ -184,7 +189,7 @@ bool cell_tag(struct part *p, struct tag *t)
         uint32_t cell = part_within(p, t->element, KIND_CELL);
         plan_cut_tag(p, t, !rows[i].expression); /* docxtpl has taken colspan and cellbg out before it looks at spaces */
         if (cell)
-            rows[i].plan(p, cell, t, arena_span(&p->f->arena, rest));
+            (odt ? rows[i].odt : rows[i].docx)(p, cell, t, arena_span(&p->f->arena, rest));
         else
             diag(p->f->ctx, DIAG_FILL_OUTSIDE_TABLE, t->pos, rows[i].word);
         return true;

@@ -13,7 +13,8 @@ const struct vocabulary words_docx = {
 const struct vocabulary words_odt = {
     .letters_anywhere = true,
     .rows = {{"p", KIND_PARAGRAPH}, {"h", KIND_PARAGRAPH}, {"table-row", KIND_ROW}, {"table-cell", KIND_CELL}, {"table", KIND_TABLE},
-             {"line-break", KIND_GAP}, {"tab", KIND_GAP}, {"s", KIND_GAP}, {"text-box", KIND_BOX}},
+             {"line-break", KIND_GAP}, {"tab", KIND_GAP}, {"s", KIND_GAP}, {"text-box", KIND_BOX}, {"list", KIND_LIST}, {"list-item", KIND_ITEM},
+             {"list-header", KIND_ITEM}},
 };
 const struct vocabulary words_plain = {.plain = true};
 
@@ -33,8 +34,7 @@ void *vector_more(struct arena *a, void *v, size_t *n, size_t *cap, size_t size)
 
 enum kind kind_of(const struct vocabulary *words, struct span name)
 {
-    const char *colon = memchr(name.p, ':', name.n);
-    struct span local = colon ? span_make(colon + 1, name.n - (size_t)(colon + 1 - name.p)) : name;
+    struct span local = xscan_local(name);
     for (size_t i = 0; i < sizeof words->rows / sizeof *words->rows && words->rows[i].name; i++)
         if (local.n && local.p[0] == words->rows[i].name[0] && span_is(local, words->rows[i].name))
             return words->rows[i].kind;

@@ -1,7 +1,7 @@
 /* A package part by part: which parts hold text, what the user calls them, and which have tags. */
 #include "fill/own.h"
 #include "fill/package.h"
-#include "fill/rich_own.h"
+#include "fill/odt_tidy.h"
 #include "fill/tidy.h"
 
 #include "base/file.h"
@@ -53,6 +53,8 @@ static void fill_part(struct job *j, const char *name, const char *place, const 
             struct span text = buf_span(&out);
             if (words == &words_docx)
                 text = tidy_part(&f->arena, p.bytes, text, f->mode == FILL_DOCXTPL);
+            else if (words == &words_odt)
+                text = odt_tidy(&f->rich, name, p.bytes, odt_fill_frames(&f->rich, name, text));
             if (text.p == out.p)
                 text.p = arena_buf(&f->arena, &out);
             add_replace(f->rich.add, name, text);
@@ -161,6 +163,7 @@ bool fill_package(struct ctx *ctx, const char *name, struct span bytes, const st
     struct filler f = {.ctx = ctx, .name = name, .mode = mode};
     struct job j = {.f = &f, .ok = true};
     struct data markup;
+    struct odt_rich odt = {.n_lists = 0};
     const struct package_change *changes;
     size_t n;
     int before = ctx->errors;
@@ -171,6 +174,10 @@ bool fill_package(struct ctx *ctx, const char *name, struct span bytes, const st
     expr_mode(f.ev, EXPR_EXACT | EXPR_CALLS | (mode == FILL_DOCXTPL ? EXPR_PYTHON : 0));
     data_init(&markup, ctx);
     f.rich = (struct rich){.ctx = ctx, .package = j.package, .add = additions_new(j.package, &f.arena), .arena = &f.arena, .w = &docx_writer, .markup = &markup, .docxtpl = mode == FILL_DOCXTPL};
+    if (package_kind(j.package) == PACKAGE_ODT) {
+        f.rich.w = &odt_writer;
+        f.rich.odt = &odt;
+    }
     if (package_kind(j.package) == PACKAGE_DOCX) {
         if (!fill_mustache(&j, data))
             fill_docx(&j);
@@ -187,6 +194,7 @@ bool fill_package(struct ctx *ctx, const char *name, struct span bytes, const st
         diag(ctx, DIAG_FILL_SIGNED, pos_file(name), package_signature(j.package));
     ok = ok && additions_changes(f.rich.add, &changes, &n) && package_write(j.package, changes, n, out);
     rich_release(&f.rich);
+    odt_release(&odt);
     data_release(&markup);
     expr_free(f.ev);
     package_close(j.package);

@@ -133,6 +133,16 @@ static void put_rule(struct markup *m)
     m->r->w->end_block(m);
 }
 
+/* A picture for itself stands from margin to margin. */
+static void put_picture(struct markup *m, const struct value *v)
+{
+    struct block_look block = {.no_indent = m->level > 0, .placed = !m->list, .flush = true};
+
+    m->r->w->begin_block(m, &block);
+    markup_inlines(m, v, &(struct look){0}, m->place.run);
+    m->r->w->end_block(m);
+}
+
 static void put_block(struct markup *m, const struct value *v)
 {
     const struct value *x;
@@ -156,7 +166,7 @@ static void put_block(struct markup *m, const struct value *v)
     } else if (value_member(v, "ke")) {
         put_rule(m);
     } else if (value_member(v, "anh")) {
-        put_paragraph(m, v, NULL, NULL);
+        put_picture(m, v);
     }
 }
 

@@ -18,7 +18,9 @@ struct markup {
     const char *list;  /* of the item at hand, in the writer's words; NULL: its number is printed */
     int list_level;    /* in that list */
     long indent;       /* of what stands in an item or quotation [twip] */
-    bool in_cell, in_head, in_note;
+    bool in_cell, in_note;
+    int heading;       /* level of the block at hand; ODT */
+    size_t outer_base; /* ODT: lists around the table of the cell at hand */
     bool table_last;   /* nothing stands behind a table yet */
     bool ok;
 };

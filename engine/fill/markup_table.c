@@ -48,13 +48,12 @@ static void put_cell(struct markup *m, const struct value *content, const char *
     struct markup inner = *m;
     struct look look = {.bold = head};
 
-    w->begin_cell(m, width);
     inner.in_cell = true;
-    inner.in_head = head;
     inner.level = 0;
     inner.indent = 0;
     inner.list = NULL;
     inner.table_last = false;
+    w->begin_cell(&inner, width);
     if (content && content->type == VALUE_LIST && content->as.items.n) { /* HTML: a cell of several blocks */
         markup_blocks(&inner, content);
     } else {

@@ -4,11 +4,13 @@
  * The name of an input field is its description or, without one, what it shows; of a placeholder, what it shows within its
  * angle brackets. */
 #include "fill/field.h"
+#include "fill/odt_tidy.h"
 #include "fill/package.h"
 
 struct odt {
     struct fielding x;
     bool strict;
+    const char *part;
 };
 
 static void put_text(struct buf *out, const char *text, bool attribute)
@@ -117,6 +119,42 @@ static void put_declaration(struct odt *o, size_t i, const char *text)
     buf_puts(o->x.out, t->empty ? "\"/>" : "\">");
 }
 
+static const char *child_text(struct odt *o, size_t i, const char *element)
+{
+    for (size_t k = i + 1; k < field_end(&o->x, i); k++)
+        if (field_is(&o->x, k, XSCAN_START, element) && o->x.v[k].parent == i)
+            return letters(o, k);
+    return NULL;
+}
+
+/* A frame with a picture that is called as a $image of the data. */
+static bool put_frame(struct odt *o, size_t i)
+{
+    struct fielding *x = &o->x;
+    const char *names[] = {field_attribute(x, i, "draw:name"), child_text(o, i, "svg:title")};
+    struct pos pos = pos_file(x->f->name);
+    struct result v;
+    struct drawing d;
+
+    for (size_t k = 0; k < 2; k++) {
+        const struct value *tag;
+
+        if (!names[k] || !*names[k] || !child_text(o, i, "draw:image") || !field_value(x, names[k], pos, &v) || v.type != RESULT_DATA)
+            continue;
+        tag = rich_tag(v.as.data);
+        if (!tag || strcmp(tag->written_key, "$image") != 0)
+            continue;
+        if (!rich_picture(&x->f->rich, v.as.data, tag, &d)) {
+            x->failed = true;
+            return false;
+        }
+        buf_putspan(x->out, odt_frame_with(&x->f->rich, o->part, field_bytes(x, i, field_end(x, i)), &d));
+        x->changed = true;
+        return true;
+    }
+    return false;
+}
+
 static void copy(struct odt *o)
 {
     struct fielding *x = &o->x;
@@ -124,7 +162,9 @@ static void copy(struct odt *o)
     for (size_t i = 0; i < x->n; i++) {
         const char *text = x->v[i].t.type == XSCAN_START ? shown(o, i) : NULL;
 
-        if (text) {
+        if (field_is(x, i, XSCAN_START, "draw:frame") && put_frame(o, i)) {
+            i = field_end(x, i);
+        } else if (text) {
             bool own = !field_is(x, i, XSCAN_START, "text:placeholder") && !field_is(x, i, XSCAN_START, "text:text-input");
 
             x->changed = true;
@@ -165,9 +205,10 @@ bool odt_fields(struct filler *f, struct package *p, const struct data *data, bo
 
         if (!package_has(p, parts[i].part))
             continue;
-        if (!add_text(f->rich.add, parts[i].part, &bytes))
+        if (!add_base(f->rich.add, parts[i].part, &bytes))
             return false;
         o.x.place = diag_text(parts[i].place, f->ctx->lang);
+        o.part = parts[i].part;
         o.x.out = &out;
         o.x.changed = false;
         if (field_tokens(&o.x, bytes))

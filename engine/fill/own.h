@@ -16,6 +16,7 @@ struct filler {
     int depth;        /* against FILL_MAX_DEPTH */
     struct rich rich;
     struct restarts *restarts; /* of loops that ran */
+    struct odt_restarts *odt_restarts;
 };
 
 #endif

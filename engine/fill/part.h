@@ -26,6 +26,7 @@ enum kind {
     KIND_CELL_PROPS,
     KIND_GAP, /* a break or tab between letters: a blank inside a tag */
     KIND_BOX, /* holds paragraphs that stand beside the text */
+    KIND_LIST, KIND_ITEM, /* ODT: hold paragraphs */
     KIND__COUNT
 };
 
@@ -144,12 +145,14 @@ enum site_kind {
     SITE_ROWS,
     SITE_ATTRIBUTE,
     SITE_PLAIN,      /* a text that is no paragraph's */
+    SITE_SHADE,      /* the name of the style of a cell of ODT: a colour is printed */
 };
 
 struct site {
     enum site_kind kind;
     const struct part *part;
     uint32_t text, run, paragraph, cell; /* elements; 0: none */
+    const struct odt_place *odt;         /* found when first needed */
 };
 
 struct piece {
@@ -169,6 +172,7 @@ enum { RANK_ENDS = -30, RANK_STANDS = 0, RANK_BEGINS = 1 };
 
 /* -- cells.c: colspan, cellbg, vm, hm */
 bool cell_tag(struct part *p, struct tag *t); /* whether it is one; then it is planned */
+struct tag *tag_like(struct part *p, const struct tag *like, char form, const char *source); /* one of ours, at its place */
 
 /* -- shape.c: which elements a piece of XML closes and opens */
 struct shape {
@@ -178,6 +182,13 @@ struct shape {
 void shape_add(struct arena *a, struct shape *s, struct span xml);
 /* It gives back the elements that it takes: it may stand once, many times, or not at all. */
 bool shape_even(const struct shape *s);
+
+struct piece_tag {
+    struct span name, whole; /* local name */
+    bool close, empty;
+};
+/* The next tag at or behind *at of a piece that begins and ends between tags; letters before it are told in *letters. */
+bool piece_tag_next(struct span s, size_t *at, struct piece_tag *out, bool *letters);
 
 /* -- statement.c */
 

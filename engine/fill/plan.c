@@ -283,6 +283,13 @@ static void plan_trim(struct part *p, const struct tag *t, bool before)
     plan_cut(p, before ? edge : t->to, before ? t->from : edge);
 }
 
+/* Letters of a paragraph, not a text that stands for itself. */
+static bool in_text(const struct part *p, const struct tag *t, enum kind kind)
+{
+    const struct element *paragraph = &p->elements.v[part_within(p, t->element, KIND_PARAGRAPH)];
+    return kind == KIND_TEXT || (p->words->letters_anywhere && paragraph->from < paragraph->open);
+}
+
 static void plan_inline(struct part *p, struct tag *t)
 {
     enum kind kind = p->elements.v[t->element].kind;
@@ -303,7 +310,7 @@ static void plan_inline(struct part *p, struct tag *t)
         plan_trim(p, t, true);
     if (t->trim_after)
         plan_trim(p, t, false);
-    plan_tag(p, t->from, RANK_STANDS, t, plan_site(p, kind == KIND_TEXT ? SITE_LETTERS : SITE_PLAIN, t->element));
+    plan_tag(p, t->from, RANK_STANDS, t, plan_site(p, in_text(p, t, kind) ? SITE_LETTERS : SITE_PLAIN, t->element));
 }
 
 /* -- runs that have nothing left */

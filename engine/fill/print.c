@@ -2,6 +2,7 @@
  *
  * Text goes in as text, escaped; its \n, \t, \a and \f become a line, a tab, a paragraph and a page, with the properties
  * that the run and the paragraph have there. */
+#include "fill/odt_tidy.h"
 #include "fill/own.h"
 
 static void put_element(const struct part *p, uint32_t element, struct buf *out)
@@ -62,38 +63,6 @@ static void open_run(const struct site *s, struct buf *out)
     open_letters(s, out);
 }
 
-/* The same in ODT, where they are elements among the letters: a paragraph's end is a line's. */
-static void put_odt_control(char c, size_t blanks, struct buf *out)
-{
-    if (c == ' ')
-        buf_printf(out, "<text:s text:c=\"%zu\"/>", blanks);
-    else
-        buf_puts(out, c == '\t' ? "<text:tab/>" : "<text:line-break/>");
-}
-
-/* Letters of ODT: blanks in a row and at the ends would be one or none (ODF 1.3 part 3, 6.1.2). */
-static void put_odt_text(struct span text, struct buf *out)
-{
-    for (size_t i = 0; i < text.n;) {
-        size_t blanks = 0;
-        unsigned char c = (unsigned char)text.p[i];
-        while (i + blanks < text.n && text.p[i + blanks] == ' ')
-            blanks++;
-        if (blanks == 1 && i && i + 1 < text.n) {
-            buf_putc(out, ' ');
-        } else if (blanks || c == '\n' || c == '\t' || c == '\a' || c == '\f') {
-            put_odt_control((char)c, blanks, out);
-        } else if (c == '<' || c == '>' || c == '&') {
-            buf_puts(out, c == '<' ? "&lt;" : c == '>' ? "&gt;" : "&amp;");
-        } else if (c == 0xef && text.n - i > 2 && (unsigned char)text.p[i + 1] == 0xbf && (unsigned char)text.p[i + 2] >= 0xbe) {
-            blanks = 3; /* U+FFFE, U+FFFF */
-        } else if (c >= 0x20) {
-            buf_putc(out, (char)c);
-        }
-        i += blanks ? blanks : 1;
-    }
-}
-
 /* \n \t \a \f within the letters of a run. */
 static bool put_control(const struct site *s, char c, struct buf *out)
 {
@@ -127,13 +96,33 @@ static bool put_control(const struct site *s, char c, struct buf *out)
     }
 }
 
+/* Where a tag of ODT stands, found once. */
+static bool find_odt_place(const struct site *at, const struct tag *t, struct rich_place *place)
+{
+    struct site *site = (struct site *)at;
+    struct span style;
+    if (!site->odt)
+        site->odt = odt_place_of(site->part, site, t);
+    place->odt = site->odt;
+    if (!place->odt)
+        return false;
+    place->run = odt_spans(&site->part->f->arena, place->odt);
+    place->paragraph = odt_tag_value(place->odt->open[0], "style-name", &style) ? style : SPAN("");
+    return true;
+}
+
 /* Characters that XML cannot hold are left out. */
-static void put_text(const struct site *s, struct span text, struct buf *out)
+static void put_text(const struct site *s, const struct tag *t, struct span text, struct buf *out)
 {
     size_t from = 0;
     bool letters = s->kind == SITE_LETTERS && s->run;
     if (s->part->words->letters_anywhere && s->kind != SITE_ATTRIBUTE) {
-        put_odt_text(text, out);
+        struct rich_place place = {.part = s->part->name, .level = RICH_TEXT};
+        bool parts = memchr(text.p, '\a', text.n) || memchr(text.p, '\f', text.n);
+        if (parts && s->kind == SITE_LETTERS && find_odt_place(s, t, &place))
+            s->part->f->rich.w->listing(&s->part->f->rich, &place, text, out);
+        else
+            odt_text(text, out);
         return;
     }
     for (size_t i = 0; i <= text.n; i++) {
@@ -190,6 +179,36 @@ static enum site_kind made_for(const struct part *p, struct span xml, enum site_
     }
 }
 
+/* The same in ODT: letters go into a paragraph like that of the tag, paragraphs between two such. */
+static bool put_odt_xml(struct part *p, const struct statement *s, enum site_kind made, struct span xml, struct buf *out)
+{
+    const struct site *site = s->site;
+    struct rich_place place = {.part = p->name};
+    bool letters = made == SITE_LETTERS || made == SITE_RUNS;
+    if (site->kind == SITE_LETTERS && letters) {
+        buf_putspan(out, xml);
+        return true;
+    }
+    if (site->kind == SITE_ROWS || made == SITE_ROWS || made == SITE_CELLS)
+        return refuse(p, s, DIAG_FILL_ROW_TEXT);
+    if (!find_odt_place(s->site, s->tag, &place))
+        return refuse(p, s, DIAG_FILL_NO_RUN);
+    if (site->kind == SITE_CELLS)
+        open_with_props(p, site->cell, out);
+    if (site->kind == SITE_LETTERS)
+        odt_close_tags(place.odt->open, 0, place.odt->n, out);
+    else if (letters)
+        odt_reopen(&p->f->rich, &place, false, out);
+    buf_putspan(out, xml);
+    if (site->kind == SITE_LETTERS)
+        odt_reopen(&p->f->rich, &place, false, out);
+    else if (letters)
+        odt_close_tags(place.odt->open, 0, place.odt->n, out);
+    if (site->kind == SITE_CELLS)
+        close_named(p, site->cell, out);
+    return true;
+}
+
 /* Puts XML of letters, runs or paragraphs where the tag stands: what is open there is closed before and opened again behind,
  * what is wanted there and not given is put around. */
 static bool put_xml(struct part *p, const struct statement *s, enum site_kind made, struct span xml, struct buf *out)
@@ -200,8 +219,10 @@ static bool put_xml(struct part *p, const struct statement *s, enum site_kind ma
         buf_putspan(out, xml);
         return true;
     }
-    if (at == SITE_ATTRIBUTE || at == SITE_PLAIN)
+    if (at == SITE_ATTRIBUTE || at == SITE_PLAIN || at == SITE_SHADE)
         return refuse(p, s, DIAG_FILL_MARKUP);
+    if (p->words->letters_anywhere)
+        return put_odt_xml(p, s, made, xml, out);
     if (at == SITE_ROWS || made == SITE_ROWS || made == SITE_CELLS)
         return refuse(p, s, DIAG_FILL_ROW_TEXT);
     if ((!site->run || !site->text || !site->paragraph) && !(at == SITE_CELLS && made == SITE_PARAGRAPHS))
@@ -295,8 +316,18 @@ static bool print_rich(struct part *p, const struct statement *s, const struct v
     const struct site *site = s->site;
     struct rich *r = &p->f->rich;
     struct rich_place place = {.part = p->name, .pos = s->tag->pos, .run = props_of(p, site->run), .paragraph = props_of(p, site->paragraph)};
-    bool ok;
-    if (site->kind == SITE_ROWS || site->kind == SITE_ATTRIBUTE || site->kind == SITE_PLAIN || !site->run || !site->paragraph) {
+    struct drawing d;
+    bool ok, placed = site->kind != SITE_ROWS && site->kind != SITE_ATTRIBUTE && site->kind != SITE_PLAIN &&
+        site->kind != SITE_SHADE && site->paragraph;
+    placed = placed && (r->odt ? find_odt_place(site, s->tag, &place) : site->run != 0);
+    const struct value *tag = v ? rich_tag(v) : NULL;
+    if (r->odt && tag && strcmp(tag->written_key, "$image") == 0 && odt_names_frame(p, s->tag)) {
+        ok = rich_picture(r, v, tag, &d);
+        if (ok)
+            odt_mark_frame(r, &d, out);
+        return ok;
+    }
+    if (!placed) {
         diag(p->f->ctx, DIAG_RICH_PLACE, s->tag->pos, s->tag->written);
         return false;
     }
@@ -344,19 +375,21 @@ bool print_at(struct part *p, const struct statement *s, const struct scope *sco
     text = expr_print_of(p->f->ev, s->e, scope, v);
     if (!text)
         return false;
+    if (site->kind == SITE_SHADE)
+        return odt_print_shade(p, s, text, out);
     if (p->f->mode == FILL_DOCXTPL && site->kind != SITE_ATTRIBUTE && is_xml(p, span_of(text))) {
         if (strchr(text, '<'))
             return put_xml(p, s, made_for(p, span_of(text), site->kind), span_of(text), out);
         text = print_made(p->f, span_of(text)).as.string.p; /* only references */
     }
     if (site->kind == SITE_LETTERS || site->kind == SITE_ATTRIBUTE || site->kind == SITE_PLAIN) {
-        put_text(site, span_of(text), out);
+        put_text(site, s->tag, span_of(text), out);
         return true;
     }
     if (!*text && p->f->mode == FILL_DOCXTPL) /* {{p x}} of nothing leaves nothing */
         return true;
     inner.kind = SITE_LETTERS;
-    put_text(&inner, span_of(text), &letters);
+    put_text(&inner, s->tag, span_of(text), &letters);
     ok = put_xml(p, s, SITE_LETTERS, buf_span(&letters), out);
     buf_release(&letters);
     return ok;

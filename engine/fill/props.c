@@ -22,13 +22,6 @@ struct list {
     size_t n;
 };
 
-static struct span local_name(struct span name)
-{
-    const char *colon = memchr(name.p, ':', name.n);
-
-    return colon ? span_make(colon + 1, name.n - (size_t)(colon + 1 - name.p)) : name;
-}
-
 /* The place of a name in a list of them; PROPS_MAX: none. */
 static size_t rank_of(struct span name, const char *order)
 {
@@ -67,7 +60,7 @@ static void take_apart(struct span element, const char *drop, const struct list 
     while (xscan_next(&s, &t)) {
         if (t.type == XSCAN_START && depth == 1) {
             from = t.from;
-            name = local_name(t.name);
+            name = xscan_local(t.name);
         }
         depth += (t.type == XSCAN_START && !t.empty) - (t.type == XSCAN_CLOSE);
         if (depth == 1 && name.p && (t.type == XSCAN_CLOSE || (t.type == XSCAN_START && t.empty))) {

@@ -30,38 +30,6 @@ struct look_at {
     struct span list;         /* and its list; p NULL: none */
 };
 
-/* ---- tags in a piece of text ---- */
-
-struct piece_tag {
-    struct span name, whole; /* local name */
-    bool close, empty;
-};
-
-/* The next tag at or behind *at; letters before it are told in *letters. A piece begins and ends between tags. */
-static bool next_tag(struct span s, size_t *at, struct piece_tag *out, bool *letters)
-{
-    const char *from = *at < s.n ? memchr(s.p + *at, '<', s.n - *at) : NULL, *to;
-    size_t n = 0, end = from ? (size_t)(from - s.p) : s.n;
-
-    for (*letters = false; *at < end; ++*at)
-        *letters |= (unsigned char)s.p[*at] > ' ';
-    to = from ? memchr(from, '>', s.n - end) : NULL;
-    if (!to)
-        return false;
-    *at = (size_t)(to + 1 - s.p);
-    out->whole = span_make(from, (size_t)(to + 1 - from));
-    out->close = from[1] == '/';
-    out->empty = to[-1] == '/';
-    from += 1 + out->close;
-    while (from + n < to && !strchr(" \t\r\n/", from[n]))
-        n++;
-    out->name = span_make(from, n);
-    from = memchr(out->name.p, ':', n);
-    if (from)
-        out->name = span_make(from + 1, n - (size_t)(from + 1 - out->name.p));
-    return true;
-}
-
 /* The value of w:val in a start tag. */
 static bool val_of(struct span tag, struct span *out)
 {
@@ -107,7 +75,7 @@ static void look_at_text(struct look_at *k, struct span text)
     bool letters, more;
 
     do {
-        more = next_tag(text, &at, &t, &letters);
+        more = piece_tag_next(text, &at, &t, &letters);
         k->shows |= letters;
         if (!more)
             break;
@@ -150,7 +118,7 @@ static size_t places_in(struct span part, struct span id)
     size_t at = 0, n = 0;
     bool letters;
 
-    while (next_tag(part, &at, &t, &letters))
+    while (piece_tag_next(part, &at, &t, &letters))
         n += span_is(t.name, "numId") && !t.close && val_of(t.whole, &value) && span_equal(value, id);
     return n;
 }
@@ -189,7 +157,7 @@ static void rename_list(struct buf *out, size_t from, const char *old, const cha
     size_t at = 0, done = 0;
     bool letters;
 
-    while (next_tag(text, &at, &t, &letters)) {
+    while (piece_tag_next(text, &at, &t, &letters)) {
         if (!span_is(t.name, "numId") || t.close || !val_of(t.whole, &value) || !span_is(value, old))
             continue;
         buf_put(&made, text.p + done, (size_t)(value.p - text.p) - done);

@@ -15,4 +15,8 @@ struct restarts *restarts_of(struct part *p, const struct statement *loop);
 /* One turn was printed to `out` from byte `from` on: its lists become lists of their own, but for the very first. */
 void restart_turn(struct part *p, struct restarts *r, struct buf *out, size_t from);
 
+/* The same of ODT, where lists that are not repeated whole have to be told to count on: asked each time that the loop runs. */
+struct odt_restarts *odt_restarts_of(struct part *p, const struct statement *loop);
+void odt_restart_turn(struct part *p, struct odt_restarts *r, struct buf *out, size_t from);
+
 #endif

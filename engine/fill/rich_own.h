@@ -135,7 +135,7 @@ struct rich_writer {
     bool (*subdoc)(struct rich *r, const struct rich_place *place, const struct value *file, struct buf *out);
 };
 
-extern const struct rich_writer docx_writer;
+extern const struct rich_writer docx_writer, odt_writer;
 
 /* -- styles.c: the styles of the template */
 

@@ -155,7 +155,9 @@ static void run_turns(struct machine *m, const struct statement *s, const struct
         if (again)
             *again = (struct again){{call_again}, m, s, scope, depth};
         struct result loop = expr_loop_new(m->f->ev, depth, again ? &again->callable : NULL);
-        struct restarts *lists = m->f->mode == FILL_STRICT && n ? restarts_of(m->p, s) : NULL;
+        bool counted = m->f->mode == FILL_STRICT && n, odt = m->p->words->letters_anywhere;
+        struct restarts *lists = counted && !odt ? restarts_of(m->p, s) : NULL;
+        struct odt_restarts *odt_lists = counted && odt ? odt_restarts_of(m->p, s) : NULL;
         for (size_t i = 0; i < n && charge(m, s); i++) {
             m->scope = scope;
             expr_loop_turn(m->f->ev, &loop, own, i, n);
@@ -165,6 +167,8 @@ static void run_turns(struct machine *m, const struct statement *s, const struct
             run_block(m, &s->body);
             if (lists)
                 restart_turn(m->p, lists, m->out, from);
+            if (odt_lists)
+                odt_restart_turn(m->p, odt_lists, m->out, from);
         }
         m->scope = scope;
         m->frame = frame;

@@ -81,3 +81,27 @@ bool shape_even(const struct shape *s)
         even = span_equal(s->closes.v[i], s->opens.v[s->opens.n - 1 - i]);
     return even;
 }
+
+bool piece_tag_next(struct span s, size_t *at, struct piece_tag *out, bool *letters)
+{
+    const char *from = *at < s.n ? memchr(s.p + *at, '<', s.n - *at) : NULL, *to;
+    size_t n = 0, end = from ? (size_t)(from - s.p) : s.n;
+
+    for (*letters = false; *at < end; ++*at)
+        *letters |= (unsigned char)s.p[*at] > ' ';
+    to = from ? memchr(from, '>', s.n - end) : NULL;
+    if (!to)
+        return false;
+    *at = (size_t)(to + 1 - s.p);
+    out->whole = span_make(from, (size_t)(to + 1 - from));
+    out->close = from[1] == '/';
+    out->empty = to[-1] == '/';
+    from += 1 + out->close;
+    while (from + n < to && !strchr(" \t\r\n/", from[n]))
+        n++;
+    out->name = span_make(from, n);
+    from = memchr(out->name.p, ':', n);
+    if (from)
+        out->name = span_make(from + 1, n - (size_t)(from + 1 - out->name.p));
+    return true;
+}

@@ -1,7 +1,6 @@
 /* The styles of the template: looked up by id or by the name that Word shows (ECMA-376-1, 17.7). */
+#include "fill/odt_own.h"
 #include "package/xml.h"
-
-#include "fill/rich_own.h"
 #include "text/text.h"
 
 struct style {
@@ -64,6 +63,30 @@ static void read_style(struct rich *r, const xmlNode *node, struct style *out)
     out->is_default = on && (strcmp(on, "1") == 0 || strcmp(on, "true") == 0 || strcmp(on, "on") == 0);
 }
 
+/* Styles that Writer shows: not the automatic ones. */
+static void read_odt_styles(struct rich *r)
+{
+    static const char *const families[] = {[STYLE_PARAGRAPH] = "paragraph", [STYLE_CHARACTER] = "text", [STYLE_TABLE] = "table"};
+    size_t n;
+    const struct odt_style *v = odt_styles(r, "styles.xml", &n);
+
+    r->styles->v = ARENA_NEWS(r->arena, n + 1, struct style);
+    for (size_t i = 0; i < n; i++) {
+        struct style *s = &r->styles->v[r->styles->n];
+        size_t kind = 0;
+
+        while (kind < 3 && !span_is(v[i].family, families[kind]))
+            kind++;
+        if (v[i].automatic || kind == 3 || !span_is(v[i].element, "style"))
+            continue;
+        s->id = arena_span(r->arena, v[i].name);
+        s->name = arena_span(r->arena, v[i].shown);
+        s->folded = text_fold(r->arena, v[i].shown);
+        s->kind = (enum style_kind)kind;
+        r->styles->n++;
+    }
+}
+
 static struct rich_styles *styles_of(struct rich *r)
 {
     const char *part;
@@ -74,6 +97,10 @@ static struct rich_styles *styles_of(struct rich *r)
     if (r->styles)
         return r->styles;
     r->styles = ARENA_NEW(r->arena, struct rich_styles);
+    if (r->odt) {
+        read_odt_styles(r);
+        return r->styles;
+    }
     part = add_known_part(r->add, "styles");
     doc = part ? package_xml(r->package, part) : NULL;
     root = doc ? xmlDocGetRootElement(doc) : NULL;
@@ -174,7 +201,7 @@ const char *styles_wanted(struct rich *r, enum style_kind kind, const struct val
     size_t n = 0;
 
     if (id || is_told(r, name))
-        return id ? id : name;
+        return id || r->odt ? id : name; /* no name that Writer shows can stand for a style */
     names = ARENA_NEWS(r->arena, s->n + 1, const char *);
     for (size_t i = 0; i < s->n; i++)
         if (s->v[i].kind == kind)
@@ -184,7 +211,7 @@ const char *styles_wanted(struct rich *r, enum style_kind kind, const struct val
         diag(r->ctx, DIAG_RICH_STYLE, v->pos, name, arena_printf(r->arena, "\"%s\"", near));
     else
         diag(r->ctx, DIAG_RICH_STYLE_NONE, v->pos, name);
-    return name;
+    return r->odt ? NULL : name;
 }
 
 const char *styles_table(struct rich *r)

@@ -4,22 +4,7 @@
  * many grid columns as its cells span (17.4.17), and the grid as many as the longest row. */
 #include "fill/tidy.h"
 
-#include <stdlib.h>
-
-#include "fill/part.h"
-#include "fill/xscan.h"
-
-struct change {
-    size_t from, to;
-    struct span text;
-    size_t serial;
-};
-
-/* Names that were met, open addressing. */
-struct names {
-    struct span *v;
-    size_t n, cap;
-};
+#include "fill/edit.h"
 
 struct ended {
     struct span id, now; /* of a bookmark that begins anew */
@@ -53,7 +38,7 @@ struct tidy {
     struct arena *a;
     struct span before, text;
     bool docxtpl;
-    VECTOR(struct change) changes;
+    struct edits edits;
     VECTOR(struct table) tables;         /* open ones */
     VECTOR(struct paragraph) paragraphs; /* open ones */
     VECTOR(struct ended) bookmarks;
@@ -63,55 +48,11 @@ struct tidy {
     size_t dropped_from, dropped_to; /* a marked paragraph that ended, to be dropped if more follows */
 };
 
-/* ---- names ---- */
-
-static size_t hash_of(struct span s)
-{
-    size_t h = 1469598103934665603u;
-
-    for (size_t i = 0; i < s.n; i++)
-        h = (h ^ (unsigned char)s.p[i]) * 1099511628211u;
-    return h;
-}
-
-static struct span *slot_of(const struct names *n, struct span s)
-{
-    size_t i = hash_of(s) & (n->cap - 1);
-
-    while (n->v[i].p && !span_equal(n->v[i], s))
-        i = (i + 1) & (n->cap - 1);
-    return &n->v[i];
-}
-
-/* false: it was there. */
-static bool names_add(struct tidy *t, struct names *n, struct span s)
-{
-    struct span *slot;
-
-    if (2 * n->n >= n->cap) {
-        struct names bigger = {.cap = n->cap ? 2 * n->cap : 64, .n = n->n};
-
-        bigger.v = ARENA_NEWS(t->a, bigger.cap, struct span);
-        for (size_t i = 0; i < n->cap; i++)
-            if (n->v[i].p)
-                *slot_of(&bigger, n->v[i]) = n->v[i];
-        *n = bigger;
-    }
-    slot = slot_of(n, s);
-    if (slot->p)
-        return false;
-    *slot = s;
-    n->n++;
-    return true;
-}
-
 /* ---- changes ---- */
 
 static void change(struct tidy *t, size_t from, size_t to, struct span text)
 {
-    struct change *c = VECTOR_ADD(t->a, t->changes);
-
-    *c = (struct change){from, to, text, t->changes.n};
+    edit(&t->edits, from, to, text);
 }
 
 static void change_span(struct tidy *t, struct span at, struct span text)
@@ -132,7 +73,7 @@ static struct span new_id(struct tidy *t, struct names *ids)
 
     do
         id = number(t, ++t->next);
-    while (!names_add(t, ids, id));
+    while (!names_add(t->a, ids, id));
     return id;
 }
 
@@ -158,24 +99,8 @@ static void on_drawing(struct tidy *t, const struct xscan *s, const struct xscan
 {
     struct span id;
 
-    if (xscan_attribute_named(s, k, "id", &id) && !names_add(t, &t->drawings, id) && !was_twice(t, id))
+    if (xscan_attribute_named(s, k, "id", &id) && !names_add(t->a, &t->drawings, id) && !was_twice(t, id))
         change_span(t, id, new_id(t, &t->drawings));
-}
-
-static bool word_attribute(const struct xscan *s, const struct xscan_token *k, const char *local, struct span *value)
-{
-    struct span name;
-    size_t at = 0;
-
-    while (xscan_attribute(s, k, &at, &name, value)) {
-        const char *colon = memchr(name.p, ':', name.n);
-
-        if (colon)
-            name = span_make(colon + 1, name.n - (size_t)(colon + 1 - name.p));
-        if (span_is(name, local))
-            return true;
-    }
-    return false;
 }
 
 /* A name with a number behind it, at most the 40 characters that Word has. */
@@ -190,7 +115,7 @@ static struct span new_name(struct tidy *t, struct span name)
         while (n && (n + strlen(tail) > 40 || ((unsigned char)name.p[n < name.n ? n : n - 1] & 0xc0) == 0x80))
             n--;
         now = span_of(arena_printf(t->a, "%s%s", arena_span(t->a, span_make(name.p, n)), tail));
-        if (names_add(t, &t->mark_names, now))
+        if (names_add(t->a, &t->mark_names, now))
             return now;
     }
 }
@@ -199,13 +124,13 @@ static void on_bookmark(struct tidy *t, const struct xscan *s, const struct xsca
 {
     struct span id, name;
 
-    if (word_attribute(s, k, "id", &id) && !names_add(t, &t->marks, id) && !was_twice(t, id)) {
+    if (xscan_attribute_local(s, k, "id", &id) && !names_add(t->a, &t->marks, id) && !was_twice(t, id)) {
         struct ended *e = VECTOR_ADD(t->a, t->bookmarks);
 
         *e = (struct ended){id, new_id(t, &t->marks)};
         change_span(t, id, e->now);
     }
-    if (word_attribute(s, k, "name", &name) && !names_add(t, &t->mark_names, name) && !was_twice(t, name))
+    if (xscan_attribute_local(s, k, "name", &name) && !names_add(t->a, &t->mark_names, name) && !was_twice(t, name))
         change_span(t, name, new_name(t, name));
 }
 
@@ -213,7 +138,7 @@ static void on_bookmark_end(struct tidy *t, const struct xscan *s, const struct 
 {
     struct span id;
 
-    if (!word_attribute(s, k, "id", &id))
+    if (!xscan_attribute_local(s, k, "id", &id))
         return;
     for (size_t i = t->bookmarks.n; i-- > 0;) {
         if (!span_equal(t->bookmarks.v[i].id, id))
@@ -333,26 +258,26 @@ static void on_table_part(struct tidy *t, const struct xscan *s, const struct xs
     cell = w->cells.n ? &w->cells.v[w->cells.n - 1] : NULL;
     if (span_is(name, "gridCol")) {
         *VECTOR_ADD(t->a, w->columns) = *k;
-        *VECTOR_ADD(t->a, w->widths) = word_attribute(s, k, "w", &value) ? value : (struct span){NULL, 0};
+        *VECTOR_ADD(t->a, w->widths) = xscan_attribute_local(s, k, "w", &value) ? value : (struct span){NULL, 0};
         w->grid_end = k->to;
     } else if (span_is(name, "tr")) {
         w->column = w->count = 0;
         w->in_row = true;
     } else if (span_is(name, "gridBefore") || span_is(name, "gridAfter")) {
-        if (word_attribute(s, k, "val", &value))
+        if (xscan_attribute_local(s, k, "val", &value))
             w->column += (size_t)value_of(value);
     } else if (span_is(name, "tc") && w->in_row) {
         cell = VECTOR_ADD(t->a, w->cells);
         *cell = (struct cell){.column = w->column, .span = 1};
         w->column++;
         w->count++;
-    } else if (span_is(name, "gridSpan") && cell && word_attribute(s, k, "val", &value) && value_of(value) > 0) {
+    } else if (span_is(name, "gridSpan") && cell && xscan_attribute_local(s, k, "val", &value) && value_of(value) > 0) {
         w->column += (size_t)value_of(value) - cell->span;
         cell->span = (size_t)value_of(value);
     } else if (span_is(name, "tcW") && cell) {
         struct span type;
 
-        if (word_attribute(s, k, "type", &type) && span_is(type, "dxa") && word_attribute(s, k, "w", &value))
+        if (xscan_attribute_local(s, k, "type", &type) && span_is(type, "dxa") && xscan_attribute_local(s, k, "w", &value))
             cell->width = value;
     }
     (void)depth;
@@ -369,13 +294,6 @@ static bool is_seen(struct span name)
         if (span_is(name, names[i]))
             return true;
     return false;
-}
-
-static struct span local_name(struct span name)
-{
-    const char *colon = memchr(name.p, ':', name.n);
-
-    return colon ? span_make(colon + 1, name.n - (size_t)(colon + 1 - name.p)) : name;
 }
 
 /* A paragraph that was marked and is empty goes, unless a cell would then end with a table or hold nothing. */
@@ -402,7 +320,7 @@ static void end_paragraph(struct tidy *t, struct paragraph *p, size_t to)
 
 static void on_start(struct tidy *t, const struct xscan *s, const struct xscan_token *k, int depth)
 {
-    struct span name = local_name(k->name);
+    struct span name = xscan_local(k->name);
     struct paragraph *p = t->paragraphs.n ? &t->paragraphs.v[t->paragraphs.n - 1] : NULL;
 
     if (span_is(name, "p") && !k->empty && span_starts(k->name, "a:") == false) {
@@ -433,7 +351,7 @@ static void on_start(struct tidy *t, const struct xscan *s, const struct xscan_t
 
 static void on_close(struct tidy *t, const struct xscan_token *k, int depth)
 {
-    struct span name = local_name(k->name);
+    struct span name = xscan_local(k->name);
     struct table *w = t->tables.n ? &t->tables.v[t->tables.n - 1] : NULL;
 
     if (t->paragraphs.n && t->paragraphs.v[t->paragraphs.n - 1].depth == depth) {
@@ -462,40 +380,9 @@ static void on_text(struct tidy *t, const struct xscan_token *k)
         t->paragraphs.v[t->paragraphs.n - 1].seen = true;
 }
 
-static int by_place(const void *x, const void *y)
-{
-    const struct change *a = x, *b = y;
-
-    if (a->from != b->from)
-        return a->from < b->from ? -1 : 1;
-    return a->serial < b->serial ? -1 : 1;
-}
-
-static struct span apply(struct tidy *t)
-{
-    struct buf out = {0};
-    size_t at = 0, n;
-
-    if (!t->changes.n)
-        return t->text;
-    qsort(t->changes.v, t->changes.n, sizeof *t->changes.v, by_place);
-    for (size_t i = 0; i < t->changes.n; i++) {
-        const struct change *c = &t->changes.v[i];
-
-        if (c->from < at) /* in a paragraph that goes */
-            continue;
-        buf_put(&out, t->text.p + at, c->from - at);
-        buf_putspan(&out, c->text);
-        at = c->to;
-    }
-    buf_put(&out, t->text.p + at, t->text.n - at);
-    n = out.n;
-    return span_make(arena_buf(t->a, &out), n);
-}
-
 struct span tidy_part(struct arena *a, struct span before, struct span text, bool docxtpl)
 {
-    struct tidy t = {.a = a, .before = before, .text = text, .docxtpl = docxtpl, .next = 1000};
+    struct tidy t = {.a = a, .edits = {.a = a, .text = text}, .before = before, .text = text, .docxtpl = docxtpl, .next = 1000};
     struct xscan s;
     struct xscan_token k;
     int depth = 0;
@@ -516,5 +403,5 @@ struct span tidy_part(struct arena *a, struct span before, struct span text, boo
         }
     }
     settle(&t, false);
-    return apply(&t);
+    return edits_apply(&t.edits);
 }

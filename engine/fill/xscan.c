@@ -160,6 +160,24 @@ static bool take_reference(struct span bytes, size_t *at, uint32_t *out)
     return false;
 }
 
+struct span xscan_local(struct span name)
+{
+    const char *colon = memchr(name.p, ':', name.n);
+
+    return colon ? span_make(colon + 1, name.n - (size_t)(colon + 1 - name.p)) : name;
+}
+
+bool xscan_attribute_local(const struct xscan *s, const struct xscan_token *t, const char *local, struct span *value)
+{
+    struct span name;
+    size_t at = 0;
+
+    while (xscan_attribute(s, t, &at, &name, value))
+        if (span_is(xscan_local(name), local))
+            return true;
+    return false;
+}
+
 uint32_t xscan_reference(struct span s, size_t *i)
 {
     uint32_t c = '&';

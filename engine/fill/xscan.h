@@ -57,6 +57,10 @@ bool xscan_next(struct xscan *s, struct xscan_token *out);
 bool xscan_attribute(const struct xscan *s, const struct xscan_token *t, size_t *at, struct span *name, struct span *value);
 /* The value of one attribute; false: there is none. */
 bool xscan_attribute_named(const struct xscan *s, const struct xscan_token *t, const char *name, struct span *value);
+/* The value of the first attribute of this local name, whatever its prefix; false: there is none. */
+bool xscan_attribute_local(const struct xscan *s, const struct xscan_token *t, const char *local, struct span *value);
+/* A name without its prefix. */
+struct span xscan_local(struct span name);
 /* The character that a reference stands for: s.p[*i] is '&' of a token that was scanned; *i moves on. */
 uint32_t xscan_reference(struct span s, size_t *i);
 /* Appends the text with its references resolved. */
