@@ -186,6 +186,7 @@ bool fill_package(struct ctx *ctx, const char *name, struct span bytes, const st
             j.ok = fields_package(&f, j.package, data); /* docxtpl and docxtemplater leave fields alone */
     } else {
         fill_odt(&j);
+        j.ok &= rich_replace(&f.rich, data->root);
         if (j.ok)
             j.ok = odt_fields(&f, j.package, data, mode == FILL_STRICT);
     }

@@ -46,19 +46,20 @@ static struct span new_name(struct odt_tidy *t, struct names *names, struct span
     }
 }
 
-/* The template itself has this value of this attribute more than once: that is not ours to mend. */
-static bool was_twice(struct odt_tidy *t, struct span attribute, struct span value)
+/* The template itself has this value more than once in such elements: that is not ours to mend. */
+static bool was_twice(struct odt_tidy *t, const struct xscan_token *k, struct span value)
 {
-    const char *p = t->before.p, *end = p + t->before.n;
-    const char *whole = arena_printf(t->e.a, "%s=\"%s\"", arena_span(t->e.a, attribute), arena_span(t->e.a, value));
-    size_t n = strlen(whole);
-    int count = 0;
+    const char *p = t->before.p, *end = p + t->before.n, *tag;
+    struct span quoted = {value.p - 1, value.n + 2};
+    int n = 0;
 
-    while ((p = memmem(p, (size_t)(end - p), whole, n))) {
-        count++;
-        p += n;
+    while ((p = memmem(p, (size_t)(end - p), quoted.p, quoted.n))) {
+        for (tag = p; tag > t->before.p && *tag != '<'; tag--) {
+        }
+        n += (size_t)(p - tag) > k->name.n + 1 && memcmp(tag + 1, k->name.p, k->name.n) == 0 && strchr(" \t\r\n", tag[1 + k->name.n]);
+        p += quoted.n;
     }
-    return count > 1;
+    return n > 1;
 }
 
 #define add_twin(t, twins, old, new) (*VECTOR_ADD((t)->e.a, twins) = (struct twin){old, new})
@@ -114,7 +115,7 @@ static void on_named(struct odt_tidy *t, const struct xscan *s, const struct xsc
     int kind = kind_of_name(local);
     struct span name, value;
 
-    if (kind >= 0 && get(s, k, "name", &name, &value) && value.n && !names_add(t->e.a, &t->names[kind], value) && !was_twice(t, name, value))
+    if (kind >= 0 && get(s, k, "name", &name, &value) && value.n && !names_add(t->e.a, &t->names[kind], value) && !was_twice(t, k, value))
         edit_span(&t->e, value, new_name(t, &t->names[kind], value));
     if (span_is(local, "note") && get(s, k, "id", &name, &value) && !names_add(t->e.a, &t->ids, value))
         edit_span(&t->e, value, new_name(t, &t->ids, value));
@@ -133,7 +134,7 @@ static void on_mark(struct odt_tidy *t, const struct xscan *s, const struct xsca
     if (!get(s, k, "name", &name, &value))
         return;
     for (size_t i = 0; i < 5; i++) {
-        if (!span_is(local, begins[i]) || names_add(t->e.a, &t->marks, value) || was_twice(t, name, value))
+        if (!span_is(local, begins[i]) || names_add(t->e.a, &t->marks, value) || was_twice(t, k, value))
             continue;
         add_twin(t, t->mark_twins, value, new_name(t, &t->marks, value));
         edit_span(&t->e, value, t->mark_twins.v[t->mark_twins.n - 1].now);

@@ -21,7 +21,7 @@ static void set_type(struct replacing *x, const char *part)
     struct span types;
     const char *type = opc_content_type(r->package, part), *now;
 
-    if (picture_size(x->bytes, &picture) != PICTURE_OK)
+    if (r->odt || picture_size(x->bytes, &picture) != PICTURE_OK) /* who opens an ODT looks at the picture itself */
         return;
     now = picture.jpeg ? "image/jpeg" : "image/png";
     if ((type && strcmp(type, now) == 0) || !package_text(r->package, "[Content_Types].xml", &types) ||
@@ -76,6 +76,47 @@ static void find_pictures(struct replacing *x, const char *part, const xmlNode *
     }
 }
 
+/* The same of ODT: the frame around a picture has the names. */
+static bool is_frame(struct rich *r, const xmlNode *frame, const char *name)
+{
+    const char *own = node_attribute(r->arena, frame, "name");
+    bool found = own && strcmp(own, name) == 0;
+
+    for (const xmlNode *c = frame->children; c && !found; c = c->next) {
+        xmlChar *text = node_is(c, "title") || node_is(c, "desc") ? xmlNodeGetContent(c) : NULL;
+
+        found = text && strcmp((const char *)text, name) == 0;
+        xmlFree(text);
+    }
+    return found;
+}
+
+static void find_frames(struct replacing *x, const xmlNode *node)
+{
+    for (const xmlNode *c = node->children; c; c = c->next) {
+        const xmlNode *image = node_is(c, "frame") ? node_child(c, "image") : NULL;
+        const char *href = image && is_frame(x->r, c, x->member->written_key) ? node_attribute(x->r->arena, image, "href") : NULL;
+        const char *part = href ? package_find(x->r->package, strncmp(href, "./", 2) == 0 ? href + 2 : href) : NULL;
+
+        if (part)
+            replace_part(x, part);
+        if (c->type == XML_ELEMENT_NODE)
+            find_frames(x, c); /* as deep as package_xml lets in */
+    }
+}
+
+static void replace_odt_picture(struct replacing *x)
+{
+    static const char *const parts[] = {"content.xml", "styles.xml"};
+
+    for (size_t i = 0; i < 2; i++) {
+        xmlDoc *doc = package_has(x->r->package, parts[i]) ? package_xml(x->r->package, parts[i]) : NULL;
+
+        if (doc)
+            find_frames(x, xmlDocGetRootElement(doc));
+    }
+}
+
 static void replace_picture(struct replacing *x)
 {
     struct package *p = x->r->package;
@@ -112,11 +153,16 @@ static void replace_content(struct replacing *x, const char *folder)
     }
 }
 
+/* Where pictures and media stand, then embedded files. */
+static const char *const docx_folders[] = {"word/media/", "word/embeddings/", NULL}, *const odt_folders[] = {"Pictures/", "Object ", NULL};
+
 static void replace_name(struct replacing *x)
 {
-    const char *part = package_find(x->r->package, x->member->written_key);
+    const char *part = package_find(x->r->package, x->member->written_key), *const *folder = x->r->odt ? odt_folders : docx_folders;
 
-    if (strncmp(x->member->written_key, "word/media/", 11) != 0 && strncmp(x->member->written_key, "word/embeddings/", 16) != 0) {
+    while (*folder && strncmp(x->member->written_key, *folder, strlen(*folder)) != 0)
+        folder++;
+    if (!*folder) {
         diag(x->r->ctx, DIAG_RICH_REPLACE_PART, x->member->key_pos, x->member->written_key);
         x->found = true;
     } else if (part) {
@@ -127,16 +173,19 @@ static void replace_name(struct replacing *x)
 static bool replace_one(struct rich *r, const char *kind, const struct value *member)
 {
     struct replacing x = {.r = r, .kind = kind, .member = member};
+    const char *const *folders = r->odt ? odt_folders : docx_folders;
     int errors = r->ctx->errors;
 
     if (!rich_file(r, member, RICH_MAX_FILE, &x.bytes))
         return false;
-    if (strcmp(kind, "picture") == 0)
+    if (strcmp(kind, "picture") == 0 && r->odt)
+        replace_odt_picture(&x);
+    else if (strcmp(kind, "picture") == 0)
         replace_picture(&x);
     else if (strcmp(kind, "media") == 0)
-        replace_content(&x, "word/media/");
+        replace_content(&x, folders[0]);
     else if (strcmp(kind, "embedded") == 0)
-        replace_content(&x, "word/embeddings/");
+        replace_content(&x, folders[1]);
     else
         replace_name(&x);
     if (!x.found)

@@ -346,7 +346,7 @@ static void test_replace(void **state)
                       FILL_STRICT, LANG_EN, both, 2);
     assert_false(o.ok);
     assert_string_equal(o.messages.p,
-        "d.json:1:28: error: $replace.zipname may not touch \"word/document.xml\"; only files under word/media/ and word/embeddings/ can be replaced [replace-part]\n"
+        "d.json:1:28: error: $replace.zipname may not touch \"word/document.xml\"; only pictures and embedded files can be replaced: word/media/, word/embeddings/, in ODT Pictures/ [replace-part]\n"
         "d.json:1:73: error: the template holds nothing that is \"khac\" for $replace.picture; check the name in the template [replace-missing]\n"
         "d.json:1:97: error: $replace holds \"x\"; write { \"picture\" | \"media\" | \"embedded\" | \"zipname\": { \"old\": \"new file\" } } [replace-form]\n");
     office_release(&o);

@@ -1,5 +1,6 @@
 /* Hostile bodies and whole packages through filling, strict and as docxtpl: a result or diagnostics, nothing leaks, nothing
- * runs long, and a body that was changed is well-formed. An input that is no ZIP file is the content of a body. */
+ * runs long, and a body that was changed is well-formed. An input that is no ZIP file is the content of a body: of an ODT if
+ * it begins with an element of ODF, else of a DOCX. */
 #include "fill/fill.h"
 #include "fill/xscan.h"
 #include "package/read.h"
@@ -7,7 +8,17 @@
 
 int LLVMFuzzerTestOneInput(const uint8_t *data, size_t size);
 
-static const char json[] = "{\"a\": \"x & <y>\\nz\", \"ds\": [{\"t\": \"1\", \"n\": 2.5}, {\"t\": \"b\", \"n\": 3}], \"d\": {\"k\": null, \"b\": true}}";
+static const char json[] = "{\"r\": {\"$richtext\": [\"k\", {\"text\": \"l\\fm\", \"bold\": true, \"url\": \"u\"}]}, \"p\": {\"$paragraphs\": [\"1\", \"2\"]}, "
+                           "\"m\": {\"$markdown\": \"# k\\n\\n- l\\n- m[^1]\\n\\n| a | b |\\n|---|---|\\n| c | d |\\n\\n[^1]: n\"}, "
+                           "\"h\": {\"$html\": \"<ol><li>k<table><tr><td>l</td></tr></table></li></ol>\"}, \"b\": {\"$pagebreak\": true}, "
+                           "\"i\": {\"$image\": \"a.png\"}, \"a\": \"x & <y>\\nz\", \"ds\": [{\"t\": \"1\", \"n\": 2.5}, {\"t\": \"b\", \"n\": 3}], \"d\": {\"k\": null, \"b\": true}}";
+
+static const char png[] =
+    "\211\120\116\107\015\012\032\012\000\000\000\015\111\110\104\122\000\000\000\004\000\000\000\002\010\000\000\000"
+    "\000\132\303\042\277\000\000\000\011\160\110\131\163\000\000\016\304\000\000\016\304\001\225\053\016\033\000\000"
+    "\000\013\111\104\101\124\170\332\143\140\200\001\000\000\012\000\001\354\044\003\271\000\000\000\000\111\105\116"
+    "\104\256\102\140\202";
+static const struct memory_file files[] = {{"a.png", {png, sizeof png - 1}}};
 
 static void package_of(struct ctx *ctx, struct span body, struct buf *part, struct buf *out)
 {
@@ -29,6 +40,26 @@ static void package_of(struct ctx *ctx, struct span body, struct buf *part, stru
     zip_write(ctx, parts, 3, out);
 }
 
+/* The same as ODT. */
+static void odt_of(struct ctx *ctx, struct span body, struct buf *part, struct buf *out)
+{
+    static const char before[] = "<office:document-content xmlns:office=\"o\" xmlns:text=\"t\" xmlns:table=\"b\" xmlns:draw=\"d\" xmlns:svg=\"v\" "
+                                 "xmlns:style=\"s\" xmlns:fo=\"f\" xmlns:xlink=\"x\"><office:automatic-styles><style:style style:name=\"P\" "
+                                 "style:family=\"paragraph\" style:master-page-name=\"S\"><style:paragraph-properties fo:text-indent=\"1cm\"/>"
+                                 "</style:style></office:automatic-styles><office:body><office:text>";
+    buf_puts(part, before);
+    buf_putspan(part, body);
+    buf_puts(part, "</office:text></office:body></office:document-content>");
+    const struct zip_part parts[] = {{"mimetype", SPAN("application/vnd.oasis.opendocument.text"), true}, {"content.xml", buf_span(part), true},
+                                     {"META-INF/manifest.xml", SPAN("<manifest:manifest xmlns:manifest=\"m\"/>"), true}};
+    zip_write(ctx, parts, 3, out);
+}
+
+static bool is_odf(struct span s)
+{
+    return span_starts(s, "<text:") || span_starts(s, "<table:") || span_starts(s, "<office:");
+}
+
 static bool well_formed(struct span xml)
 {
     struct xscan s;
@@ -40,7 +71,7 @@ static bool well_formed(struct span xml)
 }
 
 /* `before`: the body's part as it was, which nobody looked at if it held no tag; NULL: a package of the fuzzer's. */
-static void fill(struct ctx *ctx, const struct data *d, struct span package, enum fill_mode mode, const struct buf *before)
+static void fill(struct ctx *ctx, const struct data *d, struct span package, enum fill_mode mode, const struct buf *before, const char *main)
 {
     struct buf out = {0};
     struct span body;
@@ -49,7 +80,7 @@ static void fill(struct ctx *ctx, const struct data *d, struct span package, enu
     if (ok != (ctx->errors == 0))
         __builtin_trap();
     struct package *p = ok && before ? package_open(ctx, "out.docx", buf_span(&out)) : NULL;
-    if (ok && before && (!p || !package_part(p, "word/document.xml", &body) || (!span_equal(body, buf_span(before)) && !well_formed(body))))
+    if (ok && before && (!p || !package_part(p, main, &body) || (!span_equal(body, buf_span(before)) && !well_formed(body))))
         __builtin_trap();
     package_close(p);
     buf_release(&out);
@@ -62,17 +93,21 @@ int LLVMFuzzerTestOneInput(const uint8_t *data, size_t size)
     struct buf package = {0}, part = {0};
     struct span bytes = span_make((const char *)data, size);
     bool zip = size > 1 && data[0] == 'P' && data[1] == 'K';
+    bool odf = !zip && is_odf(bytes);
+    const char *main = odf ? "content.xml" : "word/document.xml";
     ctx_init(&ctx);
+    ctx.files = files;
+    ctx.n_files = 1;
     data_init(&d, &ctx);
     d.exact_keys = true;
     if (!data_read_memory(&d, "d.json", SPAN(json)))
         __builtin_trap();
     if (!zip) {
-        package_of(&ctx, bytes, &part, &package);
+        (odf ? odt_of : package_of)(&ctx, bytes, &part, &package);
         bytes = buf_span(&package);
     }
-    fill(&ctx, &d, bytes, FILL_STRICT, zip ? NULL : &part);
-    fill(&ctx, &d, bytes, FILL_DOCXTPL, zip ? NULL : &part);
+    fill(&ctx, &d, bytes, FILL_STRICT, zip ? NULL : &part, main);
+    fill(&ctx, &d, bytes, FILL_DOCXTPL, zip ? NULL : &part, main);
     buf_release(&package);
     buf_release(&part);
     data_release(&d);
