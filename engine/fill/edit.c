@@ -1,6 +1,7 @@
 /* Changes applied in the order of their places, and a set of names. */
 #include "fill/edit.h"
 
+#include <limits.h>
 #include <stdlib.h>
 
 /* ---- changes ---- */
@@ -61,32 +62,65 @@ static size_t hash_of(struct span s)
     return h;
 }
 
-static struct span *slot_of(const struct names *n, struct span s)
+static size_t slot_of(const struct names *n, struct span s)
 {
     size_t i = hash_of(s) & (n->cap - 1);
 
     while (n->v[i].p && !span_equal(n->v[i], s))
         i = (i + 1) & (n->cap - 1);
-    return &n->v[i];
+    return i;
 }
 
 bool names_add(struct arena *a, struct names *n, struct span s)
 {
-    struct span *slot;
+    size_t slot;
 
     if (2 * n->n >= n->cap) {
         struct names bigger = {.cap = n->cap ? 2 * n->cap : 64, .n = n->n};
 
         bigger.v = ARENA_NEWS(a, bigger.cap, struct span);
-        for (size_t i = 0; i < n->cap; i++)
-            if (n->v[i].p)
-                *slot_of(&bigger, n->v[i]) = n->v[i];
+        bigger.used = ARENA_NEWS(a, bigger.cap, unsigned);
+        for (size_t i = 0; i < n->cap; i++) {
+            if (!n->v[i].p)
+                continue;
+            slot = slot_of(&bigger, n->v[i]);
+            bigger.v[slot] = n->v[i];
+            bigger.used[slot] = n->used[i];
+        }
         *n = bigger;
     }
     slot = slot_of(n, s);
-    if (slot->p)
+    if (n->v[slot].p)
         return false;
-    *slot = s;
+    n->v[slot] = s;
     n->n++;
     return true;
+}
+
+struct span names_new(struct arena *a, struct names *n, struct span s, size_t longest)
+{
+    for (;;) {
+        unsigned *used = &n->used[slot_of(n, s)];
+        char *tail = arena_printf(a, "_%u", *used = *used < 2 ? 2 : *used + 1);
+        size_t most = longest - strlen(tail), k = s.n < most ? s.n : most;
+        struct span now;
+
+        while (k && k < s.n && ((unsigned char)s.p[k] & 0xc0) == 0x80)
+            k--;
+        now = span_of(arena_printf(a, "%s%s", arena_span(a, span_make(s.p, k)), tail));
+        if (names_add(a, n, now))
+            return now;
+    }
+}
+
+bool names_repeated(struct arena *a, struct names *n, struct span s, bool (*twice)(void *user, struct span s), void *user)
+{
+    unsigned *used;
+
+    if (names_add(a, n, s))
+        return false;
+    used = &n->used[slot_of(n, s)];
+    if (*used == 0)
+        *used = twice(user, s) ? UINT_MAX : 1;
+    return *used != UINT_MAX;
 }

@@ -28,10 +28,17 @@ struct span edits_apply(struct edits *e);
 /* Open addressing; {0} is empty. */
 struct names {
     struct span *v;
+    unsigned *used; /* numbers given to names that are like it */
     size_t n, cap;
 };
 
 /* false: it was there. The name is borrowed. */
 bool names_add(struct arena *a, struct names *n, struct span s);
+/* A new name "s_2", "s_3" … that was not there, at most `longest` bytes; `s` was added. As many steps as names are new. */
+struct span names_new(struct arena *a, struct names *n, struct span s, size_t longest);
+
+/* Whether a name has stood before and is to get another. `twice`: whether the template itself has it more than once, which is
+ * not ours to mend: asked once a name. */
+bool names_repeated(struct arena *a, struct names *n, struct span s, bool (*twice)(void *user, struct span s), void *user);
 
 #endif

@@ -28,7 +28,16 @@ bool odt_names_frame(const struct part *p, const struct tag *t)
         rest = span_make(from, (size_t)(start + t->from - from));
         if (!memmem(rest.p, rest.n, ":title", 6) && !memmem(rest.p, rest.n, ":desc", 5))
             return false;
-        return memmem(start, t->from, ":frame", 6) != NULL;
+        for (const char *tag = from; tag > start; tag--) { /* the nearest frame is the one around, and has a picture */
+            if (span_starts(span_make(tag, (size_t)(from - tag)), ":frame")) {
+                const char *open = tag;
+
+                while (open > start && *open != '<')
+                    open--;
+                return open[1] != '/' && memmem(tag, (size_t)(from - tag), ":image", 6);
+            }
+        }
+        return false;
     }
     end = memmem(from, p->bytes.n - (size_t)(from - start), ":frame>", 7);
     rest = span_make(from, (size_t)(start + t->from - from));

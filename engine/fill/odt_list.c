@@ -127,9 +127,12 @@ const char *odt_begin_list(struct markup *m, bool ordered, const char *mark, lon
         open_item(m, &o->lists[o->n_lists - 1], false, 1);
         o->lists[o->n_lists - 1].fresh = false;
     }
+    if (o->n_lists == ODT_LISTS) { /* deeper than any list counts: its items are the list's around */
+        o->deeper++;
+        return name;
+    }
     put_start(m, name, false);
-    if (o->n_lists < ODT_LISTS)
-        o->lists[o->n_lists++] = (struct odt_open_list){.style = name};
+    o->lists[o->n_lists++] = (struct odt_open_list){.style = name};
     if (ordered && start != 1) {
         open_item(m, &o->lists[o->n_lists - 1], false, start);
         o->lists[o->n_lists - 1].fresh = true;
@@ -154,6 +157,10 @@ void odt_end_list(struct markup *m)
 {
     struct odt_rich *o = m->r->odt;
 
+    if (o->deeper) {
+        o->deeper--;
+        return;
+    }
     close_item(m, &o->lists[--o->n_lists]);
     buf_puts(m->out, "</text:list>");
 }

@@ -35,6 +35,7 @@ struct odt_rich {
     const char *page;         /* style of the paragraph that a block takes the place of: the first takes its page break */
     bool outside;             /* the lists around the tag are closed */
     struct odt_open_list lists[ODT_LISTS];
+    size_t deeper; /* lists in the last of them that are not written */
     size_t n_lists, base;     /* base: those below belong to the text around the cell */
     long text_width;          /* [EMU]; 0: not looked for */
     VECTOR(struct drawing) drawings; /* that frames of the template are to hold */

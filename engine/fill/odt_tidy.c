@@ -18,6 +18,8 @@ struct opened {
     struct span id, again; /* of a list: its xml:id; continue-list's value */
 };
 
+enum { NAME = 4096 }; /* bytes of a name at most */
+
 struct twin {
     struct span from, now; /* a name and what its last bearer is called */
 };
@@ -31,24 +33,16 @@ struct odt_tidy {
     VECTOR(struct twin) id_twins, mark_twins;
     VECTOR(struct twin) gone_lists;
     struct odt_tables *tables;
-    unsigned number;
+    const struct xscan_token *at; /* the element at hand */
 };
 
 /* ---- names ---- */
 
-static struct span new_name(struct odt_tidy *t, struct names *names, struct span old)
-{
-    for (unsigned i = 2;; i++) {
-        struct span now = span_of(arena_printf(t->e.a, "%s_%u", arena_span(t->e.a, old), i));
-
-        if (names_add(t->e.a, names, now))
-            return now;
-    }
-}
-
 /* The template itself has this value more than once in such elements: that is not ours to mend. */
-static bool was_twice(struct odt_tidy *t, const struct xscan_token *k, struct span value)
+static bool was_twice(void *user, struct span value)
 {
+    const struct odt_tidy *t = user;
+    const struct xscan_token *k = t->at;
     const char *p = t->before.p, *end = p + t->before.n, *tag;
     struct span quoted = {value.p - 1, value.n + 2};
     int n = 0;
@@ -103,7 +97,7 @@ static void on_id(struct odt_tidy *t, const struct xscan *s, const struct xscan_
 
     if (!xscan_attribute_named(s, k, "xml:id", &id) || names_add(t->e.a, &t->ids, id))
         return;
-    now = new_name(t, &t->ids, id);
+    now = names_new(t->e.a, &t->ids, id, NAME);
     edit_span(&t->e, id, now);
     add_twin(t, t->id_twins, id, now);
     if (xscan_attribute_named(s, k, "draw:id", &drawn) && span_equal(drawn, id))
@@ -115,10 +109,10 @@ static void on_named(struct odt_tidy *t, const struct xscan *s, const struct xsc
     int kind = kind_of_name(local);
     struct span name, value;
 
-    if (kind >= 0 && get(s, k, "name", &name, &value) && value.n && !names_add(t->e.a, &t->names[kind], value) && !was_twice(t, k, value))
-        edit_span(&t->e, value, new_name(t, &t->names[kind], value));
+    if (kind >= 0 && get(s, k, "name", &name, &value) && value.n && names_repeated(t->e.a, &t->names[kind], value, was_twice, t))
+        edit_span(&t->e, value, names_new(t->e.a, &t->names[kind], value, NAME));
     if (span_is(local, "note") && get(s, k, "id", &name, &value) && !names_add(t->e.a, &t->ids, value))
-        edit_span(&t->e, value, new_name(t, &t->ids, value));
+        edit_span(&t->e, value, names_new(t->e.a, &t->ids, value, NAME));
 }
 
 /* Bookmarks, marks of references, comments: what ends one that was renamed bears its new name. */
@@ -134,9 +128,9 @@ static void on_mark(struct odt_tidy *t, const struct xscan *s, const struct xsca
     if (!get(s, k, "name", &name, &value))
         return;
     for (size_t i = 0; i < 5; i++) {
-        if (!span_is(local, begins[i]) || names_add(t->e.a, &t->marks, value) || was_twice(t, k, value))
+        if (!span_is(local, begins[i]) || !names_repeated(t->e.a, &t->marks, value, was_twice, t))
             continue;
-        add_twin(t, t->mark_twins, value, new_name(t, &t->marks, value));
+        add_twin(t, t->mark_twins, value, names_new(t->e.a, &t->marks, value, NAME));
         edit_span(&t->e, value, t->mark_twins.v[t->mark_twins.n - 1].now);
     }
     for (size_t i = 0; i < 3; i++)
@@ -230,6 +224,7 @@ static void on_start(struct odt_tidy *t, const struct xscan *s, const struct xsc
     struct span local = xscan_local(k->name);
     struct opened *l = &t->open[t->depth + 1];
 
+    t->at = k;
     *l = (struct opened){.name = local, .from = k->from};
     if (span_is(local, "list"))
         on_list(t, s, k, l);

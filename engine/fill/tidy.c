@@ -80,8 +80,9 @@ static struct span new_id(struct tidy *t, struct names *ids)
 /* ---- ids ---- */
 
 /* The template itself has this attribute value more than once: that is not ours to mend. */
-static bool was_twice(struct tidy *t, struct span value)
+static bool was_twice(void *user, struct span value)
 {
+    const struct tidy *t = user;
     const char *p = t->before.p, *end = p + t->before.n, *tag;
     struct span quoted = {value.p - 1, value.n + 2};
     int n = 0;
@@ -99,39 +100,24 @@ static void on_drawing(struct tidy *t, const struct xscan *s, const struct xscan
 {
     struct span id;
 
-    if (xscan_attribute_named(s, k, "id", &id) && !names_add(t->a, &t->drawings, id) && !was_twice(t, id))
+    if (xscan_attribute_named(s, k, "id", &id) && names_repeated(t->a, &t->drawings, id, was_twice, t))
         change_span(t, id, new_id(t, &t->drawings));
 }
 
-/* A name with a number behind it, at most the 40 characters that Word has. */
-static struct span new_name(struct tidy *t, struct span name)
-{
-    struct span now;
-
-    for (unsigned i = 2;; i++) {
-        char *tail = arena_printf(t->a, "_%u", i);
-        size_t n = name.n;
-
-        while (n && (n + strlen(tail) > 40 || ((unsigned char)name.p[n < name.n ? n : n - 1] & 0xc0) == 0x80))
-            n--;
-        now = span_of(arena_printf(t->a, "%s%s", arena_span(t->a, span_make(name.p, n)), tail));
-        if (names_add(t->a, &t->mark_names, now))
-            return now;
-    }
-}
+enum { MARK_NAME = 40 }; /* bytes of a name: Word has as many characters */
 
 static void on_bookmark(struct tidy *t, const struct xscan *s, const struct xscan_token *k)
 {
     struct span id, name;
 
-    if (xscan_attribute_local(s, k, "id", &id) && !names_add(t->a, &t->marks, id) && !was_twice(t, id)) {
+    if (xscan_attribute_local(s, k, "id", &id) && names_repeated(t->a, &t->marks, id, was_twice, t)) {
         struct ended *e = VECTOR_ADD(t->a, t->bookmarks);
 
         *e = (struct ended){id, new_id(t, &t->marks)};
         change_span(t, id, e->now);
     }
-    if (xscan_attribute_local(s, k, "name", &name) && !names_add(t->a, &t->mark_names, name) && !was_twice(t, name))
-        change_span(t, name, new_name(t, name));
+    if (xscan_attribute_local(s, k, "name", &name) && names_repeated(t->a, &t->mark_names, name, was_twice, t))
+        change_span(t, name, names_new(t->a, &t->mark_names, name, MARK_NAME));
 }
 
 static void on_bookmark_end(struct tidy *t, const struct xscan *s, const struct xscan_token *k)
