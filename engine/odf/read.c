@@ -145,7 +145,7 @@ static bool read_all(struct odt *o)
     o->doc->root = odt_node(o, NODE_DOCUMENT, NULL);
     o->scope = ODT_CONTENT;
     odt_blocks(o, text, NULL, NULL);
-    odt_fill_empty(o, odt_target(o, NULL));
+    odt_fill_empty(o, o->section ? o->section : odt_target(o, NULL));
     doc_recode(o->doc);
     meta_read(o);
     return true;

@@ -258,9 +258,10 @@ static struct node *shape_new(struct odt *o, const xmlNode *n, const struct odt_
         shape->stroke.width = fmax(0.25, shape->stroke.width);
         odt_color(graphic(o, s, ODT_SVG, "stroke-color"), &shape->stroke.color);
         shape->stroke.stroke = same(stroke, "dash") ? STROKE_DASHED : STROKE_SOLID;
-        const char *fill = graphic(o, s, ODT_DRAW, "fill");
-        shape->fill.on = WORD(fill, fills, 0) && odt_color(graphic(o, s, ODT_DRAW, "fill-color"), &shape->fill.color);
     }
+    if (!odt_is(n, ODT_DRAW, "frame"))
+        shape->fill.on = WORD(graphic(o, s, ODT_DRAW, "fill"), fills, 0) &&
+                         odt_color(graphic(o, s, ODT_DRAW, "fill-color"), &shape->fill.color);
     shape->valign = (enum valign)WORD(graphic(o, s, ODT_DRAW, "textarea-vertical-align"), aligns, VALIGN_TOP);
     return node;
 }

@@ -314,6 +314,22 @@ static struct numbering *numbering_of(struct odt *o, struct odt_count *c, struct
 
 /* ---- labels ---- */
 
+static void tab_add(struct odt *o, struct para_props *p, double at)
+{
+    struct tab *tabs = ARENA_NEWS(o->arena, p->n_tabs + 1, struct tab);
+    size_t i = p->n_tabs;
+    for (size_t k = 0; k < i; k++)
+        if (fabs(p->tabs[k].at - at) < 0.05)
+            return;
+    if (i)
+        memcpy(tabs, p->tabs, i * sizeof *tabs);
+    for (; i > 0 && tabs[i - 1].at > at; i--)
+        tabs[i] = tabs[i - 1];
+    tabs[i] = (struct tab){.at = at};
+    p->tabs = tabs;
+    p->n_tabs++;
+}
+
 /* What the level says of the paragraph; one without a label begins where its text does. */
 static void level_para(struct odt *o, const struct odt_level *l, const struct odt_para *look, struct node *para, bool labelled)
 {
@@ -327,18 +343,8 @@ static void level_para(struct odt *o, const struct odt_level *l, const struct od
         p.p.left += l->left;
         p.p.first = labelled ? l->first : 0;
     }
-    if (labelled && l->followed == SUFFIX_TAB && l->tab >= 0) {
-        struct tab *tabs = ARENA_NEWS(o->arena, p.p.n_tabs + 1, struct tab);
-        size_t i = p.p.n_tabs;
-        if (i)
-            memcpy(tabs, p.p.tabs, i * sizeof *tabs);
-        const double at = l->tab - (o->tabs_from_margin ? 0 : p.p.left);
-        for (; i > 0 && tabs[i - 1].at > at; i--)
-            tabs[i] = tabs[i - 1];
-        tabs[i] = (struct tab){.at = at};
-        p.p.tabs = tabs;
-        p.p.n_tabs++;
-    }
+    if (labelled && l->followed == SUFFIX_TAB && l->tab >= 0)
+        tab_add(o, &p.p, l->tab - (o->tabs_from_margin ? 0 : p.p.left));
     para->as.para.own = odt_finish(o, &p);
 }
 
