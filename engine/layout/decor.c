@@ -8,41 +8,6 @@ static const double BAR_LINE = 0.5; /* of a bar tab [pt] */
 
 /* ---- lines ---- */
 
-static bool is_path(enum stroke s)
-{
-    return s == STROKE_DOTTED || s == STROKE_DASHED || s == STROKE_DASH_DOT;
-}
-
-/* A line of `thick` from (x, y) on, `length` long; its upper or left edge lies there. */
-static void draw_dashes(struct layout *l, double x, double y, double length, double thick, bool across, enum stroke stroke,
-                        uint32_t color)
-{
-    struct frame_step *steps = ARENA_NEWS(&l->frames->arena, 2, struct frame_step);
-    steps[0] = (struct frame_step){.type = STEP_MOVE};
-    steps[1] = (struct frame_step){.type = STEP_LINE, .v = {across ? length : 0, across ? 0 : length}};
-    struct frame_item *item = layout_item(l, FRAME_PATH, TAGS_FURNITURE, x + (across ? 0 : thick / 2), y + (across ? thick / 2 : 0));
-    item->as.path.steps = steps;
-    item->as.path.n = 2;
-    item->as.path.line = thick;
-    item->as.path.stroke = stroke;
-    item->as.path.color = color;
-}
-
-static void draw_stroke(struct layout *l, double x, double y, double length, double thick, bool across, enum stroke stroke,
-                        uint32_t color)
-{
-    const int n = stroke == STROKE_DOUBLE ? 2 : stroke == STROKE_TRIPLE ? 3 : 1;
-    if (!(length > 0) || !(thick > 0))
-        return;
-    if (is_path(stroke)) {
-        draw_dashes(l, x, y, length, thick, across, stroke, color);
-        return;
-    }
-    for (int i = 0; i < n; i++)
-        draw_rect(l, x + (across ? 0 : 2 * i * thick), y + (across ? 2 * i * thick : 0), across ? length : thick,
-                  across ? thick : length, color);
-}
-
 /* Half waves two lines high, as long as they are high. */
 static void draw_wave(struct layout *l, double x, double y, double length, double thick, uint32_t color)
 {
@@ -130,7 +95,7 @@ static void draw_underline(struct layout *l, const struct run *run, double x, do
     else if (look->underline_stroke == STROKE_THICK)
         draw_rect(l, x, top, w, 2 * thick, color);
     else
-        draw_stroke(l, x, top, w, thick, true, look->underline_stroke, color);
+        draw_edge(l, (struct border){.width = thick, .stroke = look->underline_stroke, .color = color}, x, top, w, false);
 }
 
 /* A double strike lies a line's width above and below the place of the single one. */
@@ -223,11 +188,6 @@ static struct extent_x frame_extent(const struct para_box *p, double x)
         .to = x + p->width - props->right + (props->edge.right.width > 0 ? props->edge.right.space : 0)};
 }
 
-static void draw_border(struct layout *l, struct border b, double x, double y, double length, bool across)
-{
-    draw_stroke(l, x, y, length, b.width, across, b.stroke, b.color);
-}
-
 static void bar_tabs(struct layout *l, const struct para_box *p, size_t i, double x, double y)
 {
     for (size_t k = 0; k < p->props->n_tabs; k++)
@@ -251,11 +211,11 @@ void frame_under(struct layout *l, const struct para_box *p, size_t i, double x,
     const double left = border_thickness(edge->left), right = border_thickness(edge->right);
     const struct border first = p->joined_above ? props->between : edge->top;
     if (i == 0 && first.width > 0)
-        draw_border(l, first, e.from - left, y, e.to - e.from + left + right, true);
+        draw_edge(l, first, e.from - left, y, e.to - e.from + left + right, false);
     if (left > 0)
-        draw_border(l, edge->left, e.from - left, top, h, false);
+        draw_edge(l, edge->left, e.from - left, top, h, true);
     if (right > 0)
-        draw_border(l, edge->right, e.to, top, h, false);
+        draw_edge(l, edge->right, e.to, top, h, true);
 }
 
 void frame_over(struct layout *l, const struct para_box *p, size_t i, double x, double y)
@@ -268,7 +228,7 @@ void frame_over(struct layout *l, const struct para_box *p, size_t i, double x, 
     if (l->read) {
         const struct extent_x e = frame_extent(p, x);
         const double left = border_thickness(props->edge.left), right = border_thickness(props->edge.right);
-        draw_border(l, b, e.from - left, bottom - border_thickness(b), e.to - e.from + left + right, true);
+        draw_edge(l, b, e.from - left, bottom - border_thickness(b), e.to - e.from + left + right, false);
     } else if (props->edge.left.width <= 0) {
         draw_rect(l, x + props->left, bottom - b.width, p->width - props->left - props->right, b.width, b.color);
     }

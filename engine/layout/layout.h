@@ -229,6 +229,9 @@ static inline const struct borders *cell_edge(const struct table_box *t, const s
 /* edge.c: a line of a border from x, y (its upper left corner) to the right or down. */
 void draw_edge(struct layout *l, struct border b, double x, double y, double length, bool down);
 
+/* Four borders whose lines meet at the corners, within the rectangle. */
+void draw_frame(struct layout *l, const struct borders *e, double x0, double y0, double x1, double y1);
+
 /* widgets.c: the places of form fields, once all pages stand. */
 void widgets_place(struct layout *l);
 

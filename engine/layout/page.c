@@ -13,6 +13,8 @@ struct page_plan {
     const struct node *header, *footer;
     struct stack above, below;
     double left;
+    bool first;  /* page of its section */
+    bool has_header, has_footer; /* in any way */
     bool totals; /* one of them prints how many pages there are */
 };
 
@@ -159,7 +161,8 @@ static void page_plan(struct layout *l, const struct section_box *box, bool firs
     const struct node *header = choose(l, titled, s->first_header, s->even_header, s->header);
     const struct node *footer = choose(l, titled, s->first_footer, s->even_footer, s->footer);
     const bool own_header = titled && box->first_header_content, own_footer = titled && box->first_footer_content;
-    *plan = (struct page_plan){.box = box, .header = own_header ? NULL : header, .footer = own_footer ? NULL : footer, .left = l->body_left};
+    *plan = (struct page_plan){.box = box, .header = own_header ? NULL : header, .footer = own_footer ? NULL : footer, .left = l->body_left,
+                               .first = first, .has_header = header != NULL, .has_footer = footer != NULL};
     plan_build(l, plan);
     l->page_foot = own_footer ? &box->first_footer : NULL;
     if (footer)
@@ -228,22 +231,32 @@ void page_end(struct layout *l, bool last_of_section)
 
 /* ---- furniture, at the end ---- */
 
-/* The lines stand outside the text, or inside the paper's edge, at their space from it. */
-static void page_edge(struct layout *l, const struct section *s, double left)
+/* What lies within lines that are counted from the text: it, and the header and footer where the section says so. */
+static struct area edge_area(const struct layout *l, const struct section *s, const struct page_plan *plan)
+{
+    struct area a = {plan->left, l->page->width - s->left - s->right, fabs(s->top), l->page->height - fabs(s->bottom)};
+    if (plan->has_header && s->page_edge_holds_header)
+        a.top = fmin(a.top, s->header_distance);
+    if (plan->has_footer && s->page_edge_holds_footer)
+        a.bottom = fmax(a.bottom, l->page->height - s->footer_distance);
+    return a;
+}
+
+/* The lines stand outside the text, or inside the paper's edge, at their space from it (17.6.10). */
+static void page_edge(struct layout *l, const struct section *s, const struct page_plan *plan)
 {
     const struct borders *e = &s->page_edge;
     const bool paper = s->page_edge_from_paper;
     const double width = l->page->width, height = l->page->height, thick[] = {border_thickness(e->top), border_thickness(e->bottom),
                                                                              border_thickness(e->left), border_thickness(e->right)};
-    const double right = left + width - s->left - s->right;
-    const double y0 = paper ? e->top.space : fabs(s->top) - e->top.space - thick[0];
-    const double y1 = paper ? height - e->bottom.space - thick[1] : height - fabs(s->bottom) + e->bottom.space;
-    const double x0 = paper ? e->left.space : left - e->left.space - thick[2];
-    const double x1 = paper ? width - e->right.space - thick[3] : right + e->right.space;
-    draw_edge(l, e->top, x0, y0, x1 + thick[3] - x0, false);
-    draw_edge(l, e->bottom, x0, y1, x1 + thick[3] - x0, false);
-    draw_edge(l, e->left, x0, y0, y1 + thick[1] - y0, true);
-    draw_edge(l, e->right, x1, y0, y1 + thick[1] - y0, true);
+    const struct area text = edge_area(l, s, plan);
+    if (s->page_edge_on != EDGE_ON_ALL && (s->page_edge_on == EDGE_ON_FIRST) != plan->first)
+        return;
+    const double y0 = paper ? e->top.space : text.top - e->top.space - thick[0];
+    const double y1 = paper ? height - e->bottom.space - thick[1] : text.bottom + e->bottom.space;
+    const double x0 = paper ? e->left.space : text.x - e->left.space - thick[2];
+    const double x1 = paper ? width - e->right.space - thick[3] : text.x + text.width + e->right.space;
+    draw_frame(l, e, x0, y0, x1 + thick[3], y1 + thick[1]);
 }
 
 static void plan_draw(struct layout *l, struct page_plan *plan)
@@ -265,7 +278,7 @@ static void plan_draw(struct layout *l, struct page_plan *plan)
     l->furniture = true;
     draw_whole(l, &plan->above, plan->left, s->header_distance);
     draw_whole(l, &plan->below, plan->left, s->height - s->footer_distance - stack_rest(&plan->below, 0));
-    page_edge(l, s, plan->left);
+    page_edge(l, s, plan);
     layers_merge(l);
     l->furniture = false;
     if (l->page->n == 0) {

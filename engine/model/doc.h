@@ -124,6 +124,8 @@ struct section {
     bool own_endnotes;                /* stand at the end of the section */
     struct borders page_edge;         /* lines around the page; `space` from the text */
     bool page_edge_from_paper;        /* `space` of page_edge is measured from the edge of the paper */
+    bool page_edge_holds_header, page_edge_holds_footer; /* else it runs between them and the text */
+    enum page_edge_on { EDGE_ON_ALL, EDGE_ON_FIRST, EDGE_ON_OTHERS } page_edge_on; /* of the section's pages */
     struct node *first_header;        /* with title_page: on the first page */
     struct node *header;
     struct node *even_header;         /* where the document has even_headers; else `header` serves all */

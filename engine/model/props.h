@@ -61,13 +61,15 @@ struct char_props {
 struct border {
     double width;   /* of a line [pt]; 0 = none */
     double space;   /* between text and line [pt] */
-    enum stroke stroke; /* STROKE_DOUBLE: two lines, a line's width apart, the only double line that Word knows */
+    enum stroke stroke; /* STROKE_DOUBLE, STROKE_TRIPLE: lines a line's width apart, unless: */
+    double gap, second; /* between the lines, and the width of the second from above or left; 0: `width` */
     uint32_t color; /* 0xRRGGBB */
 };
-/* The lines of a border with their gap [pt]. */
+/* The lines of a border with their gaps [pt]. */
 static inline double border_thickness(struct border b)
 {
-    return b.stroke == STROKE_DOUBLE ? 3 * b.width : b.width;
+    const double gap = b.gap > 0 ? b.gap : b.width, second = b.second > 0 ? b.second : b.width;
+    return b.stroke == STROKE_DOUBLE ? b.width + gap + second : b.stroke == STROKE_TRIPLE ? 2 * (b.width + gap) + second : b.width;
 }
 /* What a border takes from its paragraph [pt]. */
 static inline double border_room(struct border b)
@@ -78,7 +80,8 @@ static inline double border_room(struct border b)
 /* No line is like another that is none. */
 static inline bool border_same(struct border a, struct border b)
 {
-    return a.width == b.width && (a.width == 0 || (a.space == b.space && a.stroke == b.stroke && a.color == b.color));
+    return a.width == b.width && (a.width == 0 || (a.space == b.space && a.gap == b.gap && a.second == b.second && a.stroke == b.stroke &&
+                                                   a.color == b.color));
 }
 
 struct borders {

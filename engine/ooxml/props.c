@@ -256,12 +256,26 @@ static const char *const BORDER_KIND[] = {
     [STROKE_SOLID] = "single", [STROKE_DOUBLE] = "double", [STROKE_DOTTED] = "dotted", [STROKE_DASHED] = "dashed",
     [STROKE_DASH_DOT] = "dotDash", [STROKE_TRIPLE] = "triple", [STROKE_THICK] = "thick", [STROKE_WAVE] = "wave"};
 
+/* Lines of unequal width (17.18.2); w:sz is the thicker one's. */
+static const char *uneven_kind(const struct border *b)
+{
+    const bool thick_last = b->second > b->width;
+    const double thick = fmax(b->second, b->width), thin = fmin(b->second, b->width);
+    const int gap = b->gap > thin * 1.1 ? 2 : thin < thick / 2.2 ? 0 : 1;
+    static const char *const KINDS[][3] = {{"thickThinSmallGap", "thickThinMediumGap", "thickThinLargeGap"},
+                                           {"thinThickSmallGap", "thinThickMediumGap", "thinThickLargeGap"},
+                                           {"thinThickThinSmallGap", "thinThickThinMediumGap", "thinThickThinLargeGap"}};
+    return KINDS[b->stroke == STROKE_TRIPLE ? 2 : thick_last][gap];
+}
+
 void docx_border(struct xml *x, const char *name, const struct border *b)
 {
-    long width = scaled(b->width, 8, BORDER_MAX), space = scaled(b->space, 1, BORDER_SPACE_MAX);
+    const bool uneven = b->second > 0;
+    const double sized = !uneven ? b->width : b->gap > fmin(b->second, b->width) * 1.1 ? b->gap : fmax(b->second, b->width);
+    long width = scaled(sized, 8, BORDER_MAX), space = scaled(b->space, 1, BORDER_SPACE_MAX);
     xml_open(x, name);
     if (b->width > 0) {
-        xml_attr(x, "w:val", BORDER_KIND[b->stroke]);
+        xml_attr(x, "w:val", uneven ? uneven_kind(b) : BORDER_KIND[b->stroke]);
         xml_attr_int(x, "w:sz", width < BORDER_MIN ? BORDER_MIN : width);
         xml_attr_int(x, "w:space", space < 0 ? 0 : space);
         write_color(x, "w:color", b->color);
@@ -275,7 +289,8 @@ static bool same_border(const struct border *a, const struct border *b)
 {
     if (!(a->width > 0) || !(b->width > 0))
         return !(a->width > 0) && !(b->width > 0);
-    return a->stroke == b->stroke && a->color == b->color && scaled(a->width, 8, BORDER_MAX) == scaled(b->width, 8, BORDER_MAX) &&
+    return a->stroke == b->stroke && a->color == b->color && scaled(a->second, 8, BORDER_MAX) == scaled(b->second, 8, BORDER_MAX) &&
+           scaled(a->width, 8, BORDER_MAX) == scaled(b->width, 8, BORDER_MAX) &&
            scaled(a->space, 1, BORDER_SPACE_MAX) == scaled(b->space, 1, BORDER_SPACE_MAX);
 }
 

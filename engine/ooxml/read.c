@@ -12,6 +12,8 @@ static void read_sections_settings(struct reader *r)
     const char *where = child_val(child_w(root, "endnotePr"), "pos");
 
     r->walk->mirrored = child_on(root, "mirrorMargins") > 0;
+    r->walk->edge_below_header = child_on(root, "bordersDoNotSurroundHeader") > 0;
+    r->walk->edge_above_footer = child_on(root, "bordersDoNotSurroundFooter") > 0;
     r->walk->gutter_at_top = child_on(root, "gutterAtTop") > 0;
     r->walk->endnotes_by_section = where && strcmp(where, "sectEnd") == 0;
 }

@@ -48,34 +48,70 @@ struct char_props look_chr(const struct look *l)
 
 /* ---- borders and shading ---- */
 
-/* ST_Border (17.18.2) as the strokes we draw; pictures of borders are single lines. */
+/* ST_Border (17.18.2) as the strokes we draw. Of lines of unequal width the thicker one is w:sz wide; the other's width and the
+ * gap are those that LibreOffice's authors found in Word (editeng, borderline). The first one lies above or at the left. */
+enum border_lines { LINES_EVEN, THIN_THICK, THICK_THIN, THIN_THICK_THIN };
+enum border_gap { GAP_SMALL, GAP_MEDIUM, GAP_LARGE };
 static const struct border_name {
     const char *name;
     enum stroke stroke;
+    enum border_lines lines;
+    enum border_gap gap;
 } BORDERS[] = {
-    {"single", STROKE_SOLID}, {"thick", STROKE_THICK}, {"double", STROKE_DOUBLE}, {"dotted", STROKE_DOTTED},
-    {"dashed", STROKE_DASHED}, {"dashSmallGap", STROKE_DASHED}, {"dotDash", STROKE_DASH_DOT}, {"dotDotDash", STROKE_DASH_DOT},
-    {"dashDotStroked", STROKE_DASH_DOT}, {"triple", STROKE_TRIPLE}, {"wave", STROKE_WAVE}, {"doubleWave", STROKE_WAVE},
-    {"thinThickSmallGap", STROKE_DOUBLE}, {"thickThinSmallGap", STROKE_DOUBLE}, {"thinThickThinSmallGap", STROKE_TRIPLE},
-    {"thinThickMediumGap", STROKE_DOUBLE}, {"thickThinMediumGap", STROKE_DOUBLE}, {"thinThickThinMediumGap", STROKE_TRIPLE},
-    {"thinThickLargeGap", STROKE_DOUBLE}, {"thickThinLargeGap", STROKE_DOUBLE}, {"thinThickThinLargeGap", STROKE_TRIPLE},
+    {"single", STROKE_SOLID, LINES_EVEN, 0}, {"thick", STROKE_THICK, LINES_EVEN, 0}, {"double", STROKE_DOUBLE, LINES_EVEN, 0},
+    {"dotted", STROKE_DOTTED, LINES_EVEN, 0}, {"dashed", STROKE_DASHED, LINES_EVEN, 0}, {"dashSmallGap", STROKE_DASHED, LINES_EVEN, 0},
+    {"dotDash", STROKE_DASH_DOT, LINES_EVEN, 0}, {"dotDotDash", STROKE_DASH_DOT, LINES_EVEN, 0},
+    {"dashDotStroked", STROKE_DASH_DOT, LINES_EVEN, 0}, {"triple", STROKE_TRIPLE, LINES_EVEN, 0},
+    {"wave", STROKE_WAVE, LINES_EVEN, 0}, {"doubleWave", STROKE_WAVE, LINES_EVEN, 0}, {"inset", STROKE_SOLID, LINES_EVEN, 0},
+    {"outset", STROKE_SOLID, LINES_EVEN, 0}, {"threeDEmboss", STROKE_SOLID, LINES_EVEN, 0}, {"threeDEngrave", STROKE_SOLID, LINES_EVEN, 0},
+    {"thinThickSmallGap", STROKE_DOUBLE, THIN_THICK, GAP_SMALL}, {"thickThinSmallGap", STROKE_DOUBLE, THICK_THIN, GAP_SMALL},
+    {"thinThickMediumGap", STROKE_DOUBLE, THIN_THICK, GAP_MEDIUM}, {"thickThinMediumGap", STROKE_DOUBLE, THICK_THIN, GAP_MEDIUM},
+    {"thinThickLargeGap", STROKE_DOUBLE, THIN_THICK, GAP_LARGE}, {"thickThinLargeGap", STROKE_DOUBLE, THICK_THIN, GAP_LARGE},
+    {"thinThickThinSmallGap", STROKE_TRIPLE, THIN_THICK_THIN, GAP_SMALL}, {"thinThickThinMediumGap", STROKE_TRIPLE, THIN_THICK_THIN, GAP_MEDIUM},
+    {"thinThickThinLargeGap", STROKE_TRIPLE, THIN_THICK_THIN, GAP_LARGE},
 };
+static const double THIN = 0.75, WIDE_THICK = 1.5; /* [pt] */
+
+static void read_lines(const struct border_name *name, double size, struct border *b)
+{
+    const double thick = name->gap == GAP_LARGE ? WIDE_THICK : size, thin = name->gap == GAP_MEDIUM ? size / 2 : THIN;
+
+    b->stroke = name->stroke;
+    b->width = size;
+    if (name->lines == LINES_EVEN)
+        return;
+    b->gap = name->gap == GAP_LARGE ? size : thin;
+    b->width = name->lines == THICK_THIN ? thick : thin;
+    b->second = name->lines == THICK_THIN ? thin : thick;
+}
+
+/* A frame of pictures, w:sz points wide, is two lines at its edges. */
+static void read_art(struct reader *r, const char *name, double size, struct border *b)
+{
+    tell_once(r, DIAG_DOCX_BORDER_ART, name);
+    b->stroke = STROKE_DOUBLE;
+    b->width = b->second = THIN;
+    b->gap = fmax(size - 2 * THIN, THIN);
+}
 
 struct border read_border(struct reader *r, const xmlNode *n)
 {
     const char *name = val(n);
     struct border b = {.stroke = STROKE_SOLID};
-    long eighths = 4, space = 0; /* half a point where no size is given, as Word draws it */
+    long size = 4, space = 0; /* half a point where no size is given, as Word draws it */
+    bool known = false;
 
     if (!name || strcmp(name, "nil") == 0 || strcmp(name, "none") == 0)
         return b;
-    for (size_t i = 0; i < sizeof BORDERS / sizeof BORDERS[0]; i++)
-        if (strcmp(name, BORDERS[i].name) == 0)
-            b.stroke = BORDERS[i].stroke;
-    to_int(attr(n, "sz"), &eighths);
+    to_int(attr(n, "sz"), &size);
     to_int(attr(n, "space"), &space);
-    b.width = between((double)eighths, 0, 96) / 8;
-    b.width = b.width > 0 ? fmax(b.width, 0.25) : 0.25;
+    for (size_t i = 0; i < sizeof BORDERS / sizeof BORDERS[0] && !known; i++) {
+        known = strcmp(name, BORDERS[i].name) == 0;
+        if (known)
+            read_lines(&BORDERS[i], fmax(between((double)size, 0, 96) / 8, 0.25), &b);
+    }
+    if (!known)
+        read_art(r, name, between((double)size, 1, 31), &b);
     b.space = between((double)space, 0, 31);
     read_theme_color(r, n, "color", "themeColor", "themeTint", "themeShade", &b.color);
     return b;

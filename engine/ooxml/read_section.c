@@ -151,11 +151,14 @@ static void read_numbers(const xmlNode *sect_pr, struct section *s)
 static void read_edges(struct reader *r, const xmlNode *sect_pr, struct section *s)
 {
     const xmlNode *edges = child_w(sect_pr, "pgBorders");
-    const char *from = attr(edges, "offsetFrom");
+    const char *from = attr(edges, "offsetFrom"), *on = attr(edges, "display");
 
     if (!edges)
         return;
     s->page_edge_from_paper = from && strcmp(from, "page") == 0;
+    s->page_edge_on = on && strcmp(on, "firstPage") == 0 ? EDGE_ON_FIRST : on && strcmp(on, "notFirstPage") == 0 ? EDGE_ON_OTHERS : EDGE_ON_ALL;
+    s->page_edge_holds_header = !r->walk->edge_below_header;
+    s->page_edge_holds_footer = !r->walk->edge_above_footer;
     s->page_edge.top = read_border(r, child_w(edges, "top"));
     s->page_edge.bottom = read_border(r, child_w(edges, "bottom"));
     s->page_edge.left = read_border(r, child_w(edges, "left"));

@@ -147,10 +147,12 @@ static void refer_read(struct story *s, const struct node *node)
 
 static void write_page_edges(struct xml *x, const struct section *section)
 {
+    static const char *const ON[] = {[EDGE_ON_ALL] = NULL, [EDGE_ON_FIRST] = "firstPage", [EDGE_ON_OTHERS] = "notFirstPage"};
     const struct borders *e = &section->page_edge;
     if (!(e->top.width > 0 || e->left.width > 0 || e->bottom.width > 0 || e->right.width > 0))
         return;
     xml_open(x, "w:pgBorders");
+    xml_attr(x, "w:display", ON[section->page_edge_on]);
     xml_attr(x, "w:offsetFrom", section->page_edge_from_paper ? "page" : "text");
     docx_border(x, "w:top", &e->top);
     docx_border(x, "w:left", &e->left);

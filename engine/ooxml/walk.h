@@ -49,6 +49,7 @@ struct walk {
     size_t n_sections, cap_sections, at_section;
     struct note_part footnotes, endnotes;
     bool in_note, in_margin;   /* notes cannot stand there */
+    bool edge_below_header, edge_above_footer; /* the lines around the page leave them out */
     bool mirrored, gutter_at_top, endnotes_by_section; /* the settings say it for all sections */
     const char *story;         /* "document", "header1": begins the places */
     unsigned blocks;           /* counted for places */
