@@ -226,7 +226,7 @@ static bool page_columns(struct flow *f)
 /* Notes carried over that leave no room for text fill a page of their own. */
 static bool page_of_notes(struct layout *l)
 {
-    return l->n_queue > 0 && notes_carried(l) + notes_rule() >= (l->body_bottom - l->body_top) * 0.8;
+    return l->n_queue > 0 && notes_carried(l) + notes_room(l) >= (l->body_bottom - l->body_top) * 0.8;
 }
 
 static void flow_pages(struct flow *f, bool first)

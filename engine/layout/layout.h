@@ -90,6 +90,7 @@ struct layout {
     size_t n_notes, cap_notes;
     size_t *queue; /* notes that the page prints at its foot */
     size_t n_queue, cap_queue;
+    struct stack separator;  /* above footnotes; none: the rule of ours */
     size_t ended_notes;      /* endnotes before it are printed */
     int page_notes;          /* counted on this page */
     const struct note *note; /* whose text is being built */
@@ -297,6 +298,7 @@ void objects_draw(struct layout *l, const struct para_box *p, size_t i, double x
 int fields_add(struct layout *l, enum field_of of, int guess); /* a number of the body that is not known yet */
 double notes_height(const struct layout *l, int first, int end); /* of those not placed yet */
 double notes_rule(void);                                         /* room of the rule above notes */
+double notes_room(const struct layout *l);                       /* of what stands above footnotes */
 void notes_line(struct layout *l, double x, double y);           /* that rule, y: top of its room */
 double notes_carried(const struct layout *l);
 void notes_place(struct layout *l, int first, int end); /* onto the page's queue */

@@ -58,8 +58,21 @@ static void note_number(struct layout *l, struct note *note)
     note->label = number_text(&l->frames->arena, ref->endnote ? s->endnotes.format : s->footnotes.format, number, NULL);
 }
 
+/* As the file has it, built when the first section gives it a width. */
+static void separator_build(struct layout *l)
+{
+    const struct node *separator = l->doc->settings.footnotes.separator;
+    const bool furniture = l->furniture;
+    if (!separator || l->separator.n > 0)
+        return;
+    l->furniture = true;
+    stack_build(l, separator->first, l->text_width, TAGS_FURNITURE, NULL, &l->separator);
+    l->furniture = furniture;
+}
+
 void notes_section(struct layout *l)
 {
+    separator_build(l);
     if (l->doc->settings.footnotes.per_section)
         l->note_counts[0] = 0;
     if (l->doc->settings.endnotes.per_section)
@@ -122,6 +135,29 @@ void notes_line(struct layout *l, double x, double y)
     draw_rect(l, x, y + RULE_ABOVE, NOTE_RULE, RULE_THICK, 0);
 }
 
+double notes_room(const struct layout *l)
+{
+    return l->separator.n > 0 ? stack_rest(&l->separator, 0) : notes_rule();
+}
+
+/* The file's own: the rule stands in its first line where a dash would. */
+static void separator_draw(struct layout *l, double x, double y)
+{
+    static const double dash = 0.25; /* of the size, above the baseline */
+    const struct cut whole = {.to = l->separator.n};
+    const struct atom *first = l->separator.atoms;
+    if (!first) {
+        notes_line(l, x, y);
+        return;
+    }
+    draw_stack(l, &l->separator, &whole, x, y);
+    if (!l->doc->settings.footnotes.ruled || first->type != ATOM_LINE)
+        return;
+    const struct para_box *p = first->para;
+    const double size = mark_props(p->node)->size, baseline = y + first->top_gap + p->lines[0].baseline;
+    draw_rect(l, x + p->props->left, baseline - dash * size, fmin(NOTE_RULE, p->width), RULE_THICK, 0);
+}
+
 double notes_height(const struct layout *l, int first, int end)
 {
     double h = 0;
@@ -177,14 +213,14 @@ static double notes_take(struct layout *l, double room, bool force, size_t *to)
 double notes_draw(struct layout *l, double x, double body_end, double bottom, bool force)
 {
     const size_t n = l->n_queue; /* drawing a note adds the notes it refers to itself */
-    const double room = bottom - body_end - notes_rule();
+    const double room = bottom - body_end - notes_room(l);
     if (n == 0)
         return bottom;
     size_t *to = ARENA_NEWS(&l->scratch, n, size_t), left = 0;
     const double height = notes_take(l, room, force, to);
     double y = bottom - height;
     if (height > 0)
-        notes_line(l, x, y - notes_rule());
+        separator_draw(l, x, y - notes_room(l));
     for (size_t i = 0; i < n; i++) {
         const size_t index = l->queue[i];
         const struct stack stack = l->notes[index].stack;
@@ -199,5 +235,5 @@ double notes_draw(struct layout *l, double x, double body_end, double bottom, bo
     for (size_t i = n; i < l->n_queue; i++)
         l->queue[left++] = l->queue[i];
     l->n_queue = left;
-    return height > 0 ? bottom - height - notes_rule() : bottom;
+    return height > 0 ? bottom - height - notes_room(l) : bottom;
 }

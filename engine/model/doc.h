@@ -372,6 +372,8 @@ struct note_settings {
     enum numbering_format format;
     int start;         /* 0 stands for 1 */
     bool per_page, per_section;
+    const struct node *separator; /* of footnotes that were read: the paragraphs above them, in a NODE_CELL; NULL: a rule in a room of ours */
+    bool ruled;                   /* the rule stands in the first of them */
 };
 
 /* What a file says of how it is to be set. Zero: as our own papers are. */

@@ -65,6 +65,7 @@ struct doc *docx_read(struct ctx *ctx, struct package *p)
         read_sections_settings(r);
         read_notes(r);
         read_document(r, body);
+        read_separator(r);
         doc_recode(doc);
     }
     walk_release(walk);

@@ -37,6 +37,9 @@ static void read_part(struct reader *r, const char *kind, const char *name, stru
         n += is_note(c, name, &id);
     if (n == 0)
         return;
+    for (const xmlNode *c = first_element(root); c; c = next_element(c))
+        if (is_w(c, name) && attr(c, "type") && strcmp(attr(c, "type"), "separator") == 0)
+            out->separator = c;
     found = mem_alloc(n * sizeof *found);
     n = 0;
     for (const xmlNode *c = first_element(root); c; c = next_element(c))
@@ -57,6 +60,30 @@ void read_notes(struct reader *r)
 {
     read_part(r, "footnotes", "footnote", &r->walk->footnotes);
     read_part(r, "endnotes", "endnote", &r->walk->endnotes);
+}
+
+/* Whether the rule itself is still in it. */
+static bool has_rule(const xmlNode *holder)
+{
+    for (const xmlNode *n = first_element(holder); n; n = next_element(n))
+        if (is_w(n, "separator") || has_rule(n))
+            return true;
+    return false;
+}
+
+void read_separator(struct reader *r)
+{
+    const struct note_part *notes = &r->walk->footnotes;
+    struct node *n;
+
+    if (!notes->separator)
+        return;
+    n = block_node(r, NODE_CELL, NULL);
+    r->walk->in_note = true;
+    read_story(r, notes->part, notes->separator, n);
+    r->walk->in_note = false;
+    r->doc->settings.footnotes.separator = n;
+    r->doc->settings.footnotes.ruled = has_rule(notes->separator);
 }
 
 static const xmlNode *note_by_id(const struct note_part *part, long id)

@@ -35,6 +35,7 @@ struct inline_at {
 
 struct note_part {
     const char *part;       /* NULL: none */
+    const xmlNode *separator; /* what stands above the notes; NULL: nothing said */
     const xmlNode **by_id;  /* sorted by id */
     long *ids;
     size_t n;
@@ -100,6 +101,7 @@ void fields_drop(struct reader *r, int from); /* those that their story did not 
 
 /* ---- read_note.c, read_math.c ---- */
 
+void read_separator(struct reader *r); /* what stands above footnotes, once the body was read */
 void read_notes(struct reader *r); /* finds the notes; they are read where they are referred to */
 void read_note(struct reader *r, const xmlNode *reference, bool endnote, const struct look *look, const struct style *style,
                struct inline_at *at);
