@@ -28,9 +28,9 @@ static double atom_notes(const struct layout *l, const struct atom *a)
     return l->n_notes ? table_slice_notes(l, a->table, &whole) : 0;
 }
 
-static double with_rule(double notes, double more)
+static double with_rule(const struct layout *l, double notes, double more)
 {
-    return notes + more + (notes == 0 && more > 0 ? notes_rule() : 0);
+    return notes + more + (notes == 0 && more > 0 ? notes_room(l) : 0);
 }
 
 static double room(const struct filler *f)
@@ -100,6 +100,29 @@ static enum pull pull_para(struct filler *f, struct para_box *p, size_t line, co
     return PULL_MORE;
 }
 
+/* How far a table has to go down so that what stands beside the text does not lie over it; its rows do not part for it. */
+static double table_gives_way(const struct filler *f, const struct atom *a, double top)
+{
+    const struct layout *l = f->l;
+    const struct table_box *t = a->table;
+    const double left = f->area.x + t->grid[0], right = f->area.x + t->grid[t->columns];
+    double height = 0, y = top;
+    for (size_t r = a->index; r < t->n_rows; r++)
+        height += t->rows[r].top + t->rows[r].height;
+    for (size_t tries = 0; tries <= l->n_obstacles; tries++) {
+        double next = y;
+        for (size_t i = 0; i < l->n_obstacles; i++) {
+            const struct obstacle *o = &l->obstacles[i];
+            if (o->left < right - FIT_SLACK && o->right > left + FIT_SLACK && o->top < y + height - FIT_SLACK && o->bottom > y + FIT_SLACK)
+                next = fmax(next, o->bottom);
+        }
+        if (!(next > y))
+            break;
+        y = next;
+    }
+    return y - top;
+}
+
 static enum pull pull(struct filler *f)
 {
     struct source *from = &f->rest;
@@ -112,6 +135,11 @@ static enum pull pull(struct filler *f)
         return pull_para(f, a->para, 0, a, from->next);
     struct atom *copy = stack_add(f->l, &f->s);
     *copy = *a;
+    if (a->type == ATOM_ROW && a->index == 0 && f->l->n_obstacles > 0) {
+        const double gap = f->s.n > 1 || f->below ? a->gap : a->top_gap, more = table_gives_way(f, a, f->area.top + f->y + gap);
+        copy->gap += more;
+        copy->top_gap += more;
+    }
     copy->source = from->next++;
     return PULL_MORE;
 }
@@ -143,7 +171,7 @@ static bool fill_slice(struct filler *f, size_t i, enum break_level level, bool 
         struct slot slot = {.row = f->s.atoms[i].index, .level = level, .force = force};
         if (!table_slice(t, slot.row, avail, level, force, &slot.height))
             return false;
-        const double notes = with_rule(f->notes, table_slice_notes(f->l, t, &slot));
+        const double notes = with_rule(f->l, f->notes, table_slice_notes(f->l, t, &slot));
         const double over = y + lines + slot.height + notes - all;
         if (over <= PAGE_SLACK || force) {
             f->cut = (struct cut){.to = i, .partial = true, .header = f->cut.header, .slice = slot.height, .level = level, .force = force};
@@ -214,7 +242,7 @@ static enum pull fill_once(struct filler *f)
     f->ended = BREAK_TO_LINE;
     f->forced = false;
     f->y = 0;
-    f->notes = with_rule(0, notes_carried(f->l));
+    f->notes = with_rule(f->l, 0, notes_carried(f->l));
     for (int level = 0; level < LEVEL__COUNT; level++)
         f->best[level] = 0;
     for (size_t i = 0;; i++) {
@@ -234,7 +262,7 @@ static enum pull fill_once(struct filler *f)
         if (i > 0)
             f->best[a->level] = i;
         const double y = f->y + atom_gap(f, i);
-        const double notes = with_rule(f->notes, atom_notes(f->l, a));
+        const double notes = with_rule(f->l, f->notes, atom_notes(f->l, a));
         if (!hangs(a) && y + fmax(atom_fit(a), a->need) + notes > room(f) + PAGE_SLACK) {
             fill_end(f, i);
             return PULL_END;

@@ -165,19 +165,22 @@ static bool closes_cell(const struct node *n)
            cell->parent->type == NODE_ROW && !n->as.para.label;
 }
 
-/* A table with a placement that leaves room for text beside it stands beside the next paragraph; others are set in the
- * flow, as is what Word would have to divide. */
+/* A table with a placement stands beside the next paragraph, or between its lines, unless it is so high that Word would have to
+ * divide it. One as wide as the column that begins with the paragraph is set in the flow, where rows go over to the next page. */
 static bool floats(struct layout *l, const struct table_box *t, const struct node *n, double width)
 {
+    static const double line = 12; /* below it no line of the paragraph stands above the table [pt] */
     const struct placement *at = n->as.table.placement;
     const double all = t->grid[t->columns] - t->grid[0];
     double height = 0;
-    if (!at || at->wrap == WRAP_NONE || l->tables > 0 || l->n_floating == MOST_FLOATING || !n->next || n->next->type != NODE_PARA ||
-        width - all - at->room_left - at->room_right < LEAST_LANE)
+    if (!at || at->wrap == WRAP_NONE || l->tables > 0 || l->n_floating == MOST_FLOATING || !n->next || n->next->type != NODE_PARA)
+        return false;
+    const bool on_page = at->from_y == FROM_PAGE || at->from_y == FROM_MARGIN;
+    if (!on_page && at->y < line && width - all - at->room_left - at->room_right < LEAST_LANE)
         return false;
     for (size_t r = 0; r < t->n_rows; r++)
         height += t->rows[r].top + t->rows[r].height;
-    return height < l->text_height / 2;
+    return height < (on_page ? l->text_height : l->text_height / 2);
 }
 
 void stack_of_table(struct layout *l, struct table_box *t, struct stack *out)
