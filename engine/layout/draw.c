@@ -147,12 +147,20 @@ static void draw_leader(struct layout *l, const struct piece *tab, double x, dou
     item->as.text.bytes = n;
 }
 
+/* In the middle of its room, which is larger where it is turned. */
 static void draw_image(struct layout *l, const struct piece *v, double x, double baseline)
 {
-    if (v->object)
-        object_draw(l, v->object, x + v->x, baseline - v->height);
-    else
-        draw_picture(l, v->node, v->tag, x + v->x, baseline - v->height, v->width, v->height);
+    const double mx = x + v->x + v->width / 2, my = baseline - v->height / 2;
+    if (v->object) {
+        object_draw(l, v->object, mx - v->object->width / 2, my - v->object->height / 2);
+        return;
+    }
+    const struct image *image = &v->node->as.image;
+    double w = fmax(image->width, 1), h = fmax(image->height, 1);
+    const double scale = v->width / turned_size(image->rotation, w, h).width;
+    w *= scale;
+    h *= scale;
+    draw_picture(l, v->node, v->tag, mx - w / 2, my - h / 2, w, h);
 }
 
 /* ---- lines ---- */

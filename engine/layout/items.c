@@ -98,9 +98,10 @@ static void piece_image(struct layout *l, const struct segment *s)
     struct piece *p = piece_add(l, s, PIECE_IMAGE);
     double w = s->object ? s->object->width : fmax(image->width, 1), h = s->object ? s->object->height : fmax(image->height, 1);
     const double scale = s->object ? 1 : fmin(1, fmin(l->text_width / w, l->text_height / h));
+    const struct box_size turned = turned_size(s->object ? s->object->node->as.shape.rotation : image->rotation, w * scale, h * scale);
     p->before = BREAK_ALLOWED;
-    p->width = w * scale;
-    p->height = h * scale;
+    p->width = turned.width;
+    p->height = turned.height;
     p->offset = (uint32_t)s->offset;
 }
 

@@ -254,6 +254,11 @@ void marks_over(struct layout *l, const struct para_box *p, const struct line *l
 const struct frame_matrix *turn_box(struct layout *l, enum turn turn, double x, double y, double w, double h);
 /* About a place on the page, clockwise. */
 const struct frame_matrix *turn_about(struct layout *l, double degrees, double x, double y);
+/* What a box takes up once it is turned. */
+struct box_size {
+    double width, height;
+};
+struct box_size turned_size(double degrees, double width, double height);
 /* Points become (x + a * their x, y + b * their y). */
 const struct frame_matrix *turn_scaled(struct layout *l, double x, double y, double a, double b);
 void turn_end(struct layout *l, const struct frame_matrix *before);

@@ -29,13 +29,27 @@ const struct frame_matrix *turn_box(struct layout *l, enum turn turn, double x, 
     return turn_begin(l, (struct frame_matrix){.xx = 1, .yy = 1, .x0 = x, .y0 = y});
 }
 
-const struct frame_matrix *turn_about(struct layout *l, double degrees, double x, double y)
+static struct frame_matrix rotation(double degrees)
 {
     const double quarters = degrees / 90, turn = degrees * (3.14159265358979323846 / 180);
     const bool whole = quarters == floor(quarters); /* exact where it can be */
     const int q = whole ? (int)fmod(fmod(quarters, 4) + 4, 4) : 0;
     const double c = whole ? (q == 0) - (q == 2) : cos(turn), s = whole ? (q == 1) - (q == 3) : sin(turn);
-    return turn_begin(l, (struct frame_matrix){.xx = c, .yx = s, .xy = -s, .yy = c, .x0 = x - c * x + s * y, .y0 = y - s * x - c * y});
+    return (struct frame_matrix){.xx = c, .yx = s, .xy = -s, .yy = c};
+}
+
+struct box_size turned_size(double degrees, double width, double height)
+{
+    const struct frame_matrix m = rotation(degrees);
+    return (struct box_size){fabs(m.xx) * width + fabs(m.xy) * height, fabs(m.yx) * width + fabs(m.yy) * height};
+}
+
+const struct frame_matrix *turn_about(struct layout *l, double degrees, double x, double y)
+{
+    struct frame_matrix m = rotation(degrees);
+    m.x0 = x - m.xx * x - m.xy * y;
+    m.y0 = y - m.yx * x - m.yy * y;
+    return turn_begin(l, m);
 }
 
 const struct frame_matrix *turn_scaled(struct layout *l, double x, double y, double a, double b)
