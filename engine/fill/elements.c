@@ -49,6 +49,7 @@ struct walk {
     bool own[XSCAN_MAX_DEPTH + 1];      /* it is that depth's */
     int depth;
     uint32_t paragraphs, tables;
+    size_t joins; /* counted */
 };
 
 uint32_t part_within(const struct part *p, uint32_t element, enum kind kind)
@@ -171,12 +172,24 @@ static void on_start(struct walk *w, const struct xscan *s, const struct xscan_t
     }
 }
 
+/* The paragraphs that were made one with this count on. */
+static void count_joined(struct walk *w, const struct element *e)
+{
+    const struct part *p = w->p;
+    uint32_t around = part_within(p, e->parent, KIND_CELL);
+    around = around ? around : part_within(p, e->parent, KIND_BOX);
+    for (; w->joins < p->n_joins && p->joins[w->joins].from < e->to; w->joins++)
+        *(around ? &w->p->elements.v[around].last_text : &w->paragraphs) += p->joins[w->joins].paragraphs;
+}
+
 static void on_close(struct walk *w, const struct xscan_token *t)
 {
     if (w->own[w->depth]) {
         struct element *e = &w->p->elements.v[w->open[w->depth]];
         e->close = (uint32_t)t->from;
         e->to = (uint32_t)t->to;
+        if (e->kind == KIND_PARAGRAPH)
+            count_joined(w, e);
     }
     w->depth--;
 }

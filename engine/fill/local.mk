@@ -10,7 +10,8 @@ libvanban_la_SOURCES += \
 	engine/fill/xscan.c engine/fill/xscan.h \
 	engine/fill/shape.c \
 	engine/fill/statement.c \
-	engine/fill/tags.c
+	engine/fill/tags.c engine/fill/tags.h \
+	engine/fill/join.c
 libvanban_la_SOURCES += engine/fill/mustache.c engine/fill/mustache.h engine/fill/package.h
 libvanban_la_SOURCES += engine/fill/mustache_expr.c
 libvanban_la_SOURCES += engine/fill/mustache_join.c

@@ -56,6 +56,12 @@ struct attribute {
     uint32_t element;
 };
 
+/* What was cut out because a tag went on in the next paragraph. */
+struct join {
+    uint32_t from, to;   /* of what was cut; when the part was read anew only where */
+    unsigned paragraphs; /* fewer than the user sees */
+};
+
 struct vocabulary;
 
 #define VECTOR(type) struct { type *v; size_t n, cap; }
@@ -70,6 +76,9 @@ struct part {
     VECTOR(struct element) elements; /* v[0] is no element */
     VECTOR(struct letters) letters;  /* v[0] none either */
     VECTOR(struct attribute) attributes;
+    const struct join *joins; /* in the order of the part */
+    size_t n_joins;
+    bool joined;       /* looked for */
     VECTOR(struct tag) tags;
     VECTOR(struct cut) cuts;
     VECTOR(struct mark) marks;
@@ -99,7 +108,18 @@ extern const struct vocabulary words_docx; /* local names, whatever the prefix *
 extern const struct vocabulary words_odt;
 extern const struct vocabulary words_plain;
 
+/* -- join.c */
+
+/* Makes paragraphs one where a tag goes on from one to the next, and reads the part anew. false: reported. */
+bool part_join(struct part *p);
+
 /* -- tags.c */
+
+/* White space of XML. */
+static inline bool part_blank(char c)
+{
+    return c == ' ' || c == '\t' || c == '\n' || c == '\r';
+}
 
 enum level { LEVEL_TEXT, LEVEL_RUN, LEVEL_PARAGRAPH, LEVEL_CELL, LEVEL_ROW };
 

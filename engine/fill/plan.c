@@ -197,11 +197,6 @@ static void plan_between_runs(struct part *p, struct tag *t)
     }
 }
 
-static bool is_blank(char c)
-{
-    return c == ' ' || c == '\t' || c == '\n' || c == '\r';
-}
-
 /* Whether the letters of the tag's paragraph before it, or after it, are blank and no other tag stands there. */
 static bool alone(const struct part *p, const struct tag *t, bool before)
 {
@@ -209,7 +204,7 @@ static bool alone(const struct part *p, const struct tag *t, bool before)
     for (uint32_t i = paragraph->first_text; i; i = p->letters.v[i].next) {
         const struct letters *l = &p->letters.v[i];
         for (uint32_t at = l->from; at < l->to && !l->gap; at++)
-            if ((before ? at < t->from : at >= t->to) && !is_blank(p->bytes.p[at]))
+            if ((before ? at < t->from : at >= t->to) && !part_blank(p->bytes.p[at]))
                 return false;
     }
     return true;
@@ -273,10 +268,10 @@ static void plan_trim(struct part *p, const struct tag *t, bool before)
     }
     size_t edge = before ? t->from : t->to;
     if (before)
-        for (; edge > text->open && is_blank(p->bytes.p[edge - 1]); edge--) {
+        for (; edge > text->open && part_blank(p->bytes.p[edge - 1]); edge--) {
         }
     else
-        for (; edge < text->close && is_blank(p->bytes.p[edge]); edge++) {
+        for (; edge < text->close && part_blank(p->bytes.p[edge]); edge++) {
         }
     if (!t->attribute && text->kind == KIND_TEXT && edge == (before ? text->open : text->close))
         cut_gaps(p, t, before);

@@ -1,21 +1,15 @@
 /* Tags in the letters of paragraphs, however Word has split them over runs, and in attributes.
  *
  * Idea: the letters of a paragraph are put side by side, references resolved, with the place of each byte kept; a tag is
- * looked for there and knows the first and last byte of the part that it stands in. A tag ends in its paragraph. */
-#include "fill/own.h"
+ * looked for there and knows the first and last byte of the part that it stands in. A tag ends in its paragraph:
+ * where it goes on in the next, the paragraphs are made one first (join.c). */
+#include "fill/tags.h"
 
 #include <stdlib.h>
 
 #include "data/tag.h"
 
-/* The letters of one paragraph, and where each byte came from. */
-struct line {
-    struct buf text;
-    uint32_t *from, *to, *letters;
-    size_t cap;
-};
-
-static void line_put(struct line *l, struct span bytes, size_t from, size_t to, uint32_t letters)
+static void line_put(struct tag_line *l, struct span bytes, size_t from, size_t to, uint32_t letters)
 {
     size_t at = l->text.n;
     buf_putspan(&l->text, bytes);
@@ -38,7 +32,7 @@ static uint32_t hex(char c)
 }
 
 /* One character of raw bytes at *i: a byte, a reference, or %7B where tags may be written so. */
-static void line_put_raw(struct line *l, const struct part *p, struct span raw, size_t *i, size_t base, uint32_t letters, bool cdata)
+static void line_put_raw(struct tag_line *l, const struct part *p, struct span raw, size_t *i, size_t base, uint32_t letters, bool cdata)
 {
     size_t from = *i;
     char c = raw.p[*i];
@@ -57,9 +51,21 @@ static void line_put_raw(struct line *l, const struct part *p, struct span raw, 
     line_put(l, span_make(&c, 1), base + from, base + *i, letters);
 }
 
-static void line_of(struct line *l, const struct part *p, const struct element *paragraph)
+void tag_line_clear(struct tag_line *l)
 {
     buf_clear(&l->text);
+}
+
+void tag_line_release(struct tag_line *l)
+{
+    buf_release(&l->text);
+    free(l->from);
+    free(l->to);
+    free(l->letters);
+}
+
+void tag_line_add(struct tag_line *l, const struct part *p, const struct element *paragraph)
+{
     for (uint32_t at = paragraph->first_text; at; at = p->letters.v[at].next) {
         const struct letters *t = &p->letters.v[at];
         struct span raw = span_make(p->bytes.p + t->from, t->to - t->from);
@@ -80,15 +86,10 @@ static bool at(struct span s, size_t i, const char *what)
     return i <= s.n && s.n - i >= n && memcmp(s.p + i, what, n) == 0;
 }
 
-static bool is_blank(char c)
-{
-    return c == ' ' || c == '\t' || c == '\n' || c == '\r';
-}
-
 /* "\u00a0" stands wherever Word thought that a blank should not break. */
 static size_t blank_at(struct span s, size_t i)
 {
-    return i < s.n && is_blank(s.p[i]) ? 1 : at(s, i, "\u00a0") ? 2 : 0;
+    return i < s.n && part_blank(s.p[i]) ? 1 : at(s, i, "\u00a0") ? 2 : 0;
 }
 
 static size_t find(struct span s, size_t from, const char *what)
@@ -114,8 +115,7 @@ static size_t statement_end(struct span s, size_t i)
     return 0;
 }
 
-/* Behind the end of the tag at i; 0: there is none. */
-static size_t end_of(struct span s, size_t i)
+size_t tag_line_end(struct span s, size_t i)
 {
     size_t end = s.p[i + 1] == '{' ? tag_end(s, i) : s.p[i + 1] == '%' ? statement_end(s, i) : 0;
     if (!end) { /* a comment, or a string left open hides the end */
@@ -124,6 +124,29 @@ static size_t end_of(struct span s, size_t i)
         end = end < s.n ? end + 2 : 0;
     }
     return end;
+}
+
+size_t tag_line_opener(struct span s, size_t i)
+{
+    for (; i + 1 < s.n; i++)
+        if (s.p[i] == '{' && (s.p[i + 1] == '{' || s.p[i + 1] == '%' || s.p[i + 1] == '#'))
+            return i;
+    return s.n;
+}
+
+size_t tag_line_statement(struct span s, size_t i)
+{
+    return find(s, i, "{%");
+}
+
+bool tag_line_is(struct span s, size_t i, size_t end, const char *word)
+{
+    struct span inside = span_trim(span_make(s.p + i + 2, end - i - 4));
+    while (inside.n && strchr("+-", inside.p[0]) && inside.p[0])
+        inside = span_trim(span_make(inside.p + 1, inside.n - 1));
+    while (inside.n && strchr("+-", inside.p[inside.n - 1]) && inside.p[inside.n - 1])
+        inside = span_trim(span_make(inside.p, inside.n - 1));
+    return span_is(inside, word);
 }
 
 static const struct { const char *letter; enum level level; } levels[] = {
@@ -169,7 +192,7 @@ static const char *shown(struct arena *a, struct span s)
     bool blank = false;
     size_t i = 0;
     for (; i < s.n && b.n < SHOWN; i++) {
-        bool now = is_blank(s.p[i]);
+        bool now = part_blank(s.p[i]);
         if (!now || !blank)
             buf_putc(&b, now ? ' ' : s.p[i]);
         blank = now;
@@ -191,7 +214,8 @@ static struct pos pos_of(const struct part *p, uint32_t element, const char *wri
 
 struct finder {
     struct part *p;
-    struct line line;
+    struct tag_line line;
+    bool again; /* a tag is open at the end of its paragraph, and paragraphs were not joined yet */
     bool raw; /* between {% raw %} and {% endraw %} */
     bool ok;
 };
@@ -252,11 +276,15 @@ static void find_in_line(struct finder *f, uint32_t element, bool attribute)
             i++;
             continue;
         }
-        size_t end = end_of(s, i);
+        size_t end = tag_line_end(s, i);
         uint32_t within = attribute ? element : f->p->letters.v[f->line.letters[i]].text;
         if (f->raw && (!end || !is_word(span_make(s.p + i + 2, end - i - 4), "endraw"))) {
             i++;
             continue;
+        }
+        if (!end && !attribute && !f->p->joined) {
+            f->again = true;
+            return;
         }
         if (!end) {
             fault(f, c == '#' ? DIAG_FILL_COMMENT_OPEN : DIAG_FILL_TAG_OPEN, within, span_make(s.p + i, s.n - i));
@@ -297,20 +325,24 @@ static int by_place(const void *x, const void *y)
 bool part_find_tags(struct part *p)
 {
     struct finder f = {.p = p, .ok = true};
-    for (uint32_t i = 1; i < p->elements.n; i++) {
+    for (uint32_t i = 1; i < p->elements.n && !f.again; i++) {
         const struct element *e = &p->elements.v[i];
         if (e->kind == KIND_PARAGRAPH && e->first_text && (e->tagged || f.raw)) {
-            line_of(&f.line, p, e);
+            tag_line_clear(&f.line);
+            tag_line_add(&f.line, p, e);
             find_in_line(&f, i, false);
         }
+    }
+    if (f.again) {
+        tag_line_release(&f.line);
+        p->joined = true;
+        p->tags.n = p->cuts.n = 0;
+        return part_join(p) && part_find_tags(p);
     }
     f.raw = false;
     find_in_attributes(&f);
     if (p->tags.n)
         qsort(p->tags.v, p->tags.n, sizeof *p->tags.v, by_place);
-    buf_release(&f.line.text);
-    free(f.line.from);
-    free(f.line.to);
-    free(f.line.letters);
+    tag_line_release(&f.line);
     return f.ok;
 }

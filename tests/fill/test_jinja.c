@@ -105,6 +105,26 @@ static void test_elements(void **state)
     RUN(rows, FILL_STRICT);
 }
 
+/* A tag that goes on in the next paragraph makes the paragraphs one, as in docxtpl. */
+static void test_joined(void **state)
+{
+    static const struct row rows[] = {
+        {P("a {# ghi chú") P("dài {{ x }} {%") P("nữa #} b {{ i }}") P("{{ i }}"), KP("a  b 7") KP("7")},
+        {P("{% set x =") "<w:p/>" P("i + 1 %}{{ x }}"), KP("8")},
+        {"<w:p><w:pPr><w:jc/></w:pPr>" R("a {{ i") "</w:p><w:p><w:pPr><w:b/></w:pPr><w:r><w:rPr><w:i/></w:rPr><w:t>+ 1 }} b</w:t><w:br/></w:r></w:p>",
+         "<w:p><w:pPr><w:jc/></w:pPr><w:r><w:t xml:space=\"preserve\">a 8 b</w:t><w:br/></w:r></w:p>"},
+        {P("{{ i") P("+ 1 }}{{ i") P("+ 2 }}"), KP("89")},
+        {TBL(TR(C(P("{{ i") P("}}")) C(P("{{ i }}")))), "<w:tbl><w:tblGrid><w:gridCol w:w=\"45\"/><w:gridCol w:w=\"45\"/></w:tblGrid>" TR(C(KP("7")) C(KP("7"))) "</w:tbl>"},
+        {P("{% raw %}{{ a") P("b {% endraw %}{{ i }}"), KP("{{ a") KP("b 7")},
+        {P("{%p if i") P("== 7 %}") P("có") P("{%p endif %}"), P("có")},
+    };
+    (void)state;
+    static const struct row blank[] = {{P("{% for x in") P("ds %}{{ x.t }}{% endfor %}"), KP("xy")}};
+    RUN(rows, FILL_STRICT);
+    RUN(rows, FILL_DOCXTPL);
+    RUN(blank, FILL_STRICT);
+}
+
 static void test_statements(void **state)
 {
     static const struct row rows[] = {
@@ -183,6 +203,9 @@ static const char *const faults[] = {
     P("{{ ten | uper }}{{ ten is strin }}{{ foo(1) }}{{ ten.bar() }}"),
     P("{{ ten") P("{% if i") P("{# ghi chú") P("sau"),
     P("{% if i %}") P("{% for x in ds %}"),
+    P("{{ ten") P("{{ i }}") P("{# x") P("a {{ i") P("+ }}") P("{{ khong }}"),
+    P("{{ i") TBL(TR(C(P("}}")))) P("{{ i") "<w:p><w:pPr><w:sectPr/></w:pPr></w:p>" P("}}"),
+    P("{# a") P("b #}") TBL(TR(C(P("{# a") P("b #}") P("{{ khong }}")))) P("{{ khong }}"),
     P("{% endif %}{% else %}"),
     P("{% fo x in ds %}{% lap %}{% include 'x' %}"),
     P("{% for in ds %}{% endfor %}{% for x of ds %}{% endfor %}{% for x in ds recursive %}{% endfor %}{% for a, b in ds %}{% endfor %}"),
@@ -248,7 +271,7 @@ static void test_faults(void **state)
 
 int main(void)
 {
-    const struct CMUnitTest tests[] = {cmocka_unit_test(test_text),   cmocka_unit_test(test_elements), cmocka_unit_test(test_statements),
+    const struct CMUnitTest tests[] = {cmocka_unit_test(test_text),   cmocka_unit_test(test_elements), cmocka_unit_test(test_statements), cmocka_unit_test(test_joined),
                                        cmocka_unit_test(test_python), cmocka_unit_test(test_parts),    cmocka_unit_test(test_faults)};
     return cmocka_run_group_tests(tests, NULL, NULL);
 }
