@@ -23,7 +23,7 @@ _vanban_files()
 _vanban()
 {
     local cur=${COMP_WORDS[COMP_CWORD]} prev=${COMP_WORDS[COMP_CWORD - 1]} command= i
-    local commands='render soan convert doi check kiem templates profiles fonts'
+    local commands='render soan convert doi check kiem sign ky verify xac-minh templates profiles fonts'
     local common='--lang --json --limit --verbose --quiet --help --version'
     local formats='pdf docx odt png svg txt tree frames'
     COMPREPLY=()
@@ -67,6 +67,22 @@ _vanban()
         mapfile -t COMPREPLY < <(compgen -W 'docxtpl docxtemplater docxtemplater-plain' -- "$cur")
         return
         ;;
+    --level)
+        mapfile -t COMPREPLY < <(compgen -W 'b t lt lta' -- "$cur")
+        return
+        ;;
+    --role)
+        mapfile -t COMPREPLY < <(compgen -W 'person organ copy' -- "$cur")
+        return
+        ;;
+    --p12)
+        _vanban_files "$cur" 'p12|pfx'
+        return
+        ;;
+    --key | --cert | --trust)
+        _vanban_files "$cur" 'pem|crt|cer|der|key|crl'
+        return
+        ;;
     --schema)
         mapfile -t COMPREPLY < <(compgen -W 'rng json' -- "$cur")
         return
@@ -84,6 +100,8 @@ _vanban()
         templates) common="--schema $common" ;;
         render | soan) common="--format --output --profile --template --compat --draft $common" ;;
         convert | doi) common="--format --output $common" ;;
+        sign | ky) common="--p12 --key --cert --pin-fd --level --role --field --reason --tsa --trust --allow --offline --output $common" ;;
+        verify | xac-minh) common="--trust --allow --offline $common" ;;
         check | kiem) common="--profile --template --draft $common" ;;
         esac
         mapfile -t COMPREPLY < <(compgen -W "$common" -- "$cur")
@@ -91,6 +109,8 @@ _vanban()
         _vanban_files "$cur" 'md|markdown|yaml|yml|json|csv'
     elif [[ $command == convert || $command == doi ]]; then
         _vanban_files "$cur" 'docx|dotx|odt|ott'
+    elif [[ $command == sign || $command == ky || $command == verify || $command == xac-minh ]]; then
+        _vanban_files "$cur" pdf
     elif [[ $command == check || $command == kiem ]]; then
         _vanban_files "$cur" 'md|markdown|yaml|yml|json|csv|xml'
     fi

@@ -41,7 +41,7 @@ offers()
 
 options()
 {
-    "$VANBAN" ${1:+"$1"} --help --lang en | grep -oE '^ +(-[a-z], )?--[a-z-]+' | grep -oE '\-\-[a-z-]+'
+    "$VANBAN" ${1:+"$1"} --help --lang en | grep -oE '^ +(-[a-z], )?--[a-z0-9-]+' | grep -oE '\-\-[a-z0-9-]+'
 }
 
 mkdir -p "$work/files/thu-muc"
@@ -68,5 +68,7 @@ echo pdf,odt | offers "a second format" render -f pdf,od
 printf '%s\n' rng json | offers "schemas" templates --schema ''
 printf '%s\n' vi en | offers "languages" render --lang ''
 printf '%s\n' a.md b.yaml thu-muc | offers "inputs of render" render ''
+printf '%s\n' b t lt lta | offers "levels" sign --level ''
+printf '%s\n' d.pdf thu-muc | offers "inputs of verify" xac-minh ''
 printf '%s\n' a.md b.yaml c.xml thu-muc | offers "inputs of check" kiem ''
 exit $((failures > 0))

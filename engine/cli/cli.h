@@ -30,7 +30,8 @@ struct options {
     const char *lang, *limits;
     bool json, verbose, quiet, help, version;
     const char *formats, *output, *profile, *template_file, *schema, *compat;
-    bool draft;
+    const char *p12, *key, *cert, *pin_fd, *level, *role, *field, *reason, *tsa, *trust, *allow;
+    bool draft, offline;
     const char **operands; /* count of them, no NULL behind */
     size_t count;
 };
@@ -56,6 +57,7 @@ struct command {
     const char *examples[2];
 };
 
+extern const struct command command_sign, command_verify;
 extern const struct command command_render, command_check, command_convert, command_profiles, command_fonts, command_templates;
 
 /* options.c */
@@ -68,6 +70,20 @@ bool options_parse(struct cli *cli, const struct command *command, const char *c
 
 /* At least one file is named, and standard input once at most; false: reported. */
 bool options_inputs(struct cli *cli, const struct options *options, const char *command);
+
+/* Exactly one file is named; false: reported. */
+bool options_one(struct cli *cli, const struct options *options);
+/* "a,b" as a list; NULL and empty parts give none. */
+const char *const *options_list(struct cli *cli, const char *text, size_t *n);
+bool options_is_input(const struct options *options, const char *path); /* the same file as an operand */
+
+/* pin.c: where a pass phrase comes from; fd -1: the environment, else the terminal. */
+struct pin {
+    struct cli *cli;
+    int fd;
+};
+bool pin_open(struct cli *cli, const char *fd, struct pin *out); /* fd: as written, or NULL. false: reported */
+bool pin_ask(void *user, const char *what, char *out, size_t size, size_t *n); /* a vb_ask; `user` is a struct pin */
 
 /* deliver.c: what `load` gives in the formats and at the place that the options name; `otherwise`: the formats where none are named. */
 enum status deliver(struct cli *cli, const struct options *options, const char *otherwise,
@@ -89,6 +105,7 @@ enum status say_status(const struct cli *cli); /* of what was reported, STATUS_D
 enum lang place_lang(const char *wanted); /* NULL: from the environment */
 const char *place_share(struct arena *a); /* NULL: not found */
 bool place_time(struct cli *cli, int64_t *out);
+const char *place_shown_time(struct arena *a, int64_t seconds); /* "22/11/2026 15:43:07 +07:00": the time of Vietnam */
 
 /* outputs.c: all files of a run appear, or none. */
 struct output {

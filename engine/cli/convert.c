@@ -37,12 +37,8 @@ static bool is_office_file(struct cli *cli, const char *path)
 
 static enum status run_convert(struct cli *cli, const struct options *options)
 {
-    if (!options_inputs(cli, options, "convert"))
+    if (!options_inputs(cli, options, "convert") || !options_one(cli, options))
         return STATUS_INPUT;
-    if (options->count > 1) {
-        diag(&cli->ctx, DIAG_CLI_CONVERT_ONE, (struct pos){0}, options->operands[1]);
-        return STATUS_INPUT;
-    }
     return is_office_file(cli, options->operands[0]) ? deliver(cli, options, "pdf", load) : STATUS_INPUT;
 }
 

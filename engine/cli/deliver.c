@@ -5,7 +5,6 @@
 #include "base/file.h"
 
 #include <stdio.h>
-#include <sys/stat.h>
 #include <unistd.h>
 
 enum { MOST_FORMATS = 32 };
@@ -157,25 +156,12 @@ static const char *output_path(struct cli *cli, const struct place *place, const
     return path_join(a, dir, arena_buf(a, &name));
 }
 
-static bool is_input(const struct options *options, const char *path)
-{
-    struct stat out, in;
-    if (stat(path, &out) != 0)
-        return false;
-    for (size_t i = 0; i < options->count; i++) {
-        if (stat(options->operands[i], &in) == 0 && in.st_dev == out.st_dev &&
-            in.st_ino == out.st_ino)
-            return true;
-    }
-    return false;
-}
-
 static bool render_one(struct cli *cli, const struct options *options, const struct plan *plan,
                        vb_document *document, const vb_format *format, size_t page,
                        struct outputs *outputs)
 {
     const char *path = output_path(cli, &plan->place, format, page);
-    if (path && is_input(options, path)) {
+    if (path && options_is_input(options, path)) {
         diag(&cli->ctx, DIAG_CLI_OUTPUT_IS_INPUT, no_pos(), path);
         return false;
     }

@@ -8,6 +8,9 @@ vanban_SOURCES += \
     engine/cli/main.c \
     engine/cli/options.c \
     engine/cli/outputs.c \
+    engine/cli/pin.c \
     engine/cli/place.c \
     engine/cli/render.c \
-    engine/cli/say.c
+    engine/cli/say.c \
+    engine/cli/sign.c \
+    engine/cli/verify.c

@@ -2,6 +2,8 @@
  * Options and operands may stand in any order; "--" ends the options; "-" is an operand. */
 #include "cli/cli.h"
 
+#include <sys/stat.h>
+
 #define FIELD(field) offsetof(struct options, field)
 
 const struct option_row common_options[] = {
@@ -204,4 +206,39 @@ bool options_inputs(struct cli *cli, const struct options *options, const char *
     else if (standard > 1)
         diag(&cli->ctx, DIAG_CLI_STDIN_TWICE, (struct pos){0});
     return options->count > 0 && standard <= 1;
+}
+
+bool options_one(struct cli *cli, const struct options *options)
+{
+    if (options->count > 1)
+        diag(&cli->ctx, DIAG_CLI_ONE_FILE, (struct pos){0}, options->operands[1]);
+    return options->count == 1;
+}
+
+const char *const *options_list(struct cli *cli, const char *text, size_t *n)
+{
+    size_t most = 1;
+    for (const char *p = text; p && *p; p++)
+        most += *p == ',';
+    const char **list = ARENA_NEWS(&cli->arena, most, const char *);
+    *n = 0;
+    for (const char *p = text; p && *p;) {
+        size_t length = strcspn(p, ",");
+        if (length > 0)
+            list[(*n)++] = arena_span(&cli->arena, span_make(p, length));
+        p += length + (p[length] == ',');
+    }
+    return list;
+}
+
+bool options_is_input(const struct options *options, const char *path)
+{
+    struct stat out, in;
+    if (stat(path, &out) != 0)
+        return false;
+    for (size_t i = 0; i < options->count; i++) {
+        if (stat(options->operands[i], &in) == 0 && in.st_dev == out.st_dev && in.st_ino == out.st_ino)
+            return true;
+    }
+    return false;
 }

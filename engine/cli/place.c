@@ -51,6 +51,17 @@ const char *place_share(struct arena *a)
     return file_is_dir(VB_PKGDATADIR) ? VB_PKGDATADIR : NULL;
 }
 
+const char *place_shown_time(struct arena *a, int64_t seconds)
+{
+    enum { ZONE = 7 * 3600 };
+    time_t t = (time_t)(seconds + ZONE);
+    struct tm tm;
+    if (!gmtime_r(&t, &tm))
+        return "?";
+    return arena_printf(a, "%02d/%02d/%04d %02d:%02d:%02d +07:00", tm.tm_mday, tm.tm_mon + 1, tm.tm_year + 1900, tm.tm_hour, tm.tm_min,
+                        tm.tm_sec);
+}
+
 bool place_time(struct cli *cli, int64_t *out)
 {
     const char *epoch = getenv("SOURCE_DATE_EPOCH");

@@ -143,6 +143,52 @@ bool vb_templates_json(vb_context *c, char **out);
 /* The schema of templates ("rng", RELAX NG) or of data ("json", JSON Schema); *out is freed with vb_free. false: no such. */
 bool vb_schema(const char *name, char **out);
 bool vb_fonts_describe(vb_context *c, bool verbose, char **out);
+/* Signing PDF files (PAdES). The key is in a PKCS#12 file, or in a file of its own beside its certificate. The time of signing is that of
+ * vb_context_set_time. */
+
+/* Asked at most once, and only if the key is protected: writes the pass phrase (at most `size` bytes) to `out`, its length to *n. `out` is
+ * locked memory that is wiped afterwards. `what` names the key's file. false: there is none. */
+typedef bool (*vb_ask)(void *user, const char *what, char *out, size_t size, size_t *n);
+
+typedef struct {
+    const char *p12, *key, *cert; /* p12, or key and cert */
+    vb_ask ask;
+    void *ask_user;
+    const char *level; /* "b", "t" (timestamp), "lt" (with all that is needed to verify it later), "lta" (timestamp over all); NULL: "b" */
+    const char *role;  /* "person" (certifies the paper if it signs first), "organ", "copy"; NULL: "person" */
+    const char *field, *reason, *tsa; /* name of an empty signature field; why; address of the timestamp authority, from "t" on */
+    const char *const *trust; /* files with trusted certificates and CRLs (PEM, DER) */
+    size_t n_trust;
+    const char *const *allow; /* addresses that may be asked for OCSP and CRLs: "http://HOST[:PORT][/PATH]" */
+    size_t n_allow;
+    bool offline;
+} vb_signing;
+
+/* The signed file goes to *out, freed with vb_free; it begins with the bytes given. false: reported. */
+bool vb_sign(vb_context *c, const char *name, const void *pdf, size_t size, const vb_signing *how, void **out, size_t *out_size);
+
+/* For programs that sign: no core dumps and no debugger of the same user from now on, keys in locked memory. Holds for the whole process. */
+void vb_guard_secrets(void);
+
+/* UNKNOWN: the bytes are those that were signed, but who signed, or whether the certificate held, is not proved. */
+typedef enum { VB_PASSED, VB_UNKNOWN, VB_FAILED } vb_verdict;
+
+/* A signature or a document timestamp. Strings live until the callback returns; NULL where unknown. Times are seconds since 1970, 0:
+ * unknown; `claimed` is what the signer says, `proved` what a trusted timestamp says. It covers the first `revision` of `revisions` savings
+ * of the file; `filled` names fields that were filled in afterwards, which was allowed; `changed`: something else was. */
+typedef struct {
+    const char *field, *signer, *organization, *email, *issuer, *serial, *level, *digest, *key, *authority, *filled;
+    int64_t claimed, proved;
+    size_t revision, revisions;
+    bool timestamp, certifies, changed;
+    vb_verdict verdict;
+} vb_signature;
+
+/* Verifies every signature of a PDF at the time of vb_context_set_time, in the order of signing; what is wrong is reported. *worst is VB_FAILED if there
+ * is none. `trust`, `allow` and `offline` of `how` count. false: the file cannot be read (reported). */
+bool vb_verify(vb_context *c, const char *name, const void *pdf, size_t size, const vb_signing *how,
+               void (*found)(void *user, const vb_signature *s), void *user, vb_verdict *worst);
+
 void vb_free(void *p);
 const char *vb_version(void);
 

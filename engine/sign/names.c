@@ -21,6 +21,39 @@ bool time_of_asn1(const ASN1_STRING *time, int64_t *out)
     return ok;
 }
 
+bool time_of_pdf(struct span text, int64_t *out)
+{
+    char digits[16] = "00000101000000Z"; /* what is left out is the first of its kind */
+    const char *p = text.p + 2, *end = text.p + text.n;
+    ASN1_GENERALIZEDTIME *t;
+    int64_t seconds = 0, zone = 0;
+    size_t n = 0;
+    bool ok;
+
+    if (text.n < 6 || memcmp(text.p, "D:", 2) != 0)
+        return false;
+    for (; n < 14 && p < end && *p >= '0' && *p <= '9'; n++)
+        digits[n] = *p++;
+    if (p < end && (*p == '+' || *p == '-')) {
+        int v[4] = {0}, k = 0;
+        bool east = *p++ == '+';
+        for (; p < end && k < 4; p++)
+            if (*p >= '0' && *p <= '9')
+                v[k++] = *p - '0';
+            else if (*p != '\'')
+                break;
+        zone = (v[0] * 10 + v[1]) * 3600 + (v[2] * 10 + v[3]) * 60;
+        zone = east ? zone : -zone;
+    }
+    t = ASN1_GENERALIZEDTIME_new();
+    ok = n >= 4 && n % 2 == 0 && t && ASN1_GENERALIZEDTIME_set_string(t, digits) == 1 && time_of_asn1(t, &seconds);
+    ASN1_GENERALIZEDTIME_free(t);
+    ERR_clear_error();
+    if (ok)
+        *out = seconds - zone;
+    return ok;
+}
+
 /* What is no plain text becomes a question mark; long names are cut between characters. */
 static const char *plain(struct arena *a, const unsigned char *utf8, int n)
 {

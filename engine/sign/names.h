@@ -8,6 +8,8 @@
 
 /* Seconds since 1970 UTC. false: no valid time. */
 bool time_of_asn1(const ASN1_STRING *time, int64_t *out);
+/* A date of PDF (ISO 32000-1, 7.9.4): D:YYYYMMDDHHmmSS+HH'mm'. false: none; *out is unchanged. */
+bool time_of_pdf(struct span text, int64_t *out);
 /* The common name, else the whole name, in UTF-8 without control characters. Never NULL. */
 const char *name_of_subject(struct arena *a, const X509 *cert);
 const char *name_of_issuer(struct arena *a, const X509 *cert);

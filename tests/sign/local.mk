@@ -10,3 +10,7 @@ check_PROGRAMS += tests/sign/test_trust
 tests_sign_test_trust_SOURCES = tests/sign/test_trust.c tests/sign/ca.c tests/sign/ca.h
 tests_sign_test_trust_LDADD = $(TEST_LIBS)
 tests_sign_test_trust_CFLAGS = $(TEST_CFLAGS)
+check_PROGRAMS += tests/sign/test_pades
+tests_sign_test_pades_SOURCES = tests/sign/test_pades.c tests/sign/ca.c tests/sign/ca.h
+tests_sign_test_pades_LDADD = $(TEST_LIBS)
+tests_sign_test_pades_CFLAGS = $(TEST_CFLAGS)

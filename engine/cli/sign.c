@@ -1,0 +1,109 @@
+/* vanban sign: a signature in a PDF, as a new revision behind what was there. */
+#include "cli/cli.h"
+
+#include <unistd.h>
+
+#include "base/file.h"
+
+#define FIELD(field) offsetof(struct options, field)
+
+static const char *output_path(struct cli *cli, const struct options *options)
+{
+    const char *in = options->operands[0];
+    if (options->output)
+        return strcmp(options->output, "-") == 0 ? NULL : options->output;
+    return path_join(&cli->arena, path_dir(&cli->arena, in), arena_printf(&cli->arena, "%s-da-ky.pdf", path_base(&cli->arena, in, false)));
+}
+
+static enum status run_sign(struct cli *cli, const struct options *options)
+{
+    struct outputs outputs = {0};
+    struct buf pdf = {0};
+    struct pin pin;
+    void *bytes;
+    size_t size;
+
+    if (!options_inputs(cli, options, "sign") || !options_one(cli, options))
+        return STATUS_INPUT;
+    const char *path = output_path(cli, options);
+    if (path && options_is_input(options, path)) {
+        diag(&cli->ctx, DIAG_CLI_OUTPUT_IS_INPUT, (struct pos){0}, path);
+        return STATUS_INPUT;
+    }
+    if (!path && isatty(STDOUT_FILENO)) {
+        diag(&cli->ctx, DIAG_CLI_OUTPUT_TERMINAL, (struct pos){0}, "PDF");
+        return STATUS_INPUT;
+    }
+    if (!pin_open(cli, options->pin_fd, &pin))
+        return STATUS_INPUT;
+    vb_guard_secrets();
+    vb_signing how = {.p12 = options->p12,
+                      .key = options->key,
+                      .cert = options->cert,
+                      .ask = pin_ask,
+                      .ask_user = &pin,
+                      .level = options->level,
+                      .role = options->role,
+                      .field = options->field,
+                      .reason = options->reason,
+                      .tsa = options->tsa,
+                      .offline = options->offline};
+    how.trust = options_list(cli, options->trust, &how.n_trust);
+    how.allow = options_list(cli, options->allow, &how.n_allow);
+    if (file_read(&cli->ctx, options->operands[0], LIMIT_PDF_BYTES, &pdf) &&
+        vb_sign(cli->library, options->operands[0], pdf.p, pdf.n, &how, &bytes, &size)) {
+        outputs_add(&outputs, path, bytes, size);
+        outputs_commit(cli, &outputs);
+    }
+    outputs_release(&outputs);
+    buf_release(&pdf);
+    return say_status(cli);
+}
+
+static const struct option_row rows[] = {
+    {'\0', "p12", {[LANG_VI] = "TỆP", [LANG_EN] = "FILE"}, OPTION_TEXT, FIELD(p12),
+     {[LANG_VI] = "khoá và chứng thư số trong một tệp PKCS#12 (.p12, .pfx)", [LANG_EN] = "key and certificate in one PKCS#12 file (.p12, .pfx)"}},
+    {'\0', "key", {[LANG_VI] = "TỆP", [LANG_EN] = "FILE"}, OPTION_TEXT, FIELD(key),
+     {[LANG_VI] = "khoá bí mật dạng PEM hoặc DER, kèm --cert", [LANG_EN] = "private key in PEM or DER, with --cert"}},
+    {'\0', "cert", {[LANG_VI] = "TỆP", [LANG_EN] = "FILE"}, OPTION_TEXT, FIELD(cert),
+     {[LANG_VI] = "chứng thư số của khoá, có thể kèm các chứng thư cấp trên", [LANG_EN] = "the key's certificate; those above it may follow"}},
+    {'\0', "pin-fd", {[LANG_VI] = "SỐ", [LANG_EN] = "NUMBER"}, OPTION_TEXT, FIELD(pin_fd),
+     {[LANG_VI] = "đọc mật khẩu từ bộ mô tả tệp này; không có thì VANBAN_PIN, rồi hỏi", [LANG_EN] = "read the pass phrase from this file descriptor; else VANBAN_PIN, else ask"}},
+    {'\0', "level", {[LANG_VI] = "MỨC", [LANG_EN] = "LEVEL"}, OPTION_TEXT, FIELD(level),
+     {[LANG_VI] = "b: chữ ký (mặc định); t: thêm dấu thời gian; lt: thêm bằng chứng; lta: thêm dấu thời gian lưu trữ",
+      [LANG_EN] = "b: signature (default); t: and timestamp; lt: and evidence; lta: and archive timestamp"}},
+    {'\0', "role", {[LANG_VI] = "VAI-TRÒ", [LANG_EN] = "ROLE"}, OPTION_TEXT, FIELD(role),
+     {[LANG_VI] = "person: người ký (mặc định); organ: cơ quan; copy: bản sao", [LANG_EN] = "person (default), organ, copy"}},
+    {'\0', "field", {[LANG_VI] = "TÊN", [LANG_EN] = "NAME"}, OPTION_TEXT, FIELD(field),
+     {[LANG_VI] = "ký vào ô chữ ký trống có tên này", [LANG_EN] = "sign the empty signature field of this name"}},
+    {'\0', "reason", {[LANG_VI] = "LỜI", [LANG_EN] = "TEXT"}, OPTION_TEXT, FIELD(reason),
+     {[LANG_VI] = "lý do ký, ghi trong chữ ký", [LANG_EN] = "why it is signed, kept in the signature"}},
+    {'\0', "tsa", {[LANG_VI] = "ĐỊA-CHỈ", [LANG_EN] = "URL"}, OPTION_TEXT, FIELD(tsa),
+     {[LANG_VI] = "cơ quan cấp dấu thời gian (http://…), từ mức t", [LANG_EN] = "timestamp authority (http://…), from level t on"}},
+    {'\0', "trust", {[LANG_VI] = "TỆP,…", [LANG_EN] = "FILE,…"}, OPTION_TEXT, FIELD(trust),
+     {[LANG_VI] = "chứng thư được tin cậy và CRL (PEM, DER)", [LANG_EN] = "trusted certificates and CRLs (PEM, DER)"}},
+    {'\0', "allow", {[LANG_VI] = "ĐỊA-CHỈ,…", [LANG_EN] = "URL,…"}, OPTION_TEXT, FIELD(allow),
+     {[LANG_VI] = "địa chỉ được phép hỏi OCSP và CRL (http://MÁY/ĐƯỜNG-DẪN)", [LANG_EN] = "addresses that may be asked for OCSP and CRLs (http://HOST/PATH)"}},
+    {'\0', "offline", {NULL}, OPTION_FLAG, FIELD(offline),
+     {[LANG_VI] = "không dùng mạng", [LANG_EN] = "no network"}},
+    {'o', "output", {[LANG_VI] = "TỆP", [LANG_EN] = "FILE"}, OPTION_TEXT, FIELD(output),
+     {[LANG_VI] = "tệp để ghi, \"-\" là đầu ra chuẩn; mặc định TÊN-da-ky.pdf", [LANG_EN] = "file to write, \"-\" is standard output; default: NAME-da-ky.pdf"}},
+};
+
+const struct command command_sign = {
+    .name = "sign",
+    .alias = "ky",
+    .run = run_sign,
+    .rows = rows,
+    .row_count = sizeof rows / sizeof *rows,
+    .operands = {[LANG_VI] = "TỆP.pdf", [LANG_EN] = "FILE.pdf"},
+    .summary = {[LANG_VI] = "Ký số một tệp PDF (PAdES)", [LANG_EN] = "Signs a PDF file (PAdES)"},
+    .examples = {[LANG_VI] = "  vanban sign --p12 lanh-dao.p12 cong-van.pdf\n"
+                             "      hỏi mật khẩu, ghi cong-van-da-ky.pdf\n"
+                             "  vanban sign --p12 co-quan.p12 --role organ --level lta --tsa http://tsa.ca.gov.vn --trust goc.pem\n"
+                             "      --allow http://ocsp.ca.gov.vn cong-van-da-ky.pdf -o cong-van-phat-hanh.pdf\n",
+                 [LANG_EN] = "  vanban sign --p12 leader.p12 cong-van.pdf\n"
+                             "      asks for the pass phrase, writes cong-van-da-ky.pdf\n"
+                             "  vanban sign --p12 organ.p12 --role organ --level lta --tsa http://tsa.ca.gov.vn --trust root.pem\n"
+                             "      --allow http://ocsp.ca.gov.vn cong-van-da-ky.pdf -o cong-van-phat-hanh.pdf\n"},
+};

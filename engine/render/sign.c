@@ -1,0 +1,111 @@
+/* Signing and verifying for vanban.h: names become values, files are opened and closed. */
+#include <stdlib.h>
+
+#include "render/render.h"
+#include "sign/pades.h"
+#include "sign/secret.h"
+#include "sign/verify.h"
+
+static int index_of(const char *const *names, size_t n, const char *name)
+{
+    for (size_t i = 0; i < n; i++)
+        if (strcmp(names[i], name) == 0)
+            return (int)i;
+    return -1;
+}
+
+static struct fetch fetch_of(const vb_signing *how)
+{
+    return (struct fetch){.offline = how->offline, .allowed = how->allow, .n_allowed = how->n_allow};
+}
+
+/* false: reported. */
+static bool read_request(struct ctx *ctx, const vb_signing *how, struct pades_request *out)
+{
+    static const char *const levels[] = {[PADES_B] = "b", [PADES_T] = "t", [PADES_LT] = "lt", [PADES_LTA] = "lta"};
+    static const char *const roles[] = {[PADES_PERSON] = "person", [PADES_ORGAN] = "organ", [PADES_COPY] = "copy"};
+    const char *level = how->level ? how->level : levels[PADES_B], *role = how->role ? how->role : roles[PADES_PERSON];
+    int l = index_of(levels, sizeof levels / sizeof *levels, level), r = index_of(roles, sizeof roles / sizeof *roles, role);
+
+    if (l < 0)
+        diag(ctx, DIAG_SIGN_LEVEL, (struct pos){0}, level);
+    else if (r < 0)
+        diag(ctx, DIAG_SIGN_ROLE, (struct pos){0}, role);
+    else if (!how->p12 && (!how->key || !how->cert))
+        diag(ctx, DIAG_SIGN_NO_KEY, (struct pos){0});
+    else if (l >= PADES_T && !how->tsa)
+        diag(ctx, DIAG_SIGN_NO_TSA, (struct pos){0}, level);
+    else if (l >= PADES_LT && how->n_trust == 0)
+        diag(ctx, DIAG_SIGN_NO_TRUST, (struct pos){0}, level);
+    else {
+        *out = (struct pades_request){.level = (enum pades_level)l,
+                                      .role = (enum pades_role)r,
+                                      .field = how->field,
+                                      .reason = how->reason,
+                                      .tsa = how->tsa,
+                                      .fetch = fetch_of(how)};
+        return true;
+    }
+    return false;
+}
+
+bool vb_sign(vb_context *c, const char *name, const void *pdf, size_t size, const vb_signing *how, void **out, size_t *out_size)
+{
+    const struct key_source source = {.p12 = how->p12, .key = how->key, .cert = how->cert, .ask = {how->ask, how->ask_user}};
+    struct pades_request request;
+    struct sign_key *key = NULL;
+    struct buf signed_pdf = {0};
+    bool ok = read_request(&c->ctx, how, &request) && (request.trust = trust_open(&c->ctx, how->trust, how->n_trust)) != NULL;
+
+    if (ok) {
+        key = sign_key_open(&c->ctx, &source);
+        ok = key && pades_sign(&c->ctx, name, span_make(pdf, size), key, &request, &signed_pdf);
+        sign_key_free(key);
+        trust_free(request.trust);
+    }
+    if (ok) {
+        *out_size = signed_pdf.n;
+        *out = buf_detach(&signed_pdf);
+    }
+    return ok;
+}
+
+void vb_guard_secrets(void)
+{
+    secret_guard_process();
+}
+
+static const vb_verdict verdicts[] = {[VERDICT_PASSED] = VB_PASSED, [VERDICT_UNKNOWN] = VB_UNKNOWN, [VERDICT_FAILED] = VB_FAILED};
+
+struct passing {
+    void (*found)(void *user, const vb_signature *s);
+    void *user;
+};
+
+static void pass(void *user, const struct verified *v)
+{
+    const struct passing *p = user;
+    const vb_signature s = {.field = v->field, .signer = v->signer, .organization = v->organization, .email = v->email,
+                            .issuer = v->issuer, .serial = v->serial, .level = v->level, .digest = v->digest, .key = v->key,
+                            .authority = v->authority, .filled = v->filled, .claimed = v->claimed, .proved = v->proved,
+                            .revision = v->revision, .revisions = v->revisions, .timestamp = v->timestamp, .certifies = v->certifies,
+                            .changed = v->changed, .verdict = verdicts[v->verdict]};
+
+    p->found(p->user, &s);
+}
+
+bool vb_verify(vb_context *c, const char *name, const void *pdf, size_t size, const vb_signing *how,
+               void (*found)(void *user, const vb_signature *s), void *user, vb_verdict *worst)
+{
+    struct passing passing = {found, user};
+    struct trust *trust = trust_open(&c->ctx, how->trust, how->n_trust);
+    const struct verify_request request = {trust, fetch_of(how)};
+    struct arena a = {0};
+    enum verdict verdict = VERDICT_FAILED;
+    bool ok = trust && verify_pdf(&c->ctx, name, span_make(pdf, size), &request, &a, pass, &passing, &verdict);
+
+    *worst = ok ? verdicts[verdict] : VB_FAILED;
+    trust_free(trust);
+    arena_release(&a);
+    return ok;
+}

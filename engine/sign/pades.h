@@ -1,0 +1,42 @@
+/* PAdES signatures (ETSI EN 319 142-1): made in incremental revisions, so that what was signed before stays to the byte. No OpenSSL
+ * here: render includes this header. */
+#ifndef SIGN_PADES_H
+#define SIGN_PADES_H
+
+#include "base/ctx.h"
+#include "sign/fetch.h"
+#include "sign/key.h"
+
+struct trust;
+
+enum pades_level {
+    PADES_B,   /* the signature */
+    PADES_T,   /* and a timestamp over it */
+    PADES_LT,  /* and what one needs to check it later: certificates, OCSP responses, CRLs */
+    PADES_LTA, /* and a timestamp over the whole file */
+};
+
+/* Whose signature it is: the leader's certifies the paper, if it is the first, and leaves only form fields and further signatures open
+ * (DocMDP level 2); the organ's and the copy's are plain ones. */
+enum pades_role { PADES_PERSON, PADES_ORGAN, PADES_COPY };
+
+struct pades_request {
+    enum pades_level level;
+    enum pades_role role;
+    const char *field;  /* the name of an empty signature field; NULL: the first that is for the role, else one is made that is not seen */
+    const char *reason; /* NULL: none */
+    const char *tsa;    /* the timestamp authority's address, from level T on; it counts as allowed */
+    struct fetch fetch; /* whom to ask for OCSP and CRLs */
+    struct trust *trust; /* where paths end, from level LT on */
+};
+
+/* Empty signature fields whose name begins so are for the role; fields are named by this table where PDFs are made. */
+extern const char *const pades_fields[];
+
+/* Appends the revisions to the file; ctx->now is the time of signing. false: reported, nothing in `out`. */
+bool pades_sign(struct ctx *ctx, const char *name, struct span pdf, struct sign_key *key, const struct pades_request *request, struct buf *out);
+
+struct trust *trust_open(struct ctx *ctx, const char *const *files, size_t n);
+void trust_free(struct trust *t);
+
+#endif

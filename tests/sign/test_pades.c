@@ -1,0 +1,307 @@
+/* Signatures in PDF files: what we make verifies, further signatures leave the earlier ones valid, and a file that was changed anywhere
+ * does not pass. */
+#include <setjmp.h>
+#include <stdarg.h>
+#include <stddef.h>
+#include <stdlib.h>
+#include <cmocka.h>
+
+#include <openssl/pem.h>
+
+#include "ca.h"
+#include "sign/chain.h"
+#include "sign/pades.h"
+#include "sign/verify.h"
+
+static struct {
+    EVP_PKEY *root_key, *keys[2];
+    X509 *root, *certs[2];
+    X509_CRL *crl;
+    struct trust trust;
+} made;
+
+static int make(void **state)
+{
+    static const char *const kinds[] = {"rsa", "P-256"}, *const names[] = {"Nguyễn Văn Mẫu", "VĂN PHÒNG MẪU"};
+    ASN1_TIME *t = ASN1_TIME_set(NULL, (time_t)(CA_NOW - CA_DAY));
+    (void)state;
+
+    made.root_key = ca_key("P-256");
+    made.root = ca_issue("CA gốc MẪU", made.root_key, NULL, NULL, 3650, ca_of_ca);
+    for (size_t i = 0; i < 2; i++) {
+        made.keys[i] = ca_key(kinds[i]);
+        made.certs[i] = ca_issue(names[i], made.keys[i], made.root, made.root_key, 730, ca_of_person);
+    }
+    made.crl = X509_CRL_new();
+    X509_CRL_set_version(made.crl, 1);
+    X509_CRL_set_issuer_name(made.crl, X509_get_subject_name(made.root));
+    X509_CRL_set1_lastUpdate(made.crl, t);
+    ASN1_TIME_set(t, (time_t)(CA_NOW + CA_DAY));
+    X509_CRL_set1_nextUpdate(made.crl, t);
+    X509_CRL_sign(made.crl, made.root_key, EVP_sha256());
+    ASN1_TIME_free(t);
+    made.trust = (struct trust){sk_X509_new_null(), sk_X509_CRL_new_null()};
+    sk_X509_push(made.trust.anchors, made.root);
+    sk_X509_CRL_push(made.trust.crls, made.crl);
+    return 0;
+}
+
+static int unmake(void **state)
+{
+    (void)state;
+    sk_X509_free(made.trust.anchors);
+    sk_X509_CRL_free(made.trust.crls);
+    X509_CRL_free(made.crl);
+    X509_free(made.root);
+    EVP_PKEY_free(made.root_key);
+    for (size_t i = 0; i < 2; i++) {
+        EVP_PKEY_free(made.keys[i]);
+        X509_free(made.certs[i]);
+    }
+    return 0;
+}
+
+/* A page with a line of text, an empty signature field "co_quan_1" and a text field "so". */
+static struct buf unsigned_pdf(void)
+{
+    static const char *const objects[] = {
+        "<</Type/Catalog/Pages 2 0 R/AcroForm<</Fields[5 0 R 6 0 R]>>>>",
+        "<</Type/Pages/Kids[3 0 R]/Count 1>>",
+        "<</Type/Page/Parent 2 0 R/MediaBox[0 0 595 842]/Contents 4 0 R/Annots[5 0 R 6 0 R]/Resources<<>>>>",
+        "<</Length 22>>stream\n0 0 595 842 re f       \nendstream",
+        "<</Type/Annot/Subtype/Widget/FT/Sig/T(co_quan_1)/F 4/Rect[10 10 90 90]/P 3 0 R>>",
+        "<</Type/Annot/Subtype/Widget/FT/Tx/T(so)/F 4/Rect[10 100 90 120]/P 3 0 R>>",
+    };
+    enum { OBJECTS = sizeof objects / sizeof *objects };
+    size_t at[OBJECTS], table;
+    struct buf b = {0};
+
+    buf_puts(&b, "%PDF-1.7\n%\xc2\xa5\xc2\xb1\n");
+    for (size_t i = 0; i < OBJECTS; i++) {
+        at[i] = b.n;
+        buf_printf(&b, "%zu 0 obj\n%s\nendobj\n", i + 1, objects[i]);
+    }
+    table = b.n;
+    buf_printf(&b, "xref\n0 %d\n0000000000 65535 f\r\n", OBJECTS + 1);
+    for (size_t i = 0; i < OBJECTS; i++)
+        buf_printf(&b, "%010zu 00000 n\r\n", at[i]);
+    buf_printf(&b, "trailer\n<</Size %d/Root 1 0 R/ID[<00><00>]>>\nstartxref\n%zu\n%%%%EOF\n", OBJECTS + 1, table);
+    return b;
+}
+
+static struct sign_key *key_of(size_t i)
+{
+    struct ca_seen seen;
+    struct ctx ctx = ca_context(&seen);
+    BIO *key = BIO_new(BIO_s_mem()), *cert = BIO_new(BIO_s_mem());
+    struct memory_file files[2] = {{"khoa", {0}}, {"chung-thu", {0}}};
+    struct key_source from = {.key = "khoa", .cert = "chung-thu"};
+    char *p;
+
+    PEM_write_bio_PKCS8PrivateKey(key, made.keys[i], NULL, NULL, 0, NULL, NULL);
+    PEM_write_bio_X509(cert, made.certs[i]);
+    files[0].bytes = span_make(NULL, (size_t)BIO_get_mem_data(key, &p));
+    files[0].bytes.p = p;
+    files[1].bytes = span_make(NULL, (size_t)BIO_get_mem_data(cert, &p));
+    files[1].bytes.p = p;
+    ctx.files = files;
+    ctx.n_files = 2;
+    struct sign_key *k = sign_key_open(&ctx, &from);
+    assert_non_null(k);
+    BIO_free(key);
+    BIO_free(cert);
+    return k;
+}
+
+static struct buf signed_by(struct span pdf, size_t who, enum pades_role role)
+{
+    struct ca_seen seen;
+    struct ctx ctx = ca_context(&seen);
+    struct sign_key *key = key_of(who);
+    const struct pades_request request = {.level = PADES_B, .role = role, .trust = &made.trust, .reason = "Ký thử"};
+    struct buf out = {0};
+
+    assert_true(pades_sign(&ctx, "a.pdf", pdf, key, &request, &out));
+    assert_int_equal(seen.n, 0);
+    assert_true(out.n > pdf.n);
+    assert_memory_equal(out.p, pdf.p, pdf.n);
+    sign_key_free(key);
+    return out;
+}
+
+struct told {
+    struct verified v[4];
+    size_t n;
+};
+
+static void tell(void *user, const struct verified *v)
+{
+    struct told *told = user;
+
+    if (told->n < 4)
+        told->v[told->n] = *v;
+    told->n++;
+}
+
+/* Verifies; the first code reported goes to *code. */
+static enum verdict verify(struct span pdf, struct arena *a, struct told *told, enum diag_code *code)
+{
+    struct ca_seen seen;
+    struct ctx ctx = ca_context(&seen);
+    const struct verify_request request = {&made.trust, {.offline = true}};
+    enum verdict worst;
+
+    *told = (struct told){0};
+    bool read = verify_pdf(&ctx, "a.pdf", pdf, &request, a, tell, told, &worst);
+    *code = seen.n ? seen.code[0] : DIAG__COUNT;
+    return read ? worst : VERDICT_FAILED;
+}
+
+static void test_two_signatures(void **state)
+{
+    (void)state;
+    struct buf pdf = unsigned_pdf(), one = signed_by(buf_span(&pdf), 0, PADES_PERSON), two = signed_by(buf_span(&one), 1, PADES_ORGAN);
+    struct arena a = {0};
+    struct told told;
+    enum diag_code code;
+
+    assert_int_equal(verify(buf_span(&pdf), &a, &told, &code), VERDICT_FAILED);
+    assert_int_equal(code, DIAG_VERIFY_NONE);
+    assert_int_equal(verify(buf_span(&one), &a, &told, &code), VERDICT_PASSED);
+    assert_int_equal(code, DIAG__COUNT);
+    assert_int_equal(told.n, 1);
+    assert_string_equal(told.v[0].signer, "Nguyễn Văn Mẫu");
+    assert_string_equal(told.v[0].level, "PAdES B-B");
+    assert_true(told.v[0].certifies && !told.v[0].changed);
+    assert_int_equal(told.v[0].claimed, CA_NOW);
+
+    assert_int_equal(verify(buf_span(&two), &a, &told, &code), VERDICT_PASSED);
+    assert_int_equal(told.n, 2);
+    assert_int_equal(told.v[0].revision, 2);
+    assert_int_equal(told.v[0].revisions, 3);
+    assert_string_equal(told.v[1].field, "co_quan_1"); /* the field that was there */
+    assert_false(told.v[1].certifies);
+    arena_release(&a);
+    buf_release(&pdf);
+    buf_release(&one);
+    buf_release(&two);
+}
+
+/* A revision appended by hand: object `num` anew. */
+static struct buf appended(struct span pdf, int num, const char *object)
+{
+    struct buf b = {0};
+    const char *p = memmem(pdf.p + pdf.n - 40, 40, "startxref\n", 10);
+    size_t at, table;
+
+    buf_putspan(&b, pdf);
+    at = b.n;
+    buf_printf(&b, "%d 0 obj\n%s\nendobj\n", num, object);
+    table = b.n;
+    buf_printf(&b, "xref\n%d 1\n%010zu 00000 n\r\ntrailer\n<</Size 30/Root 1 0 R/Prev %d>>\nstartxref\n%zu\n%%%%EOF\n", num, at, atoi(p + 10), table);
+    return b;
+}
+
+static void test_later_changes(void **state)
+{
+    static const struct {
+        int num;
+        const char *object;
+        enum verdict verdict;
+        enum diag_code code;
+    } rows[] = {
+        {6, "<</Type/Annot/Subtype/Widget/FT/Tx/T(so)/F 4/Rect[10 100 90 120]/P 3 0 R/V(36)>>", VERDICT_PASSED, DIAG__COUNT},
+        {6, "<</Type/Annot/Subtype/Widget/FT/Tx/T(so)/F 4/Rect[0 0 595 842]/P 3 0 R/V(36)>>", VERDICT_FAILED, DIAG_VERIFY_CHANGED_AFTER},
+        {6, "<</Type/Annot/Subtype/Widget/FT/Tx/T(ngay)/F 4/Rect[10 100 90 120]/P 3 0 R>>", VERDICT_FAILED, DIAG_VERIFY_CHANGED_AFTER},
+        {4, "<</Length 5>>stream\n0 g f\nendstream", VERDICT_FAILED, DIAG_VERIFY_CHANGED_AFTER},
+        {3, "<</Type/Page/Parent 2 0 R/MediaBox[0 0 59 84]/Contents 4 0 R/Annots[5 0 R 6 0 R]/Resources<<>>>>", VERDICT_FAILED,
+         DIAG_VERIFY_CHANGED_AFTER},
+        {3, "<</Type/Page/Parent 2 0 R/MediaBox[0 0 595 842]/Contents 4 0 R/Annots[5 0 R]/Resources<<>>>>", VERDICT_FAILED,
+         DIAG_VERIFY_CHANGED_AFTER},
+        {25, "<</Type/Nothing>>", VERDICT_PASSED, DIAG__COUNT}, /* nothing leads there */
+    };
+    (void)state;
+    struct buf pdf = unsigned_pdf(), one = signed_by(buf_span(&pdf), 0, PADES_PERSON);
+
+    for (size_t i = 0; i < sizeof rows / sizeof *rows; i++) {
+        struct buf changed = appended(buf_span(&one), rows[i].num, rows[i].object);
+        struct arena a = {0};
+        struct told told;
+        enum diag_code code;
+        assert_int_equal(verify(buf_span(&changed), &a, &told, &code), rows[i].verdict);
+        assert_string_equal(code < DIAG__COUNT ? diag_slug(code) : "", rows[i].code < DIAG__COUNT ? diag_slug(rows[i].code) : "");
+        if (i == 0)
+            assert_string_equal(told.v[0].filled, "so");
+        arena_release(&a);
+        buf_release(&changed);
+    }
+    buf_release(&pdf);
+    buf_release(&one);
+}
+
+/* Every byte of the signed file but those of /Contents, changed: never passes. Inside stand things that no signature covers (a version number, the
+ * list of digests): what passes still is the same signature by the same signer. */
+static void test_every_byte(void **state)
+{
+    (void)state;
+    struct buf pdf = unsigned_pdf(), one = signed_by(buf_span(&pdf), 1, PADES_ORGAN);
+    const char *contents = memmem(one.p, one.n, "/Contents<", 10);
+    size_t begin = (size_t)(contents - one.p) + 9, end = begin + 1;
+
+    while (one.p[end++] != '>')
+        continue;
+    for (size_t i = 0; i < one.n; i += i > begin && i < end - 200 ? 37 : 1) {
+        struct arena a = {0};
+        struct told told;
+        enum diag_code code;
+        char was = one.p[i];
+        one.p[i] = (char)(was ^ 0x01);
+        enum verdict v = verify(buf_span(&one), &a, &told, &code);
+        one.p[i] = was;
+        bool inside = i > begin && i < end - 1;
+        if (v == VERDICT_PASSED && (!inside || told.n != 1 || strcmp(told.v[0].signer, "VĂN PHÒNG MẪU") != 0))
+            fail_msg("byte %zu of %zu (contents %zu to %zu)", i, one.n, begin, end);
+        assert_true(v == VERDICT_PASSED || code < DIAG__COUNT);
+        arena_release(&a);
+    }
+    for (size_t n = 0; n < one.n; n += 101) {
+        struct arena a = {0};
+        struct told told;
+        enum diag_code code;
+        assert_int_not_equal(verify(span_make(one.p, n), &a, &told, &code), VERDICT_PASSED);
+        arena_release(&a);
+    }
+    buf_release(&pdf);
+    buf_release(&one);
+}
+
+static void test_refused(void **state)
+{
+    (void)state;
+    struct ca_seen seen;
+    struct ctx ctx = ca_context(&seen);
+    struct sign_key *key = key_of(0);
+    struct pades_request request = {.trust = &made.trust, .field = "khong-co"};
+    struct buf pdf = unsigned_pdf(), out = {0};
+
+    assert_false(pades_sign(&ctx, "a.pdf", buf_span(&pdf), key, &request, &out));
+    assert_int_equal(seen.code[0], DIAG_SIGN_NO_FIELD);
+    assert_int_equal(out.n, 0);
+    assert_false(pades_sign(&ctx, "a.pdf", SPAN("%PDF-1.7\n"), key, &request, &out));
+    assert_int_equal(seen.n, 2);
+    assert_false(pades_sign(&ctx, "a.pdf", SPAN(""), key, &request, &out));
+    assert_int_equal(seen.n, 3);
+    sign_key_free(key);
+    buf_release(&pdf);
+}
+
+int main(void)
+{
+    const struct CMUnitTest tests[] = {
+        cmocka_unit_test(test_refused),
+        cmocka_unit_test(test_two_signatures),
+        cmocka_unit_test(test_later_changes),
+        cmocka_unit_test(test_every_byte),
+    };
+    return cmocka_run_group_tests(tests, make, unmake);
+}
