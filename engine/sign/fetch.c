@@ -111,7 +111,7 @@ static bool read_answer(BIO *answer, struct buf *out)
     return out->n > 0;
 }
 
-bool fetch_url(struct ctx *ctx, const struct fetch *f, const char *url, const char *type, struct span body, bool der, int seconds,
+bool fetch_url(struct ctx *ctx, const struct fetch *f, const char *url, const char *type, struct span body, int seconds,
                struct buf *out)
 {
     struct address a = {0};
@@ -132,7 +132,7 @@ bool fetch_url(struct ctx *ctx, const struct fetch *f, const char *url, const ch
     if (type)
         request = BIO_new_mem_buf(body.p, (int)body.n);
     quiet_begin(&quiet);
-    answer = OSSL_HTTP_transfer(NULL, a.host, a.port, a.path, 0, NULL, NULL, NULL, NULL, NULL, NULL, 0, NULL, type, request, NULL, der,
+    answer = OSSL_HTTP_transfer(NULL, a.host, a.port, a.path, 0, NULL, NULL, NULL, NULL, NULL, NULL, 0, NULL, type, request, NULL, 1,
                                 LIMIT_FETCH_BYTES, seconds, 0);
     ok = answer && read_answer(answer, out);
     quiet_end(&quiet);

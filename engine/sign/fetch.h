@@ -21,8 +21,8 @@ struct fetch {
 
 bool fetch_allows(const struct fetch *f, const char *url);
 
-/* GET, or POST of `body` when `type` is given. Redirections are not followed, `der`: the answer must be one DER value. false: reported. */
-bool fetch_url(struct ctx *ctx, const struct fetch *f, const char *url, const char *type, struct span body, bool der, int seconds,
+/* GET, or POST of `body` when `type` is given. Redirections are not followed; the answer is one DER value. false: reported. */
+bool fetch_url(struct ctx *ctx, const struct fetch *f, const char *url, const char *type, struct span body, int seconds,
                struct buf *out);
 
 #endif

@@ -39,7 +39,7 @@ static bool fetch_ocsp(struct ctx *ctx, const struct fetch *f, X509 *cert, X509 
         const char *url = sk_OPENSSL_STRING_value(urls, i);
         buf_clear(&request);
         ok = fetch_allows(f, url) && make_request(cert, issuer, &request) &&
-             fetch_url(ctx, f, url, "application/ocsp-request", buf_span(&request), true, FETCH_OCSP_SECONDS, &answer) &&
+             fetch_url(ctx, f, url, "application/ocsp-request", buf_span(&request), FETCH_OCSP_SECONDS, &answer) &&
              evidence_add_ocsp(e, buf_span(&answer));
     }
     X509_email_free(urls);
@@ -60,7 +60,7 @@ static bool fetch_from(struct ctx *ctx, const struct fetch *f, const DIST_POINT 
         const ASN1_IA5STRING *uri = g->type == GEN_URI ? g->d.uniformResourceIdentifier : NULL;
         const char *url = uri ? arena_span(&a, span_make((const char *)ASN1_STRING_get0_data(uri), (size_t)ASN1_STRING_length(uri))) : "";
         ok = uri && strlen(url) == (size_t)ASN1_STRING_length(uri) && fetch_allows(f, url) &&
-             fetch_url(ctx, f, url, NULL, (struct span){0}, false, FETCH_CRL_SECONDS, &answer) && evidence_add_crl(e, buf_span(&answer));
+             fetch_url(ctx, f, url, NULL, (struct span){0}, FETCH_CRL_SECONDS, &answer) && evidence_add_crl(e, buf_span(&answer));
         buf_clear(&answer);
     }
     buf_release(&answer);

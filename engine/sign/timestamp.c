@@ -143,7 +143,7 @@ bool timestamp_fetch(struct ctx *ctx, const struct fetch *f, const char *url, in
     int n = request ? i2d_TS_REQ(request, &der) : -1;
     struct buf answer = {0};
     bool ok = n > 0 &&
-              fetch_url(ctx, f, url, "application/timestamp-query", span_make((const char *)der, (size_t)n), true, FETCH_TSA_SECONDS, &answer) &&
+              fetch_url(ctx, f, url, "application/timestamp-query", span_make((const char *)der, (size_t)n), FETCH_TSA_SECONDS, &answer) &&
               unpack(ctx, url, request, buf_span(&answer), token) && check(ctx, url, buf_span(token), md, digest);
 
     OPENSSL_free(der);

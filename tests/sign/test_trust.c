@@ -328,11 +328,11 @@ static void test_allow_list(void **state)
     struct ca_seen seen;
     struct ctx ctx = ca_context(&seen);
     struct buf out = {0};
-    assert_false(fetch_url(&ctx, &f, "http://khac.example/", NULL, (struct span){0}, false, 1, &out));
+    assert_false(fetch_url(&ctx, &f, "http://khac.example/", NULL, (struct span){0}, 1, &out));
     assert_int_equal(seen.code[0], DIAG_FETCH_REFUSED);
-    assert_false(fetch_url(&ctx, &off, allowed[0], NULL, (struct span){0}, false, 1, &out));
+    assert_false(fetch_url(&ctx, &off, allowed[0], NULL, (struct span){0}, 1, &out));
     assert_int_equal(seen.code[1], DIAG_FETCH_OFFLINE);
-    assert_false(fetch_url(&ctx, &f, "https://an.example.vn/a", NULL, (struct span){0}, false, 1, &out));
+    assert_false(fetch_url(&ctx, &f, "https://an.example.vn/a", NULL, (struct span){0}, 1, &out));
     assert_int_equal(seen.code[2], DIAG_FETCH_SCHEME);
     buf_release(&out);
 }

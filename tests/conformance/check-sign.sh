@@ -1,0 +1,147 @@
+#!/bin/sh
+# Signatures of every level, by RSA and EC, one to three in a file, as pyHanko (and pdfsig) judges them. The authorities run on loopback.
+set -u
+. "$(dirname "$0")/common.sh"
+
+PYHANKO=0.25.3
+work=$CONFORMANCE_DIR/sign
+venv=$CONFORMANCE_DIR/pyhanko-$PYHANKO
+rm -rf "$work"
+mkdir -p "$work"
+if ! command -v openssl >/dev/null 2>&1 || ! command -v python3 >/dev/null 2>&1; then
+    skip "signatures" "there is no openssl or python3"
+    finish
+fi
+
+cd "$work" || exit 3
+python3 "$here/authority.py" "$work" >port 2>authority.log &
+authority=$!
+trap 'kill $authority' EXIT
+for _ in 1 2 3 4 5 6 7 8 9 10; do
+    [ -s port ] || sleep 0.5
+done
+url=http://127.0.0.1:$(cat port)
+
+cat >ca.cnf <<END
+[req]
+distinguished_name=dn
+prompt=no
+utf8=yes
+[dn]
+CN=x
+[ca]
+basicConstraints=critical,CA:TRUE
+keyUsage=critical,keyCertSign,cRLSign
+subjectKeyIdentifier=hash
+[person]
+keyUsage=critical,digitalSignature,nonRepudiation
+authorityKeyIdentifier=keyid
+authorityInfoAccess=OCSP;URI:$url/ocsp
+[organ]
+keyUsage=critical,digitalSignature,nonRepudiation
+authorityKeyIdentifier=keyid
+crlDistributionPoints=URI:$url/ca.crl
+[tsa]
+keyUsage=critical,digitalSignature
+extendedKeyUsage=critical,timeStamping
+authorityKeyIdentifier=keyid
+authorityInfoAccess=OCSP;URI:$url/ocsp
+[ocsp]
+keyUsage=critical,digitalSignature
+extendedKeyUsage=OCSPSigning
+noCheck=ignored
+[crl]
+default_ca=list
+[list]
+database=index.txt
+crlnumber=crlnumber
+default_md=sha256
+default_crl_days=30
+END
+cat >tsa.cnf <<END
+[tsa]
+default_tsa=t
+[t]
+serial=tsa.serial
+signer_cert=tsa.pem
+signer_key=tsa.key
+signer_digest=sha256
+default_policy=1.2.3.4
+digests=sha256
+ess_cert_id_alg=sha256
+END
+{
+    openssl ecparam -genkey -name prime256v1 -noout -out ca.key
+    openssl req -x509 -new -key ca.key -out ca.pem -config ca.cnf -extensions ca -subj "/CN=CA gốc MẪU" -utf8 -days 3650
+    echo 01 >tsa.serial
+    echo 01 >crlnumber
+    : >index.txt
+    for row in "person rsa" "organ ec" "tsa rsa" "ocsp ec"; do
+        name=${row% *}
+        if [ "${row#* }" = rsa ]; then openssl genrsa -out "$name.key" 2048; else openssl ecparam -genkey -name prime256v1 -noout -out "$name.key"; fi
+        openssl req -new -key "$name.key" -config ca.cnf -subj "/CN=$name MẪU" -utf8 -out "$name.csr"
+        openssl x509 -req -in "$name.csr" -CA ca.pem -CAkey ca.key -CAcreateserial -days 700 -extfile ca.cnf -extensions "$name" -out "$name.pem"
+        serial=$(openssl x509 -in "$name.pem" -noout -serial | cut -d= -f2)
+        printf 'V\t401231235959Z\t\t%s\tunknown\t/CN=%s\n' "$serial" "$name" >>index.txt
+    done
+    openssl pkcs12 -export -inkey person.key -in person.pem -certfile ca.pem -passout "pass:mật khẩu" -out person.p12
+    openssl ca -gencrl -config ca.cnf -name list -keyfile ca.key -cert ca.pem -out crl.pem
+    openssl crl -in crl.pem -outform DER -out ca.crl
+} >openssl.log 2>&1
+
+network="--tsa $url/tsa --trust ca.pem --allow $url"
+"$VANBAN" render -q -f pdf -o "$work/in.pdf" "$top/samples/cong-van.md" 2>render.log ||
+    "$VANBAN" render -q -f pdf -o "$work/in.pdf" "$(find "$top/samples" -maxdepth 1 -name '*.md' | LC_ALL=C sort | head -n 1)" 2>>render.log
+# shellcheck disable=SC2086
+for level in b t lt lta; do
+    VANBAN_PIN="mật khẩu" "$VANBAN" sign --p12 person.p12 --level $level $network in.pdf -o $level.pdf 2>>sign.log
+done
+# shellcheck disable=SC2086
+{
+    "$VANBAN" sign --key organ.key --cert organ.pem --role organ --level lta $network lta.pdf -o two.pdf
+    "$VANBAN" sign --key organ.key --cert organ.pem --role copy --level lt $network two.pdf -o three.pdf
+} 2>>sign.log
+
+for file in b t lt lta two three; do
+    if "$VANBAN" verify --trust ca.pem --allow "$url" "$file.pdf" >"$file.said" 2>&1; then
+        ok "sign $file: verify passes it"
+    else
+        not_ok "sign $file: verify passes it" "see $work/$file.said"
+    fi
+done
+
+if ! [ -x "$venv/bin/python" ]; then
+    python3 -m venv "$venv" >venv.log 2>&1 && "$venv/bin/pip" -q install "pyHanko==$PYHANKO" >>venv.log 2>&1 || rm -rf "$venv"
+fi
+if [ -x "$venv/bin/python" ]; then
+    "$venv/bin/python" "$here/pyhanko-judge.py" ca.pem b.pdf t.pdf lt.pdf lta.pdf two.pdf three.pdf >judged 2>judge.log
+    # The second signature of two.pdf is LTA by our rule; pyHanko counts its archive timestamp to the first one's chain.
+    while IFS= read -r wanted; do
+        if grep -qxF "$wanted" judged; then
+            ok "pyHanko: $wanted"
+        else
+            not_ok "pyHanko: $wanted" "see $work/judged"
+        fi
+    done <<'END'
+b.pdf: b
+t.pdf: t
+lt.pdf: lt
+lta.pdf: lta, timestamp
+two.pdf: lta, timestamp, lt, timestamp
+three.pdf: lta, timestamp, lt, timestamp, lt
+END
+else
+    skip "pyHanko $PYHANKO" "it cannot be had"
+fi
+if command -v pdfsig >/dev/null 2>&1; then
+    for file in b t lt; do
+        if pdfsig -nocert "$file.pdf" 2>/dev/null | grep -q 'Signature is Valid'; then
+            ok "pdfsig: $file"
+        else
+            not_ok "pdfsig: $file" "the signature is not valid"
+        fi
+    done
+else
+    skip "pdfsig" "poppler-utils is absent"
+fi
+finish
