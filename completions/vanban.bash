@@ -79,6 +79,10 @@ _vanban()
         _vanban_files "$cur" 'p12|pfx'
         return
         ;;
+    --image | --seal)
+        _vanban_files "$cur" 'png|jpg|jpeg'
+        return
+        ;;
     --key | --cert | --trust)
         _vanban_files "$cur" 'pem|crt|cer|der|key|crl'
         return
@@ -100,7 +104,7 @@ _vanban()
         templates) common="--schema $common" ;;
         render | soan) common="--format --output --profile --template --compat --draft $common" ;;
         convert | doi) common="--format --output $common" ;;
-        sign | ky) common="--p12 --key --cert --pin-fd --level --role --field --reason --tsa --trust --allow --offline --output $common" ;;
+        sign | ky) common="--p12 --key --cert --pin-fd --level --role --field --reason --image --seal --so --ngay --tsa --trust --allow --offline --output $common" ;;
         verify | xac-minh) common="--trust --allow --offline $common" ;;
         check | kiem) common="--profile --template --draft $common" ;;
         esac

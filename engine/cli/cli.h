@@ -30,7 +30,7 @@ struct options {
     const char *lang, *limits;
     bool json, verbose, quiet, help, version;
     const char *formats, *output, *profile, *template_file, *schema, *compat;
-    const char *p12, *key, *cert, *pin_fd, *level, *role, *field, *reason, *tsa, *trust, *allow;
+    const char *p12, *key, *cert, *pin_fd, *level, *role, *field, *reason, *tsa, *trust, *allow, *image, *seal, *so, *ngay;
     bool draft, offline;
     const char **operands; /* count of them, no NULL behind */
     size_t count;

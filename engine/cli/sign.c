@@ -47,6 +47,10 @@ static enum status run_sign(struct cli *cli, const struct options *options)
                       .field = options->field,
                       .reason = options->reason,
                       .tsa = options->tsa,
+                      .image = options->image,
+                      .seal = options->seal,
+                      .number = options->so,
+                      .day = options->ngay,
                       .offline = options->offline};
     how.trust = options_list(cli, options->trust, &how.n_trust);
     how.allow = options_list(cli, options->allow, &how.n_allow);
@@ -78,6 +82,14 @@ static const struct option_row rows[] = {
      {[LANG_VI] = "ký vào ô chữ ký trống có tên này", [LANG_EN] = "sign the empty signature field of this name"}},
     {'\0', "reason", {[LANG_VI] = "LỜI", [LANG_EN] = "TEXT"}, OPTION_TEXT, FIELD(reason),
      {[LANG_VI] = "lý do ký, ghi trong chữ ký", [LANG_EN] = "why it is signed, kept in the signature"}},
+    {'\0', "image", {[LANG_VI] = "TỆP", [LANG_EN] = "FILE"}, OPTION_TEXT, FIELD(image),
+     {[LANG_VI] = "ảnh chữ ký của người ký (PNG nền trong suốt, JPEG), hiện trong ô ký", [LANG_EN] = "picture of the person's signature (PNG, JPEG), shown in the field"}},
+    {'\0', "seal", {[LANG_VI] = "TỆP", [LANG_EN] = "FILE"}, OPTION_TEXT, FIELD(seal),
+     {[LANG_VI] = "ảnh con dấu đúng kích thước thật, hiện khi cơ quan ký", [LANG_EN] = "picture of the seal in its real size, shown when the organ signs"}},
+    {'\0', "so", {[LANG_VI] = "SỐ", [LANG_EN] = "NUMBER"}, OPTION_TEXT, FIELD(so),
+     {[LANG_VI] = "số văn bản, ghi vào chỗ trống cùng lần ký này", [LANG_EN] = "number of the paper, written into its blank with this signature"}},
+    {'\0', "ngay", {[LANG_VI] = "NGÀY", [LANG_EN] = "DATE"}, OPTION_TEXT, FIELD(ngay),
+     {[LANG_VI] = "ngày ban hành (15/6/2026), ghi vào chỗ trống cùng lần ký này", [LANG_EN] = "date of the paper (15/6/2026), written into its blanks with this signature"}},
     {'\0', "tsa", {[LANG_VI] = "ĐỊA-CHỈ", [LANG_EN] = "URL"}, OPTION_TEXT, FIELD(tsa),
      {[LANG_VI] = "cơ quan cấp dấu thời gian (http://…), từ mức t", [LANG_EN] = "timestamp authority (http://…), from level t on"}},
     {'\0', "trust", {[LANG_VI] = "TỆP,…", [LANG_EN] = "FILE,…"}, OPTION_TEXT, FIELD(trust),

@@ -29,8 +29,8 @@ static struct pdf_obj copy_reference(struct import *m, const struct pdf_obj *ref
 
 static struct pdf_obj copy_dict(struct import *m, const struct pdf_obj *o, int depth)
 {
-    /* What leads out of the resources, into the page tree or the structure. */
-    static const char *const outward[] = {"Parent", "StructParent", "StructParents", "P", "Pg"};
+    /* What leads out of the resources, into the page tree or the structure, and what PDF/A forbids (ISO 19005-2, 6.2.8). */
+    static const char *const outward[] = {"Parent", "StructParent", "StructParents", "P", "Pg", "Interpolate"};
     struct pdf_obj out = pdf_dict();
 
     for (size_t i = 0; i < o->as.dict.n; i++) {

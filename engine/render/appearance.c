@@ -57,18 +57,34 @@ static void add_picture(struct page *p, struct node *anchor, struct span bytes, 
     n->as.image = (struct image){.bytes = bytes, .width = width, .height = height, .placement = at};
 }
 
+/* An address that is longer than the line, a family that is not here: nobody can mend that in a field. Errors are told. */
+static void tell_errors(void *user, const struct diagnostic *d)
+{
+    struct ctx *ctx = user;
+
+    if (d->severity == SEVERITY_ERROR && ctx->sink)
+        ctx->sink(ctx->sink_user, d);
+}
+
 /* In smaller letters where the text does not fit the field; what does not fit at SMALLEST is cut. */
 static bool page_paint(struct ctx *ctx, struct fonts *fonts, struct page *p, struct buf *pdf)
 {
-    struct frames *frames = layout_document(ctx, fonts, p->doc);
+    struct ctx quiet = *ctx;
+    struct frames *frames;
+    const int errors = ctx->errors;
     bool ok;
+
+    quiet.sink = tell_errors;
+    quiet.sink_user = ctx;
+    frames = layout_document(&quiet, fonts, p->doc);
 
     while (frames && frames->n_pages > 1 && p->style->chr.size > SMALLEST) {
         frames_free(frames);
         p->style->chr.size = fmax(SMALLEST, p->style->chr.size - 0.25);
-        frames = layout_document(ctx, fonts, p->doc);
+        frames = layout_document(&quiet, fonts, p->doc);
     }
-    ok = frames && paint_pdf(ctx, frames, NULL, pdf);
+    ok = frames && paint_pdf(&quiet, frames, NULL, pdf);
+    ctx->errors += quiet.errors - errors;
     frames_free(frames);
     doc_free(p->doc);
     return ok;
@@ -136,7 +152,7 @@ bool appearance_mark(struct ctx *ctx, struct fonts *fonts, struct appearance_box
     return page_paint(ctx, fonts, &p, pdf);
 }
 
-bool appearance_blank(struct ctx *ctx, struct fonts *fonts, struct appearance_box box, const char *text, double size, bool italic, struct buf *pdf)
+bool appearance_blank(struct ctx *ctx, struct fonts *fonts, struct appearance_box box, const char *text, double size, bool italic, enum align align, struct buf *pdf)
 {
     struct face *face = fonts_face(fonts, FAMILY, false, italic, (struct pos){0});
     const double width = face ? face_measure(face, span_of(text), false, (struct pos){0}) : 0;
@@ -144,7 +160,7 @@ bool appearance_blank(struct ctx *ctx, struct fonts *fonts, struct appearance_bo
 
     if (!face)
         return false;
-    p = page_new(box, width * size > box.width ? box.width / width : size, ALIGN_CENTER);
+    p = page_new(box, width * size > box.width ? box.width / width : size, align);
     p.style->chr.italic = italic;
     p.section->as.section.valign = VALIGN_BOTTOM; /* the field ends where the descent of its letters does */
     add_line(&p, text);

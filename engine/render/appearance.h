@@ -4,6 +4,7 @@
 #define RENDER_APPEARANCE_H
 
 #include "font/font.h"
+#include "model/props.h"
 
 struct appearance_box {
     double width, height; /* of the field [pt] */
@@ -31,7 +32,8 @@ bool appearance_seal(struct ctx *ctx, struct fonts *fonts, struct appearance_box
 /* The mark of a copy or of an annex in a file of its own (NĐ 30/2020/NĐ-CP, Phụ lục I, II.8 and III): black lines of size 10 at the right. */
 bool appearance_mark(struct ctx *ctx, struct fonts *fonts, struct appearance_box box, const char *const *lines, size_t n, struct buf *pdf);
 
-/* What is written into a blank: `text` in letters of `size` [pt] in the middle of the field, on the line of the words around it, smaller where it is wider. */
-bool appearance_blank(struct ctx *ctx, struct fonts *fonts, struct appearance_box box, const char *text, double size, bool italic, struct buf *pdf);
+/* What is written into a blank: `text` in letters of `size` [pt], on the line of the words around it, smaller where it is wider. */
+bool appearance_blank(struct ctx *ctx, struct fonts *fonts, struct appearance_box box, const char *text, double size, bool italic, enum align align,
+                      struct buf *pdf);
 
 #endif

@@ -2,7 +2,7 @@
 #include <stdlib.h>
 
 #include "render/render.h"
-#include "sign/pades.h"
+#include "render/sign_look.h"
 #include "sign/secret.h"
 #include "sign/verify.h"
 
@@ -55,14 +55,22 @@ bool vb_sign(vb_context *c, const char *name, const void *pdf, size_t size, cons
     struct pades_request request;
     struct sign_key *key = NULL;
     struct buf signed_pdf = {0};
-    bool ok = read_request(&c->ctx, how, &request) && (request.trust = trust_open(&c->ctx, how->trust, how->n_trust)) != NULL;
+    struct sign_look look = {0};
+    struct pades_artist artist;
+    bool ok = read_request(&c->ctx, how, &request) && sign_look_open(c, how, &look) && sign_look_fill(&look, how->number, how->day) &&
+              (request.trust = trust_open(&c->ctx, how->trust, how->n_trust)) != NULL;
 
     if (ok) {
+        artist = sign_look_artist(&look);
+        request.artist = &artist;
+        request.fillings = look.fillings;
+        request.n_fillings = look.n_fillings;
         key = sign_key_open(&c->ctx, &source);
         ok = key && pades_sign(&c->ctx, name, span_make(pdf, size), key, &request, &signed_pdf);
         sign_key_free(key);
         trust_free(request.trust);
     }
+    sign_look_close(&look);
     if (ok) {
         *out_size = signed_pdf.n;
         *out = buf_detach(&signed_pdf);

@@ -16,3 +16,4 @@ libvanban_la_SOURCES += engine/sign/fields.c engine/sign/fields.h
 libvanban_la_SOURCES += engine/sign/pades.c engine/sign/pades.h
 libvanban_la_SOURCES += engine/sign/signatures.c engine/sign/signatures.h
 libvanban_la_SOURCES += engine/sign/verify.c engine/sign/verify.h
+libvanban_la_SOURCES += engine/sign/show.c engine/sign/show.h

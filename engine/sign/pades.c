@@ -13,6 +13,7 @@
 #include "sign/fields.h"
 #include "sign/key_private.h"
 #include "sign/names.h"
+#include "sign/show.h"
 #include "sign/timestamp.h"
 
 const char *const pades_fields[] = {[PADES_PERSON] = "nguoi_ky", [PADES_ORGAN] = "co_quan", [PADES_COPY] = "ban_sao"};
@@ -43,6 +44,19 @@ static struct pdf_obj date_of(struct arena *a, int64_t seconds)
     const char *t = name_of_time(a, seconds); /* 2026-11-22 08:43:07 UTC */
 
     return pdf_string(span_of(arena_printf(a, "D:%.4s%.2s%.2s%.2s%.2s%.2s+00'00'", t, t + 5, t + 8, t + 11, t + 14, t + 17)));
+}
+
+static struct pades_signer signer_of(struct arena *a, const struct draft *d)
+{
+    struct pades_signer who = {.time = d->ctx->now};
+
+    if (d->key) {
+        const X509 *cert = sign_key_cert(d->key);
+        who.name = name_of_subject(a, cert);
+        who.email = name_part(a, cert, NID_pkcs9_emailAddress);
+        who.organization = name_part(a, cert, NID_organizationName);
+    }
+    return who;
 }
 
 static bool is_signed(const struct field *v, size_t n)
@@ -261,11 +275,16 @@ static bool write_revision(const struct draft *d, struct span pdf, struct buf *o
         struct pdf_obj copy = pdf_copy(&a, field->dict);
         struct held form = take(u, f, &catalogue, "AcroForm", false);
         pdf_dict_set(&a, &copy, "V", pdf_ref(signature, 0));
+        const struct pades_signer who = signer_of(&a, d);
+        if (!show_signature(u, f, d->request, &who, &copy))
+            goto end;
         pdf_update_put(u, field->num, copy);
         pdf_dict_set(&a, &form.copy, "SigFlags", pdf_int(3));
         put_back(u, f, &catalogue, "AcroForm", &form);
     } else
         make_field(u, f, &catalogue, free_name(&a, d->key ? pades_fields[d->request->role] : "dau_thoi_gian", fields, n), signature);
+    if (d->key && !show_fillings(u, f, d->name, d->request, fields, n))
+        goto end;
     if (certify) {
         struct held perms = take(u, f, &catalogue, "Perms", false);
         pdf_dict_set(&a, &perms.copy, "DocMDP", pdf_ref(signature, 0));

@@ -20,6 +20,25 @@ enum pades_level {
  * (DocMDP level 2); the organ's and the copy's are plain ones. */
 enum pades_role { PADES_PERSON, PADES_ORGAN, PADES_COPY };
 
+/* Who signs, as the certificate says; NULL: it does not. `time` is that of signing, seconds since 1970. */
+struct pades_signer {
+    const char *name, *email, *organization;
+    int64_t time;
+};
+
+/* Draws what a field shows: a PDF of one page as large as the field [pt], appended to `pdf`. Nothing appended: the field stays as it
+ * looks. false: reported. */
+struct pades_artist {
+    bool (*signature)(void *user, enum pades_role role, const struct pades_signer *who, double width, double height, struct buf *pdf);
+    bool (*text)(void *user, const char *field, const char *text, double width, double height, struct buf *pdf);
+    void *user;
+};
+
+/* A text field that is filled in by the same revision. */
+struct pades_filling {
+    const char *field, *text;
+};
+
 struct pades_request {
     enum pades_level level;
     enum pades_role role;
@@ -28,6 +47,9 @@ struct pades_request {
     const char *tsa;    /* the timestamp authority's address, from level T on; it counts as allowed */
     struct fetch fetch; /* whom to ask for OCSP and CRLs */
     struct trust *trust; /* where paths end, from level LT on */
+    const struct pades_artist *artist; /* NULL: nothing is shown; needed with fillings */
+    const struct pades_filling *fillings; /* fields that the file does not have, or that have a value, are reported */
+    size_t n_fillings;
 };
 
 /* Empty signature fields whose name begins so are for the role; fields are named by this table where PDFs are made. */

@@ -14,3 +14,7 @@ tests_render_test_state_LDADD = $(TEST_LIBS)
 tests_render_test_appearance_SOURCES = tests/render/test_appearance.c
 tests_render_test_appearance_CFLAGS = $(TEST_CFLAGS)
 tests_render_test_appearance_LDADD = $(TEST_LIBS)
+check_PROGRAMS += tests/render/test_office
+tests_render_test_office_SOURCES = tests/render/test_office.c tests/sign/ca.c tests/sign/ca.h
+tests_render_test_office_CFLAGS = $(TEST_CFLAGS)
+tests_render_test_office_LDADD = $(TEST_LIBS)

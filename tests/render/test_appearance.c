@@ -175,8 +175,8 @@ static void blank_fits(void **state)
     struct buf narrow = {0}, wide = {0};
     struct span content[2];
 
-    assert_true(appearance_blank(&w->ctx, w->fonts, (struct appearance_box){21, 16.1}, "07", 14, false, &narrow));
-    assert_true(appearance_blank(&w->ctx, w->fonts, (struct appearance_box){21, 16.1}, "12345", 14, true, &wide));
+    assert_true(appearance_blank(&w->ctx, w->fonts, (struct appearance_box){21, 16.1}, "07", 14, false, ALIGN_CENTER, &narrow));
+    assert_true(appearance_blank(&w->ctx, w->fonts, (struct appearance_box){21, 16.1}, "12345", 14, true, ALIGN_RIGHT, &wide));
     for (int i = 0; i < 2; i++) {
         struct pdf_file *f = stamped(w, base_file(w), reopen(w, "look.pdf", i ? &wide : &narrow));
         assert_true(pdf_decode(f, form_of(f), &content[i]));
