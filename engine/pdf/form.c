@@ -1,5 +1,5 @@
-/* Fields of one widget are one object with it; number, day, month and year may stand in pointers of annexes as well, and have a
- * widget for each. A widget has an appearance, though an empty one (ISO 19005-2, 6.3.3), says what it is for (TU, ISO 14289-1,
+/* A field is one object with its widget. Number, day, month and year may stand in pointers of annexes as well, and have a field for each
+ * place: widgets that are objects of their own may not change after a signature in the eyes of every validator. A widget has an appearance, though an empty one (ISO 19005-2, 6.3.3), says what it is for (TU, ISO 14289-1,
  * 7.18.1), and is the only child of its Form element (7.18.4). */
 #include "pdf/form.h"
 
@@ -32,8 +32,7 @@ struct form {
     struct pdf_make *m;
     struct pdf_obj appearance;            /* a reference, once made */
     struct pdf_obj list;                  /* the fields */
-    struct pdf_obj texts[FORM_YEAR + 1];  /* text fields, with their Kids */
-    uint32_t numbers[FORM_YEAR + 1];      /* of these; 0: there is none */
+    int places[FORM_YEAR + 1];            /* how many fields there are of each kind of blank */
     struct pdf_obj font;                  /* what text is written with until it has an appearance */
     const char *font_name;
     struct pdf_obj parents;               /* what is added to the parent tree */
@@ -98,7 +97,8 @@ static void set_field(struct form *f, struct pdf_obj *o, const struct frame_item
 {
     const struct field_row *row = &fields[item->as.widget.use];
     struct arena *a = f->m->arena;
-    const char *name = row->numbered ? arena_printf(a, "%s_%d", row->name, item->as.widget.index) : row->name;
+    const int index = row->signs ? item->as.widget.index : ++f->places[item->as.widget.use];
+    const char *name = row->numbered || index > 1 ? arena_printf(a, "%s_%d", row->name, index) : row->name;
 
     pdf_dict_set(a, o, "FT", pdf_name(row->signs ? "Sig" : "Tx"));
     pdf_dict_set(a, o, "T", pdf_string(span_of(name)));
@@ -130,28 +130,11 @@ static void tie(struct form *f, int tag, uint32_t page_num, struct pdf_obj ref)
 
 static struct pdf_obj put_widget(struct form *f, struct pdf_obj o, const struct frame_item *item)
 {
-    const enum form_use use = item->as.widget.use;
-    struct arena *a = f->m->arena;
-    struct pdf_obj kids, ref;
+    struct pdf_obj ref;
 
-    if (fields[use].signs) {
-        set_field(f, &o, item);
-        ref = pdf_make_new(f->m, o);
-        pdf_array_add(a, &f->list, ref);
-        return ref;
-    }
-    if (!f->numbers[use]) {
-        f->numbers[use] = pdf_update_reserve(f->m->update);
-        f->texts[use] = pdf_dict();
-        set_field(f, &f->texts[use], item);
-        pdf_dict_set(a, &f->texts[use], "Kids", pdf_array());
-        pdf_array_add(a, &f->list, pdf_ref(f->numbers[use], 0));
-    }
-    pdf_dict_set(a, &o, "Parent", pdf_ref(f->numbers[use], 0));
+    set_field(f, &o, item);
     ref = pdf_make_new(f->m, o);
-    kids = *pdf_dict_get(&f->texts[use], "Kids");
-    pdf_array_add(a, &kids, ref);
-    pdf_dict_set(a, &f->texts[use], "Kids", kids);
+    pdf_array_add(f->m->arena, &f->list, ref);
     return ref;
 }
 
@@ -226,9 +209,6 @@ struct pdf_obj pdf_make_form(struct pdf_make *m)
     find_font(&f);
     for (size_t i = 0; i < m->frames->n_pages; i++)
         make_page(&f, i);
-    for (size_t i = 0; i <= FORM_YEAR; i++)
-        if (f.numbers[i])
-            pdf_update_put(m->update, f.numbers[i], f.texts[i]);
     put_parents(&f, nums);
     pdf_dict_set(m->arena, &form, "Fields", f.list);
     if (f.font.type != PDF_NULL) {

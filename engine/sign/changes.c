@@ -160,39 +160,17 @@ static void compare_pages(struct compare *c)
     }
 }
 
-/* The widgets of a field that are objects of their own: how they look may change with the value. */
-static bool same_widgets(struct compare *c, const struct field *then, bool open)
-{
-    static const char *const looks[] = {"AP", "AS", NULL}, *const nothing[] = {NULL};
-    const struct pdf_obj *kids = pdf_get(c->then, then->dict, "Kids");
-    bool same = true;
-
-    for (size_t i = 0; kids->type == PDF_ARRAY && i < kids->as.array.n && same; i++) {
-        const struct pdf_obj *ref = pdf_array_at(kids, i);
-        if (ref->type != PDF_REF)
-            continue;
-        mark(c, ref);
-        same = same_but(c, pdf_object(c->then, ref->as.ref.num), pdf_object(c->now, ref->as.ref.num), open ? looks : nothing);
-    }
-    return same;
-}
-
 /* An empty signature field that was signed, or a field that was filled in: its value and how that looks. Where it stands stays. */
 static void compare_field(struct compare *c, const struct field *then)
 {
     static const char *const signing[] = {"V", "AP", NULL}, *const filling[] = {"V", "AP", "AS", "M", NULL}, *const nothing[] = {NULL};
-    bool signature = strcmp(then->type, "Sig") == 0, open = !signature || then->value->type == PDF_NULL, changed;
+    bool signature = strcmp(then->type, "Sig") == 0, open = !signature || then->value->type == PDF_NULL;
     const struct pdf_obj ref = pdf_ref(then->num, 0), *now = pdf_object(c->now, then->num);
 
     if (!then->num)
         return; /* direct: it is a part of an array, which must not have changed */
     mark(c, &ref);
-    changed = !pdf_equal(then->dict, now, DEPTH);
-    if (!same_widgets(c, then, changed && !signature)) {
-        other(c, arena_printf(c->a, "field \"%s\"", then->name));
-        return;
-    }
-    if (!changed)
+    if (pdf_equal(then->dict, now, DEPTH))
         return;
     if (!same_but(c, then->dict, now, !open ? nothing : signature ? signing : filling)) {
         other(c, arena_printf(c->a, "field \"%s\"", then->name));

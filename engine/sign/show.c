@@ -68,43 +68,34 @@ static bool show_text(struct pdf_update *u, struct pdf_file *f, const struct pad
     return set_appearance(u, f, &pdf, widget);
 }
 
-static bool fill(struct pdf_update *u, struct pdf_file *f, const struct pades_artist *artist, const struct pades_filling *filling,
-                 const struct field *field)
+/* "so", and its further places: "so_2". */
+static bool is_place(const char *name, const char *field)
 {
-    struct arena *a = pdf_arena(f);
-    struct pdf_obj copy = pdf_copy(a, field->dict);
-    const struct pdf_obj *kids = pdf_get(f, field->dict, "Kids");
-    bool ok = true;
+    const size_t n = strlen(field);
 
-    pdf_dict_set(a, &copy, "V", pdf_text_string(a, filling->text));
-    if (kids->type != PDF_ARRAY)
-        ok = show_text(u, f, artist, filling, &copy);
-    for (size_t i = 0; kids->type == PDF_ARRAY && i < kids->as.array.n && ok; i++) {
-        const struct pdf_obj *ref = pdf_array_at(kids, i);
-        struct pdf_obj widget = pdf_copy(a, pdf_resolve(f, ref));
-        if (ref->type != PDF_REF || !pdf_is_dict(&widget))
-            continue;
-        ok = show_text(u, f, artist, filling, &widget);
-        pdf_update_put(u, ref->as.ref.num, widget);
-    }
-    pdf_update_put(u, field->num, copy);
-    return ok;
+    return strncmp(name, field, n) == 0 && (!name[n] || (name[n] == '_' && name[n + 1] && !name[n + 1 + strspn(name + n + 1, "0123456789")]));
 }
 
 bool show_fillings(struct pdf_update *u, struct pdf_file *f, const char *name, const struct pades_request *request, const struct field *fields, size_t n)
 {
     for (size_t i = 0; i < request->n_fillings; i++) {
         const struct pades_filling *filling = &request->fillings[i];
-        const struct field *field = NULL;
-        for (size_t k = 0; k < n && !field; k++)
-            if (fields[k].num && strcmp(fields[k].type, "Tx") == 0 && strcmp(fields[k].name, filling->field) == 0)
-                field = &fields[k];
-        if (!field || field->value->type != PDF_NULL) {
-            diag(pdf_ctx(f), field ? DIAG_SIGN_FILLED : DIAG_SIGN_NO_BLANK, pos_file(name), filling->field, filling->text);
+        size_t blank = 0, written = 0;
+        for (size_t k = 0; k < n; k++) {
+            if (!fields[k].num || strcmp(fields[k].type, "Tx") != 0 || !is_place(fields[k].name, filling->field))
+                continue;
+            struct pdf_obj copy = pdf_copy(pdf_arena(f), fields[k].dict);
+            written += fields[k].value->type != PDF_NULL;
+            blank++;
+            pdf_dict_set(pdf_arena(f), &copy, "V", pdf_text_string(pdf_arena(f), filling->text));
+            if (written == 0 && !show_text(u, f, request->artist, filling, &copy))
+                return false;
+            pdf_update_put(u, fields[k].num, copy);
+        }
+        if (!blank || written) {
+            diag(pdf_ctx(f), written ? DIAG_SIGN_FILLED : DIAG_SIGN_NO_BLANK, pos_file(name), filling->field, filling->text);
             return false;
         }
-        if (!fill(u, f, request->artist, filling, field))
-            return false;
     }
     return true;
 }

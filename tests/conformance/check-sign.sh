@@ -90,15 +90,16 @@ END
 } >openssl.log 2>&1
 
 network="--tsa $url/tsa --trust ca.pem --allow $url"
-"$VANBAN" render -q -f pdf -o "$work/in.pdf" "$top/samples/cong-van.md" 2>render.log ||
-    "$VANBAN" render -q -f pdf -o "$work/in.pdf" "$(find "$top/samples" -maxdepth 1 -name '*.md' | LC_ALL=C sort | head -n 1)" 2>>render.log
+# A paper as the leader gets it: without number and date.
+sed '/^so:/d; /^ngay:/d' "$top/samples/ke-hoach.md" >paper.md
+"$VANBAN" render -q -f pdf -o "$work/in.pdf" paper.md 2>render.log
 # shellcheck disable=SC2086
 for level in b t lt lta; do
-    VANBAN_PIN="mật khẩu" "$VANBAN" sign --p12 person.p12 --level $level $network in.pdf -o $level.pdf 2>>sign.log
+    VANBAN_PIN="mật khẩu" "$VANBAN" sign --p12 person.p12 --image "$here/sign/chu-ky.png" --level $level $network in.pdf -o $level.pdf 2>>sign.log
 done
 # shellcheck disable=SC2086
 {
-    "$VANBAN" sign --key organ.key --cert organ.pem --role organ --level lta $network lta.pdf -o two.pdf
+    "$VANBAN" sign --key organ.key --cert organ.pem --role organ --seal "$here/sign/dau.png" --so 7 --ngay 15/6/2026 --level lta $network lta.pdf -o two.pdf
     "$VANBAN" sign --key organ.key --cert organ.pem --role copy --level lt $network two.pdf -o three.pdf
 } 2>>sign.log
 
@@ -109,6 +110,26 @@ for file in b t lt lta two three; do
         not_ok "sign $file: verify passes it" "see $work/$file.said"
     fi
 done
+
+if pdftotext -f 1 -l 1 -layout two.pdf - 2>/dev/null | grep -q 'ngày 15 tháng 6 năm'; then
+    ok "sign two: the date stands in its blanks"
+else
+    not_ok "sign two: the date stands in its blanks" "see $work/two.pdf"
+fi
+if have_verapdf; then
+    for flavour in 2a ua1; do
+        verapdf -f "$flavour" --format text --loglevel 0 b.pdf t.pdf lt.pdf lta.pdf two.pdf three.pdf >"$flavour" 2>>verapdf.log
+        for file in b t lt lta two three; do
+            if grep -q "^PASS .*/$file.pdf $flavour" "$flavour"; then
+                ok "veraPDF $flavour: signed $file"
+            else
+                not_ok "veraPDF $flavour: signed $file" "see $work/$flavour"
+            fi
+        done
+    done
+else
+    skip "veraPDF of signed files" "not installed: see install.log"
+fi
 
 if ! [ -x "$venv/bin/python" ]; then
     python3 -m venv "$venv" >venv.log 2>&1 && "$venv/bin/pip" -q install "pyHanko==$PYHANKO" >>venv.log 2>&1 || rm -rf "$venv"
