@@ -369,7 +369,7 @@ static size_t first_room(const struct draft *d)
 static bool add_revision(struct draft *d, struct buf *file)
 {
     struct buf next = {0}, der = {0};
-    struct gap gap;
+    struct gap gap = {0};
     bool ok = false, fits = false;
 
     d->room = first_room(d);
