@@ -267,7 +267,7 @@ static bool write_map(const struct pdf_view *pdf, size_t at, struct span map)
     static const char tail[] = "\nendstream\nendobj\n";
     char *bytes = (char *)(uintptr_t)pdf->bytes.p;
     const struct span s = pdf->bytes;
-    size_t number, n, length, digits;
+    size_t number, n, length = 0, digits;
     struct buf packed = {0}, text = {0};
     bool ok = number_at(s, &at, &number) && pass(s, &at, " 0 obj\n<< /Length ") && number_at(s, &at, &number) &&
               pass(s, &at, " 0 R\n   /Filter /FlateDecode\n>>\nstream\n") && find_object(pdf, number, &length) &&
