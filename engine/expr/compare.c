@@ -435,7 +435,9 @@ static bool key_values(struct run *r, const struct node *node, const struct resu
         if (out->v[i].type == RESULT_UNDEFINED && !r->ev->python) {
             return report_missing(r, node, &out->v[i]);
         }
-        attribute += n > 1 ? length + 1 : 0;
+        if (n > 1) {
+            attribute += length + 1;
+        }
     }
     return true;
 }
