@@ -88,20 +88,15 @@ static void look_at_text(struct look_at *k, struct span text)
     } while (more);
 }
 
-static void look_at_block(struct look_at *k, const struct block *b)
+static void look_at_piece(void *user, const struct span *text, int loops)
 {
-    for (const struct statement *s = b->first; s; s = s->next) {
-        bool loop = s->type == FILL_FOR;
+    struct look_at *k = user;
 
-        if (s->type == FILL_TEXT)
-            look_at_text(k, s->text);
-        else if (s->type == FILL_PRINT)
-            k->shows = true;
-        k->loops += loop;
-        look_at_block(k, &s->body);
-        k->loops -= loop;
-        look_at_block(k, &s->otherwise);
-    }
+    k->loops = loops;
+    if (text)
+        look_at_text(k, *text);
+    else
+        k->shows = true;
 }
 
 struct odt_restarts *odt_restarts_of(struct part *p, const struct statement *loop)
@@ -116,7 +111,7 @@ struct odt_restarts *odt_restarts_of(struct part *p, const struct statement *loo
         r = ARENA_NEW(&f->arena, struct odt_restarts);
         *r = (struct odt_restarts){.next = f->odt_restarts, .loop = loop};
         f->odt_restarts = r;
-        look_at_block(&k, &loop->body);
+        body_walk(&loop->body, 0, look_at_piece, &k);
         for (size_t i = 0; i < k.n; i++) {
             const struct met *m = &k.met[i];
             bool whole = (m->inner && !m->direct) || (!k.rows && m->behind);

@@ -94,20 +94,25 @@ static void look_at_text(struct look_at *k, struct span text)
     } while (more);
 }
 
-static void look_at_block(struct look_at *k, const struct block *b)
+void body_walk(const struct block *body, int loops, void (*each)(void *user, const struct span *text, int loops), void *user)
 {
-    for (const struct statement *s = b->first; s; s = s->next) {
-        bool loop = s->type == FILL_FOR;
-
-        if (s->type == FILL_TEXT)
-            look_at_text(k, s->text);
-        else if (s->type == FILL_PRINT)
-            k->shows = true;
-        k->loops += loop;
-        look_at_block(k, &s->body);
-        k->loops -= loop;
-        look_at_block(k, &s->otherwise);
+    for (const struct statement *s = body->first; s; s = s->next) {
+        if (s->type == FILL_TEXT || s->type == FILL_PRINT)
+            each(user, s->type == FILL_TEXT ? &s->text : NULL, loops);
+        body_walk(&s->body, loops + (s->type == FILL_FOR), each, user);
+        body_walk(&s->otherwise, loops, each, user);
     }
+}
+
+static void look_at_piece(void *user, const struct span *text, int loops)
+{
+    struct look_at *k = user;
+
+    k->loops = loops;
+    if (text)
+        look_at_text(k, *text);
+    else
+        k->shows = true;
 }
 
 /* How often the part names the list. */
@@ -136,7 +141,7 @@ struct restarts *restarts_of(struct part *p, const struct statement *loop)
     r = ARENA_NEW(&f->arena, struct restarts);
     *r = (struct restarts){.next = f->restarts, .loop = loop};
     f->restarts = r;
-    look_at_block(&k, &loop->body);
+    body_walk(&loop->body, 0, look_at_piece, &k);
     for (size_t i = 0; i < k.n; i++) {
         const struct met *m = &k.met[i];
         bool whole = (m->inner && !m->direct) || (!k.rows && m->behind);

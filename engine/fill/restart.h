@@ -19,4 +19,8 @@ void restart_turn(struct part *p, struct restarts *r, struct buf *out, size_t fr
 struct odt_restarts *odt_restarts_of(struct part *p, const struct statement *loop);
 void odt_restart_turn(struct part *p, struct odt_restarts *r, struct buf *out, size_t from);
 
+/* Goes over what a loop's body prints, in its order: the texts between its statements, NULL for a printed value; `loops`: in how many loops
+ * within the body it stands. Begin with 0. */
+void body_walk(const struct block *body, int loops, void (*each)(void *user, const struct span *text, int loops), void *user);
+
 #endif
