@@ -57,6 +57,15 @@ struct command {
     const char *examples[2];
 };
 
+/* Rows of whoever judges certificates. */
+#define OPTIONS_OF_TRUST \
+    {'\0', "trust", {[LANG_VI] = "TỆP,…", [LANG_EN] = "FILE,…"}, OPTION_TEXT, offsetof(struct options, trust), \
+     {[LANG_VI] = "chứng thư được tin cậy và CRL (PEM, DER)", [LANG_EN] = "trusted certificates and CRLs (PEM, DER)"}}, \
+    {'\0', "allow", {[LANG_VI] = "ĐỊA-CHỈ,…", [LANG_EN] = "URL,…"}, OPTION_TEXT, offsetof(struct options, allow), \
+     {[LANG_VI] = "địa chỉ được phép hỏi OCSP và CRL (http://MÁY/ĐƯỜNG-DẪN)", [LANG_EN] = "addresses that may be asked for OCSP and CRLs (http://HOST/PATH)"}}, \
+    {'\0', "offline", {NULL}, OPTION_FLAG, offsetof(struct options, offline), \
+     {[LANG_VI] = "không dùng mạng", [LANG_EN] = "no network"}}
+
 extern const struct command command_sign, command_verify;
 extern const struct command command_render, command_check, command_convert, command_profiles, command_fonts, command_templates;
 

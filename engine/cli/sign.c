@@ -92,12 +92,7 @@ static const struct option_row rows[] = {
      {[LANG_VI] = "ngày ban hành (15/6/2026), ghi vào chỗ trống cùng lần ký này", [LANG_EN] = "date of the paper (15/6/2026), written into its blanks with this signature"}},
     {'\0', "tsa", {[LANG_VI] = "ĐỊA-CHỈ", [LANG_EN] = "URL"}, OPTION_TEXT, FIELD(tsa),
      {[LANG_VI] = "cơ quan cấp dấu thời gian (http://…), từ mức t", [LANG_EN] = "timestamp authority (http://…), from level t on"}},
-    {'\0', "trust", {[LANG_VI] = "TỆP,…", [LANG_EN] = "FILE,…"}, OPTION_TEXT, FIELD(trust),
-     {[LANG_VI] = "chứng thư được tin cậy và CRL (PEM, DER)", [LANG_EN] = "trusted certificates and CRLs (PEM, DER)"}},
-    {'\0', "allow", {[LANG_VI] = "ĐỊA-CHỈ,…", [LANG_EN] = "URL,…"}, OPTION_TEXT, FIELD(allow),
-     {[LANG_VI] = "địa chỉ được phép hỏi OCSP và CRL (http://MÁY/ĐƯỜNG-DẪN)", [LANG_EN] = "addresses that may be asked for OCSP and CRLs (http://HOST/PATH)"}},
-    {'\0', "offline", {NULL}, OPTION_FLAG, FIELD(offline),
-     {[LANG_VI] = "không dùng mạng", [LANG_EN] = "no network"}},
+    OPTIONS_OF_TRUST,
     {'o', "output", {[LANG_VI] = "TỆP", [LANG_EN] = "FILE"}, OPTION_TEXT, FIELD(output),
      {[LANG_VI] = "tệp để ghi, \"-\" là đầu ra chuẩn; mặc định TÊN-da-ky.pdf", [LANG_EN] = "file to write, \"-\" is standard output; default: NAME-da-ky.pdf"}},
 };

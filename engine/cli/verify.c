@@ -133,12 +133,7 @@ static enum status run_verify(struct cli *cli, const struct options *options)
 }
 
 static const struct option_row rows[] = {
-    {'\0', "trust", {[LANG_VI] = "TỆP,…", [LANG_EN] = "FILE,…"}, OPTION_TEXT, FIELD(trust),
-     {[LANG_VI] = "chứng thư được tin cậy và CRL (PEM, DER)", [LANG_EN] = "trusted certificates and CRLs (PEM, DER)"}},
-    {'\0', "allow", {[LANG_VI] = "ĐỊA-CHỈ,…", [LANG_EN] = "URL,…"}, OPTION_TEXT, FIELD(allow),
-     {[LANG_VI] = "địa chỉ được phép hỏi OCSP và CRL (http://MÁY/ĐƯỜNG-DẪN)", [LANG_EN] = "addresses that may be asked for OCSP and CRLs (http://HOST/PATH)"}},
-    {'\0', "offline", {NULL}, OPTION_FLAG, FIELD(offline),
-     {[LANG_VI] = "không dùng mạng", [LANG_EN] = "no network"}},
+    OPTIONS_OF_TRUST,
 };
 
 const struct command command_verify = {

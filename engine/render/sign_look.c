@@ -1,6 +1,4 @@
 /* What signing shows on the page: the appearances of render/appearance.h for the fields that sign/ asks about. */
-#include <math.h>
-
 #include "base/file.h"
 #include "font/font.h"
 #include "pdf/form.h"
@@ -99,9 +97,10 @@ bool sign_look_fill(struct sign_look *l, const char *number, const char *day)
     }
     if (number)
         add(l, FORM_NUMBER, arena_printf(&l->arena, n == 1 ? "0%s" : "%s", number));
-    if (day) { /* HD 05-HD/VPTW, Phần II, I.4: days below 10 and the months 1 and 2 with a zero */
-        add(l, FORM_DAY, arena_printf(&l->arena, "%02d", date.day));
-        add(l, FORM_MONTH, arena_printf(&l->arena, date.month < 3 ? "%02d" : "%d", date.month));
+    if (day) { /* the zeros of days and months are those of a short date */
+        const char *written = date_short(&l->arena, date), *month = strchr(written, '/') + 1;
+        add(l, FORM_DAY, arena_span(&l->arena, span_make(written, (size_t)(month - 1 - written))));
+        add(l, FORM_MONTH, arena_span(&l->arena, span_make(month, strcspn(month, "/"))));
     }
     return true;
 }
