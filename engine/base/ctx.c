@@ -1,6 +1,8 @@
 /* The context at its start, and the limits that a user may change. */
 #include "base/ctx.h"
 
+#include "base/diag/base.h"
+
 const struct limit_row limit_table[LIMIT__COUNT] = {
     [LIMIT_PACKAGE] = {"package", 64 << 20, 1 << 30}, [LIMIT_PARTS] = {"parts", 4096, 60000},
     [LIMIT_PART] = {"part", 64 << 20, 1 << 30},       [LIMIT_INFLATED] = {"inflated", 256 << 20, 1 << 30},
@@ -40,7 +42,7 @@ static int lookup(struct span name)
     return -1;
 }
 
-static bool fault(struct ctx *ctx, enum diag_code code, struct span written, size_t most)
+static bool fault(struct ctx *ctx, diag_code code, struct span written, size_t most)
 {
     struct buf names = {0};
     struct arena a = {0};

@@ -5,38 +5,80 @@
 #include "base/diag.h"
 
 #include "base/ctx.h"
+#include "base/diag/base.h"
+#include "base/diag/cli.h"
+#include "base/diag/data.h"
+#include "base/diag/expr.h"
+#include "base/diag/fill.h"
+#include "base/diag/font.h"
+#include "base/diag/layout.h"
+#include "base/diag/merge.h"
+#include "base/diag/mustache.h"
+#include "base/diag/odf.h"
+#include "base/diag/ooxml.h"
+#include "base/diag/package.h"
+#include "base/diag/paint.h"
+#include "base/diag/part.h"
+#include "base/diag/pdf.h"
+#include "base/diag/render.h"
+#include "base/diag/rich.h"
+#include "base/diag/sign.h"
+#include "base/diag/template.h"
+#include "base/diag/text.h"
+
+#include <stdlib.h>
 
 enum { LONGEST_ARGUMENT = 1000, MOST_ARGUMENTS = 9 };
 
 struct diag_row {
+    diag_code code;
     enum severity severity;
     const char *slug;
     const char *text[2]; /* by enum lang */
 };
 
+/* In the order of the modules, so by code. */
 static const struct diag_row rows[] = {
 #define DIAG(name, severity, slug, en, vi)                                                         \
-    [DIAG_##name] = {severity, slug, {[LANG_VI] = vi, [LANG_EN] = en}},
+    {DIAG_##name, severity, slug, {[LANG_VI] = vi, [LANG_EN] = en}},
 #include "base/diag/all.def"
 #undef DIAG
 };
 
-enum severity diag_severity(enum diag_code code)
+static int by_code(const void *a, const void *b)
 {
-    return rows[code].severity;
+    const diag_code *code = a;
+    const struct diag_row *row = b;
+
+    return (*code > row->code) - (*code < row->code);
 }
 
-const char *diag_slug(enum diag_code code)
+static const struct diag_row *row_of(diag_code code)
 {
-    return rows[code].slug;
+    return bsearch(&code, rows, sizeof rows / sizeof *rows, sizeof *rows, by_code);
 }
 
-const char *diag_text(enum diag_code code, enum lang lang)
+diag_code diag_nth(size_t n)
 {
-    return rows[code].text[lang];
+    return n < sizeof rows / sizeof *rows ? rows[n].code : DIAG__NONE;
 }
 
-bool diag_is_system(enum diag_code code)
+enum severity diag_severity(diag_code code)
+{
+    return row_of(code)->severity;
+}
+
+const char *diag_slug(diag_code code)
+{
+    return row_of(code)->slug;
+}
+
+const char *diag_text(diag_code code, enum lang lang)
+{
+    return row_of(code)->text[lang];
+}
+
+bool diag_is_system(diag_code code)
 {
     switch (code) {
     case DIAG_FILE_NO_PERMISSION:
@@ -95,7 +137,7 @@ static void fill_in(struct buf *out, const char *text, const char *const *args)
     }
 }
 
-void diag_report(struct ctx *ctx, enum diag_code code, enum severity severity, struct pos pos,
+void diag_report(struct ctx *ctx, diag_code code, enum severity severity, struct pos pos,
                  const char *clause, const char *const *args)
 {
     /* Errors have a bound of their own: a hundred hints must not hide the reason of a failure. */

@@ -25,15 +25,37 @@ static inline struct pos pos_file(const char *file)
     return (struct pos){.file = file};
 }
 
-enum diag_code {
-#define DIAG(name, severity, slug, en, vi) DIAG_##name,
-#include "base/diag/all.def"
-#undef DIAG
-    DIAG__COUNT
+/* A code is its module's number and the row's within the module, so that a new row changes no other module's codes: a file
+ * includes base/diag/MODULE.h for those it reports, and only these files are compiled again. */
+enum diag_module {
+    DIAG_MODULE_BASE = 1,
+    DIAG_MODULE_TEXT,
+    DIAG_MODULE_FONT,
+    DIAG_MODULE_PACKAGE,
+    DIAG_MODULE_DATA,
+    DIAG_MODULE_EXPR,
+    DIAG_MODULE_RICH,
+    DIAG_MODULE_FILL,
+    DIAG_MODULE_MUSTACHE,
+    DIAG_MODULE_MERGE,
+    DIAG_MODULE_PART,
+    DIAG_MODULE_TEMPLATE,
+    DIAG_MODULE_ODF,
+    DIAG_MODULE_OOXML,
+    DIAG_MODULE_LAYOUT,
+    DIAG_MODULE_PAINT,
+    DIAG_MODULE_PDF,
+    DIAG_MODULE_SIGN,
+    DIAG_MODULE_RENDER,
+    DIAG_MODULE_CLI,
+    DIAG_MODULE__END
 };
 
+typedef int diag_code; /* DIAG_… of base/diag/MODULE.h */
+enum { DIAG__NONE, DIAG__MOST = 256 /* rows a module */, DIAG__END = DIAG_MODULE__END * DIAG__MOST };
+
 struct diagnostic {
-    enum diag_code code;
+    diag_code code;
     enum severity severity;
     struct pos pos;
     const char *slug;   /* stable name, e.g. "yaml-mapping-trap" */
@@ -50,12 +72,14 @@ typedef void (*diag_sink)(void *user, const struct diagnostic *d); /* texts live
 #define diag_rule(ctx, code, severity, pos, clause, ...) \
     diag_report((ctx), (code), (severity), (pos), (clause), (const char *const[]){__VA_ARGS__ __VA_OPT__(,) NULL})
 
-void diag_report(struct ctx *ctx, enum diag_code code, enum severity severity, struct pos pos,
+/* The code of the Nth row, for whoever goes through the catalogue; DIAG__NONE behind the last. */
+diag_code diag_nth(size_t n);
+void diag_report(struct ctx *ctx, diag_code code, enum severity severity, struct pos pos,
                  const char *clause, const char *const *args);
-enum severity diag_severity(enum diag_code code);
-const char *diag_slug(enum diag_code code);
-bool diag_is_system(enum diag_code code); /* the disk or a permission failed, not what the user gave */
-const char *diag_text(enum diag_code code, enum lang lang); /* the row's text, arguments not filled in */
+enum severity diag_severity(diag_code code);
+const char *diag_slug(diag_code code);
+bool diag_is_system(diag_code code); /* the disk or a permission failed, not what the user gave */
+const char *diag_text(diag_code code, enum lang lang); /* the row's text, arguments not filled in */
 /* "FILE:LINE:COL: severity: text [slug]" (or with the clause before the slug); no newline. */
 void diag_format(struct buf *out, const struct diagnostic *d, enum lang lang);
 

@@ -5,6 +5,8 @@
  */
 #include "base/file.h"
 
+#include "base/diag/base.h"
+
 #include <errno.h>
 #include <fcntl.h>
 #include <limits.h>
@@ -52,7 +54,7 @@ static struct pos no_pos(void)
     return (struct pos){0};
 }
 
-static void report_reason(struct ctx *ctx, enum diag_code code, struct pos pos, const char *path, int error)
+static void report_reason(struct ctx *ctx, diag_code code, struct pos pos, const char *path, int error)
 {
     struct buf spare = {0};
 

@@ -1,6 +1,7 @@
 /* vanban convert: a DOCX or ODT of another program in other formats, as it stands. */
 #include "cli/cli.h"
 
+#include "base/diag/cli.h"
 #include "base/file.h"
 
 static vb_document *load_standard_input(struct cli *cli, const char *name)

@@ -2,6 +2,7 @@
  * anything is read; all are rendered before the first is written. */
 #include "cli/cli.h"
 
+#include "base/diag/cli.h"
 #include "base/file.h"
 
 #include <stdio.h>

@@ -1,4 +1,5 @@
 /* vanban profiles, vanban fonts, vanban templates: what is there. */
+#include "base/diag/cli.h"
 #include "cli/cli.h"
 
 typedef bool (*describe)(vb_context *c, bool verbose, char **out);

@@ -1,5 +1,6 @@
 /* The program: finds the command, reads its options, hands over. It never calls setlocale: the
  * language is a field of the context. */
+#include "base/diag/cli.h"
 #include "cli/cli.h"
 
 #include <signal.h>

@@ -1,5 +1,6 @@
 /* The option parser: one table a command and one of the common options drive it and the help.
  * Options and operands may stand in any order; "--" ends the options; "-" is an operand. */
+#include "base/diag/cli.h"
 #include "cli/cli.h"
 
 #include <sys/stat.h>

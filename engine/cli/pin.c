@@ -1,5 +1,6 @@
 /* Pass phrases and PINs: from a descriptor, from the environment (gone as soon as it was read), or typed at the terminal without being seen.
  * Never from the command line, which every user of the machine can read. */
+#include "base/diag/cli.h"
 #include "cli/cli.h"
 
 #include <errno.h>

@@ -2,6 +2,7 @@
  * here, once, and handed to the library. */
 #include "cli/cli.h"
 
+#include "base/diag/cli.h"
 #include "base/file.h"
 
 #include <limits.h>

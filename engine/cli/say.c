@@ -1,6 +1,7 @@
 /* Messages. Every one, the library's and the program's own, passes say(): as a line for people, or
  * with
  * --json as one JSON object a line. With -q only errors are told. */
+#include "base/diag/cli.h"
 #include "cli/cli.h"
 
 #include <stdio.h>

@@ -1,4 +1,5 @@
 /* vanban sign: a signature in a PDF, as a new revision behind what was there. */
+#include "base/diag/cli.h"
 #include "cli/cli.h"
 
 #include <unistd.h>

@@ -5,6 +5,7 @@
  * A file parted by ; comes from a spreadsheet with the decimal comma, so its figures are as
  * Vietnamese write them: its cells count as quoted (4.140 is four thousand). Elsewhere a bare cell
  * stays bare. */
+#include "base/diag/data.h"
 #include "data/input.h"
 #include "data/marks.h"
 #include "data/reader.h"

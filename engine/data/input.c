@@ -2,6 +2,7 @@
  * text. */
 #include "data/input.h"
 
+#include "base/diag/data.h"
 #include "data/marks.h"
 #include "text/text.h"
 
@@ -29,7 +30,7 @@ static size_t find_control(struct span s)
 static bool report_control(struct data *d, struct span text, size_t at, struct pos pos)
 {
     uint32_t c = text_next(text, &at);
-    enum diag_code code = c == 0xFFFD                  ? DIAG_DATA_LOST
+    diag_code code = c == 0xFFFD                  ? DIAG_DATA_LOST
                           : c >= 0xE000 && c <= 0xF8FF ? DIAG_DATA_SYMBOL
                                                        : DIAG_DATA_CONTROL;
     diag(d->ctx, code, pos, arena_printf(&d->arena, "U+%04X", (unsigned)c));

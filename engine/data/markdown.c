@@ -5,6 +5,7 @@
  * tag may go over several lines of its paragraph, and no line of it is then taken for a block. */
 #include "data/markdown.h"
 
+#include "base/diag/data.h"
 #include "base/file.h"
 #include "data/input.h"
 #include "data/reader.h"
@@ -18,7 +19,7 @@ struct pos md_pos(const struct md *md, size_t offset)
     return value_pos_at(md->owner, offset);
 }
 
-void md_fault(struct md *md, enum diag_code code, size_t offset, const char *argument)
+void md_fault(struct md *md, diag_code code, size_t offset, const char *argument)
 {
     diag(md->d->ctx, code, md_pos(md, offset), argument);
     md->ok = false;

@@ -80,7 +80,7 @@ struct md {
 };
 
 struct pos md_pos(const struct md *md, size_t offset);
-void md_fault(struct md *md, enum diag_code code, size_t offset, const char *argument);
+void md_fault(struct md *md, diag_code code, size_t offset, const char *argument);
 struct value *md_map(struct md *md, size_t offset);
 /* Adds a member under a key of ours. */
 void md_set(struct md *md, struct value *map, const char *key, struct value *member);

@@ -3,6 +3,7 @@
  *
  * Invariant: frames[0..depth] are the open containers, each a few columns to the right of the one
  * before; an open paragraph belongs to frames[depth]. */
+#include "base/diag/data.h"
 #include "data/input.h"
 #include "data/markdown_line.h"
 

@@ -2,6 +2,7 @@
  * escapes, entities, footnote marks, autolinks), becomes one placeholder, U+FDD0, a noncharacter
  * that no text holds; one that is typed is lifted too. What cmark is left with are emphasis, links
  * and pictures, and every text node that it gives is a piece of the flat text byte for byte. */
+#include "base/diag/data.h"
 #include "data/markdown.h"
 #include "data/tag.h"
 

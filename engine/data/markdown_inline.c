@@ -4,6 +4,7 @@
  * are the next ones behind the link's text.
  *
  * Invariant: `next_atom` is the first atom behind everything that was given out. */
+#include "base/diag/data.h"
 #include "data/input.h"
 #include "data/markdown.h"
 

@@ -2,6 +2,7 @@
  * to a blank line (GitHub Flavored Markdown 4.10). Where GFM cuts or pads a row, we report it.
  * Pipes inside
  * {{ }} and behind \ part no cells. */
+#include "base/diag/data.h"
 #include "data/input.h"
 #include "data/markdown.h"
 #include "data/tag.h"

@@ -2,6 +2,7 @@
  *
  * Invariant: the members of the root are those of all files, in reading order; a file whose reading
  * failed adds nothing. */
+#include "base/diag/data.h"
 #include "data/input.h"
 #include "data/reader.h"
 #include "base/file.h"

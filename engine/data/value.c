@@ -5,6 +5,7 @@
  * n. */
 #include "data/value.h"
 
+#include "base/diag/data.h"
 #include "data/marks.h"
 #include "text/text.h"
 

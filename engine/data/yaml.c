@@ -8,6 +8,7 @@
  * stops. */
 #include "data/yaml.h"
 
+#include "base/diag/data.h"
 #include "data/input.h"
 #include "data/reader.h"
 #include "text/text.h"
@@ -47,7 +48,7 @@ static struct pos mark_pos(const struct yaml *y, const struct fy_mark *mark)
     return (struct pos){y->in.source->file, y->in.first_line + mark->line, mark->column + 1, NULL};
 }
 
-static void fault(struct yaml *y, enum diag_code code, struct pos pos, const char *argument,
+static void fault(struct yaml *y, diag_code code, struct pos pos, const char *argument,
                   bool stop)
 {
     diag(y->in.d->ctx, code, pos, argument);

@@ -3,6 +3,7 @@
  * Where a mended line can be shown, it is. */
 #include "data/yaml.h"
 
+#include "base/diag/data.h"
 #include "data/input.h"
 
 #include <string.h>
@@ -16,7 +17,7 @@ enum mend {
 
 struct row {
     const char *piece; /* of libfyaml's message */
-    enum diag_code code;
+    diag_code code;
     enum mend mend;
 };
 

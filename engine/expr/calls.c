@@ -4,6 +4,7 @@
  * Where Jinja's first argument is a switch that is rarely given (sort, min, max, unique), ours is
  * the attribute, as in sum: sort('so_luong', reverse=true). A bare true or false there is still
  * Jinja's switch. */
+#include "base/diag/expr.h"
 #include "expr/eval.h"
 #include "text/text.h"
 
@@ -163,7 +164,7 @@ static const struct callee methods[] = {
 };
 
 /* What Jinja and Python have and a document may not: why. */
-static const struct { enum node_type kind; const char *name; enum diag_code why; } refused[] = {
+static const struct { enum node_type kind; const char *name; diag_code why; } refused[] = {
     {NODE_FILTER, "pprint", DIAG_EXPR_WHY_DEBUG},     {NODE_FILTER, "random", DIAG_EXPR_WHY_SAME},
     {NODE_FILTER, "urlize", DIAG_EXPR_WHY_HTML},      {NODE_FILTER, "wordwrap", DIAG_EXPR_WHY_WRAP},
     {NODE_FILTER, "xmlattr", DIAG_EXPR_WHY_HTML},     {NODE_TEST, "escaped", DIAG_EXPR_WHY_ESCAPED},
@@ -227,14 +228,14 @@ const struct callee *function_lookup(const char *name)
     return lookup(NODE_FUNCTION, name);
 }
 
-enum diag_code callee_refused(enum node_type kind, const char *name)
+diag_code callee_refused(enum node_type kind, const char *name)
 {
     for (size_t i = 0; i < sizeof refused / sizeof *refused; i++) {
         if (refused[i].kind == kind && strcmp(refused[i].name, name) == 0) {
             return refused[i].why;
         }
     }
-    return DIAG__COUNT;
+    return DIAG__NONE;
 }
 
 const char *const *callee_names(struct arena *a, enum node_type kind)
@@ -302,7 +303,7 @@ bool call_subject_number(struct call *c, mpq_t out)
     return need_number(c->run, subject_node(c), &c->subject, out);
 }
 
-bool callee_fault(struct ctx *ctx, enum diag_code code, struct pos pos, const struct callee *callee,
+bool callee_fault(struct ctx *ctx, diag_code code, struct pos pos, const struct callee *callee,
                   const char *detail)
 {
     struct buf names = {0};
@@ -315,7 +316,7 @@ bool callee_fault(struct ctx *ctx, enum diag_code code, struct pos pos, const st
     return false;
 }
 
-static bool wrong_count(struct call *c, const struct callee *callee, enum diag_code code,
+static bool wrong_count(struct call *c, const struct callee *callee, diag_code code,
                         const char *detail)
 {
     struct run *r = c->run;
@@ -329,8 +330,8 @@ bool call_by_name(struct call *c, bool test, const char *name, size_t first, con
     if (!callee) {
         const char *near =
             text_nearest(name, callee_names(&c->run->ev->arena, test ? NODE_TEST : NODE_FILTER));
-        enum diag_code plain = test ? DIAG_EXPR_TEST : DIAG_EXPR_FILTER;
-        enum diag_code close = test ? DIAG_EXPR_TEST_NEAR : DIAG_EXPR_FILTER_NEAR;
+        diag_code plain = test ? DIAG_EXPR_TEST : DIAG_EXPR_FILTER;
+        diag_code close = test ? DIAG_EXPR_TEST_NEAR : DIAG_EXPR_FILTER_NEAR;
         return FAULT(c->run, c->node, near ? close : plain, name, near);
     }
     struct call inner = {.run = c->run, .node = c->node, .subject = *v};

@@ -7,6 +7,7 @@
  * would not be transitive ("2" < "10" < "1a" < "2"). */
 #include "expr/eval.h"
 
+#include "base/diag/expr.h"
 #include "text/text.h"
 
 struct operand {

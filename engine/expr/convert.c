@@ -4,13 +4,14 @@
  * nowhere else. A report names the data's path and place, for that is what the clerk will mend. */
 #include <stdlib.h>
 
+#include "base/diag/expr.h"
 #include "data/cite.h"
 #include "expr/eval.h"
 #include "text/text.h"
 
 enum { SHOWN_CHARACTERS = 40, NEAREST_CANDIDATES = 1000 };
 
-const char *noun(const struct run *r, enum diag_code row)
+const char *noun(const struct run *r, diag_code row)
 {
     return diag_text(row, r->ev->ctx->lang);
 }
@@ -63,7 +64,7 @@ static const char *shown(struct arena *a, struct span s)
 /* What a result is, as a noun phrase: chữ "abc", danh sách, ... */
 static const char *describe(struct run *r, struct arena *a, const struct result *v)
 {
-    static const enum diag_code rows[] = {
+    static const diag_code rows[] = {
         [RESULT_UNDEFINED] = DIAG_EXPR_A_NONE, [RESULT_NONE] = DIAG_EXPR_A_NONE,
         [RESULT_BOOL] = DIAG_EXPR_A_BOOL,      [RESULT_NUMBER] = DIAG_EXPR_A_NUMBER,
         [RESULT_STRING] = DIAG_EXPR_A_TEXT,    [RESULT_LIST] = DIAG_EXPR_A_LIST,
@@ -71,7 +72,7 @@ static const char *describe(struct run *r, struct arena *a, const struct result 
         [RESULT_MARKUP] = DIAG_EXPR_A_MARKUP,  [RESULT_CALLABLE] = DIAG_EXPR_A_CALLABLE,
         [RESULT_SPACE] = DIAG_EXPR_A_MAP,
     };
-    static const enum diag_code data_rows[] = {
+    static const diag_code data_rows[] = {
         [VALUE_NULL] = DIAG_EXPR_A_NONE,   [VALUE_BOOL] = DIAG_EXPR_A_BOOL,
         [VALUE_SCALAR] = DIAG_EXPR_A_TEXT, [VALUE_LIST] = DIAG_EXPR_A_LIST,
         [VALUE_MAP] = DIAG_EXPR_A_MAP,
@@ -90,7 +91,7 @@ static const char *describe(struct run *r, struct arena *a, const struct result 
 }
 
 bool report_need(struct run *r, const struct node *node, const struct result *v,
-                 enum diag_code need)
+                 diag_code need)
 {
     if (v->type == RESULT_UNDEFINED) {
         return report_missing(r, node, v);

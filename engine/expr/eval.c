@@ -4,6 +4,7 @@
  * nothing, printing it reads one path. Everything made lives in the evaluator's arena, numbers too
  * (their limbs are copied there), so there is nothing to free one by one.
  * Invariant: each node costs a step and each byte or item made is charged before it is made. */
+#include "base/diag/expr.h"
 #include "expr/eval.h"
 
 #include <stdlib.h>

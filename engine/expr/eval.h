@@ -73,7 +73,7 @@ bool run_path(struct run *r, const struct node *node, const struct result *of, c
 /* -- convert.c */
 bool report_missing(struct run *r, const struct node *node, const struct result *v); /* false */
 bool report_need(struct run *r, const struct node *node, const struct result *v,
-                 enum diag_code need); /* false; `need` is a noun's row */
+                 diag_code need); /* false; `need` is a noun's row */
 bool need_number(struct run *r, const struct node *node, const struct result *v, mpq_t out);
 bool need_whole(struct run *r, const struct node *node, const struct result *v, long min, long max,
                 long *out);
@@ -99,7 +99,7 @@ bool expr_is_literal(const struct value *v); /* of the document's own file, outs
 bool run_settle(struct run *r, const struct node *node, struct result *v);
 char *expr_node_text(const struct run *r, struct arena *a,
                      const struct node *node); /* as written */
-const char *noun(const struct run *r, enum diag_code row);
+const char *noun(const struct run *r, diag_code row);
 /* A figure without reporting; FIGURE_NONE for what is no scalar. Traced. */
 enum figure_form try_figure(struct run *r, const struct result *v, mpq_t out);
 bool report_ambiguous(struct run *r, const struct node *node, const struct value *v);
@@ -195,12 +195,12 @@ const struct callee *filter_lookup(const char *name);
 const struct callee *test_lookup(const char *name);
 const struct callee *method_lookup(const char *name);
 const struct callee *function_lookup(const char *name);
-/* Why there is no such one on purpose: a row of words; DIAG__COUNT: it is only unknown. */
-enum diag_code callee_refused(enum node_type kind, const char *name);
+/* Why there is no such one on purpose: a row of words; DIAG__NONE: it is only unknown. */
+diag_code callee_refused(enum node_type kind, const char *name);
 /* All names of one of the four tables, ending with NULL, for suggestions. */
 const char *const *callee_names(struct arena *a, enum node_type kind);
 /* Reports {1} the callee, {2} the detail, {3} its arguments; gives false. */
-bool callee_fault(struct ctx *ctx, enum diag_code code, struct pos pos, const struct callee *callee,
+bool callee_fault(struct ctx *ctx, diag_code code, struct pos pos, const struct callee *callee,
                   const char *detail);
 /* The node to blame for argument i, or the call itself. */
 const struct node *call_arg_node(const struct call *c, size_t i);

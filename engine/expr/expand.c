@@ -4,6 +4,7 @@
  * times. Each fault is reported and the pass goes on, so a clerk sees all faults of a text at once.
  * What other template languages have ({% %}, a }} that nothing opens) is refused rather than
  * printed in a paper. */
+#include "base/diag/expr.h"
 #include "data/tag.h"
 #include "expr/eval.h"
 
@@ -116,7 +117,7 @@ static void add_piece(struct evaluator *ev, struct expr_literal *l, struct piece
     l->v[l->n++] = piece;
 }
 
-static void fail(struct evaluator *ev, struct expr_literal *l, enum diag_code code, size_t i)
+static void fail(struct evaluator *ev, struct expr_literal *l, diag_code code, size_t i)
 {
     diag(ev->ctx, code, value_pos_at(l->scalar, i));
     l->failed = true;

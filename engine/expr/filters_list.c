@@ -2,6 +2,7 @@
  * they compare, add or join; what they hand out stays a value of the data, printed as written. */
 #include "expr/eval.h"
 
+#include "base/diag/expr.h"
 #include "text/text.h"
 
 static struct arena *arena(struct call *c)

@@ -3,6 +3,7 @@
  * The office's spellings: figures in groups of three with '.', decimals with ','; the percent sign
  * follows its figure without a space ("35,7%"), as Vietnamese papers write it; dates after HD 05, I.4.
  * Rounding is half away from zero and happens only here. */
+#include "base/diag/expr.h"
 #include "expr/eval.h"
 #include "text/date.h"
 #include "text/text.h"

@@ -1,4 +1,5 @@
 /* Filters of Jinja that cut, indent and rewrite text. */
+#include "base/diag/expr.h"
 #include "expr/eval.h"
 #include "text/text.h"
 

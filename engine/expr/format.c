@@ -1,4 +1,5 @@
 /* The formats of Python: pattern % values, and pattern.format(values). Both spellings are read into one struct spec. */
+#include "base/diag/expr.h"
 #include "expr/format.h"
 
 #include <stdlib.h>

@@ -3,6 +3,7 @@
  * The signs are those of the evaluator: under EXPR_PYTHON a point and commas between thousands, else a comma and points,
  * whatever the pattern's ',' suggests, as in all that is printed. A decimal is rounded from its exact value, half to even
  * under EXPR_PYTHON. */
+#include "base/diag/expr.h"
 #include "expr/format.h"
 
 #include <stdlib.h>

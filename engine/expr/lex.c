@@ -5,6 +5,7 @@
  * strings stands in data/tag.h. */
 #include <stdlib.h>
 
+#include "base/diag/expr.h"
 #include "data/tag.h"
 #include "expr/eval.h"
 #include "text/text.h"

@@ -5,6 +5,7 @@
  * is looked for in the scopes, then in the data, then in so_lieu. */
 #include <stdlib.h>
 
+#include "base/diag/expr.h"
 #include "data/cite.h"
 #include "expr/eval.h"
 #include "text/text.h"

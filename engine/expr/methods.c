@@ -1,5 +1,6 @@
 /* Methods of maps, taking texts apart and together, and the function range; more of texts in methods_text.c. A white list:
  * nothing else of a value can be reached, and no name leads into the program. */
+#include "base/diag/expr.h"
 #include "expr/eval.h"
 #include "text/text.h"
 

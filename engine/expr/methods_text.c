@@ -1,5 +1,6 @@
 /* Methods of texts that Python has beside the filters: filling up, finding, taking apart, asking for the kind of letters.
  * Places are counted in characters. */
+#include "base/diag/expr.h"
 #include "expr/eval.h"
 #include "text/text.h"
 

@@ -2,6 +2,7 @@
  * or a macro.
  *
  * A result holds a pointer to such an object, so that all copies of it see the change. */
+#include "base/diag/expr.h"
 #include "expr/eval.h"
 
 enum { SPACE_MEMBERS = 256 };

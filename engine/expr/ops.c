@@ -5,6 +5,7 @@
  * + when one side is text of the expression: two texts of the data are never joined by +, because a
  * figure mistyped as text would be joined in silence. Power and repetition are bounded before they
  * are done. */
+#include "base/diag/expr.h"
 #include "expr/eval.h"
 
 #include <math.h>

@@ -7,6 +7,7 @@
  * reported and ends the parse. */
 #include <stdlib.h>
 
+#include "base/diag/expr.h"
 #include "expr/parse.h"
 #include "text/text.h"
 
@@ -183,7 +184,7 @@ static struct node *parse_member(struct parser *p, struct node *of)
         if (callee) {
             return parse_call(p, NODE_METHOD, callee, of, t, NULL);
         }
-        if (!p->ev->calls || callee_refused(NODE_METHOD, name) != DIAG__COUNT) {
+        if (!p->ev->calls || callee_refused(NODE_METHOD, name) != DIAG__NONE) {
             return parse_unknown(p, NODE_METHOD, t, name);
         }
     }

@@ -3,6 +3,7 @@
  * Invariant: a call's node has its subject in kids[0] and each argument in the slot that the
  * callee's row names, whether it was given by place or by name; so nothing has to be matched when
  * it runs. */
+#include "base/diag/expr.h"
 #include "expr/parse.h"
 #include "text/text.h"
 
@@ -11,15 +12,15 @@ struct node *parse_unknown(struct parser *p, enum node_type kind, const struct t
 {
     static const struct {
         enum node_type kind;
-        enum diag_code plain, near;
+        diag_code plain, near;
     } rows[] = {
         {NODE_FILTER, DIAG_EXPR_FILTER, DIAG_EXPR_FILTER_NEAR},
         {NODE_TEST, DIAG_EXPR_TEST, DIAG_EXPR_TEST_NEAR},
         {NODE_METHOD, DIAG_EXPR_METHOD, DIAG_EXPR_METHOD_NEAR},
         {NODE_FUNCTION, DIAG_EXPR_FUNCTION, DIAG_EXPR_FUNCTION_NEAR},
     };
-    enum diag_code why = callee_refused(kind, name);
-    if (why != DIAG__COUNT) {
+    diag_code why = callee_refused(kind, name);
+    if (why != DIAG__NONE) {
         diag(p->ev->ctx, DIAG_EXPR_REFUSED, expr_pos(p->expr, t->at), name, diag_text(why, p->ev->ctx->lang));
         return NULL;
     }
@@ -35,7 +36,7 @@ struct node *parse_unknown(struct parser *p, enum node_type kind, const struct t
     return NULL;
 }
 
-static bool bad_argument(struct parser *p, enum diag_code code, uint32_t at,
+static bool bad_argument(struct parser *p, diag_code code, uint32_t at,
                          const struct callee *callee, const char *detail)
 {
     return callee_fault(p->ev->ctx, code, expr_pos(p->expr, at), callee, detail);

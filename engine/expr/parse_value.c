@@ -1,5 +1,6 @@
 /* What an expression is made of at its leaves: figures, strings, lists, maps, names, calls of
  * functions, and anything in parentheses. */
+#include "base/diag/expr.h"
 #include "expr/parse.h"
 
 static struct node *make_literal(struct parser *p, uint32_t at, struct result value)
@@ -180,7 +181,7 @@ static struct node *parse_name(struct parser *p)
         if (callee) {
             return parse_call(p, NODE_FUNCTION, callee, NULL, t, NULL);
         }
-        if (!p->ev->calls || callee_refused(NODE_FUNCTION, name) != DIAG__COUNT) {
+        if (!p->ev->calls || callee_refused(NODE_FUNCTION, name) != DIAG__NONE) {
             return parse_unknown(p, NODE_FUNCTION, t, name);
         }
     }

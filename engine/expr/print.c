@@ -3,13 +3,14 @@
  * A value of the data prints as written. A computed number prints as a decimal with a comma and
  * without groups; what has no finite decimal, and what is no text at all (a list, true, nothing),
  * is refused with the filter that says what is wanted: an official paper never shows "None". */
+#include "base/diag/expr.h"
 #include "expr/eval.h"
 #include "text/text.h"
 
 static bool refuse(struct run *r, const struct node *node, const struct result *v)
 {
     bool data = v->type == RESULT_DATA;
-    enum diag_code code = DIAG_EXPR_PRINT_LIST;
+    diag_code code = DIAG_EXPR_PRINT_LIST;
     if (is_mapping(v) || v->type == RESULT_SPACE || v->type == RESULT_CALLABLE) {
         code = DIAG_EXPR_PRINT_MAP;
     } else if (v->type == RESULT_NONE || (data && v->as.data->type == VALUE_NULL)) {

@@ -4,6 +4,7 @@
  * operation, which is what IEEE arithmetic gives, and prints with the fewest digits that name it (repr). */
 #include "expr/eval.h"
 
+#include "base/diag/expr.h"
 #include "text/text.h"
 
 enum { MANTISSA = 53, SHORTEST_DIGITS = 17 };

@@ -1,5 +1,6 @@
 /* Tests (`is`). Those that ask what a value of the data is read its shape, or its content where the
  * answer hangs on it: `12` is a number, `abc` is not. */
+#include "base/diag/expr.h"
 #include "expr/eval.h"
 #include "text/text.h"
 

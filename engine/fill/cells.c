@@ -3,6 +3,7 @@
  * They become elements among the cell's properties, in the order that the schema wants (ISO/IEC 29500-1, 17.4.69), in place
  * of what stood there, with a tag of ours as the value. vm and hm ask the loop around: vm merges the cell with those of
  * the next turns and leaves them empty, hm makes one wide cell of the row's and leaves the others out. */
+#include "base/diag/fill.h"
 #include "fill/odt_own.h"
 #include "fill/own.h"
 

@@ -1,5 +1,6 @@
 /* Paragraphs, notes and tables of Markdown and HTML as DOCX has them. Tables are in the template's table style: "Table
  * Grid", else the first that it has, else lines of our own. */
+#include "base/diag/rich.h"
 #include "base/xml.h"
 #include "fill/docx_write.h"
 #include "fill/props.h"

@@ -2,6 +2,7 @@
  *
  * Only what filling needs is recorded. Names are taken without their prefix: w:p, a:p of a drawing and what another
  * program calls ns0:p behave alike, and what has to be written anew copies the name that stands there. */
+#include "base/diag/fill.h"
 #include "fill/own.h"
 
 const struct vocabulary words_docx = {
@@ -196,7 +197,7 @@ static void on_close(struct walk *w, const struct xscan_token *t)
 
 static bool report_xml(struct part *p, const struct xscan *s)
 {
-    static const enum diag_code why[] = {
+    static const diag_code why[] = {
         [XSCAN_BAD_CHARACTER] = DIAG_FILL_XML_CHARACTER, [XSCAN_BAD_MARKUP] = DIAG_FILL_XML_MARKUP,
         [XSCAN_BAD_NESTING] = DIAG_FILL_XML_NESTING,     [XSCAN_BAD_REFERENCE] = DIAG_FILL_XML_REFERENCE,
         [XSCAN_DTD] = DIAG_FILL_XML_DTD,                 [XSCAN_ENCODING] = DIAG_FILL_XML_ENCODING,
@@ -247,7 +248,7 @@ bool part_read(struct part *p, const struct vocabulary *words)
 }
 
 /* "…, ô 2" */
-static const char *step(const struct part *p, const char *before, enum diag_code row, uint32_t number)
+static const char *step(const struct part *p, const char *before, diag_code row, uint32_t number)
 {
     struct ctx *ctx = p->f->ctx;
     return arena_printf(&p->f->arena, "%s, %s %u", before, diag_text(row, ctx->lang), (unsigned)number);
@@ -255,7 +256,7 @@ static const char *step(const struct part *p, const char *before, enum diag_code
 
 const char *part_place(const struct part *p, uint32_t element)
 {
-    static const struct { enum kind kind; enum diag_code row; } steps[] = {
+    static const struct { enum kind kind; diag_code row; } steps[] = {
         {KIND_TABLE, DIAG_FILL_A_TABLE}, {KIND_ROW, DIAG_FILL_A_ROW}, {KIND_CELL, DIAG_FILL_A_CELL}};
     const char *out = p->place;
     uint32_t box = part_within(p, element, KIND_BOX), cell = part_within(p, element, KIND_CELL);

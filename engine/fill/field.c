@@ -1,6 +1,7 @@
 /* Merge fields and content controls of a package. */
 #include "fill/field.h"
 
+#include "base/diag/fill.h"
 #include "base/file.h"
 #include "expr/read.h"
 #include "fill/package.h"
@@ -226,7 +227,7 @@ void field_copy(struct fielding *x, size_t from, size_t to)
 
 static const struct {
     const char *type;
-    enum diag_code place;
+    diag_code place;
 } rows[] = {
     {"wordprocessingml.document.main+xml", DIAG_FILL_A_BODY},   {"wordprocessingml.template.main+xml", DIAG_FILL_A_BODY},
     {"wordprocessingml.header+xml", DIAG_FILL_A_HEADER},        {"wordprocessingml.footer+xml", DIAG_FILL_A_FOOTER},

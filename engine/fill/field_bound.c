@@ -2,6 +2,7 @@
  * stands there, whatever the control holds.
  *
  * Of XPath only what Word writes is followed: /prefix:name[1]/prefix:name[1]/@name. */
+#include "base/diag/mustache.h"
 #include "fill/field.h"
 
 #include <libxml/tree.h>

@@ -4,6 +4,7 @@
  * first run and paragraph of what it held give the format, but for the grey of a placeholder. */
 #include "fill/field.h"
 
+#include "base/diag/mustache.h"
 #include "text/date.h"
 #include "text/text.h"
 
@@ -82,7 +83,7 @@ static bool find_value(struct fielding *x, struct control *c, struct result *out
     return false;
 }
 
-static bool fault(struct fielding *x, const struct control *c, enum diag_code code, const char *detail)
+static bool fault(struct fielding *x, const struct control *c, diag_code code, const char *detail)
 {
     diag(x->f->ctx, code, c->pos, c->name, detail);
     x->failed = true;

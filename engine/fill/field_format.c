@@ -3,6 +3,7 @@
  * before decimals, whichever way round the picture was typed. */
 #include "fill/field.h"
 
+#include "base/diag/mustache.h"
 #include "text/date.h"
 #include "text/text.h"
 

@@ -1,6 +1,7 @@
 /* Merge fields: w:fldSimple, and fields of fldChar begin, instrText, separate, result, end (ECMA-376 part 1, 17.16.18).
  *
  * The field goes and its value stays, as Word's own merge leaves it, with the formatting that the result had. */
+#include "base/diag/mustache.h"
 #include "fill/field.h"
 
 static bool read_instruction(struct fielding *x, size_t i, const char *instruction, struct field_switches *s, struct pos *pos)

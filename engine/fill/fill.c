@@ -1,4 +1,6 @@
 /* A package part by part: which parts hold text, what the user calls them, and which have tags. */
+#include "base/diag/fill.h"
+#include "base/diag/mustache.h"
 #include "fill/own.h"
 #include "fill/package.h"
 #include "fill/odt_tidy.h"
@@ -66,7 +68,7 @@ static void fill_part(struct job *j, const char *name, const char *place, const 
 
 static const struct {
     const char *kind; /* of the relationship that leads to the part */
-    enum diag_code place;
+    diag_code place;
     bool package;     /* from the package, not from the main part */
     const struct vocabulary *words;
 } rows[] = {
@@ -150,7 +152,7 @@ static void fill_odt(struct job *j)
 {
     static const struct {
         const char *part;
-        enum diag_code place;
+        diag_code place;
         const struct vocabulary *words;
     } parts[] = {{"content.xml", DIAG_FILL_A_BODY, &words_odt}, {"styles.xml", DIAG_FILL_A_MARGIN, &words_odt}, {"meta.xml", DIAG_FILL_A_PROPERTY, &words_plain}};
     for (size_t i = 0; i < sizeof parts / sizeof *parts; i++)

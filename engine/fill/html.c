@@ -3,6 +3,7 @@
  * is read for the text in it; both are told once a name. */
 #include <libxml/HTMLparser.h>
 
+#include "base/diag/rich.h"
 #include "fill/markup.h"
 #include "text/text.h"
 
@@ -56,7 +57,7 @@ static void append(struct html *h, struct value *list, struct value *item)
         value_append(h->d, list, item);
 }
 
-static void tell(struct html *h, enum diag_code code, const char *name)
+static void tell(struct html *h, diag_code code, const char *name)
 {
     for (size_t i = 0; i < h->r->n_html_told; i++)
         if (strcmp(h->r->html_told[i], name) == 0)

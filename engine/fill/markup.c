@@ -2,6 +2,7 @@
  *
  * Body text looks as the paragraph that the tag stands in, headings as the template's headings; the direct formatting of
  * that paragraph stays, so a template that has no styles to speak of gives what its author sees. */
+#include "base/diag/rich.h"
 #include "fill/markup.h"
 
 #include <stdlib.h>

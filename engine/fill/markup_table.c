@@ -1,4 +1,5 @@
 /* Tables of Markdown and HTML. Columns are as wide as their longest words and their share of the letters ask for. */
+#include "base/diag/rich.h"
 #include "fill/markup.h"
 #include "text/text.h"
 

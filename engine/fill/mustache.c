@@ -1,5 +1,7 @@
 /* A package in docxtemplater's dialect: which parts are filled, and in which order, so that {x = ...} of a setting is known in
  * the body. */
+#include "base/diag/fill.h"
+#include "base/diag/mustache.h"
 #include "fill/mustache.h"
 
 #include <libxml/tree.h>
@@ -13,7 +15,7 @@
 /* By content type, as docxtemplater has it; endnotes are ours. */
 static const struct {
     const char *type;
-    enum diag_code place;
+    diag_code place;
     bool document, breaks;
 } rows[] = {
     {"wordprocessingml.settings+xml", DIAG_FILL_A_PROPERTY, false, false},
@@ -77,7 +79,7 @@ struct filling {
     bool ok;
 };
 
-static void fill_part(struct filling *f, const char *part, enum diag_code place, bool document, bool breaks)
+static void fill_part(struct filling *f, const char *part, diag_code place, bool document, bool breaks)
 {
     struct mustache m = f->m;
     struct pieces pieces;

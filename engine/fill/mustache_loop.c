@@ -4,6 +4,7 @@
  * tags, the rows around them are repeated; when each tag is alone in its paragraph, the paragraphs between; else the
  * text between, for which the elements that close and open between them must mirror each other. Invariant: a
  * loop's inside is what stood between, its own tags taken out, and has loops of its own built in the same way. */
+#include "base/diag/mustache.h"
 #include "fill/mustache.h"
 
 struct pair {
@@ -11,7 +12,7 @@ struct pair {
     size_t left, right; /* what is repeated */
 };
 
-static bool fault(struct mustache *m, enum diag_code code, const struct mustache_tag *at, const char *detail)
+static bool fault(struct mustache *m, diag_code code, const struct mustache_tag *at, const char *detail)
 {
     diag(m->ctx, code, at->pos, at->written, detail);
     m->failed = true;

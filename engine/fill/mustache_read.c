@@ -5,6 +5,7 @@
  * and breaks, which only came in by typing. */
 #include <stdlib.h>
 
+#include "base/diag/mustache.h"
 #include "fill/mustache.h"
 #include "fill/xscan.h"
 #include "text/text.h"
@@ -138,7 +139,7 @@ static struct pos part_pos(const struct mustache *m)
     return (struct pos){.file = m->file, .place = m->place};
 }
 
-static bool fault(struct mustache *m, enum diag_code code, struct pos pos, const char *one, const char *two)
+static bool fault(struct mustache *m, diag_code code, struct pos pos, const char *one, const char *two)
 {
     diag(m->ctx, code, pos, one, two);
     m->failed = true;

@@ -4,6 +4,7 @@
  * docxtemplater has it. A key of the data that is spelled like the whole tag goes before an expression. */
 #include "fill/mustache.h"
 
+#include "base/diag/mustache.h"
 #include "expr/read.h"
 #include "fill/fill.h"
 #include "fill/xscan.h"
@@ -34,7 +35,7 @@ void texts_add(struct arena *a, struct texts *to, struct span s)
     to->v[to->n++] = s;
 }
 
-static bool fault(struct mustache *m, enum diag_code code, const struct mustache_tag *t, const char *detail)
+static bool fault(struct mustache *m, diag_code code, const struct mustache_tag *t, const char *detail)
 {
     diag(m->ctx, code, t->pos, t->written, detail);
     m->failed = true;

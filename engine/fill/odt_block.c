@@ -1,4 +1,5 @@
 /* Paragraphs, notes and tables of Markdown and HTML as ODT has them (ODF 1.3 part 3: 5.1, 6.3, 9.1). */
+#include "base/diag/rich.h"
 #include "base/xml.h"
 #include "fill/odt_own.h"
 

@@ -2,6 +2,7 @@
  *
  * The number of cells that a cell spans is an attribute, and what it covers stands in the table as covered cells. These are
  * only made for the turns of the loop here; odt_table.c counts them after the loop has run. */
+#include "base/diag/fill.h"
 #include "fill/odt_own.h"
 #include "fill/own.h"
 

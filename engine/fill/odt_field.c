@@ -3,6 +3,8 @@
  *
  * The name of an input field is its description or, without one, what it shows; of a placeholder, what it shows within its
  * angle brackets. */
+#include "base/diag/fill.h"
+#include "base/diag/mustache.h"
 #include "fill/field.h"
 #include "fill/odt_tidy.h"
 #include "fill/package.h"
@@ -195,7 +197,7 @@ bool odt_fields(struct filler *f, struct package *p, const struct data *data, bo
 {
     static const struct {
         const char *part;
-        enum diag_code place;
+        diag_code place;
     } parts[] = {{"content.xml", DIAG_FILL_A_BODY}, {"styles.xml", DIAG_FILL_A_MARGIN}, {"meta.xml", DIAG_FILL_A_PROPERTY}};
     struct odt o = {.x = {.f = f, .package = p, .data = data}, .strict = strict};
 

@@ -3,6 +3,7 @@
  * Headers, footers, pages, comments and recorded changes (their final text stays) do not come along.
  *
  * Idea: copy nodes, walk each copy once, and change every name of a style to one of the document (ODF 1.3 part 3, 16). */
+#include "base/diag/rich.h"
 #include "fill/odt_own.h"
 #include "fill/subdoc.h"
 #include "package/xml.h"

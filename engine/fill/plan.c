@@ -4,6 +4,7 @@
  * paragraph, cell or row takes the place of that element. All cuts and marks are collected first and applied in one pass
  * over the part, so no rule sees what another has changed. docxtpl does the same by regular expressions in turn
  * (patch_xml); where ours differ, the text does not. */
+#include "base/diag/fill.h"
 #include "fill/own.h"
 
 #include <stdlib.h>
@@ -57,7 +58,7 @@ struct span part_start(const struct part *p, uint32_t element)
 
 /* -- tags that take the place of an element */
 
-static const struct { enum kind kind; enum site_kind site; enum diag_code outside; } levels[] = {
+static const struct { enum kind kind; enum site_kind site; diag_code outside; } levels[] = {
     [LEVEL_PARAGRAPH] = {KIND_PARAGRAPH, SITE_PARAGRAPHS, DIAG_FILL_OUTSIDE_PARAGRAPH},
     [LEVEL_CELL] = {KIND_CELL, SITE_CELLS, DIAG_FILL_OUTSIDE_CELL},
     [LEVEL_ROW] = {KIND_ROW, SITE_ROWS, DIAG_FILL_OUTSIDE_ROW},

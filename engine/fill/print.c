@@ -2,6 +2,8 @@
  *
  * Text goes in as text, escaped; its \n, \t, \a and \f become a line, a tab, a paragraph and a page, with the properties
  * that the run and the paragraph have there. */
+#include "base/diag/fill.h"
+#include "base/diag/rich.h"
 #include "fill/odt_tidy.h"
 #include "fill/own.h"
 
@@ -150,7 +152,7 @@ static void put_text(const struct site *s, const struct tag *t, struct span text
 
 /* -- what is more than text */
 
-static bool refuse(const struct part *p, const struct statement *s, enum diag_code code)
+static bool refuse(const struct part *p, const struct statement *s, diag_code code)
 {
     diag(p->f->ctx, code, s->tag->pos);
     return false;

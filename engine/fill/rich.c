@@ -1,4 +1,5 @@
 /* Which tagged form a value is, and what all forms share: members, texts, lengths, files. */
+#include "base/diag/rich.h"
 #include "fill/rich.h"
 
 #include <math.h>
@@ -107,7 +108,7 @@ const char *rich_name(const struct value *v)
     return v->written_key ? v->written_key : "?";
 }
 
-bool rich_fault(struct rich *r, enum diag_code code, const struct value *v)
+bool rich_fault(struct rich *r, diag_code code, const struct value *v)
 {
     diag(r->ctx, code, v->pos, rich_name(v), rich_found(r, v));
     return false;

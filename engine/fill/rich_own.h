@@ -20,7 +20,7 @@ const char *rich_found(struct rich *r, const struct value *v);
 /* How messages call the value: its key with the form around it. */
 const char *rich_name(const struct value *v);
 /* Reports `code` with name and finding; false. */
-bool rich_fault(struct rich *r, enum diag_code code, const struct value *v);
+bool rich_fault(struct rich *r, diag_code code, const struct value *v);
 /* The text of a scalar, read; NULL: reported. */
 const char *rich_text_of(struct rich *r, const struct value *v);
 /* A length in EMU. */

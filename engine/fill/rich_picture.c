@@ -3,6 +3,7 @@
  * 72 to the inch where the file says none. */
 #include <math.h>
 
+#include "base/diag/rich.h"
 #include "base/xml.h"
 #include "fill/rich_own.h"
 #include "model/picture.h"

@@ -1,6 +1,7 @@
 /* $replace: pictures and embedded files of the template that take the content of others, as docxtpl's replace_pic (by the
  * name, title or description of the picture), replace_media and replace_embedded (by the content) and replace_zipname (by
  * the name in the package). The place and size in the text stay. */
+#include "base/diag/rich.h"
 #include "fill/subdoc.h"
 #include "model/picture.h"
 #include "package/xml.h"

@@ -1,6 +1,7 @@
 /* Letters with their look: $richtext, $paragraphs, $listing. What the data ask for is read here; a writer sets it. */
 #include <stdlib.h>
 
+#include "base/diag/rich.h"
 #include "fill/rich_own.h"
 
 static bool read_color(const char *text, const char **out)

@@ -2,6 +2,8 @@
  *
  * A fault is reported and the run goes on without what it concerns, so that a clerk sees all faults at once; nothing is
  * written then. Names live as in Jinja: a loop, a with and a macro have names of their own, an if has not. */
+#include "base/diag/expr.h"
+#include "base/diag/fill.h"
 #include "fill/own.h"
 #include "fill/restart.h"
 
@@ -18,7 +20,7 @@ struct machine {
 static void run_block(struct machine *m, const struct block *b);
 static struct result run_apart(struct machine *m, const struct block *b);
 
-static bool stop(struct machine *m, const struct tag *t, enum diag_code code)
+static bool stop(struct machine *m, const struct tag *t, diag_code code)
 {
     if (!m->stopped)
         diag(m->f->ctx, code, t ? t->pos : pos_file(m->f->name));

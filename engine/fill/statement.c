@@ -4,6 +4,7 @@
  * expression still opens its block. */
 #include "fill/own.h"
 
+#include "base/diag/fill.h"
 #include "text/text.h"
 
 struct parser {
@@ -25,7 +26,7 @@ static struct ctx *ctx_of(const struct parser *x)
     return x->p->f->ctx;
 }
 
-static bool fault(struct parser *x, const struct tag *t, enum diag_code code, const char *detail)
+static bool fault(struct parser *x, const struct tag *t, diag_code code, const char *detail)
 {
     diag(ctx_of(x), code, t->pos, detail);
     return x->ok = false;

@@ -1,4 +1,5 @@
 /* The styles of the template: looked up by id or by the name that Word shows (ECMA-376-1, 17.7). */
+#include "base/diag/rich.h"
 #include "fill/odt_own.h"
 #include "package/xml.h"
 #include "text/text.h"

@@ -3,6 +3,7 @@
  * pasting with the styles of the target; headers, footers and the page of the sub-document do not come along.
  *
  * Idea: copy nodes, walk each copy once, and change every id to one of the document. A kind of id is one row. */
+#include "base/diag/rich.h"
 #include "fill/docx_write.h"
 #include "fill/subdoc.h"
 

@@ -3,6 +3,7 @@
  * Idea: the letters of a paragraph are put side by side, references resolved, with the place of each byte kept; a tag is
  * looked for there and knows the first and last byte of the part that it stands in. A tag ends in its paragraph:
  * where it goes on in the next, the paragraphs are made one first (join.c). */
+#include "base/diag/fill.h"
 #include "fill/tags.h"
 
 #include <stdlib.h>
@@ -255,7 +256,7 @@ static struct tag *add_tag(struct finder *f, struct span s, size_t i, size_t end
     return t;
 }
 
-static bool fault(struct finder *f, enum diag_code code, uint32_t element, struct span s)
+static bool fault(struct finder *f, diag_code code, uint32_t element, struct span s)
 {
     struct part *p = f->p;
     const char *tag = shown(&p->f->arena, s);

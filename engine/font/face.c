@@ -5,6 +5,7 @@
  * but the OS/2 win values where these add up to the same total (the Calibri family). */
 #include "font/face.h"
 
+#include "base/diag/font.h"
 #include "font/standins.h"
 
 #include <hb-aat.h>

@@ -6,6 +6,7 @@
 #define FONT_FONT_H
 
 #include "base/ctx.h"
+#include "base/diag/font.h"
 
 struct fonts;
 struct face;

@@ -6,6 +6,7 @@
  *
  * Ligatures and contextual forms are off, as in Word by default; pair kerning as asked. Advances
  * stay unrounded font units over units per em. */
+#include "base/diag/font.h"
 #include "font/face.h"
 
 #include <stdlib.h>

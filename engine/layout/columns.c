@@ -2,6 +2,7 @@
  * of equal height where a continuous section follows.
  *
  * The page under way goes over from section to section: page_y is where free room begins, floor where notes of columns do. */
+#include "base/diag/layout.h"
 #include "layout/layout.h"
 
 #include <math.h>

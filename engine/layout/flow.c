@@ -9,6 +9,7 @@
  * Atoms are copied from the section's stack one block at a time, since a paragraph beside an object or in a
  * column of another width is fitted anew when its place is known. An object that reaches up into text already
  * looked at sends the filling back to the column's top, where the object is known then. */
+#include "base/diag/layout.h"
 #include "layout/layout.h"
 
 #include <math.h>

@@ -3,6 +3,7 @@
  * The whole text is at hand, since a word may go over several runs; each segment is cut at spaces and at the break opportunities of the whole text
  * (text_break_before) and shaped piece by piece. A piece's glyphs belong to the cache of its face:
  * nothing is copied. */
+#include "base/diag/layout.h"
 #include "layout/layout.h"
 #include "text/text.h"
 

@@ -5,6 +5,8 @@
  * times at most. */
 #include "layout/layout.h"
 
+#include "base/diag/layout.h"
+
 #include <stdlib.h>
 
 enum { RUNS = 3 };

@@ -2,6 +2,7 @@
  *
  * A place is counted from the page, its margins, the column, the paragraph, the line or the letter of the anchor (ECMA-376-1:2016,
  * 20.4; Word layout 10). In a table cell an object that is laid out there takes the cell for the page and the column. */
+#include "base/diag/layout.h"
 #include "layout/layout.h"
 
 #include <math.h>

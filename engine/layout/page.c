@@ -4,6 +4,7 @@
  * footer ends at its distance from the lower edge and pushes the body's end up (Word layout 4.2, 4.3); a negative margin is
  * not pushed (4.4). What stands on one page only and prints no number that layout makes is content, tagged with the text;
  * all other headers and footers are furniture: measured when their page begins, drawn when the last page is known. */
+#include "base/diag/layout.h"
 #include "layout/layout.h"
 
 #include <math.h>
@@ -118,7 +119,7 @@ static void plan_build(struct layout *l, struct page_plan *plan)
 }
 
 /* Said once, not once a page. */
-static void say_high(struct layout *l, enum diag_code code, const struct node *what)
+static void say_high(struct layout *l, diag_code code, const struct node *what)
 {
     if (l->high != what)
         diag(layout_ctx(l), code, what->pos);

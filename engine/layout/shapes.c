@@ -1,4 +1,5 @@
 /* Drawing shapes: outline, ground, ends of lines and text; and pictures. */
+#include "base/diag/layout.h"
 #include "layout/layout.h"
 
 #include <math.h>

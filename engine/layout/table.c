@@ -7,6 +7,7 @@
  *
  * Cells are placed first, so that the widths of the columns and the lines are known before any text is set. Text that
  * is turned comes last: its lines are as long as the rows are high. */
+#include "base/diag/layout.h"
 #include "layout/layout.h"
 
 #include <math.h>

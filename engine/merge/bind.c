@@ -3,6 +3,7 @@
  *
  * Parts report what is wrong and go on, so that one run shows every fault; the tree is given out only when no
  * error was reported. */
+#include "base/diag/merge.h"
 #include "merge/binder.h"
 
 #include <math.h>

@@ -1,5 +1,7 @@
 /* What stands behind the signature: texts issued with the paper (kem_theo), then its phụ lục. HD 05-HD/VPTW, Phần II,
  * II.1; NĐ 30/2020/NĐ-CP, Phụ lục I, III.1. */
+#include "base/diag/merge.h"
+#include "base/diag/part.h"
 #include "merge/binder.h"
 #include "text/text.h"
 

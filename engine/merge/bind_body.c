@@ -2,6 +2,7 @@
  * brings its own mark keeps it, printed once. */
 #include <math.h>
 
+#include "base/diag/merge.h"
 #include "data/reader.h"
 #include "merge/binder.h"
 #include "text/text.h"

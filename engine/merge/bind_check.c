@@ -1,5 +1,6 @@
 /* kiem_tra: what must hold between the figures of a paper, as expressions. A check that fails stops the paper:
  * two totals that disagree are not printed. */
+#include "base/diag/merge.h"
 #include "merge/binder.h"
 #include "merge/check.h"
 #include "text/text.h"

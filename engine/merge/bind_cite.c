@@ -3,6 +3,8 @@
  * The first mention gives kind, number, date, organ and subject, later ones kind and number alone; căn cứ give all (HD
  * 05-HD/VPTW, Phần II, I.6.1.4 and 6.2.3; NĐ 30/2020/NĐ-CP, Phụ lục I, II.6). Invariant: what is first is decided where
  * a text is bound, and texts are bound in reading order; a text that is bound twice gets the same words both times. */
+#include "base/diag/merge.h"
+#include "base/diag/part.h"
 #include "merge/binder.h"
 
 #include <stdlib.h>

@@ -4,6 +4,7 @@
  * 3294-CV/VPTW/nb (HD 05-HD/VPTW, Phần II, I.3 and page 29) and 30/2020/NĐ-CP, 15/QĐ-UBND, 33/2024/QH15 (NĐ
  * 30/2020/NĐ-CP, Phụ lục I, II.3). The papers of the guides put a comma before the date and pad it as 09/01/2026,
  * 05/3/2020; nothing else in a text can look like number and date of a paper, so only that is compared. */
+#include "base/diag/merge.h"
 #include "merge/binder.h"
 #include "text/text.h"
 

@@ -1,6 +1,7 @@
 /* The copy (sao): below the end of the paper, under a line as wide as the text, who copied it. The forms of copies are rows of
  * the guide in force on the day of the copy: HD 36-HD/VPTW, II.3 and NĐ 30/2020/NĐ-CP, Phụ lục III, mẫu 3.1 have a head of
  * their own (organ and number; form and date), HD 05-HD/VPTW, Phần II, III has a stamp and the copier's signature. */
+#include "base/diag/merge.h"
 #include "merge/binder.h"
 #include "text/text.h"
 

@@ -2,6 +2,7 @@
  * HD 05-HD/VPTW, Phần II, I.7 and I.9. */
 #include <math.h>
 
+#include "base/diag/merge.h"
 #include "merge/binder.h"
 #include "text/text.h"
 

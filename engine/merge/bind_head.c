@@ -2,6 +2,7 @@
  * right; of a công văn trích yếu too stands at the left. HD 05-HD/VPTW, Phần II, I.1 to I.5. */
 #include <math.h>
 
+#include "base/diag/merge.h"
 #include "merge/binder.h"
 #include "text/text.h"
 

@@ -4,6 +4,7 @@
  * A mark that the guide has no component for is refused: half a mark is worse than none. */
 #include <math.h>
 
+#include "base/diag/merge.h"
 #include "merge/binder.h"
 #include "text/text.h"
 

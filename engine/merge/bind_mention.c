@@ -4,6 +4,7 @@
  * A mention is the word with what follows it: numbers, a list or a range of them; "các" before it means all. The phụ lục
  * of another paper is told by the name that follows ("Phụ lục III Nghị định số 30/2020/NĐ-CP"), unless it is this paper's
  * own ("kèm theo Kế hoạch này"). */
+#include "base/diag/part.h"
 #include "merge/binder.h"
 #include "text/text.h"
 

@@ -1,5 +1,6 @@
 /* The sheet that a paper stands on: the guide's own, or what the form or trinh_bay wants and the profile has a row for.
  * HD 05-HD/VPTW, Phần II, IV.3: administrative slips stand on A4 or A5. */
+#include "base/diag/merge.h"
 #include "merge/binder.h"
 #include "text/text.h"
 

@@ -2,6 +2,8 @@
  * its own with its own page numbers and its own numbering of headings; what stands behind the paper says what it belongs to.
  *
  * A part's text stands in noi_dung or in a Markdown file beside the file that names it. */
+#include "base/diag/merge.h"
+#include "base/diag/part.h"
 #include "base/file.h"
 #include "data/reader.h"
 #include "merge/binder.h"

@@ -1,6 +1,7 @@
 /* Pictures: read whole, checked, scaled into the text. */
 #include <math.h>
 
+#include "base/diag/merge.h"
 #include "base/file.h"
 #include "merge/binder.h"
 #include "model/picture.h"

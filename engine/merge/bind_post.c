@@ -1,5 +1,6 @@
 /* What may stand in a signature block: which capacity with which post, posts with or without the organ's name, names without
  * titles. The rules are rows of the profile. HD 05-HD/VPTW, Phần II, I.7.1. */
+#include "base/diag/merge.h"
 #include "merge/binder.h"
 #include "text/text.h"
 

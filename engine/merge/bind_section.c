@@ -1,5 +1,6 @@
 /* Numbered sections: a heading of each level, then what stands in it. A heading that brings its number has it checked
  * and dropped. */
+#include "base/diag/merge.h"
 #include "merge/binder.h"
 #include "text/text.h"
 

@@ -1,5 +1,6 @@
 /* Who signs: the order of several signers, the lines of one, the confirmation of a signature. What may stand in
  * them is checked in bind_post.c. HD 05-HD/VPTW, Phần II, I.7. */
+#include "base/diag/merge.h"
 #include "merge/binder.h"
 #include "text/text.h"
 

@@ -3,6 +3,8 @@
 
 #include "merge/bind_table.h"
 
+#include "base/diag/merge.h"
+
 static const struct key table_keys[] = {{"ten", false}, {"don_vi_tinh", false}, {"cot", false}, {"dong", false}, {"tu", false}, {"tep", false},
                                         {"tong", false}, {"gop", false}, {"lap_dau", false}, {"danh_so_cot", false}, {"co_chu", false}, {NULL, false}};
 

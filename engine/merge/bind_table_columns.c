@@ -2,6 +2,7 @@
  *
  * A group is a column that holds columns; it stands in the heading only. A name reaches down to the last row of
  * names, a group's name is one row high, so that the heading has no holes. */
+#include "base/diag/merge.h"
 #include "merge/bind_table.h"
 #include "text/text.h"
 

@@ -1,6 +1,7 @@
 /* Tables that stand under `bang` of the document and are placed by a line of the text: what Markdown's own tables cannot
  * say (totals, groups of columns, rows of a file) is written above the text, and the line {{ bang.name }} alone in a
  * paragraph says where it stands. */
+#include "base/diag/merge.h"
 #include "merge/binder.h"
 #include "text/text.h"
 

@@ -2,6 +2,7 @@
  *
  * A total that the writer brings ({ tong: [cells] }) must be what the rows above add up to: those since the last such
  * row, or all of them. */
+#include "base/diag/merge.h"
 #include "base/file.h"
 #include "expr/number.h"
 #include "merge/bind_table.h"

@@ -2,6 +2,7 @@
  *
  * `hang` counts the rows of the body from 1, the total row being the last; the heading is merged by groups of columns.
  * Invariant: nothing that a cell holds is lost by merging. */
+#include "base/diag/merge.h"
 #include "merge/bind_table.h"
 
 

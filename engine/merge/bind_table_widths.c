@@ -8,6 +8,7 @@
  * they hold its longest word together. */
 #include <math.h>
 
+#include "base/diag/merge.h"
 #include "merge/bind_table.h"
 
 struct wish table_measure(struct table_binding *t, const struct node *para)

@@ -1,4 +1,5 @@
 /* Paragraphs and runs of the merge, and the watch over tone marks. */
+#include "base/diag/merge.h"
 #include "merge/binder.h"
 #include "text/text.h"
 

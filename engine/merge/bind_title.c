@@ -2,6 +2,7 @@
  * has says its form. HD 05-HD/VPTW, Phần II, I.5 and I.9.2. */
 #include <math.h>
 
+#include "base/diag/merge.h"
 #include "merge/binder.h"
 #include "text/text.h"
 

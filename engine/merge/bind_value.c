@@ -1,6 +1,7 @@
 /* Reading values for the merge: members, texts, lines, numbers, and what to say when they are something else. */
 #include <math.h>
 
+#include "base/diag/merge.h"
 #include "merge/binder.h"
 #include "text/text.h"
 
@@ -273,7 +274,7 @@ bool bind_length(struct binder *b, const struct value *v, const char *what, cons
     return bind_number(b, v, what, example, out) && (*out >= 0 || report_number(b, v, what, example));
 }
 
-void bind_rule_report(struct binder *b, const char *id, enum diag_code code, struct pos pos,
+void bind_rule_report(struct binder *b, const char *id, diag_code code, struct pos pos,
                       const char *const *args)
 {
     for (size_t i = 0; i < b->profile->n_rules; i++)
@@ -281,7 +282,7 @@ void bind_rule_report(struct binder *b, const char *id, enum diag_code code, str
     bind_origin_report(b, profile_rule(b->profile, id), code, pos, args);
 }
 
-void bind_origin_report(struct binder *b, struct origin origin, enum diag_code code, struct pos pos,
+void bind_origin_report(struct binder *b, struct origin origin, diag_code code, struct pos pos,
                         const char *const *args)
 {
     enum severity severity = origin_severity(origin);
@@ -301,7 +302,7 @@ bool bind_meant(const struct binder *b, const char *key)
     return false;
 }
 
-void bind_missing(struct binder *b, const char *key, const char *rule, enum diag_code code,
+void bind_missing(struct binder *b, const char *key, const char *rule, diag_code code,
                   struct pos pos)
 {
     if (!bind_meant(b, key))

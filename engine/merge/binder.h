@@ -98,17 +98,17 @@ const char *value_kind_name(struct binder *b, const struct value *v); /* "một 
 /* Reports against a rule of the profile: its severity, its clause; not at all if the guide has no such rule. */
 #define bind_origin(b, origin, code, pos, ...) \
     bind_origin_report((b), (origin), (code), (pos), (const char *const[]){__VA_ARGS__ __VA_OPT__(,) NULL})
-void bind_origin_report(struct binder *b, struct origin origin, enum diag_code code, struct pos pos,
+void bind_origin_report(struct binder *b, struct origin origin, diag_code code, struct pos pos,
                         const char *const *args);
 #define bind_rule(b, id, code, pos, ...) \
     bind_rule_report((b), (id), (code), (pos), (const char *const[]){__VA_ARGS__ __VA_OPT__(,) NULL})
-void bind_rule_report(struct binder *b, const char *id, enum diag_code code, struct pos pos,
+void bind_rule_report(struct binder *b, const char *id, diag_code code, struct pos pos,
                       const char *const *args);
 
 /* True when a misspelt key was said to mean this one. */
 bool bind_meant(const struct binder *b, const char *key);
 /* Reports what the document lacks, unless a misspelt key was already said to mean it. */
-void bind_missing(struct binder *b, const char *key, const char *rule, enum diag_code code, struct pos pos);
+void bind_missing(struct binder *b, const char *key, const char *rule, diag_code code, struct pos pos);
 
 /* ---- bind_text.c: paragraphs and runs ---- */
 

@@ -1,4 +1,5 @@
 /* Profiles: finding the one in force, looking rows up, turning rows into named styles. */
+#include "base/diag/merge.h"
 #include "merge/profile.h"
 
 #include <dirent.h>

@@ -3,6 +3,7 @@
  * The document is small and ours, but an office may write its own: everything that the table does not know
  * is an error with its place, DOCTYPEs are refused, and the finished profile is checked for what the merge
  * relies on. "than" as a number means "as the body" and is kept as NAN. */
+#include "base/diag/merge.h"
 #include "merge/profile_table.h"
 
 #include <libxml/xmlreader.h>

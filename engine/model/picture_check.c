@@ -1,4 +1,5 @@
 /* What is said of a file that is no picture that can be drawn. */
+#include "base/diag/merge.h"
 #include "model/picture.h"
 
 #include <stdio.h>

@@ -1,4 +1,5 @@
 /* An ODT as a whole: its parts, settings and what it says of itself; then the walk over office:text (ODF 1.3 part 3, 3). */
+#include "base/diag/odf.h"
 #include "odf/read.h"
 
 #include <stdlib.h>
@@ -6,7 +7,7 @@
 #include "odf/format.h"
 #include "odf/reader.h"
 
-void odt_tell(struct odt *o, enum diag_code code, const char *what)
+void odt_tell(struct odt *o, diag_code code, const char *what)
 {
     if (o->told[code])
         return;

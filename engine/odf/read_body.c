@@ -1,4 +1,5 @@
 /* Blocks: paragraphs, headings, lists, sections, indexes (ODF 1.3 part 3, 5 and 8). */
+#include "base/diag/odf.h"
 #include "odf/reader.h"
 
 struct node *odt_node(struct odt *o, enum node_type type, struct node *parent)

@@ -1,4 +1,5 @@
 /* Frames and shapes: pictures, text boxes, lines, formulas (ODF 1.3 part 3, 10; placement 19.10.3, 20.290 to 20.394). */
+#include "base/diag/odf.h"
 #include "odf/reader.h"
 
 #include <math.h>

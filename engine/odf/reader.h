@@ -102,7 +102,7 @@ struct odt {
     const xmlNode *content;        /* root elements */
     unsigned blocks;               /* counted for places */
     int deep;                      /* of blocks in each other */
-    unsigned char told[DIAG__COUNT];
+    unsigned char told[DIAG__END];
 
     struct node *section;          /* under way; NULL: none yet */
     const struct odt_style *master; /* of it */
@@ -118,7 +118,7 @@ struct odt {
 };
 
 /* Reports once a document; {1} is `what`. */
-void odt_tell(struct odt *o, enum diag_code code, const char *what);
+void odt_tell(struct odt *o, diag_code code, const char *what);
 /* A node with a place of its own. */
 struct node *odt_node(struct odt *o, enum node_type type, struct node *parent);
 

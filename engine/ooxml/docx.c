@@ -28,7 +28,7 @@ static const struct {
     [PART_APP] = {"docProps/app.xml", TYPE_PACKAGE "officedocument.extended-properties+xml"},
 };
 
-void docx_fail(struct docx *w, enum diag_code code, const struct node *n, const char *a)
+void docx_fail(struct docx *w, diag_code code, const struct node *n, const char *a)
 {
     diag(w->ctx, code, n->pos, a);
     w->failed = true;

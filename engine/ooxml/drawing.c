@@ -4,6 +4,7 @@
  * mc:AlternateContent as Word itself writes them. */
 #include <math.h>
 
+#include "base/diag/ooxml.h"
 #include "ooxml/writer.h"
 
 static const char URI_DRAWING[] = "http://schemas.openxmlformats.org/drawingml/2006/main";

@@ -2,6 +2,7 @@
  *
  * The tree holds a note where it is referred to; the document's writer queues it and leaves a mark,
  * the part is written when the document is done. Ids -1 and 0 are the separators, as in Word. */
+#include "base/diag/ooxml.h"
 #include "ooxml/writer.h"
 
 #define TYPE_WORD "application/vnd.openxmlformats-officedocument.wordprocessingml."

@@ -1,4 +1,5 @@
 /* The whole document: what says how it looks first, then the body, section by section. */
+#include "base/diag/ooxml.h"
 #include "ooxml/read.h"
 
 #include <stdlib.h>

@@ -2,6 +2,7 @@
  *
  * A paragraph whose mark was deleted goes on in the next one, which gives it its look (17.13.5.15). Paragraphs in the same frame
  * become one shape, anchored in the paragraph that follows them. */
+#include "base/diag/ooxml.h"
 #include "ooxml/walk.h"
 
 #include <stdlib.h>

@@ -3,6 +3,7 @@
  * Groups are flattened: each part is a node of its own with the place of the whole moved on. */
 #include <math.h>
 
+#include "base/diag/ooxml.h"
 #include "model/picture.h"
 #include "ooxml/read_drawing.h"
 #include "ooxml/read_chart.h"
@@ -338,7 +339,7 @@ static void read_graphic(struct drawing *d, const xmlNode *data)
 {
     const struct area whole = {.width = d->width, .height = d->height};
     const xmlNode *n = first_element(data);
-    enum diag_code code = DIAG_DOCX_DRAWING;
+    diag_code code = DIAG_DOCX_DRAWING;
 
     if (is(n, NS_PIC, "pic")) {
         shape_picture(d, n, &whole, true);

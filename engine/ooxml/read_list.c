@@ -3,6 +3,7 @@
  * Idea: an abstract list has nine levels and nine counters; lists (w:num) that refer to it count on together. One that
  * overrides a level's start begins there when it is first met. A list of the document's tree is an abstract list, or a w:num
  * with changes of its own, which shares the numbers of the former. */
+#include "base/diag/ooxml.h"
 #include "model/number.h"
 #include "ooxml/format.h"
 #include "ooxml/read_label.h"

@@ -1,4 +1,5 @@
 /* Equations (22.1) as their text in one line: fractions with a stroke, indices raised and lowered. Layout sets no formulas. */
+#include "base/diag/ooxml.h"
 #include "ooxml/walk.h"
 
 struct math {

@@ -4,6 +4,7 @@
  * the bound, values that are none are passed over, as Word does. */
 #include <math.h>
 
+#include "base/diag/ooxml.h"
 #include "ooxml/read_look.h"
 #include "text/text.h"
 

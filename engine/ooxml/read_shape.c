@@ -3,6 +3,7 @@
  * left out. */
 #include <math.h>
 
+#include "base/diag/ooxml.h"
 #include "ooxml/read_look.h"
 #include "ooxml/read_shape.h"
 #include "ooxml/walk.h"

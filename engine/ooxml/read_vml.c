@@ -3,6 +3,7 @@
  * A shape's place stands in its style attribute, as in CSS; inside a group in the group's own coordinates. */
 #include <math.h>
 
+#include "base/diag/ooxml.h"
 #include "ooxml/read_look.h"
 #include "ooxml/read_shape.h"
 #include "ooxml/vml.h"

@@ -360,7 +360,7 @@ xmlNode *reader_root(struct reader *r, const char *kind)
 
 /* ---- told once ---- */
 
-bool first_time(struct reader *r, enum diag_code code)
+bool first_time(struct reader *r, diag_code code)
 {
     bool first = !r->told[code];
 
@@ -368,7 +368,7 @@ bool first_time(struct reader *r, enum diag_code code)
     return first;
 }
 
-void tell_once(struct reader *r, enum diag_code code, const char *what)
+void tell_once(struct reader *r, diag_code code, const char *what)
 {
     if (first_time(r, code))
         diag(r->ctx, code, pos_file(r->file), r->part ? r->part : "", what ? what : "");

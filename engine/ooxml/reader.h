@@ -74,14 +74,14 @@ struct reader {
     struct picture_part *pictures;
     struct shape_type *shape_types;
     int depth;              /* of blocks in each other: tables, text boxes */
-    unsigned char told[DIAG__COUNT];
+    unsigned char told[DIAG__END];
     struct walk *walk;      /* of the body: walk.h */
 };
 
 /* Whether `code` was not told of this document yet; from now on it is. */
-bool first_time(struct reader *r, enum diag_code code);
+bool first_time(struct reader *r, diag_code code);
 /* Reports at the part being read, once a document; {1} is the part, {2} is `what`. */
-void tell_once(struct reader *r, enum diag_code code, const char *what);
+void tell_once(struct reader *r, diag_code code, const char *what);
 
 /* ---- how text looks (read_props.c) ---- */
 

@@ -2,6 +2,7 @@
  *
  * Invariant: a run with a character style names it and adds only what differs from the paragraph's
  * style with the character style laid over it. */
+#include "base/diag/ooxml.h"
 #include "ooxml/writer.h"
 
 enum {

@@ -7,6 +7,7 @@
  */
 #include <math.h>
 
+#include "base/diag/ooxml.h"
 #include "ooxml/writer.h"
 
 struct reach {

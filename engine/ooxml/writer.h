@@ -78,7 +78,7 @@ struct story {
 };
 
 /* ---- docx.c ---- */
-void docx_fail(struct docx *w, enum diag_code code, const struct node *n, const char *a);
+void docx_fail(struct docx *w, diag_code code, const struct node *n, const char *a);
 struct part *docx_part(struct docx *w, const char *name,
                        const char *type); /* valid until the next */
 /* Adds a relation; its id, e.g. "rId4". */

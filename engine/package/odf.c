@@ -1,6 +1,7 @@
 /* What an ODT must be: its type, and a manifest without encryption (ODF 1.3 part 2, 3 and 4). */
 #include <libxml/tree.h>
 
+#include "base/diag/package.h"
 #include "package/own.h"
 
 static const char MANIFEST[] = "META-INF/manifest.xml";

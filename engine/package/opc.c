@@ -2,6 +2,7 @@
  *
  * Idea: both are read into flat arrays when first asked for and kept. A relationship knows at once which part it leads
  * to, so no reader resolves a path by itself. */
+#include "base/diag/package.h"
 #include "package/opc.h"
 
 #include <libxml/tree.h>

@@ -2,6 +2,7 @@
  *
  * Idea: list, sort the names, look for doubles, then ask the checks of the kind. Parts are inflated when somebody asks
  * for them, so that filling touches the few that hold tags. */
+#include "base/diag/package.h"
 #include "package/read.h"
 
 #include <stdlib.h>

@@ -1,4 +1,5 @@
 /* What a file is that is no DOCX or ODT, told by its first bytes, so that the user hears what to do with it. */
+#include "base/diag/package.h"
 #include "package/own.h"
 
 const char *sniff_kind(const char *media_type)

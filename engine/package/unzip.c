@@ -3,6 +3,7 @@
  * Idea: the central directory is the truth (APPNOTE 4.3.12); the local headers are only asked where the bytes begin and
  * must bear the same name. Invariant: after unzip_list every span of an entry lies inside the file and no two
  * entries share a byte, so a file cannot inflate the same bytes many times. */
+#include "base/diag/package.h"
 #include "package/unzip.h"
 
 #include <stdlib.h>
@@ -292,7 +293,7 @@ static bool check_overlap(struct listing *l)
     return ok;
 }
 
-static bool over(struct listing *l, enum limit limit, enum diag_code code, size_t shown)
+static bool over(struct listing *l, enum limit limit, diag_code code, size_t shown)
 {
     struct arena a = {0};
 

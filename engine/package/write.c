@@ -3,6 +3,7 @@
  * Idea: copy entries, not contents. Only a changed part is compressed; the rest is moved byte by byte behind a
  * new local header, so filling costs what the changed parts cost. Headers are plain (no extra field, no data descriptor,
  * sizes in place), as ODF 1.3 part 2, 3.3 and every gateway like them. */
+#include "base/diag/package.h"
 #include "package/write.h"
 
 #include <stdlib.h>

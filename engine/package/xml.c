@@ -3,6 +3,7 @@
  * Idea: libxml2's own tree builder, with the two handlers that a hostile part would abuse replaced: a DOCTYPE ends the
  * parsing, and elements are counted. Encodings are made UTF-8 beforehand (29500-2, 6.2.5 knows UTF-8 and UTF-16), since
  * libxml2 prints the faults of a conversion by itself. */
+#include "base/diag/package.h"
 #include "package/xml.h"
 
 #include <libxml/SAX2.h>
@@ -80,7 +81,7 @@ struct building {
     bool failed;
 };
 
-static void stop(struct building *b, enum diag_code code, const char *detail)
+static void stop(struct building *b, diag_code code, const char *detail)
 {
     struct arena a = {0};
 

@@ -7,6 +7,8 @@
  * ODF 1.3 part 2, 3.3 demands of the entry `mimetype`. */
 #include "package/zip.h"
 
+#include "base/diag/package.h"
+
 #include <zip.h>
 
 enum {

@@ -1,6 +1,8 @@
 /* Items on a surface: colours, rectangles, pictures and text; the pages in their order. */
 #include "paint/draw.h"
 
+#include "base/diag/paint.h"
+
 #include <math.h>
 #include <stdlib.h>
 

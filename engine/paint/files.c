@@ -8,6 +8,7 @@
  * mapped privately, and over its cmap one of ours is written (codes.c), or where that cannot be the table's name is changed
  * in the directory (OpenType 1.9, "Organization of an OpenType Font"), as that of post is, from whose glyph names FreeType
  * would make another cmap. */
+#include "base/diag/font.h"
 #include "paint/draw.h"
 
 #include <cairo-ft.h>

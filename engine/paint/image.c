@@ -1,5 +1,6 @@
 /* Pictures: PNG decoded by Cairo, JPEG handed through to PDF and SVG as it is. Sizes are read from
  * the file's head before anything is allocated (model/picture.h). */
+#include "base/diag/paint.h"
 #include "model/picture.h"
 #include "paint/draw.h"
 

@@ -1,4 +1,5 @@
 /* One page as a picture: PNG in memory, SVG with outlines of the letters. */
+#include "base/diag/paint.h"
 #include "paint/draw.h"
 
 #include <cairo-svg.h>

@@ -1,5 +1,6 @@
 /* Streams behind their filters (ISO 32000-1, 7.4): Flate with the predictors of PNG and of TIFF at eight bits. What is inflated is counted
  * as it comes. */
+#include "base/diag/pdf.h"
 #include "pdf/own.h"
 
 #include <zlib.h>

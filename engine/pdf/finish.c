@@ -2,6 +2,7 @@
  * become forms of the pages that they belong to, and what paint made for its own ends is left behind. */
 #include "pdf/make.h"
 
+#include "base/diag/pdf.h"
 #include "pdf/icc.h"
 
 static struct pdf_obj own_stream(struct pdf_make *m, const struct pdf_obj *dict, struct buf *b)

@@ -1,6 +1,8 @@
 /* Objects are copied as they are found behind references, each once: a number of the one file becomes one of the other. */
 #include "pdf/import.h"
 
+#include "base/diag/pdf.h"
+
 #include <stdlib.h>
 
 struct import {

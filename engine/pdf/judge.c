@@ -1,4 +1,5 @@
 /* What a PDF may claim to be, judged by what is drawn and how it is tagged. */
+#include "base/diag/pdf.h"
 #include "pdf/make.h"
 
 struct judge {

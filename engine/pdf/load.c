@@ -1,5 +1,6 @@
 /* Objects when they are asked for: parsed once, kept in their slot. A slot that is asked for while it is being opened
  * is a loop (the length of a stream within the stream); the depth of such questions is bounded. */
+#include "base/diag/pdf.h"
 #include "pdf/own.h"
 
 void pdf_parser_begin(struct pdf_file *f, struct pdf_parser *p, struct span text, size_t at)

@@ -46,7 +46,7 @@ struct pdf_file {
     int nesting;
     /* The first fault: held back while opening, since a scan may do without the table. */
     bool opening, failed;
-    enum diag_code fault;
+    diag_code fault;
     size_t fault_at;
     const char *fault_arg;
     /* Pages, found when the first is asked for. */

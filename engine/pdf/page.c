@@ -1,5 +1,6 @@
 /* The pages in their order (ISO 32000-1, 7.7.3), found once. A node that was passed is not entered again, so a tree with
  * loops or with one page twice is refused: which page a signature stands on would be anybody's guess. */
+#include "base/diag/pdf.h"
 #include "pdf/own.h"
 
 #include <stdlib.h>

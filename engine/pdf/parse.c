@@ -2,6 +2,8 @@
  * integer looks two words ahead, whether it begins a reference). */
 #include "pdf/parse.h"
 
+#include "base/diag/pdf.h"
+
 #include <stdlib.h>
 
 void pdf_parser_init(struct pdf_parser *p, struct arena *a, struct span text, size_t at)
@@ -16,7 +18,7 @@ void pdf_parser_release(struct pdf_parser *p)
     p->n_stack = p->cap_stack = 0;
 }
 
-void pdf_parser_fail(struct pdf_parser *p, enum diag_code fault, size_t at, const char *arg)
+void pdf_parser_fail(struct pdf_parser *p, diag_code fault, size_t at, const char *arg)
 {
     if (p->failed)
         return;

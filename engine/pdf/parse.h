@@ -14,7 +14,7 @@ struct pdf_parser {
     int depth;
     /* The first fault; `failed` tells that there is one. */
     bool failed;
-    enum diag_code fault;
+    diag_code fault;
     size_t fault_at;
     const char *fault_arg; /* in the arena, or NULL */
     /* Members of the arrays and dictionaries that are open. */
@@ -27,7 +27,7 @@ void pdf_parser_release(struct pdf_parser *p);
 /* The object that begins at p->at, behind white space and comments; p->at goes behind it. Streams are dictionaries here.
  * On a fault the null object. */
 struct pdf_obj pdf_parse(struct pdf_parser *p);
-void pdf_parser_fail(struct pdf_parser *p, enum diag_code fault, size_t at, const char *arg);
+void pdf_parser_fail(struct pdf_parser *p, diag_code fault, size_t at, const char *arg);
 
 void pdf_skip_space(struct pdf_parser *p);    /* white space and comments */
 bool pdf_skip_word(struct pdf_parser *p, const char *word); /* behind white space: a whole word; else nothing moves */

@@ -1,5 +1,6 @@
 /* Opening: the head, the chain of cross-references from the end (ISO 32000-1, 7.5.5 to 7.5.8), the revisions that they
  * make. A linearized file (annex F) has two sections in its first revision, the newer one at the front. */
+#include "base/diag/pdf.h"
 #include "pdf/own.h"
 
 #include <stdlib.h>
@@ -21,7 +22,7 @@ static void report(struct pdf_file *f)
     diag(f->ctx, f->fault, pos, f->fault_arg);
 }
 
-void pdf_fail(struct pdf_file *f, enum diag_code code, size_t at, const char *arg)
+void pdf_fail(struct pdf_file *f, diag_code code, size_t at, const char *arg)
 {
     if (f->failed)
         return;
@@ -40,7 +41,7 @@ bool pdf_failed(const struct pdf_file *f)
 
 /* ---- the chain ---- */
 
-static bool fail_open(struct pdf_file *f, enum diag_code code, size_t at)
+static bool fail_open(struct pdf_file *f, diag_code code, size_t at)
 {
     pdf_fail(f, code, at, NULL);
     return false;

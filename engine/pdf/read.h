@@ -77,6 +77,6 @@ size_t pdf_pages(struct pdf_file *f);
 const struct pdf_obj *pdf_inherited(struct pdf_file *f, const struct pdf_obj *page, const char *key);
 
 /* Reports a fault of the file at an offset (SIZE_MAX: none); later faults are silent. */
-void pdf_fail(struct pdf_file *f, enum diag_code code, size_t at, const char *arg);
+void pdf_fail(struct pdf_file *f, diag_code code, size_t at, const char *arg);
 
 #endif

@@ -2,6 +2,7 @@
  * its head stands (the reader takes no other). */
 #include "pdf/update.h"
 
+#include "base/diag/pdf.h"
 #include "pdf/ident.h"
 #include "pdf/own.h"
 #include "pdf/write.h"

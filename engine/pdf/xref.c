@@ -1,5 +1,6 @@
 /* Cross-reference sections: tables (ISO 32000-1, 7.5.4), streams (7.5.8), and tables with a stream beside them (7.5.8.4).
  * Of a hybrid file the stream tells where the objects are that the table calls free. */
+#include "base/diag/pdf.h"
 #include "pdf/own.h"
 
 #include <stdlib.h>

@@ -3,6 +3,7 @@
  * A file's kind is found by reading it without a word; what is wrong with it is said when it is checked, once. */
 #include <stdlib.h>
 
+#include "base/diag/render.h"
 #include "base/file.h"
 #include "data/input.h"
 #include "render/check.h"

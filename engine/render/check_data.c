@@ -1,5 +1,7 @@
 /* Data by itself: figures that can be read in two ways, dates that do not exist, keys that look like a slip, two habits of
  * writing. None of it is an error yet, since nobody has asked for the value. */
+#include "base/diag/merge.h"
+#include "base/diag/render.h"
 #include "data/input.h"
 #include "expr/number.h"
 #include "render/check.h"

@@ -1,6 +1,7 @@
 /* From files to a checked tree, and from the tree to bytes. */
 #include <stdlib.h>
 
+#include "base/diag/mustache.h"
 #include "base/file.h"
 #include "fill/fill.h"
 #include "merge/bind.h"

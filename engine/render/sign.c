@@ -1,6 +1,7 @@
 /* Signing and verifying for vanban.h: names become values, files are opened and closed. */
 #include <stdlib.h>
 
+#include "base/diag/render.h"
 #include "render/render.h"
 #include "render/sign_look.h"
 #include "sign/secret.h"

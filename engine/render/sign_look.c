@@ -1,4 +1,5 @@
 /* What signing shows on the page: the appearances of render/appearance.h for the fields that sign/ asks about. */
+#include "base/diag/render.h"
 #include "base/file.h"
 #include "font/font.h"
 #include "pdf/form.h"

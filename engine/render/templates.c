@@ -3,6 +3,7 @@
 #include <dirent.h>
 #include <stdlib.h>
 
+#include "base/diag/template.h"
 #include "base/file.h"
 #include "render/render.h"
 #include "template/template.h"

@@ -1,5 +1,6 @@
 /* Paths by X509_verify_cert at a given time, never at the machine's clock. Level 2 of OpenSSL's security levels: RSA from 2048
  * bits and no SHA-1 in between. */
+#include "base/diag/sign.h"
 #include "sign/chain.h"
 
 #include <stdlib.h>

@@ -1,5 +1,6 @@
 /* SignedData read and made. The rules of what is accepted: one signer, DER all through, bounds on every list; what PAdES asks beyond
  * that is told in fields of struct cms and judged by verify. ETSI EN 319 122-1, EN 319 142-1 clause 6.3. */
+#include "base/diag/sign.h"
 #include "sign/cms.h"
 
 #include <stdlib.h>
@@ -120,8 +121,8 @@ static bool within(const CMS_SIGNED *d, const CMS_SIGNER *s)
            X509at_get_attr_count(s->unsigned_attributes) <= LIMIT_CMS_ATTRIBUTES && sk_X509_ALGOR_num(d->digests) <= LIMIT_CMS_ATTRIBUTES;
 }
 
-/* Fills the fields of `c` from its info. DIAG__COUNT: all is well. */
-static enum diag_code open_info(struct cms *c)
+/* Fills the fields of `c` from its info. DIAG__NONE: all is well. */
+static diag_code open_info(struct cms *c)
 {
     CMS_SIGNED *d = c->info->data;
     CMS_SIGNER *s;
@@ -153,13 +154,13 @@ static enum diag_code open_info(struct cms *c)
     if (c->has_attributes)
         read_signed_attributes(c, s->signed_attributes);
     read_timestamp(c, s->unsigned_attributes);
-    return DIAG__COUNT;
+    return DIAG__NONE;
 }
 
 struct cms *cms_parse(struct ctx *ctx, struct pos pos, struct span der, size_t *used)
 {
     const unsigned char *p = (const unsigned char *)der.p, *start = p;
-    enum diag_code fault = DIAG_CMS_BROKEN;
+    diag_code fault = DIAG_CMS_BROKEN;
     struct cms *c;
 
     *used = 0;
@@ -174,7 +175,7 @@ struct cms *cms_parse(struct ctx *ctx, struct pos pos, struct span der, size_t *
         fault = open_info(c);
     }
     ERR_clear_error();
-    if (fault == DIAG__COUNT)
+    if (fault == DIAG__NONE)
         return c;
     diag(ctx, fault, pos);
     cms_free(c);
@@ -321,7 +322,7 @@ struct cms *cms_sign(struct ctx *ctx, struct sign_key *key, const unsigned char 
 
     c->info = (struct cms_info *)ASN1_item_new(ASN1_ITEM_rptr(CMS_INFO));
     if (c->info && fill_info(c->info, sign_key_cert(key), sign_key_chain(key), &alg, digest, n) &&
-        sign_attributes(ctx, signer_of(c), key, &alg) && open_info(c) == DIAG__COUNT &&
+        sign_attributes(ctx, signer_of(c), key, &alg) && open_info(c) == DIAG__NONE &&
         cms_signature_holds(c, c->signer, (struct span){"", 0})) {
         ERR_clear_error();
         return c;

@@ -1,5 +1,6 @@
 /* The store is a dictionary of three arrays of streams, and of VRI: the same streams by signature, found by the SHA-1 of its /Contents. SHA-1 is the
  * standard's name for an entry here and protects nothing. */
+#include "base/diag/sign.h"
 #include "sign/dss.h"
 
 #include <stdlib.h>

@@ -2,6 +2,8 @@
  * file that is verified must not choose whom this machine talks to. */
 #include "sign/fetch.h"
 
+#include "base/diag/sign.h"
+
 #include <signal.h>
 #include <time.h>
 

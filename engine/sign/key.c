@@ -1,5 +1,6 @@
 /* Opening a key: the file's or token's parts are brought together, then judged once for all kinds: certificate and key belong
  * together, the certificate may sign and is valid now, the algorithm is strong. */
+#include "base/diag/sign.h"
 #include "sign/key.h"
 
 #include <stdlib.h>

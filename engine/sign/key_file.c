@@ -8,6 +8,7 @@
 #include <openssl/provider.h>
 
 #include "base/arena.h"
+#include "base/diag/sign.h"
 #include "base/file.h"
 #include "sign/key_private.h"
 
@@ -41,7 +42,7 @@ static int give_pass_phrase(char *out, int size, int writing, void *user)
 
 static bool refuse(struct ctx *ctx, const struct asking *asking)
 {
-    enum diag_code code = asking->failed ? DIAG_KEY_NO_SECRET : asking->asked ? DIAG_KEY_WRONG_SECRET : DIAG_KEY_UNREADABLE;
+    diag_code code = asking->failed ? DIAG_KEY_NO_SECRET : asking->asked ? DIAG_KEY_WRONG_SECRET : DIAG_KEY_UNREADABLE;
 
     diag(ctx, code, pos_file(asking->name));
     return false;

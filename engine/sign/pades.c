@@ -1,5 +1,6 @@
 /* A signature is made in two steps: the revision is written with a gap of zeros where the CMS will stand and with figures of full width in
  * /ByteRange, then both are filled in where they stand (ISO 32000-1, 12.8.1). */
+#include "base/diag/sign.h"
 #include "sign/pades.h"
 
 #include <stdlib.h>

@@ -6,6 +6,7 @@
 #include <openssl/x509v3.h>
 
 #include "base/arena.h"
+#include "base/diag/sign.h"
 #include "sign/names.h"
 #include "sign/revocation.h"
 

@@ -1,6 +1,7 @@
 /* The artist draws a page of its own for each widget; the page becomes the widget's normal appearance (ISO 32000-1, 12.5.5). */
 #include "sign/show.h"
 
+#include "base/diag/sign.h"
 #include "pdf/import.h"
 
 static bool size_of(struct pdf_file *f, const struct pdf_obj *widget, double *width, double *height)

@@ -1,4 +1,5 @@
 /* The request and the response by OpenSSL's TS; the token itself is a SignedData and judged as every other one (cms.h). */
+#include "base/diag/sign.h"
 #include "sign/timestamp.h"
 
 #include <openssl/err.h>

@@ -1,5 +1,6 @@
 /* Timestamps over the whole file come first, since they prove when the signatures before them were there; then each signature is judged at the
  * best time that is proved for it. A fault is told once, in the order: what was signed, by whom, is that one trusted, what came after. */
+#include "base/diag/sign.h"
 #include "sign/verify.h"
 
 #include <stdlib.h>
@@ -59,7 +60,7 @@ static void learn(struct session *s, const struct cms *c)
 
 static void tell_path(struct look *l, const struct chain *chain, X509 *leaf)
 {
-    static const enum diag_code codes[] = {
+    static const diag_code codes[] = {
         [CHAIN_UNTRUSTED] = DIAG_VERIFY_UNTRUSTED, [CHAIN_TIME] = DIAG_VERIFY_CERT_TIME, [CHAIN_BROKEN] = DIAG_VERIFY_PATH_BROKEN,
         [CHAIN_PURPOSE] = DIAG_VERIFY_PURPOSE,     [CHAIN_WEAK] = DIAG_VERIFY_PATH_WEAK, [CHAIN_OTHER] = DIAG_VERIFY_PATH,
     };
@@ -162,7 +163,7 @@ static bool judge_bytes(struct look *l)
     const struct span parts[] = {span_make(bytes.p, g->gap), span_make(bytes.p + g->gap_end, g->end - g->gap_end)};
     struct cms *c = l->cms;
     unsigned char digest[ALG_MD_BYTES];
-    enum diag_code fault = DIAG__COUNT;
+    diag_code fault = DIAG__NONE;
     size_t n;
 
     if (!c->signer)
@@ -174,7 +175,7 @@ static bool judge_bytes(struct look *l)
         fault = DIAG_VERIFY_CHANGED;
     else if (!cms_signature_holds(c, c->signer, (struct span){"", 0}))
         fault = DIAG_VERIFY_SIGNATURE;
-    if (fault == DIAG__COUNT)
+    if (fault == DIAG__NONE)
         return true;
     diag(l->s->ctx, fault, l->pos);
     fail(l, VERDICT_FAILED);

@@ -7,6 +7,7 @@
  * are no faults in that sense; each row has its own. */
 #include "template/expand.h"
 
+#include "base/diag/template.h"
 #include "merge/check.h"
 #include "model/doc.h"
 #include "text/text.h"

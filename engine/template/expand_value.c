@@ -4,6 +4,7 @@
  * A value is put into its place before its content is made where the content is more than a text,
  * so that the places of what is inside are known. What turns out empty is taken out again or never
  * put in. */
+#include "base/diag/template.h"
 #include "model/doc.h"
 #include "template/expand.h"
 #include "text/text.h"

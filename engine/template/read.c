@@ -7,6 +7,7 @@
 #include <limits.h>
 #include <stdlib.h>
 
+#include "base/diag/template.h"
 #include "base/file.h"
 #include "template/tree.h"
 #include "text/text.h"

@@ -10,6 +10,7 @@
 #include <libxml/SAX2.h>
 #include <stdlib.h>
 
+#include "base/diag/template.h"
 #include "data/input.h"
 #include "data/marks.h"
 #include "template/tree.h"

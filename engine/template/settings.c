@@ -1,4 +1,5 @@
 /* The attributes of an element: known, of the right type, none missing. */
+#include "base/diag/template.h"
 #include "template/tree.h"
 #include "text/text.h"
 

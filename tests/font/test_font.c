@@ -1,5 +1,6 @@
 /* Choosing, measuring and shaping. The fonts are Liberation 2 (from Debian's fonts-liberation2) and
  * tiny ones made here, so that the choice is tested on sets of fonts that no machine has. */
+#include "base/diag/font.h"
 #include "font/face.h"
 #include "font/font.h"
 
@@ -25,7 +26,7 @@ static const struct pos here = {"thu.md", 3, 1, NULL};
 
 struct seen {
     int n;
-    enum diag_code code[8];
+    diag_code code[8];
     char text[8][400];
 };
 

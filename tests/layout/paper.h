@@ -26,7 +26,7 @@ struct paper {
     struct node *section;
     struct frames *frames;
     int diagnostics;
-    enum diag_code last;
+    diag_code last;
     int places;
 };
 

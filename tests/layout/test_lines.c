@@ -1,5 +1,6 @@
 /* Lines: breaks, alignment, tabs, heights, decoration. Numbers are worked out from the rules of
  * Word (engine/layout says which); Liberation Serif has the widths of Times New Roman. */
+#include "base/diag/layout.h"
 #include "paper.h"
 
 static const double width = 595.28 - 144;

@@ -1,4 +1,5 @@
 /* Objects: where they stand, what text makes of them, how they are drawn. */
+#include "base/diag/layout.h"
 #include "paper.h"
 
 static const double single = 12 * TNR_SINGLE, ascent = 12 * TNR_ASCENT;

@@ -1,5 +1,6 @@
 /* Pages: filling, widows and orphans, keeping together, sections, headers, notes, structure tags.
  * A page of the fixture takes 50 lines of 13.8 pt: the body is 697.89 pt high. */
+#include "base/diag/layout.h"
 #include "paper.h"
 
 enum { LINES = 50 };

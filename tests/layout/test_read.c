@@ -1,5 +1,6 @@
 /* Lines of files that others have made: set as Word sets them. Numbers are worked out from the rules of Word
  * (engine/layout says which). */
+#include "base/diag/font.h"
 #include "paper.h"
 
 static const double width = 595.28 - 144;

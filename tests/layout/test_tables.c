@@ -1,5 +1,6 @@
 /* Tables: places, heights, merged cells, borders, rows over pages. A page of the fixture takes 50
  * lines. */
+#include "base/diag/layout.h"
 #include "paper.h"
 
 enum { LINES = 50 };

@@ -5,6 +5,7 @@
 #include <stddef.h>
 #include <stdlib.h>
 
+#include "base/diag/odf.h"
 #include "odf/odf.h"
 #include "odf/read.h"
 #include "package/zip.h"
@@ -30,7 +31,7 @@ struct reading {
     struct package *package;
     struct doc *doc;
     int told;
-    enum diag_code last;
+    diag_code last;
 };
 
 static void see(void *user, const struct diagnostic *d)

@@ -11,6 +11,7 @@
 #include <stdio.h>
 #include <zip.h>
 
+#include "base/diag/ooxml.h"
 #include "base/file.h"
 #include "build.h"
 #include "ooxml/docx.h"
@@ -19,7 +20,7 @@
 
 struct seen {
     int n;
-    enum diag_code last;
+    diag_code last;
     struct pos pos;
 };
 
@@ -50,7 +51,7 @@ static struct buf write_whole(struct doc *d)
     return out;
 }
 
-static void assert_refused(struct doc *d, enum diag_code code)
+static void assert_refused(struct doc *d, diag_code code)
 {
     struct buf out = {0};
     struct seen seen;

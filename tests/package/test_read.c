@@ -5,6 +5,7 @@
 #include <stdlib.h>
 #include <cmocka.h>
 
+#include "base/diag/package.h"
 #include "package/opc.h"
 #include "package/write.h"
 #include "package/xml.h"
@@ -25,7 +26,7 @@ static const char types[] = TYPES(WORD "document.main+xml");
 static const char rels[] = RELS("<Relationship Id=\"r1\" Type=\"" REL "officeDocument\" Target=\"word/document.xml\"/>");
 
 struct seen {
-    enum diag_code code;
+    diag_code code;
     int n;
     char text[400];
 };
@@ -68,7 +69,7 @@ static bool opens(struct span bytes, struct seen *seen)
     return ok;
 }
 
-static void refused(struct span bytes, enum diag_code code)
+static void refused(struct span bytes, diag_code code)
 {
     struct seen seen;
 
@@ -94,7 +95,7 @@ static struct buf docx(const struct packed *more, size_t n)
     return b;
 }
 
-static void refuses_entry(struct packed e, enum diag_code code)
+static void refuses_entry(struct packed e, diag_code code)
 {
     struct buf b = docx(&e, 1);
 
@@ -108,7 +109,7 @@ static void test_other_files(void **state)
 {
     static const struct {
         const char *head;
-        enum diag_code code;
+        diag_code code;
     } files[] = {
         {"", DIAG_PACKAGE_EMPTY}, {"{\\rtf1\\ansi", DIAG_PACKAGE_OTHER_FILE}, {"%PDF-1.7\n", DIAG_PACKAGE_OTHER_FILE},
         {"\xef\xbb\xbf <!DOCTYPE html><p>", DIAG_PACKAGE_OTHER_FILE}, {"MIME-Version: 1.0\n", DIAG_PACKAGE_OTHER_FILE},
@@ -126,7 +127,7 @@ static void test_compound_files(void **state)
 {
     static const struct {
         const char *stream;
-        enum diag_code code;
+        diag_code code;
     } files[] = {{"WordDocument", DIAG_PACKAGE_DOC}, {"EncryptedPackage", DIAG_PACKAGE_ENCRYPTED}, {"Workbook", DIAG_PACKAGE_WRONG_TYPE}};
 
     (void)state;
@@ -208,7 +209,7 @@ static void test_limits(void **state)
     static const struct {
         enum limit limit;
         size_t value;
-        enum diag_code code;
+        diag_code code;
     } rows[] = {
         {LIMIT_PACKAGE, 100, DIAG_PACKAGE_BIG}, {LIMIT_PARTS, 2, DIAG_PACKAGE_BOMB_PARTS},
         {LIMIT_PART, 100, DIAG_PACKAGE_BOMB_PART}, {LIMIT_INFLATED, 600, DIAG_PACKAGE_BOMB_TOTAL},
@@ -230,7 +231,7 @@ static void test_limits(void **state)
 }
 
 /* Faults of a part that nobody needed for opening: told when it is asked for, once. */
-static void part_refused(struct packed e, enum diag_code code)
+static void part_refused(struct packed e, diag_code code)
 {
     struct buf b = docx(&e, 1);
     struct seen seen;
@@ -292,7 +293,7 @@ static void test_types(void **state)
 {
     static const struct {
         const char *types;
-        enum diag_code code;
+        diag_code code;
     } rows[] = {
         {TYPES("application/vnd.openxmlformats-officedocument.spreadsheetml.sheet.main+xml"), DIAG_PACKAGE_WRONG_TYPE},
         {TYPES("application/vnd.ms-word.document.macroEnabled.main+xml"), DIAG_PACKAGE_MACROS},
@@ -376,7 +377,7 @@ static void test_odt(void **state)
         if (rows[i].code < 0)
             assert_true(opens(buf_span(&b), &seen));
         else
-            refused(buf_span(&b), (enum diag_code)rows[i].code);
+            refused(buf_span(&b), (diag_code)rows[i].code);
         buf_clear(&b);
     }
     pack_zip(macro, 3, &b);

@@ -7,11 +7,12 @@
 
 #include <zip.h>
 
+#include "base/diag/package.h"
 #include "package/zip.h"
 
 enum { MAX_DIAGNOSTICS = 4 };
 struct seen {
-    enum diag_code code[MAX_DIAGNOSTICS];
+    diag_code code[MAX_DIAGNOSTICS];
     int n;
 };
 

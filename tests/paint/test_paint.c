@@ -1,4 +1,5 @@
 /* Frames made by hand, painted, and read again by poppler and qpdf where these are installed. */
+#include "base/diag/paint.h"
 #include "paint/draw.h"
 #include "sheet.h"
 
@@ -30,7 +31,7 @@ static const char *const lines[] = {
 
 struct seen {
     int n;
-    enum diag_code last;
+    diag_code last;
 };
 
 static void see(void *user, const struct diagnostic *d)

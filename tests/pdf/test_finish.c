@@ -6,6 +6,7 @@
 #include <cmocka.h>
 
 #include "../paint/sheet.h"
+#include "base/diag/pdf.h"
 #include "pdf/form.h"
 #include "pdf/icc.h"
 #include "pdf/read.h"
@@ -16,7 +17,7 @@ static const struct doc_meta meta = {.title = "Kế hoạch <A&B>", .author = "T
 struct world {
     struct ctx ctx;
     int n;
-    enum diag_code last;
+    diag_code last;
     struct sheet sheet;
     struct buf out;
     struct arena a;

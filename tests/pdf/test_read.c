@@ -5,6 +5,7 @@
 #include <stdlib.h>
 #include <cmocka.h>
 
+#include "base/diag/pdf.h"
 #include "pdf/parse.h"
 #include "pdf/update.h"
 #include "pdf/write.h"
@@ -15,7 +16,7 @@
 /* ---- the bench ---- */
 
 struct seen {
-    enum diag_code code;
+    diag_code code;
     int n;
     char text[300], place[40];
 };
@@ -127,7 +128,7 @@ static void touch_all(struct pdf_file *f)
     pdf_pages(f);
 }
 
-static void check_refused(struct span bytes, enum diag_code code, const char *place)
+static void check_refused(struct span bytes, diag_code code, const char *place)
 {
     struct arena a = {0};
     struct seen seen;
@@ -145,7 +146,7 @@ static void check_refused(struct span bytes, enum diag_code code, const char *pl
     arena_release(&a);
 }
 
-static void refused(struct maker *m, enum diag_code code, const char *place)
+static void refused(struct maker *m, diag_code code, const char *place)
 {
     check_refused(buf_span(&m->b), code, place);
     buf_release(&m->b);
@@ -282,7 +283,7 @@ static void refuses_what_is_twofold(void **state)
     refused(&m, DIAG_PDF_OBJECT_TWICE, NULL);
 }
 
-static void one_object(const char *text, enum diag_code code)
+static void one_object(const char *text, diag_code code)
 {
     struct maker m;
 

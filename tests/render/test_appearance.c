@@ -4,6 +4,8 @@
 #include <stddef.h>
 #include <cmocka.h>
 
+#include "base/diag/merge.h"
+#include "base/diag/pdf.h"
 #include "paint/paint.h"
 #include "pdf/import.h"
 #include "render/appearance.h"
@@ -15,7 +17,7 @@ struct world {
     struct ctx ctx;
     struct fonts *fonts;
     struct arena arena;
-    enum diag_code last;
+    diag_code last;
     int reports;
 };
 

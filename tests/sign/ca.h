@@ -27,7 +27,7 @@ extern const struct ca_extension ca_of_ca[], ca_of_person[], ca_of_server[], ca_
 
 /* What was reported: the codes in their order. */
 struct ca_seen {
-    enum diag_code code[8];
+    diag_code code[8];
     int n;
 };
 struct ctx ca_context(struct ca_seen *seen);

@@ -9,6 +9,7 @@
 #include <openssl/pkcs12.h>
 #include <openssl/provider.h>
 
+#include "base/diag/sign.h"
 #include "sign/alg.h"
 #include "sign/key.h"
 #include "ca.h"
@@ -109,8 +110,8 @@ static bool answer(void *user, const char *what, char *out, size_t size, size_t 
     return true;
 }
 
-/* Opens the files as `from` says; the diagnostic expected, or DIAG__COUNT. */
-static struct sign_key *open_as(struct key_source from, struct buf *key, struct buf *cert, const char *phrase, enum diag_code expected)
+/* Opens the files as `from` says; the diagnostic expected, or DIAG__NONE. */
+static struct sign_key *open_as(struct key_source from, struct buf *key, struct buf *cert, const char *phrase, diag_code expected)
 {
     struct ca_seen seen;
     struct ctx ctx = ca_context(&seen);
@@ -123,7 +124,7 @@ static struct sign_key *open_as(struct key_source from, struct buf *key, struct 
     from.ask = (struct secret_source){answer, copy};
     struct sign_key *k = sign_key_open(&ctx, &from);
     free(copy);
-    if (expected == DIAG__COUNT) {
+    if (expected == DIAG__NONE) {
         assert_string_equal(seen.n ? diag_slug(seen.code[0]) : "", "");
         assert_non_null(k);
     } else {
@@ -162,11 +163,11 @@ static void test_pem(void **state)
     for (size_t i = 0; i < 3; i++) {
         X509 *cert = person(keys[i]);
         struct buf plain = pem_of(keys[i], NULL), closed = pem_of(keys[i], "mật khẩu"), certs = pem_of_cert(made.root, cert);
-        struct sign_key *k = open_as(pem, &plain, &certs, NULL, DIAG__COUNT);
+        struct sign_key *k = open_as(pem, &plain, &certs, NULL, DIAG__NONE);
         assert_int_equal(asked, 0);
         assert_int_equal(sk_X509_num(sign_key_chain(k)), 1); /* the root stood first and is not taken for the signer */
         test_signs(k);
-        test_signs(open_as(pem, &closed, &certs, "mật khẩu\r\n", DIAG__COUNT));
+        test_signs(open_as(pem, &closed, &certs, "mật khẩu\r\n", DIAG__NONE));
         assert_int_equal(asked, 1);
         open_as(pem, &closed, &certs, "mat khau", DIAG_KEY_WRONG_SECRET);
         open_as(pem, &closed, &certs, NULL, DIAG_KEY_NO_SECRET);
@@ -182,11 +183,11 @@ static void test_p12(void **state)
     (void)state;
     X509 *cert = person(made.rsa);
     struct buf closed = p12_of(made.rsa, cert, "Bí mật", NID_aes_256_cbc), open = p12_of(made.rsa, cert, "", NID_aes_256_cbc);
-    struct sign_key *k = open_as(p12, &closed, NULL, "Bí mật", DIAG__COUNT);
+    struct sign_key *k = open_as(p12, &closed, NULL, "Bí mật", DIAG__NONE);
 
     assert_int_equal(sk_X509_num(sign_key_chain(k)), 1);
     test_signs(k);
-    test_signs(open_as(p12, &open, NULL, NULL, DIAG__COUNT));
+    test_signs(open_as(p12, &open, NULL, NULL, DIAG__NONE));
     assert_int_equal(asked, 0);
     open_as(p12, &closed, NULL, "bí mật", DIAG_KEY_WRONG_SECRET);
     open_as(p12, &closed, NULL, NULL, DIAG_KEY_NO_SECRET);
@@ -212,14 +213,14 @@ static void test_old_p12(void **state)
     PKCS12_free(old);
     take(bio, &file);
     OSSL_PROVIDER_unload(legacy);
-    test_signs(open_as(p12, &file, NULL, "1234", DIAG__COUNT));
+    test_signs(open_as(p12, &file, NULL, "1234", DIAG__NONE));
     assert_int_equal(asked, 1);
     open_as(p12, &file, NULL, "123", DIAG_KEY_WRONG_SECRET);
     buf_release(&file);
     X509_free(cert);
 }
 
-static void refuse(EVP_PKEY *key, X509 *cert, enum diag_code expected)
+static void refuse(EVP_PKEY *key, X509 *cert, diag_code expected)
 {
     struct buf text = pem_of(key, NULL), certs = pem_of_cert(cert, NULL);
 

@@ -8,6 +8,7 @@
 #include <openssl/ocsp.h>
 #include <openssl/ts.h>
 
+#include "base/diag/sign.h"
 #include "ca.h"
 #include "sign/revocation.h"
 #include "sign/timestamp.h"
