@@ -23,7 +23,7 @@ static void put_form(const char *id, bool ordered, const char *mark, struct buf 
 static const char *form_of(struct markup *m, bool ordered, const char *mark, const char *style)
 {
     struct rich *r = m->r;
-    const char *list = style ? styles_list(r, style, &m->list_level) : NULL, *form = list ? lists_form(r, list) : NULL;
+    const char *list = style ? styles_list(r, span_of(style), &m->list_level) : NULL, *form = list ? lists_form(r, list) : NULL;
     struct buf b = {0};
     size_t kind = (size_t)ordered * 2 + (ordered ? mark[strlen(mark) - 1] == ')' : *mark == '+');
 

@@ -128,18 +128,29 @@ const char *lists_again(struct rich *r, const char *id)
     return form ? lists_add_again(r, form, find(r, "abstractNum", "abstractNumId", form), list) : NULL;
 }
 
-const char *lists_form(struct rich *r, const char *id)
-{
-    xmlNode *list = find(r, "num", "numId", id);
-
-    return list ? node_attribute(r->arena, node_child(list, "abstractNumId"), "val") : NULL;
-}
-
 static const char *value_of(struct rich *r, const xmlNode *node, const char *name)
 {
     const xmlNode *c = node_child(node, name);
 
     return c ? node_attribute(r->arena, c, "val") : NULL;
+}
+
+int lists_style_level(struct rich *r, struct span id, struct span style, int otherwise)
+{
+    const char *form = lists_form(r, arena_span(r->arena, id)), *own;
+    const xmlNode *node = form ? find(r, "abstractNum", "abstractNumId", form) : NULL;
+
+    for (const xmlNode *c = node ? node->children : NULL; c; c = c->next)
+        if (node_is(c, "lvl") && (own = value_of(r, c, "pStyle")) && span_is(style, own) && (own = node_attribute(r->arena, c, "ilvl")))
+            return *own >= '0' && *own < '0' + LISTS_LEVELS ? *own - '0' : otherwise;
+    return otherwise;
+}
+
+const char *lists_form(struct rich *r, const char *id)
+{
+    xmlNode *list = find(r, "num", "numId", id);
+
+    return list ? node_attribute(r->arena, node_child(list, "abstractNumId"), "val") : NULL;
 }
 
 /* A form whose levels belong to no style and whose level `level` is of that kind. */

@@ -19,6 +19,8 @@ const char *lists_add_again(struct rich *r, const char *form, const xmlNode *for
 /* A list that is like `id` of the template and counts from the start; NULL: there is no such list. */
 const char *lists_again(struct rich *r, const char *id);
 
+/* The level of the list that belongs to the style; `otherwise` if none does. */
+int lists_style_level(struct rich *r, struct span id, struct span style, int otherwise);
 /* The form of a list of the template; NULL: there is no such list. */
 const char *lists_form(struct rich *r, const char *id);
 /* A copy of a form of the template, made once: lists of one form share their counters in Word, so what is put in must not

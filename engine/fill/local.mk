@@ -15,6 +15,7 @@ libvanban_la_SOURCES += \
 libvanban_la_SOURCES += engine/fill/mustache.c engine/fill/mustache.h engine/fill/package.h
 libvanban_la_SOURCES += engine/fill/mustache_expr.c
 libvanban_la_SOURCES += engine/fill/mustache_join.c
+libvanban_la_SOURCES += engine/fill/mustache_lists.c
 libvanban_la_SOURCES += engine/fill/mustache_loop.c
 libvanban_la_SOURCES += engine/fill/mustache_read.c
 libvanban_la_SOURCES += engine/fill/mustache_run.c

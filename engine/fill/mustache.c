@@ -98,6 +98,7 @@ static void fill_part(struct filling *f, const char *part, diag_code place, bool
     if (place != DIAG_FILL_A_BODY)
         m.place = arena_printf(m.arena, "%s (%s)", m.place, path_base(m.arena, part, true));
     m.document = document;
+    m.bytes = bytes;
     m.main = place == DIAG_FILL_A_BODY;
     m.options.line_breaks = m.options.line_breaks && breaks;
     if (!mustache_read(&m, bytes, &pieces, &tags) || !mustache_loops(&m, &pieces)) {
@@ -120,7 +121,8 @@ bool mustache_package(struct filler *f, struct package *p, const struct data *da
                       const struct package_change **changes, size_t *n)
 {
     struct filling all = {.m = {.ctx = f->ctx, .arena = &f->arena, .ev = f->ev, .options = options, .file = f->name, .data = data,
-                                .root = mustache_root(&f->arena, data)},
+                                .root = mustache_root(&f->arena, data),
+                                .rich = options.strict ? &f->rich : NULL},
                           .p = p, .changes = ARENA_NEWS(&f->arena, package_parts(p) + 1, struct package_change), .ok = true};
 
     expr_mode(f->ev, EXPR_EXACT | (options.strict ? 0 : EXPR_JOINS));

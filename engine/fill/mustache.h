@@ -8,6 +8,7 @@
 #define FILL_MUSTACHE_H
 
 #include "expr/expr.h"
+#include "fill/rich.h"
 
 /* How the dialect behaves. */
 struct mustache_options {
@@ -80,6 +81,9 @@ struct mustache {
     const struct mustache_piece **sections; /* where each sectPr of the body begins */
     size_t *section_n, n_sections;
     const struct data *data;
+    struct rich *rich;          /* for the lists that a turn needs; NULL: lists count on, as in docxtemplater */
+    struct restarts *restarts;  /* of loops that ran */
+    struct span bytes;          /* of the part */
     struct scope_frame *root; /* what {x = ...} sets goes on for the whole file */
     bool failed;
 };
@@ -127,6 +131,11 @@ void texts_add(struct arena *a, struct texts *to, struct span s);
 bool mustache_run(struct mustache *m, const struct pieces *pieces, struct texts *out);
 /* The frame of the data itself. */
 struct scope_frame *mustache_root(struct arena *a, const struct data *data);
+
+/* -- mustache_lists.c */
+/* The lists that a loop repeats whole; NULL: none. Then each turn, printed to `out` from text `from` on, gets its own. */
+struct restarts *mustache_lists(struct mustache *m, const struct mustache_tag *t);
+void mustache_lists_turn(struct mustache *m, struct restarts *lists, struct texts *out, size_t from);
 
 /* -- mustache_join.c */
 /* Gives elements that filling emptied what they must hold, or takes them out. */

@@ -452,8 +452,13 @@ static bool run_loop(struct running *r, const struct mustache_tag *t)
             items = ARENA_NEWS(r->m->arena, n, struct result);
         for (size_t i = 0; v.type == RESULT_DATA && i < n; i++)
             items[i] = (struct result){.type = RESULT_DATA, .as.data = value_item(v.as.data, i)};
-        for (size_t i = 0; i < n && ok; i++)
+        struct restarts *lists = n > 1 ? mustache_lists(r->m, t) : NULL;
+        for (size_t i = 0; i < n && ok; i++) {
+            size_t turn = r->out->n;
             ok = run_turn(r, t, items, i, n, &loop);
+            if (lists)
+                mustache_lists_turn(r->m, lists, r->out, turn);
+        }
     } else {
         ok = run_turn(r, t, is_map(&v) && !t->inverted ? &v : &r->frame->item, 0, 1, NULL);
     }

@@ -154,7 +154,9 @@ bool styles_has_id(struct rich *r, const char *id);
 void styles_add_id(struct rich *r, const char *id);
 /* The style for tables: "Table Grid", else the first that is not the default; NULL: none. */
 const char *styles_table(struct rich *r);
-/* The list that a paragraph style is of, as id of w:num, and its level there; NULL: none. */
-const char *styles_list(struct rich *r, const char *id, int *level);
+/* The list that a paragraph style, or one that it is based on, is of, as id of w:num, and its level there; NULL: none. */
+const char *styles_list(struct rich *r, struct span id, int *level);
+/* It, or the one that it is based on, has a level in the outline. */
+bool styles_is_heading(struct rich *r, struct span id);
 
 #endif

@@ -168,7 +168,7 @@ static void run_turns(struct machine *m, const struct statement *s, const struct
             size_t from = m->out->n;
             run_block(m, &s->body);
             if (lists)
-                restart_turn(m->p, lists, m->out, from);
+                restart_turn(&m->f->rich, lists, m->out, from);
             if (odt_lists)
                 odt_restart_turn(m->p, odt_lists, m->out, from);
         }

@@ -5,9 +5,10 @@
 #include "text/text.h"
 
 struct style {
-    const char *id, *name, *folded, *list;
+    const char *id, *name, *folded, *list, *based;
     enum style_kind kind;
-    int level; /* in the list */
+    int level;   /* in the list; -1: not told */
+    int outline; /* its level in the outline, 9: it is text; -1: not told */
     bool is_default;
 };
 
@@ -20,7 +21,7 @@ struct rich_styles {
     size_t n_added, cap_added;
 };
 
-enum { STYLES_MAX_TOLD = 64 };
+enum { STYLES_MAX_TOLD = 64, STYLES_MAX_BASES = 32 };
 
 static const char *attribute(struct arena *a, const xmlNode *node, const char *name)
 {
@@ -44,19 +45,29 @@ static const xmlNode *child(const xmlNode *node, const char *name)
     return c;
 }
 
+/* A level that begins with 0; -1: none is told. */
+static int level_of(struct arena *a, const xmlNode *node)
+{
+    const char *s = attribute(a, node, "val");
+
+    return s && *s >= '0' && *s <= '9' && !s[1] ? *s - '0' : -1;
+}
+
 static void read_style(struct rich *r, const xmlNode *node, struct style *out)
 {
     static const char *const kinds[] = {[STYLE_PARAGRAPH] = "paragraph", [STYLE_CHARACTER] = "character", [STYLE_TABLE] = "table",
                                         [STYLE_LIST] = "numbering"};
-    const char *level = attribute(r->arena, child(child(child(node, "pPr"), "numPr"), "ilvl"), "val");
+    const xmlNode *paragraph = child(node, "pPr");
     const char *kind = attribute(r->arena, node, "type"), *on = attribute(r->arena, node, "default");
 
     out->id = attribute(r->arena, node, "styleId");
     out->name = attribute(r->arena, child(node, "name"), "val");
     out->name = out->name ? out->name : out->id;
     out->folded = out->name ? text_fold(r->arena, span_of(out->name)) : NULL;
-    out->list = attribute(r->arena, child(child(child(node, "pPr"), "numPr"), "numId"), "val");
-    out->level = level && *level >= '0' && *level <= '8' ? *level - '0' : 0;
+    out->list = attribute(r->arena, child(child(paragraph, "numPr"), "numId"), "val");
+    out->level = level_of(r->arena, child(child(paragraph, "numPr"), "ilvl"));
+    out->outline = level_of(r->arena, child(paragraph, "outlineLvl"));
+    out->based = attribute(r->arena, child(node, "basedOn"), "val");
     out->kind = STYLE_PARAGRAPH;
     for (size_t i = 0; kind && i < sizeof kinds / sizeof *kinds; i++)
         if (strcmp(kind, kinds[i]) == 0)
@@ -226,14 +237,41 @@ const char *styles_table(struct rich *r)
     return grid;
 }
 
-const char *styles_list(struct rich *r, const char *id, int *level)
+static const struct style *by_id(const struct rich_styles *s, struct span id)
+{
+    for (size_t i = 0; i < s->n; i++)
+        if (span_is(id, s->v[i].id))
+            return &s->v[i];
+    return NULL;
+}
+
+static const struct style *base_of(const struct rich_styles *s, const struct style *style)
+{
+    return style->based ? by_id(s, span_of(style->based)) : NULL;
+}
+
+const char *styles_list(struct rich *r, struct span id, int *level)
 {
     const struct rich_styles *s = styles_of(r);
+    const struct style *style = by_id(s, id);
+    int told = -1;
 
-    for (size_t i = 0; i < s->n; i++)
-        if (strcmp(s->v[i].id, id) == 0) {
-            *level = s->v[i].level;
-            return s->v[i].list;
+    for (int i = 0; style && i < STYLES_MAX_BASES; i++, style = base_of(s, style)) {
+        told = told < 0 ? style->level : told;
+        if (style->list) {
+            *level = told < 0 ? 0 : told;
+            return style->list;
         }
+    }
     return NULL;
+}
+
+bool styles_is_heading(struct rich *r, struct span id)
+{
+    const struct rich_styles *s = styles_of(r);
+    const struct style *style = by_id(s, id);
+
+    for (int i = 0; style && style->outline < 0 && i < STYLES_MAX_BASES; i++)
+        style = base_of(s, style);
+    return style && style->outline >= 0 && style->outline < 9;
 }

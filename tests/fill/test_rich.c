@@ -386,6 +386,78 @@ static void test_restart(void **state)
           P("m") ITEM("7", "1") P("m") ITEM("7", "2") ITEM("7", "z"), false);
 }
 
+/* docxtemplater's loops, by the same rule; --compat leaves them. */
+static void test_restart_mustache(void **state)
+{
+    const char *inner = P("{#muc}") P("Mục {t}") P("{#v}") ITEM("7", "{.}") P("{/v}") P("{/muc}"),
+               *json = "{\"muc\": [{\"t\": \"A\", \"v\": [\"1\", \"2\"]}, {\"t\": \"B\", \"v\": [\"3\"]}]}";
+
+    (void)state;
+    lists(inner, json, FILL_STRICT, P("Mục A") ITEM("7", "1") ITEM("7", "2") P("Mục B") ITEM("8", "3"), true);
+    lists(inner, json, FILL_DOCXTEMPLATER, P("Mục A") ITEM("7", "1") ITEM("7", "2") P("Mục B") ITEM("7", "3"), false);
+    lists(P("{#x}") ITEM("7", "{.}") P("{/x}"), "{\"x\": [\"1\", \"2\"]}", FILL_STRICT, ITEM("7", "1") ITEM("7", "2"), false);
+    lists(P("{#x}") P("m") ITEM("7", "{.}") P("{/x}") ITEM("7", "z"), "{\"x\": [\"1\", \"2\"]}", FILL_STRICT,
+          P("m") ITEM("7", "1") P("m") ITEM("7", "2") ITEM("7", "z"), false);
+}
+
+/* A list that a style, or the one that it is based on, brings; a heading's numbers go on. */
+#define STYLED(style, more, text) "<w:p><w:pPr><w:pStyle w:val=\"" style "\"/><w:keepNext/>" more "<w:jc w:val=\"left\"/></w:pPr>" T(text) "</w:p>"
+#define OWN(level) "<w:numPr><w:ilvl w:val=\"" level "\"/><w:numId w:val=\"8\"/></w:numPr>"
+
+static void styled_lists(const char *item, const char *again)
+{
+    static const struct office_part parts[] = {
+        {"word/numbering.xml",
+         "<w:numbering " OFFICE_NS "><w:abstractNum w:abstractNumId=\"4\"><w:lvl w:ilvl=\"0\"><w:start w:val=\"1\"/></w:lvl><w:lvl w:ilvl=\"1\"><w:pStyle "
+         "w:val=\"Con\"/></w:lvl></w:abstractNum><w:num w:numId=\"7\"><w:abstractNumId w:val=\"4\"/></w:num></w:numbering>", WORD "numbering+xml", "numbering"},
+        {"word/styles.xml",
+         "<w:styles " OFFICE_NS "><w:style w:type=\"paragraph\" w:styleId=\"So\"><w:pPr><w:numPr><w:numId w:val=\"7\"/></w:numPr></w:pPr></w:style>"
+         "<w:style w:type=\"paragraph\" w:styleId=\"Con\"><w:basedOn w:val=\"So\"/></w:style>"
+         "<w:style w:type=\"paragraph\" w:styleId=\"Ba\"><w:basedOn w:val=\"So\"/><w:pPr><w:numPr><w:ilvl w:val=\"2\"/></w:numPr></w:pPr></w:style>"
+         "<w:style w:type=\"paragraph\" w:styleId=\"Thoi\"><w:basedOn w:val=\"So\"/><w:pPr><w:numPr><w:numId w:val=\"0\"/></w:numPr></w:pPr></w:style>"
+         "<w:style w:type=\"paragraph\" w:styleId=\"Chu\"><w:basedOn w:val=\"Chuong\"/><w:pPr><w:outlineLvl w:val=\"9\"/></w:pPr></w:style>"
+         "<w:style w:type=\"paragraph\" w:styleId=\"Vong\"><w:basedOn w:val=\"Vong\"/></w:style>"
+         "<w:style w:type=\"paragraph\" w:styleId=\"Chuong\"><w:basedOn w:val=\"So\"/><w:pPr><w:outlineLvl w:val=\"0\"/></w:pPr></w:style></w:styles>",
+         WORD "styles+xml", "styles"}};
+    static const char *const loops[][2] = {{P("{%p for v in x %}"), P("{%p endfor %}")}, {P("{#x}"), P("{/x}")}};
+
+    for (size_t i = 0; i < 2; i++) {
+        struct buf body = {0}, expected = {0}, b = {0};
+        struct office o;
+
+        buf_printf(&body, "%s" P("m") "%s%s", loops[i][0], item, loops[i][1]);
+        buf_printf(&expected, P("m") "%s" P("m") "%s", item, again);
+        office_fill(&o, body.p, parts, 2, "{\"x\": [\"1\", \"2\"]}", FILL_STRICT, LANG_EN);
+        if (!o.ok)
+            print_error("%s\n%s", body.p, o.messages.p);
+        assert_true(o.ok);
+        assert_string_equal(office_part_text(&o, "word/document.xml", &b), expected.p);
+        buf_release(&b);
+        buf_release(&body);
+        buf_release(&expected);
+        office_release(&o);
+    }
+}
+
+static void test_restart_styles(void **state)
+{
+    static const char *const stay[] = {STYLED("Chuong", "", "a"), STYLED("Thoi", "", "a"), STYLED("Vong", "", "a"), STYLED("Khong", "", "a"),
+                                       STYLED("So", "<w:numPr/>", "a"), STYLED("So", "<w:numPr><w:numId w:val=\"0\"/></w:numPr>", "a")};
+
+    (void)state;
+    styled_lists(STYLED("So", "", "a"), STYLED("So", OWN("0"), "a"));
+    styled_lists(STYLED("Con", "", "a"), STYLED("Con", OWN("1"), "a"));
+    styled_lists(STYLED("Ba", "", "a"), STYLED("Ba", OWN("2"), "a"));
+    styled_lists(STYLED("Chu", "", "a"), STYLED("Chu", OWN("0"), "a"));
+    styled_lists(STYLED("So", "<w:numPr><w:ilvl w:val=\"3\"/></w:numPr>", "a"), STYLED("So", OWN("3"), "a"));
+    styled_lists(STYLED("So", "", "a") STYLED("Con", "", "b"), STYLED("So", OWN("0"), "a") STYLED("Con", OWN("1"), "b"));
+    for (size_t i = 0; i < sizeof stay / sizeof *stay; i++)
+        styled_lists(stay[i], stay[i]);
+    /* what a tracked change says was before is no list of the paragraph */
+    styled_lists("<w:p><w:pPr><w:pStyle w:val=\"So\"/><w:pPrChange w:id=\"1\" w:author=\"a\"><w:pPr><w:pStyle w:val=\"Thoi\"/></w:pPr></w:pPrChange></w:pPr>" T("a") "</w:p>",
+                 "<w:p><w:pPr><w:pStyle w:val=\"So\"/>" OWN("0") "<w:pPrChange w:id=\"1\" w:author=\"a\"><w:pPr><w:pStyle w:val=\"Thoi\"/></w:pPr></w:pPrChange></w:pPr>" T("a") "</w:p>");
+}
+
 static void test_tidy(void **state)
 {
     (void)state;
@@ -405,7 +477,8 @@ int main(void)
     const struct CMUnitTest tests[] = {
         cmocka_unit_test(test_richtext), cmocka_unit_test(test_links),         cmocka_unit_test(test_paragraphs), cmocka_unit_test(test_pictures),
         cmocka_unit_test(test_header_picture), cmocka_unit_test(test_faults),  cmocka_unit_test(test_style_missing), cmocka_unit_test(test_markdown),
-        cmocka_unit_test(test_html), cmocka_unit_test(test_html_broken), cmocka_unit_test(test_subdoc), cmocka_unit_test(test_replace), cmocka_unit_test(test_restart),       cmocka_unit_test(test_tidy),
+        cmocka_unit_test(test_html), cmocka_unit_test(test_html_broken), cmocka_unit_test(test_subdoc), cmocka_unit_test(test_replace), cmocka_unit_test(test_restart),
+        cmocka_unit_test(test_restart_mustache), cmocka_unit_test(test_restart_styles), cmocka_unit_test(test_tidy),
     };
 
     return cmocka_run_group_tests(tests, NULL, NULL);
