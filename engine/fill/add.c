@@ -5,7 +5,7 @@
 #include "fill/add.h"
 
 #include "base/xml.h"
-#include "fill/xscan.h"
+#include "package/xscan.h"
 #include "package/xml.h"
 
 #define URI_PACKAGE "http://schemas.openxmlformats.org/package/2006/"

@@ -4,7 +4,7 @@
 #define FILL_EDIT_H
 
 #include "fill/part.h"
-#include "fill/xscan.h"
+#include "package/xscan.h"
 
 struct edit {
     size_t from, to;

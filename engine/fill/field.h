@@ -9,7 +9,7 @@
 
 #include "expr/expr.h"
 #include "fill/own.h"
-#include "fill/xscan.h"
+#include "package/xscan.h"
 #include "package/read.h"
 #include "package/write.h"
 

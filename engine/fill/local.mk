@@ -7,7 +7,6 @@ libvanban_la_SOURCES += \
 	engine/fill/plan.c \
 	engine/fill/print.c \
 	engine/fill/run.c \
-	engine/fill/xscan.c engine/fill/xscan.h \
 	engine/fill/shape.c \
 	engine/fill/statement.c \
 	engine/fill/tags.c engine/fill/tags.h \

@@ -7,7 +7,7 @@
 
 #include "base/diag/mustache.h"
 #include "fill/mustache.h"
-#include "fill/xscan.h"
+#include "package/xscan.h"
 #include "text/text.h"
 
 /* Elements whose letters a reader sees, of documents, drawings, formulas and properties. */

@@ -7,7 +7,7 @@
 #include "base/diag/mustache.h"
 #include "expr/read.h"
 #include "fill/fill.h"
-#include "fill/xscan.h"
+#include "package/xscan.h"
 #include "text/text.h"
 
 struct running {

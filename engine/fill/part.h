@@ -8,7 +8,7 @@
 
 #include "expr/expr.h"
 #include "fill/fill.h"
-#include "fill/xscan.h"
+#include "package/xscan.h"
 
 /* -- elements.c */
 

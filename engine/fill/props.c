@@ -1,7 +1,7 @@
 /* Properties as rows of text: an element is taken apart into its children, and put together from two such lists. */
 #include "fill/props.h"
 
-#include "fill/xscan.h"
+#include "package/xscan.h"
 
 enum { PROPS_MAX = 64 };
 

@@ -2,7 +2,7 @@
  * runs long, and a body that was changed is well-formed. An input that is no ZIP file is the content of a body: of an ODT if
  * it begins with an element of ODF, else of a DOCX. */
 #include "fill/fill.h"
-#include "fill/xscan.h"
+#include "package/xscan.h"
 #include "package/read.h"
 #include "package/zip.h"
 

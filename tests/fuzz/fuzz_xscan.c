@@ -6,7 +6,7 @@
 #include <libxml/parser.h>
 #include <libxml/parserInternals.h>
 
-#include "fill/xscan.h"
+#include "package/xscan.h"
 
 int LLVMFuzzerTestOneInput(const uint8_t *data, size_t size);
 

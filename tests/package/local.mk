@@ -6,3 +6,7 @@ check_PROGRAMS += tests/package/test_read
 tests_package_test_read_SOURCES = tests/package/test_read.c tests/package/pack.c tests/package/pack.h
 tests_package_test_read_LDADD = $(TEST_LIBS)
 tests_package_test_read_CFLAGS = $(TEST_CFLAGS)
+check_PROGRAMS += tests/package/test_xscan
+tests_package_test_xscan_SOURCES = tests/package/test_xscan.c
+tests_package_test_xscan_LDADD = $(TEST_LIBS)
+tests_package_test_xscan_CFLAGS = $(TEST_CFLAGS)

@@ -2,7 +2,7 @@
  *
  * Invariant: a token that is handed out is well-formed as a whole, attributes and references included, so that those who
  * read it later need not check again. The first fault ends the scan. */
-#include "fill/xscan.h"
+#include "package/xscan.h"
 
 /* -- characters */
 

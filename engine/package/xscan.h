@@ -3,8 +3,8 @@
  * Filling keeps what it does not change to the byte, so it works on tokens with offsets and never on a tree that is
  * written anew. The scanner checks that the part is well-formed XML 1.0 (fifth edition) in UTF-8 without a DTD and takes
  * what libxml2 takes, token for token (tests/fuzz/fuzz_xscan.c); namespaces are the caller's. */
-#ifndef FILL_XSCAN_H
-#define FILL_XSCAN_H
+#ifndef PACKAGE_XSCAN_H
+#define PACKAGE_XSCAN_H
 
 #include "base/span.h"
 

@@ -5,7 +5,7 @@
 
 #include <cmocka.h>
 
-#include "fill/xscan.h"
+#include "package/xscan.h"
 
 static enum xscan_fault fault_of(const char *text, size_t *at)
 {
