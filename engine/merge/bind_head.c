@@ -228,7 +228,8 @@ static void put_number(struct binder *b, struct node *cell, const struct value *
         return;
     b->paper.number = arena_printf(&b->doc->arena, "%s%s%s", number, w->number_separator, sign);
     node_text(b->doc, p, arena_printf(&b->doc->arena, "%s %s", w->number, b->paper.number));
-    b->doc->meta.symbol = p->first->as.text.text;
+    /* Room for a number that is still to come is for the page only. */
+    b->doc->meta.symbol = bind_member(b, root, "so") ? p->first->as.text.text : arena_printf(&b->doc->arena, "%s %s%s", w->number, w->number_separator, sign);
 }
 
 /* ---- the two cells ---- */

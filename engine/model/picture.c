@@ -178,6 +178,7 @@ static enum picture_state read_jpeg(struct span file, bool whole, struct picture
                 return PICTURE_DAMAGED;
             out->height = picture_number(p + i + 5, 2);
             out->width = picture_number(p + i + 7, 2);
+            out->cmyk = p[i + 9] == 4;
             frame = true;
             if (!whole)
                 return PICTURE_OK;
@@ -193,7 +194,7 @@ static enum picture_state read_head(struct span file, bool whole, struct picture
 {
     enum picture_state state = PICTURE_UNKNOWN;
 
-    *out = (struct picture){0, 0, false};
+    *out = (struct picture){0};
     if (file.n >= 8 && memcmp(file.p, "\211PNG\r\n\032\n", 8) == 0) {
         const unsigned char *p = (const unsigned char *)file.p;
 

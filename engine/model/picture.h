@@ -11,6 +11,7 @@ enum picture_state { PICTURE_OK, PICTURE_UNKNOWN, PICTURE_DAMAGED, PICTURE_LARGE
 struct picture {
     unsigned width, height; /* [pixels] */
     bool jpeg;
+    bool cmyk; /* JPEG of four components: printing colours */
 };
 
 /* Both formats store their numbers with the highest byte first. */

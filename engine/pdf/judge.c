@@ -1,5 +1,6 @@
 /* What a PDF may claim to be, judged by what is drawn and how it is tagged. */
 #include "base/diag/pdf.h"
+#include "model/picture.h"
 #include "pdf/make.h"
 
 struct judge {
@@ -25,6 +26,11 @@ static struct pos place_of(const struct judge *j, uint32_t id)
     return (struct pos){0};
 }
 
+static struct pos place_of_tag(const struct judge *j, int tag)
+{
+    return place_of(j, tag >= 0 && (size_t)tag < j->frames->n_tags ? j->frames->tags[tag].node : 0);
+}
+
 /* ---- pictures ---- */
 
 static void judge_pictures(struct judge *j, const struct paint_plan *plan)
@@ -36,6 +42,21 @@ static void judge_pictures(struct judge *j, const struct paint_plan *plan)
         diag(j->ctx, DIAG_PDF_NO_ALT, place_of(j, tag->node));
         take(j, 'U', false);
     }
+}
+
+/* Printing colours need an output intent in printing colours (19005-2, 6.2.4.3), and ours is sRGB. */
+static void judge_colors(struct judge *j)
+{
+    for (size_t k = 0; k < j->frames->n_pages; k++)
+        for (size_t i = 0; i < j->frames->pages[k].n; i++) {
+            const struct frame_item *item = &j->frames->pages[k].items[i];
+            struct picture picture;
+            if (item->type != FRAME_IMAGE || picture_size(item->as.image.bytes, &picture) != PICTURE_OK || !picture.cmyk)
+                continue;
+            if (j->claim.level)
+                diag(j->ctx, DIAG_PDF_CMYK, place_of_tag(j, item->tag));
+            take(j, 0, true);
+        }
 }
 
 /* ---- text ---- */
@@ -82,9 +103,7 @@ static void judge_text(struct judge *j)
             take(j, 'U', false);
             if (!told) {
                 struct arena a = {0};
-                bool known = item->tag >= 0 && (size_t)item->tag < j->frames->n_tags;
-                diag(j->ctx, DIAG_PDF_PRIVATE, place_of(j, known ? j->frames->tags[item->tag].node : 0),
-                     arena_printf(&a, "U+%04X", (unsigned)c));
+                diag(j->ctx, DIAG_PDF_PRIVATE, place_of_tag(j, item->tag), arena_printf(&a, "U+%04X", (unsigned)c));
                 arena_release(&a);
                 told = true;
             }
@@ -117,6 +136,7 @@ struct pdf_claim pdf_judge(struct ctx *ctx, const struct doc *doc, const struct 
     struct judge j = {ctx, doc, f, {'A', true}};
 
     judge_pictures(&j, plan);
+    judge_colors(&j);
     judge_text(&j);
     judge_headings(&j, plan);
     /* A secret paper says nothing of itself, and a file of others may have no title; the page shows what there is. */

@@ -2,7 +2,7 @@
 #include "render/appearance.h"
 
 #include <math.h>
-
+#include "base/diag/render.h"
 #include "layout/frame.h"
 #include "model/picture.h"
 #include "paint/paint.h"
@@ -99,6 +99,10 @@ static bool measure(struct ctx *ctx, const struct appearance_picture *file, doub
 
     if (!picture_check(ctx, file->name, file->bytes, pos_file(file->name), &picture))
         return false;
+    if (picture.cmyk) {
+        diag(ctx, DIAG_SIGN_CMYK, pos_file(file->name));
+        return false;
+    }
     d = picture_density(file->bytes, &picture);
     *out = (struct appearance_box){picture.width * 72 / d.x, picture.height * 72 / d.y};
     fit = width > 0 ? width / out->width : fmin(1, fmin(most.width / out->width, most.height / out->height));

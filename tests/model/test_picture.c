@@ -81,7 +81,7 @@ static void leaves_out_notes(void **state)
     buf_put(&full, note, sizeof note - 1);
     buf_put(&full, small + 33, sizeof small - 33);
     buf_put(&full, tail, 4);
-    p = (struct picture){3, 2, false};
+    p = (struct picture){.width = 3, .height = 2};
     picture_bare(buf_span(&full), &p, &out);
     assert_int_equal(out.n, sizeof small);
     assert_memory_equal(out.p, small, sizeof small);
@@ -92,7 +92,7 @@ static void leaves_out_notes(void **state)
     buf_put(&full, segments, sizeof segments - 1);
     buf_put(&full, jpeg + 8, sizeof jpeg - 8); /* without its APP0, which is none */
     buf_put(&full, "\377\330\377\341\0\10Exif!!\377\331", 14);
-    p = (struct picture){7, 5, true};
+    p = (struct picture){.width = 7, .height = 5, .jpeg = true};
     picture_bare(buf_span(&full), &p, &out);
     buf_put(&want, jpeg, 2);
     buf_put(&want, segments + 18, 18); /* the colour profile */

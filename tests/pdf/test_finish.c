@@ -107,6 +107,24 @@ static void a_picture_must_be_described(void **state)
     buf_release(&png);
 }
 
+/* Printing colours where the output intent is sRGB: no PDF/A, told once; readers need no less. */
+static void printing_colors_are_no_archive(void **state)
+{
+    static const char jpeg[] = "\377\330\377\300\0\024\10\0\5\0\7\4\1\21\0\2\21\0\3\21\0\4\21\0"
+                               "\377\332\0\16\4\1\0\2\0\3\0\4\0\0\77\0\0\377\331";
+    struct world *w = *state;
+
+    sheet_image(&w->sheet, sheet_tag(&w->sheet, TAG_FIGURE, 0), 10, 10, 100, 100, span_make(jpeg, sizeof jpeg - 1));
+    w->sheet.frames.tags[w->sheet.frames.n_tags - 1].alt = "Ảnh";
+    sheet_image(&w->sheet, 1, 10, 150, 100, 100, span_make(jpeg, sizeof jpeg - 1));
+    finish(w, &meta);
+    assert_non_null(memmem(w->out.p, w->out.n, "/DeviceCMYK", 11));
+    assert_int_equal(w->n, 1);
+    assert_int_equal(w->last, DIAG_PDF_CMYK);
+    assert_int_equal(says(w, "pdfaid:part>"), false);
+    assert_true(says(w, "<pdfuaid:part>1</pdfuaid:part>"));
+}
+
 static void private_characters_mean_nothing(void **state)
 {
     static const char *const texts[] = {"\xEE\x80\x80", "a\xEF\x82\xB7", "\xF3\xB0\x80\x80", "\xF4\x8F\xBF\xBD"};
@@ -343,6 +361,7 @@ int main(void)
 {
     const struct CMUnitTest tests[] = {
         cmocka_unit_test_setup_teardown(a_picture_must_be_described, setup, teardown),
+        cmocka_unit_test_setup_teardown(printing_colors_are_no_archive, setup, teardown),
         cmocka_unit_test_setup_teardown(private_characters_mean_nothing, setup, teardown),
         cmocka_unit_test_setup_teardown(a_missing_glyph_takes_all, setup, teardown),
         cmocka_unit_test_setup_teardown(headings_leave_no_level_out, setup, teardown),
