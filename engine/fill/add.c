@@ -9,8 +9,6 @@
 #include "package/xml.h"
 
 #define URI_PACKAGE "http://schemas.openxmlformats.org/package/2006/"
-#define URI_OFFICE "http://schemas.openxmlformats.org/officeDocument/2006/relationships"
-#define URI_STRICT "http://purl.oclc.org/ooxml/officeDocument/relationships"
 
 struct added_part {
     struct added_part *next;
@@ -48,7 +46,8 @@ struct additions {
     struct insertion *insertions, **last_insertion;
     struct replacement *replacements;
     unsigned relation_number, number;
-    const char *uri; /* of relationships */
+    enum spelling_kind kind; /* of the document */
+    const char *uri;         /* of relationships */
     bool odt;
 };
 
@@ -69,7 +68,8 @@ struct additions *additions_new(struct package *p, struct arena *a)
 
     *ad = (struct additions){.p = p, .a = a, .last_part = &ad->parts, .last_relation = &ad->relations,
                              .last_insertion = &ad->insertions, .odt = package_kind(p) == PACKAGE_ODT};
-    ad->uri = !ad->odt && is_strict(p) ? URI_STRICT : URI_OFFICE;
+    ad->kind = !ad->odt && is_strict(p) ? SPELLING_STRICT : SPELLING_TRANSITIONAL;
+    ad->uri = additions_uri(ad, "officeDocument", "relationships");
     return ad;
 }
 
@@ -385,14 +385,14 @@ bool add_text(struct additions *ad, const char *part, struct span *out)
     return true;
 }
 
-const char *additions_uri(const struct additions *ad)
+const char *additions_uri(const struct additions *ad, const char *family, const char *name)
 {
-    return ad->uri;
+    return spelling_uri(ad->a, ad->kind, family, name);
 }
 
-const char *additions_drawing_uri(const struct additions *ad)
+enum spelling_kind additions_kind(const struct additions *ad)
 {
-    return strcmp(ad->uri, URI_STRICT) == 0 ? "http://purl.oclc.org/ooxml/drawingml/" : "http://schemas.openxmlformats.org/drawingml/2006/";
+    return ad->kind;
 }
 
 unsigned add_number(struct additions *ad)

@@ -7,6 +7,7 @@
 #ifndef FILL_ADD_H
 #define FILL_ADD_H
 
+#include "fill/spelling.h"
 #include "package/opc.h"
 #include "package/write.h"
 
@@ -47,10 +48,9 @@ void add_replace(struct additions *ad, const char *part, struct span bytes);
 bool add_base(struct additions *ad, const char *part, struct span *out);
 bool add_text(struct additions *ad, const char *part, struct span *out);
 
-/* The namespace of relationships in the file's own dialect, transitional or strict. */
-const char *additions_uri(const struct additions *ad);
-/* The namespaces of drawings end in "wordprocessingDrawing", "main", "picture" and begin so. */
-const char *additions_drawing_uri(const struct additions *ad);
+/* A namespace in the document's own kind (spelling_uri): "drawingml", "picture". */
+const char *additions_uri(const struct additions *ad, const char *family, const char *name);
+enum spelling_kind additions_kind(const struct additions *ad);
 
 /* A number that counts on from the largest that the package uses, for bookmarks. */
 unsigned add_number(struct additions *ad);

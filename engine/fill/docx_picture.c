@@ -4,7 +4,7 @@
 
 static const char *uri(struct rich *r, const char *name)
 {
-    return arena_printf(r->arena, "%s%s", additions_drawing_uri(r->add), name);
+    return additions_uri(r->add, "drawingml", name);
 }
 
 /* What the drawing says of itself: docPr, and cNvPr of the picture. */
@@ -76,7 +76,7 @@ static void put_drawing(struct rich *r, struct buf *out, const struct named *d)
     xml_attr(&x, "xmlns:wp", uri(r, "wordprocessingDrawing"));
     xml_attr(&x, "xmlns:a", uri(r, "main"));
     xml_attr(&x, "xmlns:pic", uri(r, "picture"));
-    xml_attr(&x, "xmlns:r", additions_uri(r->add));
+    xml_attr(&x, "xmlns:r", additions_uri(r->add, "officeDocument", "relationships"));
     for (size_t i = 0; i < 4; i++)
         xml_attr(&x, (const char *const[]){"distT", "distB", "distL", "distR"}[i], "0");
     put_size(&x, "wp:extent", d->cx, d->cy);

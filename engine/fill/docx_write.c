@@ -69,7 +69,8 @@ static void need_run(struct pen *p)
     if (p->in_run)
         return;
     if (p->link)
-        buf_printf(p->out, "<w:hyperlink xmlns:r=\"%s\" r:id=\"%s\" w:tgtFrame=\"_blank\">", additions_uri(p->r->add), p->link);
+        buf_printf(p->out, "<w:hyperlink xmlns:r=\"%s\" r:id=\"%s\" w:tgtFrame=\"_blank\">", 
+                   additions_uri(p->r->add, "officeDocument", "relationships"), p->link);
     buf_puts(p->out, "<w:r>");
     buf_putspan(p->out, p->props);
     p->in_run = true;

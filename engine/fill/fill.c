@@ -172,6 +172,7 @@ bool fill_package(struct ctx *ctx, const char *name, struct span bytes, const st
     j.package = package_open(ctx, name, bytes);
     if (!j.package)
         return false;
+    spelling_set(j.package, SPELLING_ANY);
     f.ev = expr_new(ctx, data);
     expr_mode(f.ev, EXPR_EXACT | EXPR_CALLS | (mode == FILL_DOCXTPL ? EXPR_PYTHON : 0));
     data_init(&markup, ctx);

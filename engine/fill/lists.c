@@ -38,7 +38,7 @@ static struct rich_lists *lists_of(struct rich *r)
     }
     if (!l->part)
         l->part = add_needed_part(r->add, "numbering", "word/numbering.xml", ADD_WORD "numbering+xml",
-            "<w:numbering xmlns:w=\"http://schemas.openxmlformats.org/wordprocessingml/2006/main\"/>");
+                                  arena_printf(r->arena, "<w:numbering xmlns:w=\"%s\"/>", additions_uri(r->add, "wordprocessingml", "main")));
     return l;
 }
 

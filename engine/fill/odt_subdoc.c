@@ -387,6 +387,7 @@ static struct odt_subdoc *open_subdoc(struct rich *r, const struct value *name)
         package_close(p);
         return NULL;
     }
+    spelling_set(p, SPELLING_ANY);
     s = ARENA_NEW(r->arena, struct odt_subdoc);
     *s = (struct odt_subdoc){.next = r->odt->subdocs, .path = name->as.scalar.text, .package = p};
     r->odt->subdocs = s;

@@ -264,6 +264,7 @@ static struct subdoc *open_subdoc(struct rich *r, const struct value *name)
         package_close(p);
         return NULL;
     }
+    spelling_set(p, additions_kind(r->add));
     s = ARENA_NEW(r->arena, struct subdoc);
     *s = (struct subdoc){.next = r->subdocs, .path = name->as.scalar.text, .r = r, .package = p, .main = opc_main(p)};
     r->subdocs = s;

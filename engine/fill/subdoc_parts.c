@@ -75,10 +75,10 @@ const char *take_relation(struct taking *t, const char *id)
 const char *notes_part(struct rich *r, const char *kind)
 {
     const char *root = arena_printf(r->arena,
-        "<w:%ss xmlns:w=\"http://schemas.openxmlformats.org/wordprocessingml/2006/main\">"
+        "<w:%ss xmlns:w=\"%s\">"
         "<w:%s w:type=\"separator\" w:id=\"-1\"><w:p><w:r><w:separator/></w:r></w:p></w:%s>"
         "<w:%s w:type=\"continuationSeparator\" w:id=\"0\"><w:p><w:r><w:continuationSeparator/></w:r></w:p></w:%s></w:%ss>",
-        kind, kind, kind, kind, kind, kind);
+        kind, additions_uri(r->add, "wordprocessingml", "main"), kind, kind, kind, kind, kind);
     const char *plural = arena_printf(r->arena, "%ss", kind);
 
     return add_needed_part(r->add, plural, arena_printf(r->arena, "word/%s.xml", plural), arena_printf(r->arena, "%s%s+xml", ADD_WORD, plural), root);

@@ -60,8 +60,8 @@ static const char *add_style(struct taking *t, enum style_kind kind, xmlNode *st
     struct rich *r = t->s->r;
     const char *now = free_id(t, id);
     struct taking inner = {t->s, "word/styles.xml", "word/styles.xml", t->depth + 1, true};
-    const char *part = add_needed_part(r->add, "styles", "word/styles.xml", ADD_WORD "styles+xml",
-        "<w:styles xmlns:w=\"http://schemas.openxmlformats.org/wordprocessingml/2006/main\"/>");
+    const char *root = arena_printf(r->arena, "<w:styles xmlns:w=\"%s\"/>", additions_uri(r->add, "wordprocessingml", "main"));
+    const char *part = add_needed_part(r->add, "styles", "word/styles.xml", ADD_WORD "styles+xml", root);
     struct buf b = {0};
     xmlNode *copy;
 

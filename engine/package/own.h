@@ -31,6 +31,7 @@ struct package {
     struct part root; /* the package as the source of relationships */
     struct content_types *types;
     const char *main;
+    bool (*respell)(struct package *p, const char *part, struct span *text); /* NULL: texts are as they stand */
 };
 
 /* The part of this name, NULL: absent. */

@@ -66,9 +66,16 @@ bool package_text(struct package *p, const char *part, struct span *out)
         found->text_state = to_utf8(&p->arena, bytes, &found->text) ? PART_READ : PART_FAULTY;
         if (found->text_state == PART_FAULTY)
             diag(p->ctx, DIAG_PACKAGE_ENCODING, pos_file(p->name), found->entry->name);
+        else if (p->respell && !p->respell(p, found->entry->name, &found->text))
+            found->text_state = PART_FAULTY;
     }
     *out = found->text;
     return found->text_state == PART_READ;
+}
+
+void package_respell(struct package *p, bool (*respell)(struct package *p, const char *part, struct span *text))
+{
+    p->respell = respell;
 }
 
 /* ---- tree ---- */

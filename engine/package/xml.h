@@ -10,6 +10,10 @@
  * false: absent (silent), damaged or in another encoding (reported). Whether it is well-formed only package_xml tells. */
 bool package_text(struct package *p, const char *part, struct span *out);
 
+/* From now on a text that is asked for the first time goes through `respell`, which may put another in the package's arena in its
+ * place; false: it has reported why it can't. The bytes of the part stay. */
+void package_respell(struct package *p, bool (*respell)(struct package *p, const char *part, struct span *text));
+
 /* The tree of an XML part: no DTD, no entities but XML's own five, no network; depth, bytes and elements bounded
  * (base/ctx.h). White space is kept. NULL: absent (silent) or faulty (reported, with part and line). Kept until
  * package_close; the caller may change the tree. */

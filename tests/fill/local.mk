@@ -19,3 +19,7 @@ check_PROGRAMS += tests/fill/test_odt
 tests_fill_test_odt_SOURCES = tests/fill/test_odt.c
 tests_fill_test_odt_LDADD = $(TEST_LIBS)
 tests_fill_test_odt_CFLAGS = $(TEST_CFLAGS)
+check_PROGRAMS += tests/fill/test_spelling
+tests_fill_test_spelling_SOURCES = tests/fill/test_spelling.c
+tests_fill_test_spelling_LDADD = $(TEST_LIBS)
+tests_fill_test_spelling_CFLAGS = $(TEST_CFLAGS)
