@@ -106,10 +106,10 @@ void docx_note(struct markup *m, const struct value *blocks)
     const char *look = mark ? arena_printf(r->arena, "<w:rPr><w:rStyle w:val=\"%s\"/></w:rPr>", mark) : "<w:rPr><w:vertAlign w:val=\"superscript\"/></w:rPr>";
     const char *part, *id;
     struct buf text = {0}, props = {0};
-    struct markup inner = {.r = r, .out = &text, .depth = m->depth, .in_note = true, .ok = true};
+    struct markup inner = {.r = r, .owner = m->owner, .out = &text, .depth = m->depth, .in_note = true, .ok = true};
 
     if (m->in_note || strcmp(m->place.part, opc_main(r->package)) != 0) {
-        m->ok = rich_fault(r, DIAG_MARKUP_NOTE, blocks);
+        m->ok = rich_fault(r, DIAG_MARKUP_NOTE, m->owner);
         return;
     }
     part = notes_part(r, "footnote");
@@ -170,24 +170,31 @@ void docx_begin_table(struct markup *m, const long *width, size_t n)
     buf_puts(m->out, "</w:tblGrid>");
 }
 
-void docx_begin_row(struct markup *m, bool head)
+void docx_begin_row(struct markup *m, enum markup_row row)
 {
-    buf_puts(m->out, head ? "<w:tr><w:trPr><w:cantSplit/><w:tblHeader/></w:trPr>" : "<w:tr>");
+    buf_puts(m->out, row ? "<w:tr><w:trPr><w:cantSplit/><w:tblHeader/></w:trPr>" : "<w:tr>");
 }
 
-void docx_begin_cell(struct markup *m, long width)
+void docx_begin_cell(struct markup *m, const struct markup_cell *cell)
 {
-    buf_printf(m->out, "<w:tc><w:tcPr><w:tcW w:w=\"%ld\" w:type=\"dxa\"/></w:tcPr>", width);
+    buf_printf(m->out, "<w:tc><w:tcPr><w:tcW w:w=\"%ld\" w:type=\"dxa\"/>", cell->width);
+    if (cell->across > 1)
+        buf_printf(m->out, "<w:gridSpan w:val=\"%zu\"/>", cell->across);
+    if (cell->below)
+        buf_puts(m->out, "<w:vMerge/></w:tcPr><w:p/>");
+    else
+        buf_puts(m->out, cell->down > 1 ? "<w:vMerge w:val=\"restart\"/><w:vAlign w:val=\"center\"/></w:tcPr>" : "</w:tcPr>");
 }
 
-void docx_end_cell(struct markup *m)
+void docx_end_cell(struct markup *m, const struct markup_cell *cell)
 {
+    (void)cell;
     buf_puts(m->out, m->table_last ? "<w:p/></w:tc>" : "</w:tc>"); /* a cell ends with a paragraph (17.4.65) */
 }
 
-void docx_end_row(struct markup *m, bool head)
+void docx_end_row(struct markup *m, enum markup_row row)
 {
-    (void)head;
+    (void)row;
     buf_puts(m->out, "</w:tr>");
 }
 

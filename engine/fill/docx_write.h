@@ -12,10 +12,10 @@ void docx_begin_block(struct markup *m, const struct block_look *look);
 void docx_end_block(struct markup *m);
 void docx_note(struct markup *m, const struct value *blocks);
 void docx_begin_table(struct markup *m, const long *width, size_t n);
-void docx_begin_row(struct markup *m, bool head);
-void docx_begin_cell(struct markup *m, long width);
-void docx_end_cell(struct markup *m);
-void docx_end_row(struct markup *m, bool head);
+void docx_begin_row(struct markup *m, enum markup_row row);
+void docx_begin_cell(struct markup *m, const struct markup_cell *cell);
+void docx_end_cell(struct markup *m, const struct markup_cell *cell);
+void docx_end_row(struct markup *m, enum markup_row row);
 void docx_end_table(struct markup *m);
 /* -- docx_list.c */
 const char *docx_begin_list(struct markup *m, bool ordered, const char *mark, long start, const char *style);

@@ -4,17 +4,10 @@
 #include <libxml/HTMLparser.h>
 
 #include "base/diag/rich.h"
-#include "fill/markup.h"
+#include "fill/html_own.h"
 #include "text/text.h"
 
 enum { HTML_MAX_BYTES = 4 << 20, HTML_DEPTH = 48 };
-
-struct html {
-    struct rich *r;
-    struct data *d;
-    const struct value *owner;
-    bool ok;
-};
 
 enum { HTML_MAX_TOLD = 20 };
 
@@ -25,31 +18,31 @@ struct flow {
     bool pre; /* white space counts */
 };
 
-static struct value *make(struct html *h, enum value_type type)
+struct value *html_make(struct html *h, enum value_type type)
 {
     return value_new(h->d, type, h->owner->pos, h->owner->source);
 }
 
-static struct value *make_text(struct html *h, struct span s)
+struct value *html_text(struct html *h, struct span s)
 {
     return value_text(h->d, s, true, h->owner->pos, h->owner->source);
 }
 
 /* { key: member } */
-static struct value *make_map(struct html *h, const char *key, struct value *member)
+struct value *html_map(struct html *h, const char *key, struct value *member)
 {
-    struct value *map = make(h, VALUE_MAP);
+    struct value *map = html_make(h, VALUE_MAP);
 
     value_insert(h->d, map, span_of(key), h->owner->pos, member);
     return map;
 }
 
-static void set(struct html *h, struct value *map, const char *key, const char *word)
+void html_set(struct html *h, struct value *map, const char *key, const char *word)
 {
-    value_insert(h->d, map, span_of(key), h->owner->pos, make_text(h, span_of(word)));
+    value_insert(h->d, map, span_of(key), h->owner->pos, html_text(h, span_of(word)));
 }
 
-static void append(struct html *h, struct value *list, struct value *item)
+void html_append(struct html *h, struct value *list, struct value *item)
 {
     if (h->d->values >= LIMIT_VALUES)
         h->ok = false;
@@ -68,82 +61,6 @@ static void tell(struct html *h, diag_code code, const char *name)
         return;
     h->r->html_told[h->r->n_html_told++] = arena_str(h->r->arena, name);
     diag(h->r->ctx, code, h->owner->pos, name);
-}
-
-static const char *attribute(struct html *h, const xmlNode *node, const char *name)
-{
-    xmlChar *value = xmlGetNoNsProp(node, (const xmlChar *)name);
-    const char *copy = value && text_utf8_check(span_of((const char *)value)) == strlen((const char *)value)
-                           ? text_nfc(&h->d->arena, span_of((const char *)value)) : NULL;
-
-    xmlFree(value);
-    return copy;
-}
-
-/* ---- CSS: the few declarations that editors write ---- */
-
-/* The value of a declaration in a style attribute, lower case and trimmed; NULL: absent. */
-static const char *css(struct html *h, const char *style, const char *name)
-{
-    for (const char *p = style; p && *p;) {
-        size_t n = strcspn(p, ";");
-        const char *colon = memchr(p, ':', n);
-
-        if (colon) {
-            struct span key = span_trim(span_make(p, (size_t)(colon - p))), value = span_trim(span_make(colon + 1, n - (size_t)(colon + 1 - p)));
-
-            if (span_is(span_of(text_lower(&h->d->arena, key)), name))
-                return text_lower(&h->d->arena, value);
-        }
-        p += n + (p[n] == ';');
-    }
-    return NULL;
-}
-
-static const char *align_of(struct html *h, const xmlNode *node)
-{
-    static const char *const words[][2] = {{"left", "trai"}, {"center", "giua"}, {"right", "phai"}, {"justify", "deu"}};
-    const char *align = css(h, attribute(h, node, "style"), "text-align");
-
-    align = align ? align : attribute(h, node, "align");
-    for (size_t i = 0; align && i < 4; i++)
-        if (strcmp(align, words[i][0]) == 0)
-            return words[i][1];
-    return NULL;
-}
-
-/* "#f00", "#FF0000", "rgb(255, 0, 0)" to "FF0000"; NULL: nothing of these. */
-static const char *color_of(struct html *h, const char *text)
-{
-    static const char hex[] = "0123456789ABCDEF";
-    char out[7] = "";
-    size_t n = text ? strlen(text) : 0;
-    const char *p = text;
-
-    if (n == 7 && *text == '#' && strspn(text + 1, "0123456789abcdef") == 6)
-        return arena_str(&h->d->arena, text + 1);
-    if (n == 4 && *text == '#' && strspn(text + 1, "0123456789abcdef") == 3) {
-        for (int i = 0; i < 6; i++)
-            out[i] = text[1 + i / 2];
-        return arena_str(&h->d->arena, out);
-    }
-    if (n < 10 || strncmp(text, "rgb(", 4) != 0)
-        return NULL;
-    p += 4;
-    for (int i = 0; i < 3; i++) {
-        unsigned v = 0;
-
-        p += strspn(p, " ,");
-        if (*p < '0' || *p > '9')
-            return NULL;
-        for (; *p >= '0' && *p <= '9' && v < 256; p++)
-            v = 10 * v + (unsigned)(*p - '0');
-        if (v > 255)
-            return NULL;
-        out[2 * i] = hex[v / 16];
-        out[2 * i + 1] = hex[v % 16];
-    }
-    return arena_str(&h->d->arena, out);
 }
 
 /* ---- lines of a paragraph ---- */
@@ -186,7 +103,7 @@ static void put_text(struct html *h, struct flow *f, struct value *into, const c
         }
     }
     if (b.n)
-        append(h, into, make_text(h, span_of(text_visible(&h->d->arena, span_of(text_nfc(&h->d->arena, buf_span(&b)))))));
+        html_append(h, into, html_text(h, span_of(text_visible(&h->d->arena, span_of(text_nfc(&h->d->arena, buf_span(&b)))))));
     buf_release(&b);
 }
 
@@ -211,15 +128,15 @@ static void flush(struct html *h, struct flow *f)
 
     if (!line->as.items.n)
         return;
-    f->line = make(h, VALUE_LIST);
+    f->line = html_make(h, VALUE_LIST);
     if (!holds(line))
         return;
     if (value_member(line->as.items.v[line->as.items.n - 1], "xuong_dong"))
         line->as.items.n--;
-    map = make_map(h, "doan", line);
+    map = html_map(h, "doan", line);
     if (f->align)
-        set(h, map, "can", f->align);
-    append(h, f->blocks, map);
+        html_set(h, map, "can", f->align);
+    html_append(h, f->blocks, map);
 }
 
 /* ---- elements ---- */
@@ -259,15 +176,15 @@ static const struct {
 
 static void read_nodes(struct html *h, struct flow *f, struct value *into, const xmlNode *first, int depth);
 
-static bool is_tag(const xmlNode *node, const char *name)
+bool html_is(const xmlNode *node, const char *name)
 {
     return node->type == XML_ELEMENT_NODE && xmlStrcasecmp(node->name, (const xmlChar *)name) == 0;
 }
 
 /* The blocks of a list's item, cell or quotation. */
-static struct value *read_inside(struct html *h, const xmlNode *node, const char *align, bool pre, int depth)
+struct value *html_inside(struct html *h, const xmlNode *node, const char *align, bool pre, int depth)
 {
-    struct flow inner = {.blocks = make(h, VALUE_LIST), .line = make(h, VALUE_LIST), .align = align, .pre = pre};
+    struct flow inner = {.blocks = html_make(h, VALUE_LIST), .line = html_make(h, VALUE_LIST), .align = align, .pre = pre};
 
     read_nodes(h, &inner, inner.line, node->children, depth + 1);
     flush(h, &inner);
@@ -276,14 +193,14 @@ static struct value *read_inside(struct html *h, const xmlNode *node, const char
 
 static void read_list(struct html *h, struct flow *f, const xmlNode *node, const char *key, int depth)
 {
-    struct value *items = make(h, VALUE_LIST), *map;
-    const char *start = attribute(h, node, "start");
+    struct value *items = html_make(h, VALUE_LIST), *map;
+    const char *start = html_attribute(h, node, "start");
 
     for (const xmlNode *c = node->children; c; c = c->next)
-        if (is_tag(c, "li"))
-            append(h, items, read_inside(h, c, NULL, false, depth));
+        if (html_is(c, "li"))
+            html_append(h, items, html_inside(h, c, NULL, false, depth));
         else if (c->type == XML_ELEMENT_NODE) { /* a list straight in a list belongs to the item before */
-            struct flow item = {.blocks = items->as.items.n ? items->as.items.v[items->as.items.n - 1] : items, .line = make(h, VALUE_LIST)};
+            struct flow item = {.blocks = items->as.items.n ? items->as.items.v[items->as.items.n - 1] : items, .line = html_make(h, VALUE_LIST)};
             xmlNode only = *c;
 
             only.next = NULL;
@@ -292,104 +209,31 @@ static void read_list(struct html *h, struct flow *f, const xmlNode *node, const
         }
     if (!items->as.items.n)
         return;
-    map = make_map(h, key, items);
+    map = html_map(h, key, items);
     if (start && strspn(start, "0123456789") == strlen(start) && strlen(start) < 6)
-        set(h, map, "tu", start);
-    append(h, f->blocks, map);
-}
-
-/* The number of columns that a cell takes. */
-static size_t span_of_cell(struct html *h, const xmlNode *cell)
-{
-    const char *span = attribute(h, cell, "colspan");
-    size_t n = 0;
-
-    for (const char *p = span; p && *p >= '0' && *p <= '9' && n <= MARKUP_CELLS; p++)
-        n = 10 * n + (size_t)(*p - '0');
-    return n ? n : 1;
-}
-
-struct rows {
-    struct value *columns, *rows;
-    bool any;
-};
-
-static void read_row(struct html *h, struct rows *t, const xmlNode *row, int depth)
-{
-    bool head = !t->any;
-    struct value *cells = make(h, VALUE_LIST);
-
-    for (const xmlNode *c = row->children; c; c = c->next)
-        if (is_tag(c, "td"))
-            head = false;
-    for (const xmlNode *c = row->children; c; c = c->next) {
-        if (!is_tag(c, "td") && !is_tag(c, "th"))
-            continue;
-        struct value *blocks = read_inside(h, c, align_of(h, c), false, depth);
-        struct value *content = blocks;
-
-        if (head || (blocks->as.items.n == 1 && value_member(blocks->as.items.v[0], "doan") && !value_member(blocks->as.items.v[0], "can")))
-            content = blocks->as.items.n ? blocks->as.items.v[0] : make_text(h, SPAN(""));
-        append(h, cells, head ? make_map(h, "ten", content) : content);
-        for (size_t i = 1; i < span_of_cell(h, c); i++)
-            append(h, cells, head ? make_map(h, "ten", make_text(h, SPAN(""))) : make_text(h, SPAN("")));
-    }
-    if (head)
-        t->columns = cells;
-    else
-        append(h, t->rows, cells);
-    t->any = true;
-}
-
-static void read_rows(struct html *h, struct rows *t, const xmlNode *node, int depth)
-{
-    for (const xmlNode *c = node->children; c; c = c->next) {
-        if (is_tag(c, "tr"))
-            read_row(h, t, c, depth + 1);
-        else if (is_tag(c, "thead") || is_tag(c, "tbody") || is_tag(c, "tfoot"))
-            read_rows(h, t, c, depth + 1);
-    }
-}
-
-static void read_table(struct html *h, struct flow *f, const xmlNode *node, int depth)
-{
-    struct rows t = {make(h, VALUE_LIST), make(h, VALUE_LIST), false};
-    struct value *table = make(h, VALUE_MAP);
-
-    for (const xmlNode *c = node->children; c; c = c->next)
-        if (is_tag(c, "caption")) {
-            struct value *blocks = read_inside(h, c, "giua", false, depth);
-
-            for (size_t i = 0; i < blocks->as.items.n; i++)
-                append(h, f->blocks, blocks->as.items.v[i]);
-        }
-    read_rows(h, &t, node, depth);
-    if (!t.any)
-        return;
-    value_insert(h->d, table, SPAN("cot"), h->owner->pos, t.columns);
-    value_insert(h->d, table, SPAN("dong"), h->owner->pos, t.rows);
-    append(h, f->blocks, make_map(h, "bang", table));
+        html_set(h, map, "tu", start);
+    html_append(h, f->blocks, map);
 }
 
 static void read_heading(struct html *h, struct flow *f, const xmlNode *node, const char *level, int depth)
 {
-    struct flow inner = {.blocks = make(h, VALUE_LIST), .line = make(h, VALUE_LIST)};
+    struct flow inner = {.blocks = html_make(h, VALUE_LIST), .line = html_make(h, VALUE_LIST)};
     struct value *map;
 
     read_nodes(h, &inner, inner.line, node->children, depth + 1);
     if (inner.line->as.items.n) {
-        map = make_map(h, "muc", inner.line);
-        set(h, map, "cap", level);
-        append(h, f->blocks, map);
+        map = html_map(h, "muc", inner.line);
+        html_set(h, map, "cap", level);
+        html_append(h, f->blocks, map);
     }
     for (size_t i = 0; i < inner.blocks->as.items.n; i++)
-        append(h, f->blocks, inner.blocks->as.items.v[i]);
+        html_append(h, f->blocks, inner.blocks->as.items.v[i]);
 }
 
 /* Inlines inside a look; blocks in it go to the flow. */
 static void read_look(struct html *h, struct flow *f, struct value *into, const xmlNode *node, struct value *map, struct value *content, int depth)
 {
-    append(h, into, map);
+    html_append(h, into, map);
     read_nodes(h, f, content, node->children, depth + 1);
 }
 
@@ -400,24 +244,24 @@ static void read_span(struct html *h, struct flow *f, struct value *into, const 
     } looks[] = {{"font-weight", "bold", "dam"}, {"font-weight", "700", "dam"}, {"font-style", "italic", "nghieng"},
                  {"text-decoration", "underline", "gach_chan"}, {"text-decoration", "line-through", "gach_bo"},
                  {"vertical-align", "super", "chi_so_tren"}, {"vertical-align", "sub", "chi_so_duoi"}};
-    const char *style = attribute(h, node, "style"), *color = css(h, style, "color");
+    const char *style = html_attribute(h, node, "style"), *color = html_css(h, style, "color");
 
-    color = color_of(h, color ? color : is_tag(node, "font") ? attribute(h, node, "color") : NULL);
+    color = html_color(h, color ? color : html_is(node, "font") ? html_attribute(h, node, "color") : NULL);
     for (size_t i = 0; i < sizeof looks / sizeof *looks; i++) {
-        const char *value = css(h, style, looks[i].name);
+        const char *value = html_css(h, style, looks[i].name);
 
         if (value && strstr(value, looks[i].value)) {
-            struct value *content = make(h, VALUE_LIST);
+            struct value *content = html_make(h, VALUE_LIST);
 
-            append(h, into, make_map(h, looks[i].key, content));
+            html_append(h, into, html_map(h, looks[i].key, content));
             into = content;
         }
     }
     if (color) {
-        struct value *content = make(h, VALUE_LIST), *map = make_map(h, "mau", make_text(h, span_of(color)));
+        struct value *content = html_make(h, VALUE_LIST), *map = html_map(h, "mau", html_text(h, span_of(color)));
 
         value_insert(h->d, map, SPAN("noi_dung"), h->owner->pos, content);
-        append(h, into, map);
+        html_append(h, into, map);
         into = content;
     }
     read_nodes(h, f, into, node->children, depth + 1);
@@ -425,7 +269,7 @@ static void read_span(struct html *h, struct flow *f, struct value *into, const 
 
 static void read_link(struct html *h, struct flow *f, struct value *into, const xmlNode *node, int depth)
 {
-    const char *href = attribute(h, node, "href");
+    const char *href = html_attribute(h, node, "href");
     static const char *const schemes[] = {"http://", "https://", "mailto:", "tel:", "ftp://"};
     bool safe = false;
     struct value *map, *content;
@@ -438,31 +282,31 @@ static void read_link(struct html *h, struct flow *f, struct value *into, const 
         read_nodes(h, f, into, node->children, depth + 1);
         return;
     }
-    content = make(h, VALUE_LIST);
-    map = make_map(h, "lien_ket", make_text(h, span_of(href)));
+    content = html_make(h, VALUE_LIST);
+    map = html_map(h, "lien_ket", html_text(h, span_of(href)));
     value_insert(h->d, map, SPAN("noi_dung"), h->owner->pos, content);
     read_look(h, f, into, node, map, content, depth);
 }
 
 static void read_picture(struct html *h, struct value *into, const xmlNode *node)
 {
-    const char *src = attribute(h, node, "src"), *alt = attribute(h, node, "alt");
+    const char *src = html_attribute(h, node, "src"), *alt = html_attribute(h, node, "alt");
     struct value *picture;
 
     if (!src || !*src || strchr(src, ':')) { /* another place than beside the data */
         tell(h, DIAG_HTML_PICTURE, src && strlen(src) < 200 ? src : "data:");
         return;
     }
-    picture = make(h, VALUE_MAP);
-    set(h, picture, "tep", src);
+    picture = html_make(h, VALUE_MAP);
+    html_set(h, picture, "tep", src);
     if (alt && *alt)
-        set(h, picture, "mo_ta", alt);
-    append(h, into, make_map(h, "anh", picture));
+        html_set(h, picture, "mo_ta", alt);
+    html_append(h, into, html_map(h, "anh", picture));
 }
 
 static void read_block(struct html *h, struct flow *f, const xmlNode *node, const char *align, bool pre, int depth)
 {
-    const char *around = f->align, *own = align_of(h, node);
+    const char *around = f->align, *own = html_align(h, node);
     bool was_pre = f->pre;
 
     flush(h, f);
@@ -479,7 +323,7 @@ static void read_element(struct html *h, struct flow *f, struct value *into, con
     struct value *content;
     size_t i = 0;
 
-    while (i < sizeof tags / sizeof *tags && !is_tag(node, tags[i].name))
+    while (i < sizeof tags / sizeof *tags && !html_is(node, tags[i].name))
         i++;
     if (i == sizeof tags / sizeof *tags) {
         tell(h, DIAG_HTML_UNKNOWN, (const char *)node->name);
@@ -499,26 +343,26 @@ static void read_element(struct html *h, struct flow *f, struct value *into, con
         read_list(h, f, node, tags[i].key, depth);
         break;
     case TAG_TABLE:
-        read_table(h, f, node, depth);
+        html_table(h, f->blocks, node, depth);
         break;
     case TAG_QUOTE:
-        append(h, f->blocks, make_map(h, "trich", read_inside(h, node, align_of(h, node), false, depth)));
+        html_append(h, f->blocks, html_map(h, "trich", html_inside(h, node, html_align(h, node), false, depth)));
         break;
     case TAG_CODE:
-        content = make(h, VALUE_LIST);
+        content = html_make(h, VALUE_LIST);
         {
-            struct flow inner = {.blocks = make(h, VALUE_LIST), .line = content, .pre = true};
+            struct flow inner = {.blocks = html_make(h, VALUE_LIST), .line = content, .pre = true};
 
             read_nodes(h, &inner, content, node->children, depth + 1);
-            append(h, f->blocks, make_map(h, "ma", content));
+            html_append(h, f->blocks, html_map(h, "ma", content));
         }
         break;
     case TAG_RULE:
-        append(h, f->blocks, make_map(h, "ke", make_text(h, SPAN("true"))));
+        html_append(h, f->blocks, html_map(h, "ke", html_text(h, SPAN("true"))));
         break;
     case TAG_LOOK:
-        content = make(h, VALUE_LIST);
-        read_look(h, f, into, node, make_map(h, tags[i].key, content), content, depth);
+        content = html_make(h, VALUE_LIST);
+        read_look(h, f, into, node, html_map(h, tags[i].key, content), content, depth);
         break;
     case TAG_SPAN:
         read_span(h, f, into, node, depth);
@@ -527,7 +371,7 @@ static void read_element(struct html *h, struct flow *f, struct value *into, con
         read_link(h, f, into, node, depth);
         break;
     case TAG_BREAK:
-        append(h, into, make_map(h, "xuong_dong", make_text(h, SPAN("true"))));
+        html_append(h, into, html_map(h, "xuong_dong", html_text(h, SPAN("true"))));
         break;
     case TAG_PICTURE:
         read_picture(h, into, node);
@@ -571,8 +415,8 @@ const struct value *html_blocks(struct rich *r, const struct value *owner)
         diag(r->ctx, DIAG_HTML_LONG, owner->pos);
         return NULL;
     }
-    f.blocks = make(&h, VALUE_LIST);
-    f.line = make(&h, VALUE_LIST);
+    f.blocks = html_make(&h, VALUE_LIST);
+    f.line = html_make(&h, VALUE_LIST);
     if (!span_trim(span_make(owner->as.scalar.text, owner->as.scalar.n)).n)
         return f.blocks;
     doc = htmlReadMemory(owner->as.scalar.text, (int)owner->as.scalar.n, NULL, "UTF-8",

@@ -24,11 +24,11 @@ static const char *alignment(const struct value *v)
 /* A paragraph of body text; the first of an item has its number. */
 static void put_paragraph(struct markup *m, const struct value *content, const char *align, const char *style)
 {
-    struct look look = {0};
+    struct look look = {.bold = m->head};
     struct block_look block = {.style = style, .no_indent = m->level > 0, .placed = !m->list};
 
     block.flush = align && strcmp(align, "both") != 0;
-    block.align = align ? align : m->in_cell ? "left" : NULL;
+    block.align = align ? align : m->centred ? "center" : m->in_cell ? "left" : NULL;
     m->r->w->begin_block(m, &block);
     markup_inlines(m, content, &look, m->place.run);
     m->r->w->end_block(m);
@@ -174,7 +174,7 @@ static void put_block(struct markup *m, const struct value *v)
 void markup_blocks(struct markup *m, const struct value *blocks)
 {
     if (m->depth >= MARKUP_DEPTH || !blocks) {
-        m->ok &= !blocks || rich_fault(m->r, DIAG_MARKUP_DEEP, blocks);
+        m->ok &= !blocks || rich_fault(m->r, DIAG_MARKUP_DEEP, m->owner);
         return;
     }
     m->depth++;
@@ -185,16 +185,20 @@ void markup_blocks(struct markup *m, const struct value *blocks)
 
 /* ---- the forms ---- */
 
-/* A scalar of the data keeps its place; a computed text has the tag's. */
-static const struct value *owner_of(struct rich *r, const struct value *v, const char *text, struct pos pos)
+/* A scalar of the data keeps its place; a computed text has the tag's, and the filter's name. */
+static const struct value *owner_of(struct rich *r, const struct value *v, const char *text, bool html, struct pos pos)
 {
-    return v ? v : value_text(r->markup, span_of(text), true, pos, NULL);
+    struct value *made = v ? NULL : value_text(r->markup, span_of(text), true, pos, NULL);
+
+    if (made)
+        made->written_key = html ? "html" : "markdown";
+    return v ? v : made;
 }
 
 bool rich_markup(struct rich *r, const struct rich_place *place, bool html, const struct value *v, const char *text, struct buf *out)
 {
-    const struct value *owner = owner_of(r, v, text, place->pos), *blocks;
-    struct markup m = {.r = r, .place = *place, .out = out, .ok = true};
+    const struct value *owner = owner_of(r, v, text, html, place->pos), *blocks;
+    struct markup m = {.r = r, .owner = owner, .place = *place, .out = out, .ok = true};
     struct buf paragraph = {0}, run = {0};
 
     if (owner->type == VALUE_NULL)

@@ -2,6 +2,7 @@
  *
  * Both become values of one shape (data/reader.h), and one writer sets these. HTML adds to it:
  *   { doan: […], can: trai|giua|phai|deu }      { trich: [blocks] }   a quotation    { ma: "text" }   code, line by line
+ *   { bang: { dong: [[CELL…]…], dau: heading rows } }, CELL: { o: content, ngang: columns, doc: rows, dam: true }
  *   { ke: true }   a rule    INLINE: { gach_chan | chi_so_tren | chi_so_duoi | ma_chu: [INLINE…] } | { mau: "FF0000", noi_dung: […] } */
 #ifndef FILL_MARKUP_H
 #define FILL_MARKUP_H
@@ -11,6 +12,7 @@
 /* One text being set. */
 struct markup {
     struct rich *r;
+    const struct value *owner; /* the text, for messages */
     struct rich_place place; /* of the text: its paragraph and run give the look of body text */
     struct buf *out;
     int depth;         /* of blocks in each other */
@@ -19,6 +21,8 @@ struct markup {
     int list_level;    /* in that list */
     long indent;       /* of what stands in an item or quotation [twip] */
     bool in_cell, in_note;
+    bool head;         /* in a cell that heads a row or column: its text is bold */
+    bool centred;      /* and stands in the middle, if nothing says otherwise */
     int heading;       /* level of the block at hand; ODT */
     size_t outer_base; /* ODT: lists around the table of the cell at hand */
     bool table_last;   /* nothing stands behind a table yet */

@@ -81,11 +81,11 @@ void odt_note(struct markup *m, const struct value *blocks)
     struct rich *r = m->r;
     struct odt_rich *o = r->odt;
     const char *style = styles_built_in(r, STYLE_PARAGRAPH, "footnote text"), *page = o->page;
-    struct markup inner = {.r = r, .out = m->out, .depth = m->depth, .in_note = true, .ok = true};
+    struct markup inner = {.r = r, .owner = m->owner, .out = m->out, .depth = m->depth, .in_note = true, .ok = true};
     size_t base = o->base, from;
 
     if (m->in_note || strcmp(m->place.part, "content.xml") != 0) {
-        m->ok = rich_fault(r, DIAG_MARKUP_NOTE, blocks);
+        m->ok = rich_fault(r, DIAG_MARKUP_NOTE, m->owner);
         return;
     }
     buf_printf(m->out, "<text:note text:id=\"ftnVb%u\" text:note-class=\"footnote\"><text:note-citation>%u</text:note-citation><text:note-body>",
@@ -148,39 +148,58 @@ void odt_begin_table(struct markup *m, const long *width, size_t n)
     }
 }
 
-void odt_begin_row(struct markup *m, bool head)
+void odt_begin_row(struct markup *m, enum markup_row row)
 {
     struct odt_attrs a = {.n = 0};
 
-    if (!head) {
-        buf_puts(m->out, "<table:table-row>");
-        return;
-    }
-    odt_set(&a, "table-row-properties", "fo:keep-together", "always");
-    buf_printf(m->out, "<table:table-header-rows><table:table-row table:style-name=\"%s\">", odt_look(m->r, m->place.part, "table-row", "", &a));
+    if (row & ROW_HEAD_FIRST)
+        buf_puts(m->out, "<table:table-header-rows>");
+    if (row)
+        odt_set(&a, "table-row-properties", "fo:keep-together", "always");
+    buf_puts(m->out, "<table:table-row");
+    if (row)
+        buf_printf(m->out, " table:style-name=\"%s\"", odt_look(m->r, m->place.part, "table-row", "", &a));
+    buf_putc(m->out, '>');
 }
 
-void odt_begin_cell(struct markup *m, long width)
+static void put_covered(struct markup *m, size_t n)
+{
+    for (size_t i = 0; i < n; i++)
+        buf_puts(m->out, "<table:covered-table-cell/>");
+}
+
+void odt_begin_cell(struct markup *m, const struct markup_cell *cell)
 {
     struct odt_attrs a = {.n = 0};
 
-    (void)width;
+    if (cell->below)
+        return;
     odt_set(&a, "table-cell-properties", "fo:padding", "0.1cm");
     odt_set(&a, "table-cell-properties", "fo:border", "0.5pt solid #000000");
-    buf_printf(m->out, "<table:table-cell table:style-name=\"%s\" office:value-type=\"string\">", odt_look(m->r, m->place.part, "table-cell", "", &a));
+    if (cell->down > 1)
+        odt_set(&a, "table-cell-properties", "style:vertical-align", "middle");
+    buf_printf(m->out, "<table:table-cell table:style-name=\"%s\"", odt_look(m->r, m->place.part, "table-cell", "", &a));
+    if (cell->across > 1)
+        buf_printf(m->out, " table:number-columns-spanned=\"%zu\"", cell->across);
+    if (cell->down > 1)
+        buf_printf(m->out, " table:number-rows-spanned=\"%zu\"", cell->down);
+    buf_puts(m->out, " office:value-type=\"string\">");
     m->outer_base = m->r->odt->base;
     m->r->odt->base = m->r->odt->n_lists;
 }
 
-void odt_end_cell(struct markup *m)
+void odt_end_cell(struct markup *m, const struct markup_cell *cell)
 {
-    m->r->odt->base = m->outer_base;
-    buf_puts(m->out, "</table:table-cell>");
+    if (!cell->below) {
+        m->r->odt->base = m->outer_base;
+        buf_puts(m->out, "</table:table-cell>");
+    }
+    put_covered(m, cell->across - !cell->below);
 }
 
-void odt_end_row(struct markup *m, bool head)
+void odt_end_row(struct markup *m, enum markup_row row)
 {
-    buf_puts(m->out, head ? "</table:table-row></table:table-header-rows>" : "</table:table-row>");
+    buf_puts(m->out, row & ROW_HEAD_LAST ? "</table:table-row></table:table-header-rows>" : "</table:table-row>");
 }
 
 void odt_end_table(struct markup *m)

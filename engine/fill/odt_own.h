@@ -111,10 +111,10 @@ void odt_begin_block(struct markup *m, const struct block_look *look);
 void odt_end_block(struct markup *m);
 void odt_note(struct markup *m, const struct value *blocks);
 void odt_begin_table(struct markup *m, const long *width, size_t n);
-void odt_begin_row(struct markup *m, bool head);
-void odt_begin_cell(struct markup *m, long width);
-void odt_end_cell(struct markup *m);
-void odt_end_row(struct markup *m, bool head);
+void odt_begin_row(struct markup *m, enum markup_row row);
+void odt_begin_cell(struct markup *m, const struct markup_cell *cell);
+void odt_end_cell(struct markup *m, const struct markup_cell *cell);
+void odt_end_row(struct markup *m, enum markup_row row);
 void odt_end_table(struct markup *m);
 /* -- odt_list.c */
 const char *odt_begin_list(struct markup *m, bool ordered, const char *mark, long start, const char *style);

@@ -102,6 +102,17 @@ struct block_look {
     const char *align;   /* "left", "center", "right", "both"; NULL: as around */
 };
 
+/* A row of a table: of its heading it is the first and the last one as well. */
+enum markup_row { ROW_BODY = 0, ROW_HEAD = 1, ROW_HEAD_FIRST = 2, ROW_HEAD_LAST = 4 };
+
+/* A place in a row. */
+struct markup_cell {
+    long width;    /* [twip] */
+    size_t across; /* columns */
+    size_t down;   /* rows from this one on; of a cell from above those that are left of it */
+    bool below;    /* one that began in a row above goes on: nothing stands in it */
+};
+
 struct rich_writer {
     /* Between the level of the place and runs: what has to be closed before and opened after; the same for paragraphs. */
     void (*enter_runs)(struct rich *r, const struct rich_place *place, struct buf *out);
@@ -126,10 +137,10 @@ struct rich_writer {
     void (*end_list)(struct markup *m);
     void (*note)(struct markup *m, const struct value *blocks);
     void (*begin_table)(struct markup *m, const long *width, size_t n); /* [twip] */
-    void (*begin_row)(struct markup *m, bool head);
-    void (*begin_cell)(struct markup *m, long width);
-    void (*end_cell)(struct markup *m);
-    void (*end_row)(struct markup *m, bool head);
+    void (*begin_row)(struct markup *m, enum markup_row row);
+    void (*begin_cell)(struct markup *m, const struct markup_cell *cell);
+    void (*end_cell)(struct markup *m, const struct markup_cell *cell);
+    void (*end_row)(struct markup *m, enum markup_row row);
     void (*end_table)(struct markup *m);
     /* The body of another file. false: reported. */
     bool (*subdoc)(struct rich *r, const struct rich_place *place, const struct value *file, struct buf *out);

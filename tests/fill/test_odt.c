@@ -195,6 +195,38 @@ static void test_blocks(void **state)
           STYLES("<style:style style:name=\"VbP1\" style:family=\"paragraph\"><style:paragraph-properties fo:text-indent=\"0pt\" fo:text-align=\"right\"/></style:style>"));
 }
 
+/* A table of HTML with cells over several columns and rows: heading rows together, covered cells in their places. */
+static void test_html_table(void **state)
+{
+    struct buf out = {0}, said = {0}, b = {0};
+    struct span text;
+    struct ctx ctx;
+    struct package *p;
+
+    (void)state;
+    ctx_init(&ctx);
+    assert_true(fill(P("{{p x|html }}"), "", "", "{\"x\": \"<table><tr><th rowspan=2>a<th colspan=2>b<tr><th>c<th>d<tr><td rowspan=2 colspan=2>e<td>f<tr><td>g</table>\"}",
+                     LANG_EN, &out, &said));
+    p = package_open(&ctx, "out.odt", buf_span(&out));
+    assert_non_null(p);
+    assert_true(package_part(p, "content.xml", &text));
+    for (size_t i = 0; i < text.n; i++) { /* the tags of the table without their styles, and the letters */
+        static const char *const keep[] = {"<table:table-header-rows>", "</table:table-header-rows>", "<table:table-row", "<table:covered-table-cell/>", "<table:table-cell",
+                                           " table:number-columns-spanned=\"2\"", " table:number-rows-spanned=\"2\""};
+
+        for (size_t k = 0; k < sizeof keep / sizeof *keep; k++)
+            if (span_starts(span_make(text.p + i, text.n - i), keep[k]))
+                buf_puts(&b, (const char *const[]){"(", ")", "/", "o", " ", "2", "^2"}[k]);
+        if (text.p[i] == '>' && i + 1 < text.n && text.p[i + 1] != '<')
+            buf_putc(&b, text.p[i + 1]);
+    }
+    assert_string_equal(b.p, "(/ ^2a 2bo/o c d)/ 2^2eo f/oo g");
+    package_close(p);
+    buf_release(&b);
+    buf_release(&out);
+    buf_release(&said);
+}
+
 static void test_loops(void **state)
 {
     (void)state;
@@ -369,7 +401,7 @@ static void test_faults(void **state)
 int main(void)
 {
     const struct CMUnitTest tests[] = {cmocka_unit_test(test_tags), cmocka_unit_test(test_fields), cmocka_unit_test(test_other_parts), cmocka_unit_test(test_faults),
-                                       cmocka_unit_test(test_letters), cmocka_unit_test(test_blocks), cmocka_unit_test(test_loops),
+                                       cmocka_unit_test(test_letters), cmocka_unit_test(test_blocks), cmocka_unit_test(test_html_table), cmocka_unit_test(test_loops),
                                        cmocka_unit_test(test_tables), cmocka_unit_test(test_pictures),
                                        cmocka_unit_test(test_part)};
 

@@ -252,6 +252,79 @@ static void test_html(void **state)
     buf_release(&b);
 }
 
+/* What stands in w:tcPr behind the width, and in the cell: "[span2|a]". */
+static const char *grid_of(const struct office *o, struct buf *out)
+{
+    static const struct { const char *xml, *word; } words[] = {
+        {"<w:tr>", "/ "}, {"<w:tr><w:trPr>", "// "}, {"<w:tcPr>", "["}, {"<w:gridSpan w:val=\"", "span"}, {"<w:vMerge w:val=\"restart\"/>", "down"}, {"<w:vMerge/>", "below"},
+        {"<w:t xml:space=\"preserve\">", "|"}, {"<w:b/>", "*"}, {"</w:tc>", "] "}, {"</w:tbl>", "end "}, {"<w:jc w:val=\"center\"/>", "^"}};
+    struct buf text = {0};
+
+    office_part_text(o, "word/document.xml", &text);
+    for (size_t i = 0; i < text.n; i++) {
+        size_t best = 0, n = 0;
+
+        for (size_t k = 0; k < sizeof words / sizeof *words; k++)
+            if (span_starts(span_make(text.p + i, text.n - i), words[k].xml) && strlen(words[k].xml) > n)
+                n = strlen(words[k].xml), best = k;
+        if (!n)
+            continue;
+        buf_puts(out, words[best].word);
+        i += n - 1;
+        if (words[best].word[0] == '|' || words[best].word[0] == 's')
+            while (text.p[i + 1] != '<' && text.p[i + 1] != '"')
+                buf_putc(out, text.p[++i]);
+    }
+    buf_release(&text);
+    return out->p ? out->p : "";
+}
+
+/* A table of HTML, laid. */
+static void lays(const char *html, const char *expected)
+{
+    struct office o;
+    struct buf json = {0}, b = {0};
+
+    buf_printf(&json, "{\"x\": \"%s\"}", html);
+    fill(&o, P("{{p x|html }}"), json.p, FILL_STRICT);
+    if (!o.ok)
+        print_error("%s\n%s", html, o.messages.p);
+    assert_true(o.ok);
+    assert_string_equal(grid_of(&o, &b), expected);
+    buf_release(&json);
+    buf_release(&b);
+    office_release(&o);
+}
+
+static void test_html_tables(void **state)
+{
+    struct buf wide = {0};
+
+    (void)state;
+    lays("<table><tr><td colspan=2>a<td rowspan=2>b<tr><td>c<td>d</table>", "/ [span2|a] [down|b] / [|c] [|d] [below] end ");
+    lays("<table><tr><th rowspan=2>a<th colspan=2>b<tr><th>c<th>d<tr><th>e<td>f</table>",
+         "// [down^*|a] [span2^*|b] // [below] [^*|c] [^*|d] / [*|e] [|f] [] end ");
+    lays("<table><tr><th rowspan=2>a<th>b<tr><td>c<tr><td>d</table>", "// [down^*|a] [^*|b] // [below] [^*|c] / [|d] [] end "); /* the heading reaches into it */
+    lays("<table><tfoot><tr><td>f</tfoot><tbody><tr><td rowspan=9>b<td>c</tbody><thead><tr><th rowspan=0>h</thead><tr><td rowspan=0>x<tr><td>y</table>",
+         "// [^*|h] [^] / [|b] [|c] / [down|x] [] / [below] [|y] / [|f] [] end "); /* a group bounds its cells */
+    lays("<table><tr><td>a<td rowspan=2>b<tr><td colspan=3>c<td>d</table>", "/ [|a] [down|b] [] / [|c] [below] [|d] end "); /* no room: narrower */
+    lays("<table><tr><td rowspan=3>a<tr><tr></table>", "/ [down|a] / [below] / [below] end ");
+    lays("<table><tr><td colspan=0>a<td rowspan=-1>b<td colspan=x>c</table>", "/ [|a] [|b] [|c] end ");
+    lays("<table><tr><td><table><tr><td rowspan=2>a<tr></table></table>", "/ [/ [down|a] / [below] end ] end ");
+    lays("<table><tr><th><p>a</p><p align='right'>b</p></table>", "// [^*|a*|b] end ");
+    refuses(P("{{p x|html }}"), "{\"x\": \"<table><tr><td colspan=64>a</table>\"}",
+            "d.json:1:8: error: x has a table of more than 63 columns, more than a page can hold; divide the table [markup-wide]\n");
+    buf_puts(&wide, "<table><tr><td rowspan=2 colspan=60>");
+    for (int i = 0; i < 3; i++)
+        buf_puts(&wide, "<td>");
+    buf_puts(&wide, "<tr><td>a<td>b<td>c<td>d</table>");
+    struct buf json = {0};
+    buf_printf(&json, "{\"x\": \"%s\"}", wide.p);
+    refuses(P("{{p x|html }}"), json.p, "d.json:1:8: error: x has a table of more than 63 columns, more than a page can hold; divide the table [markup-wide]\n");
+    buf_release(&json);
+    buf_release(&wide);
+}
+
 #define ITEM(list, text) "<w:p><w:pPr><w:numPr><w:ilvl w:val=\"0\"/><w:numId w:val=\"" list "\"/></w:numPr></w:pPr>" T(text) "</w:p>"
 
 static const struct office_part numbers[] = {
@@ -477,7 +550,7 @@ int main(void)
     const struct CMUnitTest tests[] = {
         cmocka_unit_test(test_richtext), cmocka_unit_test(test_links),         cmocka_unit_test(test_paragraphs), cmocka_unit_test(test_pictures),
         cmocka_unit_test(test_header_picture), cmocka_unit_test(test_faults),  cmocka_unit_test(test_style_missing), cmocka_unit_test(test_markdown),
-        cmocka_unit_test(test_html), cmocka_unit_test(test_html_broken), cmocka_unit_test(test_subdoc), cmocka_unit_test(test_replace), cmocka_unit_test(test_restart),
+        cmocka_unit_test(test_html), cmocka_unit_test(test_html_tables), cmocka_unit_test(test_html_broken), cmocka_unit_test(test_subdoc), cmocka_unit_test(test_replace), cmocka_unit_test(test_restart),
         cmocka_unit_test(test_restart_mustache), cmocka_unit_test(test_restart_styles), cmocka_unit_test(test_tidy),
     };
 
