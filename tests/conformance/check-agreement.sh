@@ -19,7 +19,7 @@ for kind in docx odt; do
         [ ! -f "$inputs/${file%.*}.pdf" ] || cp "$inputs/$file" "$work/in/$(flat "${file%.*}")--$kind.$kind"
     done
 done
-timeout 600 soffice "-env:UserInstallation=file://$CONFORMANCE_DIR/libreoffice" --headless \
+timeout 600 soffice "-env:UserInstallation=$office_profile" --headless \
     --convert-to pdf --outdir "$work/out" "$work"/in/* >"$work/log" 2>&1 </dev/null
 
 for kind in docx odt; do

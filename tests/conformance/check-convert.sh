@@ -32,7 +32,7 @@ done <"$work/list"
 have_soffice || finish
 for file in "$corpus"/vi/*.docx; do
     name=vi_$(basename "$file" .docx)
-    timeout 120 soffice "-env:UserInstallation=file://$CONFORMANCE_DIR/libreoffice" --headless --convert-to pdf --outdir "$work/office" \
+    timeout 120 soffice "-env:UserInstallation=$office_profile" --headless --convert-to pdf --outdir "$work/office" \
         "$file" >/dev/null 2>&1 </dev/null
     other=$work/office/$(basename "$file" .docx).pdf
     [ ! -f "$other" ] || echo "    pages of $name: $(pdfinfo "$work/$name.pdf" | sed -n 's/^Pages: *//p'), of LibreOffice $(pdfinfo "$other" |

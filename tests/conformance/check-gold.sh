@@ -34,7 +34,7 @@ for case; do
         echo "case$case: $(tail -n 1 "$work/case$case.log")" >&2
     if [ -n "${office:-}" ] && [ ! -s "$lo" ]; then
         cp "$corpus/case$case/input.docx" "$work/lo-case$case.docx"
-        timeout 120 soffice "-env:UserInstallation=file://$CONFORMANCE_DIR/libreoffice" --headless --convert-to pdf \
+        timeout 120 soffice "-env:UserInstallation=$office_profile" --headless --convert-to pdf \
             --outdir "$work" "$work/lo-case$case.docx" >"$work/lo.log" 2>&1 </dev/null
     fi
     kind=other

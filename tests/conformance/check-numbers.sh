@@ -25,7 +25,7 @@ for kind in docx odt; do
         "$python" "$here/list-numbers.py" add "$inputs/$file" "$work/in/$(flat "${file%.*}")--$kind.$kind"
     done
 done
-timeout 600 soffice "-env:UserInstallation=file://$CONFORMANCE_DIR/libreoffice" --headless \
+timeout 600 soffice "-env:UserInstallation=$office_profile" --headless \
     --convert-to 'txt:Text (encoded):UTF8' --outdir "$work/out" "$work"/in/* >"$work/log" 2>&1 </dev/null
 for file in "$work"/in/*; do
     name=$(basename "$file") shown=$work/out/$(basename "${file%.*}").txt

@@ -9,6 +9,7 @@ VANBAN=${VANBAN:-$BUILD/vanban}
 DEMO_DIR=${DEMO_DIR:-$BUILD/demo}
 CONFORMANCE_DIR=${CONFORMANCE_DIR:-$BUILD/conformance}
 mkdir -p "$CONFORMANCE_DIR"
+office_profile=file://$CONFORMANCE_DIR/libreoffice/$(basename "$0" .sh) # one office a profile, and checks run side by side
 passed=0 failed=0 skipped=0
 
 ok()
@@ -42,9 +43,10 @@ install()
     sudo=
     [ "$(id -u)" = 0 ] || sudo=sudo
     {
+        flock 9
         $sudo apt-get -qq update
         $sudo env DEBIAN_FRONTEND=noninteractive apt-get -qq -y --no-install-recommends install "$@"
-    } >>"$CONFORMANCE_DIR/install.log" 2>&1 </dev/null
+    } >>"$CONFORMANCE_DIR/install.log" 2>&1 </dev/null 9>"$CONFORMANCE_DIR/install.lock"
 }
 
 # have COMMAND PACKAGE...: the command is there, or is after installing the packages.

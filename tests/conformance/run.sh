@@ -1,6 +1,6 @@
 #!/bin/sh
-# The conformance stage: what other programs say about our outputs. Runs every check-*.sh, then lists what
-# failed and what was skipped by name; the last line is the sum.
+# The conformance stage: what other programs say about our outputs. Runs every check-*.sh, as many at once as
+# there are processors, then lists what failed and what was skipped by name; the last line is the sum.
 # VANBAN: the program; DEMO_DIR: the folder with the demo outputs, made when it is missing;
 # CONFORMANCE_DIR: for downloads and conversions.
 set -u
@@ -12,12 +12,21 @@ while read -r line; do
     not_ok "render $line" "see $CONFORMANCE_DIR/render.log" | tee -a "$names"
     failed=$((failed + 1))
 done <"$CONFORMANCE_DIR/render.failed"
+# What several checks ask for is fetched before they run side by side; who lacks it says so itself.
+have_soffice && have_java && have_verapdf
+have_odfvalidator
+have_python_docx
+have_docxtpl
+
+runs='name=$(basename "$0" .sh); start=$(date +%s)
+    sh "$0" >"$CONFORMANCE_DIR/$name.log" 2>&1; echo "$? $(($(date +%s) - start))" >"$CONFORMANCE_DIR/$name.status"'
+printf '%s\n' "$here"/check-*.sh | xargs -P "$(nproc 2>/dev/null || echo 2)" -n 1 sh -c "$runs"
+
 for check in "$here"/check-*.sh; do
     name=$(basename "$check" .sh)
     log=$CONFORMANCE_DIR/$name.log
-    echo "# $name"
-    sh "$check" >"$log" 2>&1
-    status=$?
+    read -r status seconds <"$CONFORMANCE_DIR/$name.status"
+    echo "# $name: $seconds s"
     cat "$log"
     line=$(grep -E '^[0-9]+ passed, [0-9]+ failed, [0-9]+ skipped$' "$log" | tail -n 1)
     if [ -z "$line" ]; then
