@@ -20,6 +20,7 @@
 #include "base/diag/paint.h"
 #include "base/diag/part.h"
 #include "base/diag/pdf.h"
+#include "base/diag/register.h"
 #include "base/diag/render.h"
 #include "base/diag/rich.h"
 #include "base/diag/sign.h"

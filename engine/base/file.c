@@ -84,7 +84,7 @@ static bool read_failed(struct ctx *ctx, struct pos pos, const char *path, int e
     return false;
 }
 
-static bool write_failed(struct ctx *ctx, const char *path, int error)
+bool file_write_failed(struct ctx *ctx, const char *path, int error)
 {
     switch (error) {
     case ENOENT:
@@ -371,28 +371,28 @@ bool file_out_write(struct ctx *ctx, const char *path, struct span content, stru
     bool there = stat(out->path, &st) == 0;
     if (there && !S_ISREG(st.st_mode)) {
         if (S_ISDIR(st.st_mode))
-            write_failed(ctx, path, EISDIR);
+            file_write_failed(ctx, path, EISDIR);
         else
             diag(ctx, DIAG_FILE_NOT_REGULAR, no_pos(), path);
         goto fail;
     }
     out->fd = temp_open(out->path, &out->temp);
     if (out->fd < 0) {
-        write_failed(ctx, path, errno);
+        file_write_failed(ctx, path, errno);
         goto fail;
     }
     if (there && fchmod(out->fd, st.st_mode & 07777) != 0) {
-        write_failed(ctx, path, errno);
+        file_write_failed(ctx, path, errno);
         goto fail;
     }
     if (!write_all(out->fd, content) || fsync(out->fd) != 0) {
-        write_failed(ctx, path, errno);
+        file_write_failed(ctx, path, errno);
         goto fail;
     }
     int fd = out->fd;
     out->fd = -1;
     if (close(fd) != 0) {
-        write_failed(ctx, path, errno);
+        file_write_failed(ctx, path, errno);
         goto fail;
     }
     return true;
@@ -421,7 +421,7 @@ bool file_out_commit(struct ctx *ctx, struct file_out *out)
         out->temp = NULL;
         sync_folder_of(out->path);
     } else {
-        write_failed(ctx, out->path, errno);
+        file_write_failed(ctx, out->path, errno);
     }
     file_out_discard(out);
     return ok;

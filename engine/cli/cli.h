@@ -22,6 +22,7 @@ struct cli {
     bool json, quiet;
     bool found; /* messages are the result of a check: they go to standard output */
     bool system_failed;
+    int64_t now; /* seconds since 1970 */
     int errors_shown;
 };
 
@@ -31,6 +32,7 @@ struct options {
     bool json, verbose, quiet, help, version;
     const char *formats, *output, *profile, *template_file, *schema, *compat;
     const char *p12, *key, *cert, *pin_fd, *level, *role, *field, *reason, *tsa, *trust, *allow, *image, *seal, *so, *ngay;
+    const char *ten_loai, *trich_yeu, *noi_nhan, *nguoi_ky, *so_ban, *lease, *amount, *who, *document; /* of the register */
     bool draft, offline;
     const char **operands; /* count of them, no NULL behind */
     size_t count;
@@ -66,6 +68,7 @@ struct command {
     {'\0', "offline", {NULL}, OPTION_FLAG, offsetof(struct options, offline), \
      {[LANG_VI] = "không dùng mạng", [LANG_EN] = "no network"}}
 
+extern const struct command command_number;
 extern const struct command command_sign, command_verify;
 extern const struct command command_render, command_check, command_convert, command_profiles, command_fonts, command_templates;
 
@@ -104,6 +107,7 @@ void help_command(struct buf *out, enum lang lang, const struct command *command
 
 /* say.c: messages to standard error, results to standard output. */
 void say_init(struct cli *cli);
+void say_errors(void *user, const vb_diagnostic *d); /* a sink for what only errors matter of; `user` is the struct cli */
 /* A member of the JSON object that begins at byte `from` of `out`; nothing for NULL. */
 void say_json_member(struct buf *out, size_t from, const char *key, const char *value);
 void say_more_errors(struct cli *cli);              /* how many errors were not shown */
@@ -115,6 +119,15 @@ enum lang place_lang(const char *wanted); /* NULL: from the environment */
 const char *place_share(struct arena *a); /* NULL: not found */
 bool place_time(struct cli *cli, int64_t *out);
 const char *place_shown_time(struct arena *a, int64_t seconds); /* "22/11/2026 15:43:07 +07:00": the time of Vietnam */
+
+const char *place_who(struct arena *a, const char *said); /* who is at work: what the user says, else the name of the login */
+const char *place_folder(struct arena *a);                /* the working folder, whole */
+const char *place_day(struct arena *a, int64_t seconds);  /* "2026-11-22": the day of Vietnam */
+
+/* paper.c: what the register asks of a paper that is not written out. */
+/* A paper of that kind, dated `day` (as written), of the office whose vanban.yaml is at `defaults`. *out lives in the arena of `cli`. false:
+ * reported. */
+bool paper_of_kind(struct cli *cli, const char *defaults, const char *kind, const char *day, vb_paper *out);
 
 /* outputs.c: all files of a run appear, or none. */
 struct output {

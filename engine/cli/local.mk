@@ -6,8 +6,10 @@ vanban_SOURCES += \
     engine/cli/describe.c \
     engine/cli/help.c \
     engine/cli/main.c \
+    engine/cli/number.c \
     engine/cli/options.c \
     engine/cli/outputs.c \
+    engine/cli/paper.c \
     engine/cli/pin.c \
     engine/cli/place.c \
     engine/cli/render.c \

@@ -6,7 +6,7 @@
 #include <signal.h>
 #include <stdio.h>
 
-static const struct command *const commands[] = {&command_render, &command_convert, &command_check, &command_sign, &command_verify, &command_templates, &command_profiles,
+static const struct command *const commands[] = {&command_render, &command_convert, &command_check, &command_sign, &command_verify, &command_number, &command_templates, &command_profiles,
                                                  &command_fonts};
 enum { COMMANDS = sizeof commands / sizeof *commands };
 
@@ -103,6 +103,7 @@ static enum status run(struct cli *cli, const char *const *args, size_t count)
     int64_t now;
     if (!place_time(cli, &now))
         return STATUS_INPUT;
+    cli->now = now;
     vb_context_set_time(cli->library, now);
     if (options.limits && !vb_context_set_limits(cli->library, options.limits))
         return STATUS_INPUT;

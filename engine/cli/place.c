@@ -52,9 +52,35 @@ const char *place_share(struct arena *a)
     return file_is_dir(VB_PKGDATADIR) ? VB_PKGDATADIR : NULL;
 }
 
+const char *place_who(struct arena *a, const char *said)
+{
+    static const char *const variables[] = {"VANBAN_WHO", "LOGNAME", "USER"};
+    for (size_t i = 0; !(said && *said) && i < sizeof variables / sizeof *variables; i++)
+        said = getenv(variables[i]);
+    return said && *said ? arena_str(a, said) : arena_printf(a, "uid %ld", (long)getuid());
+}
+
+const char *place_folder(struct arena *a)
+{
+    char *dir = getcwd(NULL, 0);
+    const char *copy = dir ? arena_str(a, dir) : ".";
+    free(dir);
+    return copy;
+}
+
+enum { ZONE = 7 * 3600 };
+
+const char *place_day(struct arena *a, int64_t seconds)
+{
+    time_t t = (time_t)(seconds + ZONE);
+    struct tm tm;
+    if (!gmtime_r(&t, &tm))
+        return "?";
+    return arena_printf(a, "%04d-%02d-%02d", tm.tm_year + 1900, tm.tm_mon + 1, tm.tm_mday);
+}
+
 const char *place_shown_time(struct arena *a, int64_t seconds)
 {
-    enum { ZONE = 7 * 3600 };
     time_t t = (time_t)(seconds + ZONE);
     struct tm tm;
     if (!gmtime_r(&t, &tm))

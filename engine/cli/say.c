@@ -68,6 +68,16 @@ static void library_sink(void *user, const vb_diagnostic *d)
     say(user, &own);
 }
 
+void say_errors(void *user, const vb_diagnostic *d)
+{
+    vb_diagnostic nowhere = *d;
+
+    nowhere.file = NULL; /* a file that is none of the user's */
+    nowhere.line = nowhere.column = 0;
+    if (d->severity == VB_ERROR)
+        library_sink(user, &nowhere);
+}
+
 void say_init(struct cli *cli)
 {
     cli->ctx.sink = own_sink;

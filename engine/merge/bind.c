@@ -213,6 +213,23 @@ static void keep_secret(struct doc_meta *meta)
     *meta = (struct doc_meta){.secrecy = meta->secrecy, .hides_subject = meta->hides_subject, .lang = meta->lang, .generator = meta->generator};
 }
 
+/* After everything else: what was not found stays NULL. */
+static void note_filing(struct binder *b, struct date date)
+{
+    struct doc_filing *f = &b->doc->filing;
+    struct arena *a = &b->doc->arena;
+
+    f->profile = arena_str(a, b->profile->id);
+    f->family = arena_str(a, b->profile->family);
+    f->kind = arena_str(a, b->kind->name);
+    f->code = arena_str(a, b->kind->code);
+    f->organ = b->doc->meta.author;
+    f->secrecy = b->doc->meta.secrecy;
+    f->supersedes = b->doc->meta.supersedes;
+    f->repeals = b->doc->meta.repeals;
+    f->date = date;
+}
+
 static bool build(struct binder *b, const struct bind_options *options)
 {
     const struct value *root = b->data->root, *day;
@@ -264,6 +281,7 @@ static bool build(struct binder *b, const struct bind_options *options)
     b->doc->meta.date = date;
     b->doc->meta.lang = "vi-VN";
     b->doc->meta.generator = arena_str(&b->doc->arena, options->generator);
+    note_filing(b, date);
     if (b->doc->meta.secrecy)
         keep_secret(&b->doc->meta);
     return ok;

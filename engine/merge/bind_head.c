@@ -161,6 +161,8 @@ static const char *all_codes(struct binder *b, const struct organs *list, const 
             buf_release(&out);
             return NULL;
         }
+        if (i == 0)
+            b->doc->filing.organ_code = arena_str(&b->doc->arena, code);
         buf_printf(&out, "%s%s", i ? "-" : "", code);
     }
     return arena_buf(&b->doc->arena, &out);
@@ -226,6 +228,9 @@ static void put_number(struct binder *b, struct node *cell, const struct value *
 
     if (!number || !sign)
         return;
+    b->doc->filing.number = number;
+    b->doc->filing.symbol = arena_str(&b->doc->arena, sign);
+    b->doc->filing.separator = arena_str(&b->doc->arena, w->number_separator);
     b->paper.number = arena_printf(&b->doc->arena, "%s%s%s", number, w->number_separator, sign);
     node_text(b->doc, p, arena_printf(&b->doc->arena, "%s %s", w->number, b->paper.number));
     /* Room for a number that is still to come is for the page only. */

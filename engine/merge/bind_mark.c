@@ -137,10 +137,15 @@ static bool put_secrecy(struct binder *b, struct node *cell, const struct value 
 bool bind_marks(struct binder *b, struct node *cell, const struct value *root)
 {
     const struct value *urgency = bind_member(b, root, "do_khan");
+    const struct mark *m;
     bool ok = put_draft_number(b, cell, bind_member(b, root, "lan_du_thao"));
 
     ok &= put_secrecy(b, cell, bind_member(b, root, "do_mat"));
-    return (!urgency || put_stamp(b, cell, urgency, "do_khan", ROLE_URGENCY, MARK_URGENCY)) && ok;
+    if (!urgency)
+        return ok;
+    m = put_stamp(b, cell, urgency, "do_khan", ROLE_URGENCY, MARK_URGENCY);
+    b->doc->filing.urgency = m ? arena_str(&b->doc->arena, m->text) : NULL;
+    return m && ok;
 }
 
 /* ---- circulation ---- */
@@ -234,6 +239,7 @@ bool bind_drafter(struct binder *b, struct node *cell, const struct value *root)
         diag(b->ctx, DIAG_TYPE_NUMBER, copies->pos, "so_ban", "20", number);
         return false;
     }
+    b->doc->filing.copies = number;
     if (number)
         text = arena_printf(&b->doc->arena, "%s%s%s%s", text, w->before_copies, number, w->after_copies);
     if (w->drafter_beside && cell->last->as.para.role == ROLE_RECIPIENT)

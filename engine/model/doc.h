@@ -367,6 +367,22 @@ struct doc_meta {
     const char *generator; /* "vanban 0.1.0" */
 };
 
+/* What the register of outgoing papers asks of a paper of ours; unlike doc_meta it is there of a secret one too, since such a
+ * paper has a number as well. Nothing of it goes into a file. */
+struct doc_filing {
+    const char *profile, *family; /* "dang-2026", "dang"; NULL: a file of others */
+    const char *kind, *code;      /* "Kế hoạch", "KH" */
+    const char *organ;            /* as the head names it; NULL: a draft without */
+    const char *organ_code;       /* "BCĐ"; of a joint paper the lead's; NULL: unknown */
+    const char *symbol;           /* "KH/BCĐ"; NULL: unknown */
+    const char *number;           /* "01"; a BLANK where it is written in later; NULL: the paper has no line for it */
+    const char *separator;        /* between number and symbol */
+    const char *copies;           /* so_ban; NULL: not said */
+    const char *secrecy, *urgency;
+    const char *supersedes, *repeals;
+    struct date date;             /* year 0: undated */
+};
+
 /* How notes are counted. */
 struct note_settings {
     enum numbering_format format;
@@ -408,6 +424,7 @@ struct doc {
     struct { struct numbering **v; int n, cap; } numberings;
     const struct style *body; /* the base style, also of empty paragraphs */
     struct doc_meta meta;
+    struct doc_filing filing;
     struct doc_settings settings;
     bool draft;
     struct sign_box sign[SIGN__COUNT]; /* none in a draft and in what was read */

@@ -4,3 +4,4 @@ libvanban_la_SOURCES += engine/render/foreign.c
 libvanban_la_SOURCES += engine/render/appearance.c engine/render/appearance.h
 libvanban_la_SOURCES += engine/render/sign_look.c engine/render/sign_look.h
 libvanban_la_SOURCES += engine/render/sign.c
+libvanban_la_SOURCES += engine/render/paper.c

@@ -131,6 +131,31 @@ size_t vb_document_pages(vb_document *d); /* lays out; 0: reported */
 /* "Tuyệt mật", "Tối mật", "Mật" (do_mat); NULL: not secret. Of a secret paper nothing goes to a network, to a place that
  * others share, or into a list of papers: whoever keeps or sends papers asks first. Lives as long as the document. */
 const char *vb_document_secrecy(const vb_document *d);
+
+/* What a register of outgoing papers asks of a paper of ours (NULL: the paper does not say it). Of a secret paper all of it is there as
+ * well: see vb_document_secrecy. Strings live as long as the document. */
+typedef struct {
+    const char *profile, *family;   /* "dang-2026", "dang" */
+    const char *kind, *code;        /* "Kế hoạch", "KH" */
+    const char *organ, *organ_code; /* of a joint paper all names, and the code of the lead */
+    const char *symbol, *separator; /* "KH/BCĐ", and what stands between the number and it */
+    const char *number;             /* "01"; NULL: left blank */
+    int day, month, year;           /* 0: undated */
+    const char *subject;            /* trích yếu */
+    const char *signers;            /* "Nguyễn Văn A; Trần Thị B" */
+    const char *addressees;         /* nơi nhận (kính gửi before it) but for what is kept */
+    const char *kept;               /* who keeps a copy: "Lưu Văn phòng" */
+    const char *copies;             /* số bản */
+    const char *secrecy, *urgency;
+    bool hides_subject;             /* not even a register of secret papers has its trích yếu */
+    const char *supersedes, *repeals; /* "36-HD/VPTW; …" */
+} vb_paper;
+/* false: it is no paper of ours (nothing is reported). */
+bool vb_document_paper(vb_document *d, vb_paper *out);
+
+/* SHA-256 in hexadecimal figures, with NUL. */
+void vb_digest(const void *bytes, size_t size, char out[65]);
+
 /* Lists for people, in the context's language; *out is freed with vb_free. `verbose`: every rule with its clause;
  * every face with its file. */
 bool vb_profiles_describe(vb_context *c, bool verbose, char **out);

@@ -11,6 +11,7 @@ libvanban_la_SOURCES += engine/sign/revocation.c engine/sign/revocation.h
 libvanban_la_SOURCES += engine/sign/revocation_fetch.c
 libvanban_la_SOURCES += engine/sign/timestamp.c engine/sign/timestamp.h
 libvanban_la_SOURCES += engine/sign/changes.c engine/sign/changes.h
+libvanban_la_SOURCES += engine/sign/digest.c engine/sign/digest.h
 libvanban_la_SOURCES += engine/sign/dss.c engine/sign/dss.h
 libvanban_la_SOURCES += engine/sign/fields.c engine/sign/fields.h
 libvanban_la_SOURCES += engine/sign/pades.c engine/sign/pades.h

@@ -1,0 +1,408 @@
+/* The register's two files: the journal, which decides, and a SQLite database, which answers questions.
+ *
+ * A transaction holds the lock on the journal from its first question to its end, so no two see the same highest number. It changes the
+ * database, adds its line to the journal (there it becomes true) and commits. A process may die between any two of these: what the
+ * journal has and the database has not is read in by whoever comes next, the reverse cannot be. So the database needs no fsync a
+ * transaction, and one that is damaged or gone is made anew. */
+#include "store/register_private.h"
+
+#include <errno.h>
+#include <fcntl.h>
+#include <stdlib.h>
+#include <unistd.h>
+
+#include "base/diag/register.h"
+#include "base/file.h"
+#include "text/date.h"
+
+enum { SCHEMA = 1, BUSY_MS = 60000 };
+
+/* ---- SQLite ---- */
+
+bool reg_db_failed(struct reg *r)
+{
+    int code = r->db ? sqlite3_errcode(r->db) & 0xFF : SQLITE_NOMEM;
+
+    switch (code) {
+    case SQLITE_FULL:
+        return file_write_failed(r->ctx, r->db_path, ENOSPC);
+    case SQLITE_READONLY:
+    case SQLITE_PERM:
+    case SQLITE_AUTH:
+    case SQLITE_CANTOPEN:
+        return file_write_failed(r->ctx, r->db_path, EACCES);
+    case SQLITE_IOERR: {
+        int error = sqlite3_system_errno(r->db);
+
+        return file_write_failed(r->ctx, r->db_path, error ? error : EIO);
+    }
+    default:
+        diag(r->ctx, DIAG_REGISTER_DATABASE, pos_file(r->db_path), r->db ? sqlite3_errmsg(r->db) : sqlite3_errstr(SQLITE_NOMEM));
+        return false;
+    }
+}
+
+static bool run(struct reg *r, const char *sql)
+{
+    return sqlite3_exec(r->db, sql, NULL, NULL, NULL) == SQLITE_OK || reg_db_failed(r);
+}
+
+sqlite3_stmt *reg_prepare(struct reg *r, const char *sql)
+{
+    sqlite3_stmt *s = NULL;
+
+    if (sqlite3_prepare_v2(r->db, sql, -1, &s, NULL) != SQLITE_OK)
+        reg_db_failed(r);
+    return s;
+}
+
+int reg_step(struct reg *r, sqlite3_stmt *s)
+{
+    int code = sqlite3_step(s);
+
+    if (code != SQLITE_ROW && code != SQLITE_DONE)
+        reg_db_failed(r);
+    return code;
+}
+
+void reg_bind_text(sqlite3_stmt *s, int at, const char *text)
+{
+    sqlite3_bind_text(s, at, text, -1, SQLITE_TRANSIENT);
+}
+
+static void db_close(struct reg *r)
+{
+    sqlite3_close(r->db);
+    r->db = NULL;
+}
+
+static int64_t user_version(struct reg *r)
+{
+    sqlite3_stmt *s = NULL;
+    int64_t version = -1;
+
+    if (sqlite3_prepare_v2(r->db, "PRAGMA user_version", -1, &s, NULL) == SQLITE_OK && sqlite3_step(s) == SQLITE_ROW)
+        version = sqlite3_column_int64(s, 0);
+    sqlite3_finalize(s);
+    return version;
+}
+
+static bool make_schema(struct reg *r)
+{
+    struct buf sql = {0};
+    bool ok;
+
+    buf_puts(&sql, "BEGIN IMMEDIATE;");
+    reg_schema(&sql);
+    buf_puts(&sql, "COMMIT");
+    ok = run(r, sql.p);
+    buf_release(&sql);
+    return ok;
+}
+
+/* What cannot be written is only looked at: then the database is made in memory from the journal. */
+static bool db_connect(struct reg *r)
+{
+    const char *path = r->read_only ? ":memory:" : r->db_path;
+
+    if (sqlite3_open_v2(path, &r->db, SQLITE_OPEN_READWRITE | SQLITE_OPEN_CREATE | SQLITE_OPEN_NOMUTEX, NULL) != SQLITE_OK)
+        return reg_db_failed(r);
+    sqlite3_extended_result_codes(r->db, 1);
+    sqlite3_busy_timeout(r->db, BUSY_MS);
+    return true;
+}
+
+/* Under the lock. A file that is no database, or one of ours that is broken, is thrown away: the journal has everything. */
+static bool db_open(struct reg *r)
+{
+    static const char *const endings[] = {"", "-wal", "-shm"};
+
+    for (int attempt = 0; attempt < 2; attempt++) {
+        int64_t version;
+
+        if (!db_connect(r))
+            return false;
+        if (sqlite3_exec(r->db, "PRAGMA journal_mode = WAL; PRAGMA synchronous = NORMAL;", NULL, NULL, NULL) == SQLITE_OK &&
+            (version = user_version(r)) >= 0) {
+            if (version > SCHEMA) {
+                diag(r->ctx, DIAG_REGISTER_NEWER, pos_file(r->db_path));
+                return false;
+            }
+            return version == SCHEMA || make_schema(r);
+        }
+        if (r->read_only || attempt || ((sqlite3_errcode(r->db) & 0xFF) != SQLITE_NOTADB && (sqlite3_errcode(r->db) & 0xFF) != SQLITE_CORRUPT))
+            return reg_db_failed(r);
+        diag(r->ctx, DIAG_REGISTER_REMADE, pos_file(r->db_path));
+        db_close(r);
+        for (size_t i = 0; i < sizeof endings / sizeof *endings; i++)
+            unlink(arena_printf(&r->arena, "%s%s", r->db_path, endings[i]));
+    }
+    return false;
+}
+
+/* ---- opening ---- */
+
+struct reg *reg_open(struct ctx *ctx, const struct reg_place *place)
+{
+    struct reg *r = mem_alloc(sizeof *r);
+    struct arena *a = &r->arena;
+    const char *store;
+
+    *r = (struct reg){.ctx = ctx, .now = place->now, .read_only = place->read_only, .journal.fd = -1, .hold_fd = -1};
+    r->root = arena_str(a, place->root);
+    r->who = arena_str(a, place->who ? place->who : "");
+    store = path_join(a, r->root, ".vanban");
+    r->db_path = path_join(a, store, "so-dang-ky.sqlite");
+    r->hold_path = path_join(a, store, "so-dang-giu");
+    if ((r->read_only || file_is_dir(store) || file_make_dirs(ctx, store)) &&
+        journal_open(ctx, path_join(a, path_join(a, r->root, "luu"), "so-dang-ky.ndjson"), !r->read_only, &r->journal))
+        return r;
+    reg_close(r);
+    return NULL;
+}
+
+void reg_close(struct reg *r)
+{
+    if (!r)
+        return;
+    if (r->db && journal_lock(r->ctx, &r->journal)) { /* the last connection to go writes the WAL back */
+        db_close(r);
+        journal_unlock(&r->journal);
+    }
+    if (r->hold_fd >= 0)
+        close(r->hold_fd);
+    journal_close(&r->journal);
+    buf_release(&r->rows);
+    buf_release(&r->links);
+    arena_release(&r->arena);
+    free(r);
+}
+
+/* ---- who is at work on an entry: a lock a byte of a file, which the system takes from a process that dies ---- */
+
+static int hold_lock(int fd, int64_t id, int command, short type)
+{
+    struct flock lock = {.l_type = type, .l_whence = SEEK_SET, .l_start = (off_t)id, .l_len = 1};
+    int result = fcntl(fd, command, &lock);
+
+    return result == 0 && command == F_OFD_GETLK ? lock.l_type != F_UNLCK : result;
+}
+
+bool reg_held(struct reg *r, int64_t id)
+{
+    int fd = open(r->hold_path, O_RDONLY | O_CLOEXEC); /* one's own locks show on another opening only */
+    bool held = fd >= 0 && hold_lock(fd, id, F_OFD_GETLK, F_WRLCK) == 1;
+
+    if (fd >= 0)
+        close(fd);
+    return held;
+}
+
+bool reg_hold(struct reg *r, int64_t id)
+{
+    if (r->hold_fd < 0)
+        r->hold_fd = open(r->hold_path, O_RDWR | O_CREAT | O_CLOEXEC | O_NOFOLLOW, 0666);
+    if (r->hold_fd < 0 || hold_lock(r->hold_fd, id, F_OFD_SETLK, F_WRLCK) != 0)
+        return file_write_failed(r->ctx, r->hold_path, errno);
+    return true;
+}
+
+void reg_let_go(struct reg *r, int64_t id)
+{
+    if (r->hold_fd >= 0)
+        hold_lock(r->hold_fd, id, F_OFD_SETLK, F_UNLCK);
+}
+
+/* ---- from the journal into the database ---- */
+
+/* Puts a line, which is the `count`th and follows one of digest `before`, into the database. Reported when it does not belong there. */
+static bool apply(struct reg *r, const char *line, const char *before)
+{
+    static const char *const check = "SELECT json_valid(?1) AND json_extract(?1,'$.stt') IS ?2 AND json_extract(?1,'$.truoc') IS ?3";
+    static const char *const links = "INSERT OR IGNORE INTO lien_ket SELECT json_extract(value,'$.tu'), json_extract(value,'$.den'),"
+                                     " json_extract(value,'$.loai') FROM json_each(?1,'$.lien_ket')";
+    static const char *const steps = "INSERT INTO buoc SELECT json_extract(?1,'$.stt'), json_extract(value,'$.id'),"
+                                     " json_extract(?1,'$.luc'), json_extract(?1,'$.ai'), json_extract(?1,'$.viec'),"
+                                     " json_extract(?1,'$.ly_do') FROM json_each(?1,'$.dong')";
+    static const char *const place = "UPDATE nhat_ky SET vi_tri = ?2, so_dong = ?3, van_tay = ?4";
+    struct buf upsert = {0};
+    const char *const sqls[] = {check, (reg_upsert(&upsert), upsert.p), links, steps, place};
+    bool ok = true, sound = true;
+
+    for (size_t i = 0; i < sizeof sqls / sizeof *sqls && ok && sound; i++) {
+        sqlite3_stmt *s = reg_prepare(r, sqls[i]);
+        int code;
+
+        if (!s) {
+            ok = false;
+            break;
+        }
+        reg_bind_text(s, 1, line);
+        if (sqls[i] == check) {
+            sqlite3_bind_int64(s, 2, r->journal.count);
+            reg_bind_text(s, 3, before);
+        } else if (sqls[i] == place) {
+            sqlite3_bind_int64(s, 2, r->journal.offset);
+            sqlite3_bind_int64(s, 3, r->journal.count);
+            reg_bind_text(s, 4, r->journal.digest);
+        }
+        code = sqlite3_step(s);
+        if (sqls[i] == check ? code != SQLITE_ROW || !sqlite3_column_int(s, 0) : code == SQLITE_ERROR || (code & 0xFF) == SQLITE_CONSTRAINT)
+            sound = false;
+        else if (code != SQLITE_ROW && code != SQLITE_DONE)
+            ok = reg_db_failed(r);
+        sqlite3_finalize(s);
+    }
+    buf_release(&upsert);
+    if (!sound)
+        diag(r->ctx, DIAG_JOURNAL_DAMAGED, pos_file(r->journal.path), arena_printf(&r->arena, "%lld", (long long)r->journal.count));
+    return ok && sound;
+}
+
+/* Where the database stands in the journal. */
+static bool resume(struct reg *r)
+{
+    sqlite3_stmt *s = reg_prepare(r, "SELECT vi_tri, so_dong, van_tay FROM nhat_ky");
+    bool ok = s && reg_step(r, s) == SQLITE_ROW;
+
+    if (ok && !journal_resume(&r->journal, sqlite3_column_int64(s, 0), sqlite3_column_int64(s, 1), (const char *)sqlite3_column_text(s, 2))) {
+        diag(r->ctx, DIAG_REGISTER_APART, pos_file(r->journal.path), r->db_path);
+        ok = false;
+    }
+    sqlite3_finalize(s);
+    return ok;
+}
+
+/* Reads in what the database does not have yet. */
+static bool catch_up(struct reg *r)
+{
+    struct buf line = {0};
+    char before[JOURNAL_DIGEST];
+    enum journal_next next;
+    bool ok = true, any = false;
+
+    memcpy(before, r->journal.digest, sizeof before);
+    while (ok && (next = journal_read(r->ctx, &r->journal, &line)) != JOURNAL_END) {
+        if (!any && next == JOURNAL_LINE_READ)
+            ok = any = run(r, "BEGIN IMMEDIATE");
+        ok = ok && next == JOURNAL_LINE_READ && apply(r, line.p, before);
+        memcpy(before, r->journal.digest, sizeof before);
+    }
+    if (any && !(ok && run(r, "COMMIT"))) {
+        sqlite3_exec(r->db, "ROLLBACK", NULL, NULL, NULL);
+        ok = false;
+    }
+    buf_release(&line);
+    return ok;
+}
+
+/* ---- transactions ---- */
+
+bool reg_begin(struct reg *r)
+{
+    buf_clear(&r->rows);
+    buf_clear(&r->links);
+    r->new_id = 0;
+    if (!journal_lock(r->ctx, &r->journal))
+        return false;
+    if ((r->db || db_open(r)) && resume(r) && catch_up(r) && run(r, r->read_only ? "BEGIN" : "BEGIN IMMEDIATE"))
+        return true;
+    if (r->db)
+        db_close(r);
+    journal_unlock(&r->journal);
+    return false;
+}
+
+void reg_abort(struct reg *r)
+{
+    sqlite3_exec(r->db, "ROLLBACK", NULL, NULL, NULL);
+    journal_unlock(&r->journal);
+}
+
+bool reg_stage(struct reg *r, struct reg_row *row)
+{
+    if (row->id == 0) {
+        sqlite3_stmt *s = r->new_id ? NULL : reg_prepare(r, "SELECT ifnull(max(id), 0) FROM muc");
+
+        if (r->new_id == 0) {
+            if (!s || reg_step(r, s) != SQLITE_ROW) {
+                sqlite3_finalize(s);
+                return false;
+            }
+            r->new_id = sqlite3_column_int64(s, 0);
+            sqlite3_finalize(s);
+        }
+        row->id = ++r->new_id;
+    }
+    if (r->rows.n)
+        buf_putc(&r->rows, ',');
+    reg_row_json(row, &r->rows);
+    return true;
+}
+
+void reg_stage_link(struct reg *r, int64_t from, int64_t to, const char *kind)
+{
+    buf_printf(&r->links, "%s{\"tu\":%lld,\"den\":%lld,\"loai\":", r->links.n ? "," : "", (long long)from, (long long)to);
+    buf_json(&r->links, kind);
+    buf_putc(&r->links, '}');
+}
+
+static void make_line(const struct reg *r, const char *verb, const char *reason, struct buf *out)
+{
+    buf_printf(out, "{\"stt\":%lld,\"truoc\":", (long long)r->journal.count + 1);
+    buf_json(out, r->journal.digest);
+    buf_printf(out, ",\"luc\":%lld,\"ai\":", (long long)r->now);
+    buf_json(out, r->who);
+    buf_puts(out, ",\"viec\":");
+    buf_json(out, verb);
+    if (reason) {
+        buf_puts(out, ",\"ly_do\":");
+        buf_json(out, reason);
+    }
+    buf_puts(out, ",\"dong\":[");
+    buf_putspan(out, buf_span(&r->rows));
+    buf_puts(out, "]");
+    if (r->links.n) {
+        buf_puts(out, ",\"lien_ket\":[");
+        buf_putspan(out, buf_span(&r->links));
+        buf_puts(out, "]");
+    }
+    buf_putc(out, '}');
+}
+
+bool reg_commit(struct reg *r, const char *verb, const char *reason)
+{
+    struct journal now = r->journal; /* as it stands before */
+    struct buf line = {0};
+    bool ok;
+
+    make_line(r, verb, reason, &line);
+    /* The journal stands behind the line while it is applied, since the database notes that place; the line follows. */
+    ok = line.n <= JOURNAL_LINE;
+    if (!ok) {
+        diag(r->ctx, DIAG_REGISTER_LARGE, pos_file(r->journal.path));
+    } else {
+        char hex[65];
+
+        vb_digest(line.p, line.n, hex);
+        memcpy(r->journal.digest, hex, JOURNAL_DIGEST - 1);
+        r->journal.digest[JOURNAL_DIGEST - 1] = '\0';
+        r->journal.offset += (int64_t)line.n + 1;
+        r->journal.count++;
+        ok = apply(r, line.p, now.digest);
+        r->journal = now;
+        ok = ok && journal_append(r->ctx, &r->journal, buf_span(&line));
+    }
+    buf_release(&line);
+    if (!ok) {
+        reg_abort(r);
+        return false;
+    }
+    /* The line is there: a database that cannot take it now reads it in later. */
+    if (sqlite3_exec(r->db, "COMMIT", NULL, NULL, NULL) != SQLITE_OK) {
+        sqlite3_exec(r->db, "ROLLBACK", NULL, NULL, NULL);
+        db_close(r);
+    }
+    journal_unlock(&r->journal);
+    return true;
+}

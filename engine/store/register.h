@@ -1,0 +1,106 @@
+/* The register of outgoing papers (sổ đăng ký văn bản đi): which number was given to what, by whom and when.
+ *
+ * Numbers run in a series: of an organ, for a kind, through a term of office (Party) or a year (State). An entry goes
+ * reserved -> rendered -> signed -> issued, or to void; a number is never given twice and never lost without a line in the journal. A
+ * transaction is short: no network, no token and no rendering happens in it. The clock and the name of who works are given by the program. */
+#ifndef STORE_REGISTER_H
+#define STORE_REGISTER_H
+
+#include "base/ctx.h"
+#include "render/vanban.h"
+
+struct reg; /* `register` is a word of C */
+
+/* ---- the office's rules: vanban.yaml ---- */
+
+struct reg_term {
+    const char *name;                    /* "2025 - 2030" */
+    int64_t from, to;                    /* midnight UTC of the first day, and of the day behind the last; to 0: still running */
+    int64_t congress_from, congress_to;  /* likewise of the congress; both 0: not said */
+};
+
+struct reg_rules {
+    const char *root, *file; /* the folder of vanban.yaml, and it */
+    struct reg_term *terms;  /* nhiem_ky */
+    size_t n_terms;
+    const char **groups;     /* so_dang_ky.chung: folded names of kinds that share a series, each "quyet_dinh;quy_dinh" */
+    size_t n_groups;
+    bool one_series;         /* so_dang_ky.chung: tất cả (State) */
+    bool may_skip;           /* so_dang_ky.chua_so: numbers may be left out, to be filled later */
+    bool may_fill;           /* so_dang_ky.lui_so: and may be filled */
+    const char *secret;      /* kho_mat: the folder of what is secret; relative to root */
+};
+
+/* Looks for vanban.yaml from folder `from` upward. false: reported. */
+bool reg_rules_read(struct ctx *ctx, struct arena *a, const char *from, struct reg_rules *out);
+
+struct reg_series {
+    const char *organ, *kinds, *period; /* "BCĐ", "Kế hoạch", "2025 - 2030" */
+};
+/* The series that the number of the paper, which is dated, comes from; false: reported. */
+bool reg_series_of(struct ctx *ctx, struct arena *a, const struct reg_rules *rules, const vb_paper *paper, struct reg_series *out);
+
+/* ---- entries ---- */
+
+/* Texts are NULL where nothing is known. What lies in a struct that the register gave lives in the arena asked for. */
+struct reg_row {
+    int64_t id;
+    const char *organ, *kinds, *period;
+    int64_t number;
+    const char *state;          /* "reserved", "rendered", "signed", "issued", "void"; "skipped": left out for later */
+    int64_t until;              /* the reservation ends then [s since 1970]; 0: it does not */
+    int64_t held;               /* 1: by a process that is at work on it, and free when that dies */
+    const char *kind, *symbol, *full; /* "Kế hoạch", "KH/BCĐ", "01-KH/BCĐ" */
+    const char *day;            /* "2026-06-15" */
+    const char *subject, *signers, *addressees, *kept, *copies;
+    const char *sent;           /* the day it was handed over */
+    const char *secrecy, *urgency;
+    const char *document;       /* the paper's file, relative to the workspace */
+    const char *file, *digest;  /* in the archive, relative to the workspace; SHA-256 */
+    const char *reason, *note;
+};
+
+/* What the register keeps of the paper: all but the number. */
+void reg_row_of(const vb_paper *paper, const struct reg_series *series, struct reg_row *out, struct arena *a);
+
+/* ---- the register ---- */
+
+struct reg_place {
+    const char *root; /* .vanban/ and luu/ stand in it */
+    const char *who;
+    int64_t now;
+    bool read_only;
+};
+
+/* false: reported. */
+struct reg *reg_open(struct ctx *ctx, const struct reg_place *place);
+void reg_close(struct reg *r); /* NULL is legal; numbers that the process holds are free afterwards */
+
+/* How a number is given. */
+struct reg_how {
+    int64_t number;  /* this one; 0: the next */
+    int64_t until;   /* reserved until then; 0: for good */
+    bool held;       /* for as long as this process lives, to be issued by it */
+    const char *reason;
+};
+/* Gives a number to `want`, whose `number` is set and which is stored. The next is that of a process that died or of a reservation that
+ * ended, else the one behind the highest. *out is the entry. false: reported. */
+bool reg_give(struct reg *r, const struct reg_rules *rules, const struct reg_row *want, const struct reg_how *how, struct arena *a,
+              struct reg_row *out);
+/* The number's entry; false: reported. */
+bool reg_find(struct reg *r, const struct reg_series *series, int64_t number, struct arena *a, struct reg_row *out);
+/* The entry becomes void and its number is never given again; issued ones are recalled, not voided. false: reported. */
+bool reg_void(struct reg *r, const struct reg_series *series, int64_t number, const char *reason);
+/* Leaves out `count` numbers, to be filled later. *first is the lowest. false: reported. */
+bool reg_skip(struct reg *r, const struct reg_rules *rules, const struct reg_row *want, int64_t count, const char *reason, int64_t *first);
+/* Stores the entry in a new state, which has to be one behind its own; `verb` stands in the journal. false: reported. */
+bool reg_advance(struct reg *r, struct reg_row *row, const char *state, const char *verb);
+
+/* Goes through the entries, by series and number; `want` NULL: all, else those of its series (NULL members: any). false: reported, or
+ * the callback said so. */
+bool reg_each(struct reg *r, const struct reg_series *want, bool (*row)(void *user, const struct reg_row *row), void *user);
+/* Every row of every table, a line of JSON each, in an order of its own: two registers are the same if this is. */
+bool reg_dump(struct reg *r, struct buf *out);
+void reg_row_json(const struct reg_row *row, struct buf *out);
+
+#endif

@@ -1,0 +1,417 @@
+/* Giving numbers. Under the lock of a transaction the highest number and the state of every entry are what they are, so the next number
+ * is found by looking. */
+#include "store/register_private.h"
+
+#include "base/diag/register.h"
+#include "text/date.h"
+
+enum { MOST_SKIPPED = 1000, MOST_NUMBER = 999999 };
+
+static bool state_is(const struct reg_row *row, const char *state)
+{
+    return strcmp(row->state, state) == 0;
+}
+
+static bool is_open(const struct reg_row *row) /* a number that is on its way to a paper */
+{
+    return state_is(row, "reserved") || state_is(row, "rendered") || state_is(row, "signed");
+}
+
+/* Nobody will go on with it: its process died, or its time is over. */
+static bool is_abandoned(struct reg *r, const struct reg_row *row)
+{
+    return is_open(row) && ((row->held && !reg_held(r, row->id)) || (row->until && row->until <= r->now));
+}
+
+static sqlite3_stmt *select_rows(struct reg *r, const char *where)
+{
+    struct buf sql = {0};
+    sqlite3_stmt *s;
+
+    buf_puts(&sql, "SELECT ");
+    reg_columns(&sql);
+    buf_printf(&sql, " FROM muc %s", where);
+    s = reg_prepare(r, sql.p);
+    buf_release(&sql);
+    return s;
+}
+
+static void bind_series(sqlite3_stmt *s, const char *organ, const char *kinds, const char *period)
+{
+    reg_bind_text(s, 1, organ);
+    reg_bind_text(s, 2, kinds);
+    reg_bind_text(s, 3, period);
+}
+
+/* *out->id is 0 where the series has no such entry. false: reported. */
+static bool lookup(struct reg *r, const struct reg_series *series, int64_t number, struct arena *a, struct reg_row *out)
+{
+    sqlite3_stmt *s = select_rows(r, "WHERE co_quan = ?1 AND loai = ?2 AND ky = ?3 AND so = ?4");
+    int code;
+
+    *out = (struct reg_row){0};
+    if (!s)
+        return false;
+    bind_series(s, series->organ, series->kinds, series->period);
+    sqlite3_bind_int64(s, 4, number);
+    code = reg_step(r, s);
+    if (code == SQLITE_ROW)
+        reg_row_read(s, a, out);
+    sqlite3_finalize(s);
+    return code == SQLITE_ROW || code == SQLITE_DONE;
+}
+
+/* false: reported. */
+static bool highest(struct reg *r, const struct reg_series *series, int64_t *out)
+{
+    sqlite3_stmt *s = reg_prepare(r, "SELECT ifnull(max(so), 0) FROM muc WHERE co_quan = ?1 AND loai = ?2 AND ky = ?3");
+    bool ok;
+
+    if (!s)
+        return false;
+    bind_series(s, series->organ, series->kinds, series->period);
+    ok = reg_step(r, s) == SQLITE_ROW;
+    *out = ok ? sqlite3_column_int64(s, 0) : 0;
+    sqlite3_finalize(s);
+    return ok;
+}
+
+/* The lowest abandoned number without a signed file, in *out (id 0: none); those with one become void. false: reported. */
+static bool take_abandoned(struct reg *r, const struct reg_series *series, struct arena *a, struct reg_row *out)
+{
+    sqlite3_stmt *s = select_rows(r, "WHERE co_quan = ?1 AND loai = ?2 AND ky = ?3 AND trang_thai IN ('reserved','rendered','signed') ORDER BY so");
+    int code;
+
+    *out = (struct reg_row){0};
+    if (!s)
+        return false;
+    bind_series(s, series->organ, series->kinds, series->period);
+    while ((code = reg_step(r, s)) == SQLITE_ROW) {
+        struct reg_row row;
+
+        reg_row_read(s, a, &row);
+        if (!is_abandoned(r, &row))
+            continue;
+        if (!state_is(&row, "signed")) {
+            *out = row;
+            break;
+        }
+        row.state = "void";
+        row.held = row.until = 0;
+        row.reason = "chương trình dừng sau khi ký, trước khi phát hành";
+        diag(r->ctx, DIAG_REGISTER_SIGNED_LOST, (struct pos){0}, row.full);
+        if (!reg_stage(r, &row)) {
+            code = SQLITE_ERROR;
+            break;
+        }
+    }
+    sqlite3_finalize(s);
+    return code == SQLITE_ROW || code == SQLITE_DONE;
+}
+
+static const char *written(struct arena *a, int64_t number)
+{
+    return arena_printf(a, "%s%lld", number < 10 ? "0" : "", (long long)number);
+}
+
+static const char *shown_series(struct arena *a, const struct reg_series *s)
+{
+    return arena_printf(a, "%s, %s, %s", s->organ, strcmp(s->kinds, "*") == 0 ? "*" : s->kinds, s->period);
+}
+
+/* May this very number be given? *found is its entry so far, if it has one. false: reported. */
+static bool may_take(struct reg *r, const struct reg_rules *rules, const struct reg_row *want, int64_t number, struct arena *a, struct reg_row *found)
+{
+    const struct reg_series series = {want->organ, want->kinds, want->period};
+    const char *text = written(a, number), *where = shown_series(a, &series);
+    int64_t last;
+
+    if (!lookup(r, &series, number, a, found) || !highest(r, &series, &last))
+        return false;
+    if (found->id == 0) {
+        if (last == 0 || number == last + 1 || (number > last ? rules->may_skip : rules->may_fill))
+            return true;
+        diag(r->ctx, number > last ? DIAG_REGISTER_JUMP : DIAG_REGISTER_FILL, pos_file(rules->file), text, where, written(a, last));
+        return false;
+    }
+    if (state_is(found, "skipped")) {
+        if (!rules->may_fill)
+            diag(r->ctx, DIAG_REGISTER_FILL, pos_file(rules->file), text, where, written(a, last));
+        return rules->may_fill;
+    }
+    if (is_open(found)) {
+        bool own = !found->held && want->document && (!found->document || strcmp(found->document, want->document) == 0);
+
+        if (is_abandoned(r, found) || own)
+            return true;
+    }
+    diag(r->ctx, state_is(found, "void") ? DIAG_REGISTER_IS_VOID : DIAG_REGISTER_TAKEN, (struct pos){0}, text, where,
+         found->document ? found->document : found->subject ? found->subject : "—");
+    return false;
+}
+
+/* Two kinds whose codes are the same may print the same symbol: the guide allows it, a reader is misled. */
+static void warn_same_symbol(struct reg *r, const struct reg_row *row)
+{
+    sqlite3_stmt *s = reg_prepare(r, "SELECT loai FROM muc WHERE so_ky_hieu = ?1 AND co_quan = ?2 AND ky = ?3 AND loai <> ?4 AND trang_thai <> 'void'");
+
+    if (!s)
+        return;
+    reg_bind_text(s, 1, row->full);
+    reg_bind_text(s, 2, row->organ);
+    reg_bind_text(s, 3, row->period);
+    reg_bind_text(s, 4, row->kinds);
+    if (reg_step(r, s) == SQLITE_ROW)
+        diag(r->ctx, DIAG_REGISTER_SAME_SYMBOL, (struct pos){0}, row->full, row->kind, (const char *)sqlite3_column_text(s, 0));
+    sqlite3_finalize(s);
+}
+
+void reg_row_of(const vb_paper *paper, const struct reg_series *series, struct reg_row *out, struct arena *a)
+{
+    struct date day = {paper->year, paper->month, paper->day};
+
+    *out = (struct reg_row){.organ = series->organ,
+                            .kinds = series->kinds,
+                            .period = series->period,
+                            .kind = arena_str(a, paper->kind),
+                            .symbol = arena_printf(a, "%s%s", paper->separator ? paper->separator : "", paper->symbol ? paper->symbol : ""),
+                            .day = day.year ? date_iso(a, day) : NULL,
+                            .subject = paper->hides_subject ? NULL : arena_str(a, paper->subject),
+                            .signers = arena_str(a, paper->signers),
+                            .addressees = arena_str(a, paper->addressees),
+                            .kept = arena_str(a, paper->kept),
+                            .copies = arena_str(a, paper->copies),
+                            .secrecy = arena_str(a, paper->secrecy),
+                            .urgency = arena_str(a, paper->urgency)};
+}
+
+bool reg_give(struct reg *r, const struct reg_rules *rules, const struct reg_row *want, const struct reg_how *how, struct arena *a,
+              struct reg_row *out)
+{
+    const struct reg_series series = {want->organ, want->kinds, want->period};
+    struct reg_row before;
+    int64_t last;
+    bool ok;
+
+    if (how->number < 0 || how->number > MOST_NUMBER) {
+        diag(r->ctx, DIAG_REGISTER_NUMBER_FORM, (struct pos){0}, arena_printf(a, "%lld", (long long)how->number));
+        return false;
+    }
+    if (!reg_begin(r))
+        return false;
+    *out = *want;
+    out->number = how->number;
+    if (how->number) {
+        ok = may_take(r, rules, want, how->number, a, &before);
+    } else {
+        ok = take_abandoned(r, &series, a, &before) && highest(r, &series, &last);
+        if (ok)
+            out->number = before.id ? before.number : last + 1;
+        if (ok && out->number > MOST_NUMBER) {
+            diag(r->ctx, DIAG_REGISTER_NUMBER_FORM, (struct pos){0}, arena_printf(a, "%lld", (long long)out->number));
+            ok = false;
+        }
+    }
+    if (ok) {
+        out->id = before.id;
+        out->state = "reserved";
+        out->until = how->until;
+        out->held = how->held;
+        out->full = arena_printf(a, "%s%s", written(a, out->number), out->symbol);
+        warn_same_symbol(r, out);
+        ok = reg_stage(r, out) && (!how->held || reg_hold(r, out->id));
+    }
+    if (ok)
+        ok = reg_commit(r, how->number ? "lay" : how->until || how->held ? "giu" : "cap", how->reason);
+    else
+        reg_abort(r);
+    if (!ok && how->held)
+        reg_let_go(r, out->id);
+    return ok;
+}
+
+bool reg_find(struct reg *r, const struct reg_series *series, int64_t number, struct arena *a, struct reg_row *out)
+{
+    bool ok;
+
+    if (!reg_begin(r))
+        return false;
+    ok = lookup(r, series, number, a, out);
+    if (ok && out->id == 0) {
+        diag(r->ctx, DIAG_REGISTER_UNKNOWN, (struct pos){0}, written(a, number), shown_series(a, series));
+        ok = false;
+    }
+    reg_abort(r);
+    return ok;
+}
+
+bool reg_void(struct reg *r, const struct reg_series *series, int64_t number, const char *reason)
+{
+    struct arena a = {0};
+    struct reg_row row;
+    bool ok = false;
+
+    if (!reg_begin(r))
+        return false;
+    if (lookup(r, series, number, &a, &row)) {
+        const char *text = written(&a, number), *where = shown_series(&a, series);
+
+        if (row.id == 0)
+            diag(r->ctx, DIAG_REGISTER_UNKNOWN, (struct pos){0}, text, where);
+        else if (state_is(&row, "void"))
+            diag(r->ctx, DIAG_REGISTER_IS_VOID, (struct pos){0}, text, where, row.reason ? row.reason : "—");
+        else if (state_is(&row, "issued"))
+            diag(r->ctx, DIAG_REGISTER_IS_ISSUED, (struct pos){0}, text, where);
+        else if (row.held && reg_held(r, row.id))
+            diag(r->ctx, DIAG_REGISTER_AT_WORK, (struct pos){0}, text, where);
+        else
+            ok = true;
+    }
+    if (ok) {
+        row.state = "void";
+        row.until = row.held = 0;
+        row.reason = reason;
+        ok = reg_stage(r, &row);
+    }
+    if (ok)
+        ok = reg_commit(r, "huy", reason);
+    else
+        reg_abort(r);
+    arena_release(&a);
+    return ok;
+}
+
+bool reg_skip(struct reg *r, const struct reg_rules *rules, const struct reg_row *want, int64_t count, const char *reason, int64_t *first)
+{
+    const struct reg_series series = {want->organ, want->kinds, want->period};
+    struct arena a = {0};
+    int64_t last = 0;
+    bool ok;
+
+    if (!rules->may_skip || count < 1 || count > MOST_SKIPPED) {
+        diag(r->ctx, rules->may_skip ? DIAG_REGISTER_SKIP_COUNT : DIAG_REGISTER_NO_SKIP, pos_file(rules->file), arena_printf(&a, "%d", MOST_SKIPPED));
+        arena_release(&a);
+        return false;
+    }
+    if (!reg_begin(r))
+        return false;
+    ok = highest(r, &series, &last);
+    *first = last + 1;
+    for (int64_t i = 0; i < count && ok; i++) {
+        struct reg_row row = *want;
+
+        row.number = ++last;
+        row.state = "skipped";
+        row.full = arena_printf(&a, "%s%s", written(&a, last), row.symbol);
+        row.reason = reason;
+        ok = reg_stage(r, &row);
+    }
+    if (ok)
+        ok = reg_commit(r, "chua", reason);
+    else
+        reg_abort(r);
+    arena_release(&a);
+    return ok;
+}
+
+static int rank(const char *state)
+{
+    int i = 0;
+
+    while (strcmp(reg_states[i], state) != 0)
+        i++;
+    return i;
+}
+
+bool reg_advance(struct reg *r, struct reg_row *row, const char *state, const char *verb)
+{
+    const struct reg_series series = {row->organ, row->kinds, row->period};
+    struct arena a = {0};
+    struct reg_row now;
+    bool ok;
+
+    if (!reg_begin(r))
+        return false;
+    ok = lookup(r, &series, row->number, &a, &now);
+    if (ok && (now.id != row->id || !is_open(&now) || rank(state) <= rank(now.state))) {
+        diag(r->ctx, DIAG_REGISTER_LOST, (struct pos){0}, row->full);
+        ok = false;
+    }
+    if (ok) {
+        row->state = state;
+        if (strcmp(state, "issued") == 0)
+            row->held = row->until = 0;
+        ok = reg_stage(r, row);
+    }
+    arena_release(&a);
+    if (!ok) {
+        reg_abort(r);
+        return false;
+    }
+    if (!reg_commit(r, verb, NULL))
+        return false;
+    if (row->held == 0)
+        reg_let_go(r, row->id);
+    return true;
+}
+
+bool reg_each(struct reg *r, const struct reg_series *want, bool (*row)(void *user, const struct reg_row *row), void *user)
+{
+    sqlite3_stmt *s;
+    int code = SQLITE_ERROR;
+
+    if (!reg_begin(r))
+        return false;
+    s = select_rows(r, "WHERE (?1 IS NULL OR co_quan = ?1) AND (?2 IS NULL OR loai = ?2) AND (?3 IS NULL OR ky = ?3)"
+                       " ORDER BY ky, co_quan, loai, so");
+    if (s && want)
+        bind_series(s, want->organ, want->kinds, want->period);
+    while (s && (code = reg_step(r, s)) == SQLITE_ROW) {
+        struct arena a = {0};
+        struct reg_row one;
+        bool go_on;
+
+        reg_row_read(s, &a, &one);
+        go_on = row(user, &one);
+        arena_release(&a);
+        if (!go_on)
+            break;
+    }
+    sqlite3_finalize(s);
+    reg_abort(r);
+    return code == SQLITE_DONE;
+}
+
+bool reg_dump(struct reg *r, struct buf *out)
+{
+    static const char *const others[] = {
+        "SELECT json_object('tu', tu, 'den', den, 'loai', loai) FROM lien_ket ORDER BY tu, den, loai",
+        "SELECT json_object('stt', stt, 'muc', muc, 'luc', luc, 'ai', ai, 'viec', viec, 'ly_do', ly_do) FROM buoc ORDER BY stt, muc",
+    };
+    sqlite3_stmt *s;
+    bool ok;
+
+    if (!reg_begin(r))
+        return false;
+    s = select_rows(r, "ORDER BY id");
+    ok = s != NULL;
+    while (ok && reg_step(r, s) == SQLITE_ROW) {
+        struct arena a = {0};
+        struct reg_row row;
+
+        reg_row_read(s, &a, &row);
+        reg_row_json(&row, out);
+        buf_putc(out, '\n');
+        arena_release(&a);
+    }
+    sqlite3_finalize(s);
+    for (size_t i = 0; i < sizeof others / sizeof *others && ok; i++) {
+        s = reg_prepare(r, others[i]);
+        ok = s != NULL;
+        while (ok && reg_step(r, s) == SQLITE_ROW)
+            buf_printf(out, "%s\n", (const char *)sqlite3_column_text(s, 0));
+        sqlite3_finalize(s);
+    }
+    reg_abort(r);
+    return ok;
+}

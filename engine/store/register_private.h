@@ -1,0 +1,57 @@
+/* Shared by the files of the register; nobody else includes it. */
+#ifndef STORE_REGISTER_PRIVATE_H
+#define STORE_REGISTER_PRIVATE_H
+
+#include <sqlite3.h>
+
+#include "store/journal.h"
+#include "store/register.h"
+
+struct reg {
+    struct ctx *ctx;
+    struct arena arena;
+    const char *root, *who;
+    int64_t now;
+    bool read_only;
+    sqlite3 *db;
+    const char *db_path, *hold_path;
+    struct journal journal;
+    int hold_fd;       /* locked at the byte of each entry that this process holds; -1: none yet */
+    bool damaged;      /* the database was thrown away once already */
+    struct buf rows;   /* of the transaction under way, as JSON */
+    struct buf links;
+    int64_t new_id;
+};
+
+/* ---- register_rows.c: entries as JSON and as rows of the table ---- */
+
+extern const char *const reg_states[]; /* ends with NULL */
+void reg_schema(struct buf *out);      /* CREATE TABLE … */
+void reg_upsert(struct buf *out);      /* puts the rows of '$.dong' of parameter 1 into the table */
+void reg_columns(struct buf *out);     /* a, b, c */
+void reg_row_read(sqlite3_stmt *s, struct arena *a, struct reg_row *out); /* of a SELECT of reg_columns */
+
+/* ---- register.c ---- */
+
+/* false: reported. Under it nobody else changes the register, and the database has all that the journal has. */
+bool reg_begin(struct reg *r);
+/* Writes what was staged: the journal's line first, which decides. false: reported, nothing changed. Ends the transaction. */
+bool reg_commit(struct reg *r, const char *verb, const char *reason);
+void reg_abort(struct reg *r);
+/* The entry is written by reg_commit; a new one (id 0) gets its id now. */
+bool reg_stage(struct reg *r, struct reg_row *row);
+void reg_stage_link(struct reg *r, int64_t from, int64_t to, const char *kind);
+/* NULL: reported. */
+sqlite3_stmt *reg_prepare(struct reg *r, const char *sql);
+/* SQLITE_ROW or SQLITE_DONE; else reported. */
+int reg_step(struct reg *r, sqlite3_stmt *s);
+void reg_bind_text(sqlite3_stmt *s, int at, const char *text);
+/* Reports what SQLite says; false. */
+bool reg_db_failed(struct reg *r);
+/* The entry is held by a process that lives. */
+bool reg_held(struct reg *r, int64_t id);
+/* This process holds it from now on. false: reported. */
+bool reg_hold(struct reg *r, int64_t id);
+void reg_let_go(struct reg *r, int64_t id);
+
+#endif

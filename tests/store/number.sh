@@ -1,0 +1,118 @@
+#!/bin/sh
+# vanban number: which series a number comes from, what the office allows, what is said. VANBAN is the program.
+set -u
+: "${VANBAN:?the program to test}"
+unset VANBAN_LANG LC_ALL LC_MESSAGES LANG VANBAN_WHO
+SOURCE_DATE_EPOCH=1780000000
+export SOURCE_DATE_EPOCH
+work=$(mktemp -d) || exit 99
+trap 'rm -rf "$work"' EXIT
+cd "$work" || exit 99
+failures=0
+
+# check NAME: the exit status of the command before is that of the check.
+check()
+{
+    if [ $? = 0 ]; then
+        echo "ok - $1"
+    else
+        cat out err | sed 's/^/    /'
+        echo "not ok - $1"
+        failures=$((failures + 1))
+    fi
+}
+
+# number STATUS OUTPUT ARGUMENT...: what it prints is OUTPUT.
+number()
+{
+    wanted=$1 output=$2
+    shift 2
+    "$VANBAN" number "$@" >out 2>err </dev/null
+    got=$?
+    [ $got = "$wanted" ] || { echo "    exit status $got, not $wanted: vanban number $*" && return 1; }
+    [ "$(cat out)" = "$output" ] || { echo "    \"$(cat out)\", not \"$output\": vanban number $*" && return 1; }
+}
+
+office()
+{
+    rm -rf "$work/office"
+    mkdir -p "$work/office/sub"
+    cat >"$work/office/vanban.yaml"
+    cd "$work/office/sub" || exit 99
+}
+
+office <<'END'
+co_quan: { cap_tren: Tỉnh uỷ Kiên Giang, ten: Ban Chỉ đạo, ky_hieu: BCĐ }
+nhiem_ky:
+  - { ten: 2020 - 2025, tu: 10/6/2020 }
+  - { ten: 2025 - 2030, tu: 15/6/2025 }
+END
+number 0 01-KH/BCĐ next --ten-loai KH; check "the first number"
+number 0 02-KH/BCĐ next --ten-loai "kế hoạch"; check "a kind by its name"
+number 0 01-BC/BCĐ next --ten-loai BC; check "each kind has its series"
+number 0 01-KH/BCĐ next --ten-loai KH --ngay 14/6/2025; check "the term before"
+number 0 03-KH/BCĐ next --ten-loai KH --ngay 31/12/2026; check "a year is no term"
+[ -s ../luu/so-dang-ky.ndjson ] && [ -s ../.vanban/so-dang-ky.sqlite ] && [ ! -e luu ]; check "the register is that of the folder with vanban.yaml"
+number 2 '' next --ten-loai KH --ngay 1/1/2020 && grep -q register-no-term err; check "no term: told"
+number 2 '' next --ten-loai XX && grep -q kind-unknown err; check "no such kind: told"
+number 2 '' next --ten-loai KH --ngay 31/2/2026 && grep -q date-invalid err; check "no such day: told"
+number 0 01-QĐ/BCĐ next --ten-loai "Quyết định"; check "quyết định"
+number 0 01-QĐ/BCĐ next --ten-loai "Quy định" && grep -q register-same-symbol err; check "a symbol that is there twice: warned"
+number 0 04-KH/BCĐ reserve --ten-loai KH --for 2h; check "reserve"
+number 0 05-KH/BCĐ next --ten-loai KH; check "a reserved number is not given"
+SOURCE_DATE_EPOCH=1780007200 number 0 04-KH/BCĐ next --ten-loai KH; check "a reservation ends"
+number 0 06-KH/BCĐ take --ten-loai KH --so 6; check "take"
+number 2 '' take --ten-loai KH --so 6 && grep -q register-taken err; check "taken: told"
+number 2 '' take --ten-loai KH --so 9 && grep -q register-jump err; check "a gap needs a rule"
+number 2 '' take --ten-loai KH --so 0 && grep -q option-value err; check "no number"
+number 2 '' void --ten-loai KH --so 6 && grep -q verb-needs err; check "void needs a reason"
+number 0 06-KH/BCĐ void --ten-loai KH --so 6 --reason "in hỏng"; check "void"
+number 2 '' void --ten-loai KH --so 6 --reason "in hỏng" && grep -q register-is-void err; check "void twice: told"
+number 0 07-KH/BCĐ next --ten-loai KH; check "a void number is not given again"
+number 2 '' skip --ten-loai KH --reason x && grep -q register-no-skip err; check "skip needs a rule"
+number 2 '' && grep -q no-verb err; check "no verb: told"
+number 2 '' next --ten-loai KH x && grep -q one-file err; check "too many words: told"
+"$VANBAN" number next --json --ten-loai CV --trich-yeu "về việc thử" --noi-nhan "A; B" --so-ban 12 --who "Văn thư" >out 2>err &&
+    grep -q '"so":1,' out && grep -q '"so_ban":"12"' out && grep -q '"noi_nhan":"A; B"' out &&
+    tail -n 1 ../luu/so-dang-ky.ndjson | grep -q '"ai":"Văn thư","viec":"cap"'; check "--json, and one number for many"
+
+office <<'END'
+co_quan: [ { ten: Ban Tổ chức, cap_tren: Tỉnh uỷ, ky_hieu: BTCTU }, { ten: Ban Nội chính, cap_tren: Tỉnh uỷ, ky_hieu: BNCTU } ]
+nhiem_ky: [ { ten: 2025 - 2030, tu: 15/6/2025 } ]
+so_dang_ky: { chung: [ [Quyết định, Quy định] ], chua_so: true, lui_so: true }
+END
+number 0 01-QĐ/BTCTU-BNCTU next --ten-loai "Quyết định"; check "a joint paper"
+number 0 02-QĐ/BTCTU-BNCTU next --ten-loai "Quy định" && [ ! -s err ]; check "kinds of one series"
+grep -q '"co_quan":"BTCTU"' ../luu/so-dang-ky.ndjson; check "it is the lead's series"
+number 0 "03-QĐ/BTCTU-BNCTU
+04-QĐ/BTCTU-BNCTU" skip --ten-loai "Quy định" --count 2 --reason "chừa"; check "skip"
+number 0 05-QĐ/BTCTU-BNCTU next --ten-loai "Quy định"; check "the next lies behind what was skipped"
+number 0 03-QĐ/BTCTU-BNCTU take --ten-loai "Quy định" --so 3; check "and is filled later"
+number 0 08-QĐ/BTCTU-BNCTU take --ten-loai "Quy định" --so 8; check "a gap where the office allows it"
+
+office <<'END'
+co_quan: { ten: Đại hội đại biểu Đảng bộ phường Hoa Lư lần thứ I, ky_hieu: ĐH }
+nhiem_ky: [ { ten: 2025 - 2030, tu: 15/6/2025, dai_hoi: { tu: 12/6/2025, den: 14/6/2025 } } ]
+END
+number 0 01-BC/ĐH next --ten-loai BC --ngay 12/6/2025; check "a paper of a congress"
+number 0 02-NQ/ĐH next --ten-loai NQ --ngay 14/6/2025; check "all its papers are one series"
+number 2 '' next --ten-loai NQ --ngay 15/6/2025 && grep -q register-no-congress err; check "after its close: told"
+
+office <<'END'
+the_thuc: nha-nuoc
+co_quan: { ten: Uỷ ban nhân dân phường Hoa Lư, ky_hieu: UBND }
+so_dang_ky: { chung: tất cả }
+END
+number 0 01/KH-UBND next --ten-loai KH --ngay 31/12/2025; check "State: the year"
+number 0 01/QĐ-UBND next --ten-loai QĐ; check "State: begins again on 1 January"
+number 0 02/BC-UBND next --ten-loai BC; check "State: one series for all"
+
+for rules in 'nhiem_ky: 2025' 'nhiem_ky: [ { ten: a } ]' 'nhiem_ky: [ { ten: a, tu: b } ]' 'so_dang_ky: 1' 'so_dang_ky: { chung: [ a ] }' 'so_dang_ky: { chua_so: 1 }'; do
+    office <<END
+co_quan: { ten: Ban Chỉ đạo, ky_hieu: BCĐ }
+$rules
+END
+    number 2 '' next --ten-loai KH && grep -q 'vanban.yaml:2:.*register-rule-form' err && [ ! -e ../luu ]; check "refused: $rules"
+done
+rm -rf "$work/office" && mkdir "$work/empty" && cd "$work/empty" && number 2 '' next --ten-loai KH && grep -q register-no-workspace err; check "no workspace: told"
+exit $((failures > 0))
