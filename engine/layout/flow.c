@@ -51,14 +51,25 @@ bool source_empty(const struct source *s)
     return !s->para && s->next >= s->stack->n;
 }
 
-/* A table beside the paragraph goes on the page with it. */
-static double need_of_tables(const struct para_box *p, double top)
+/* What stands beside a line of the paragraph goes on the page with it: floating tables, and what text gives way to and hangs on
+ * the paragraph. Of 46 such pictures printed by Word none reaches below the text; seven stand on the next page, with their line. */
+static bool goes_along(const struct object *o)
 {
-    double need = 0;
-    for (size_t i = 0; i < p->n_objects; i++)
-        if (p->objects[i].table)
-            need = fmax(need, p->objects[i].y + p->objects[i].height - top);
-    return need;
+    const struct placement *at = o->placement;
+    return o->table || (object_moves_text(o) && at->align_y == PLACE_AT && (at->from_y == FROM_PARAGRAPH || at->from_y == FROM_LINE));
+}
+
+static void need_of_objects(struct filler *f, const struct para_box *p, size_t at, size_t line, double top)
+{
+    double y = top;
+    size_t k = at;
+    for (size_t i = 0; i < p->n_objects; i++) {
+        const struct object *o = &p->objects[i];
+        for (; k < f->s.n && line < o->line; k++, line++)
+            y += atom_height(&f->s.atoms[k]);
+        if (k < f->s.n && line == o->line && goes_along(o))
+            f->s.atoms[k].need = fmax(f->s.atoms[k].need, o->y + o->height - y);
+    }
 }
 
 enum pull { PULL_MORE, PULL_END, PULL_AGAIN };
@@ -96,8 +107,9 @@ static enum pull pull_para(struct filler *f, struct para_box *p, size_t line, co
         a->gap += first->gap;
         a->top_gap += first->top_gap;
         a->own_gap = first->own_gap;
-        a->need = need_of_tables(p, top + lead);
     }
+    if (p->n_objects)
+        need_of_objects(f, p, at, line, top + lead);
     return PULL_MORE;
 }
 

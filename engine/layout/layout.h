@@ -277,6 +277,7 @@ struct inner {
 };
 void obstacles_inside(struct layout *l, struct inner *inner, struct para_box *p, double y, double own_gap);
 double obstacles_bottom(const struct inner *inner);
+bool object_moves_text(const struct object *o);
 void obstacles_of_stack(struct layout *l, const struct stack *s, double x, double y);
 
 /* objects.c */

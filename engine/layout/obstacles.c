@@ -8,7 +8,7 @@ void obstacles_clear(struct layout *l)
     l->n_obstacles = 0;
 }
 
-static bool is_obstacle(const struct object *o)
+bool object_moves_text(const struct object *o)
 {
     return o->placement && o->placement->wrap != WRAP_NONE && o->placement->wrap != WRAP_THROUGH;
 }
@@ -46,7 +46,7 @@ double obstacles_of_para(struct layout *l, struct para_box *p, size_t from, doub
             break;
         const struct spot spot = object_spot(l, p, o, x, top, line);
         object_place(l, o, &spot);
-        if (!is_obstacle(o) || l->n_obstacles >= MOST_OBSTACLES)
+        if (!object_moves_text(o) || l->n_obstacles >= MOST_OBSTACLES)
             continue;
         obstacle_add(l, o);
         if (o->y - o->placement->room_top < highest)
@@ -61,7 +61,7 @@ double obstacles_of_para(struct layout *l, struct para_box *p, size_t from, doub
 static bool stands_inside(const struct object *o)
 {
     const struct placement *at = o->placement;
-    return is_obstacle(o) && (at->from_x == FROM_COLUMN || at->in_cell) && (at->from_y == FROM_PARAGRAPH || at->from_y == FROM_LINE) &&
+    return object_moves_text(o) && (at->from_x == FROM_COLUMN || at->in_cell) && (at->from_y == FROM_PARAGRAPH || at->from_y == FROM_LINE) &&
            at->align_y == PLACE_AT;
 }
 

@@ -299,6 +299,16 @@ static double atom_gap(const struct stack *s, size_t from, size_t i)
     return i > from ? s->atoms[i].gap : s->atoms[i].top_gap;
 }
 
+/* The lower end of what atom i needs; `y` is below it. */
+static double lower_end(const struct stack *s, size_t i, double y)
+{
+    const struct atom *a = &s->atoms[i];
+    if (!s->whole || a->type != ATOM_LINE)
+        return y - atom_height(a) + atom_fit(a);
+    const bool ends = a->index + 1 == a->para->n_lines && i + 1 < s->n;
+    return y + (ends ? fmin(a->para->props->after, s->atoms[i + 1].gap) : 0);
+}
+
 size_t stack_take(const struct stack *s, size_t from, double avail, enum break_level level,
                   bool force, double *used)
 {
@@ -310,9 +320,8 @@ size_t stack_take(const struct stack *s, size_t from, double avail, enum break_l
             best = i;
             best_used = bottom;
         }
-        y += atom_gap(s, from, i);
-        bottom = y + atom_fit(a);
-        y += atom_height(a);
+        y += atom_gap(s, from, i) + atom_height(a);
+        bottom = lower_end(s, i, y);
         const bool last = i + 1 == s->n;
         if (fmax(bottom, last ? y + s->after : 0) > avail + PAGE_SLACK) {
             if (best == from && force) {

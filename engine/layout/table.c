@@ -176,6 +176,7 @@ static void row_build(struct layout *l, struct table_box *t, size_t r, const str
         }
         if (c->node->as.cell.turn == TURN_NONE)
             stack_build(l, c->node->first, fmax(cell_room(t, c), 1), c->tag, NULL, &c->stack);
+        c->stack.whole = l->read && !l->doc->settings.from_writer;
     }
     row->note_end = (int)l->n_notes;
     row->keep_next = row_keeps_next(row, t->cells);

@@ -208,7 +208,8 @@ static void columns_need(const struct table_box *t, double *least, double *natur
             continue;
         const double around = t->grid[c->col_end] - t->grid[c->col] - cell_room(t, c);
         const double like = stack_natural(&c->stack) + around;
-        const double need = c->node->as.cell.no_wrap ? like : stack_least(&c->stack) + around;
+        const bool one_line = c->node->as.cell.no_wrap && c->node->as.cell.width == 0; /* 17.4.29: a width holds all the same */
+        const double need = one_line ? like : stack_least(&c->stack) + around;
         if (c->col_end == c->col + 1) {
             least[c->col] = fmax(least[c->col], need);
             natural[c->col] = fmax(natural[c->col], like);

@@ -137,10 +137,12 @@ static void cell_draw(struct layout *l, const struct table_box *t, struct cell_b
         draw_stack(l, &c->stack, &cut, 0, down);
         turn_end(l, before);
     } else {
-        if (!ends)
+        if (ends)
+            used = stack_rest(&c->stack, from);
+        else
             to = stack_take(&c->stack, from, room, last->level, last->force, &used);
-        else if (from == 0 && cell->valign != VALIGN_TOP)
-            y += fmax(0, room - stack_rest(&c->stack, 0)) / (cell->valign == VALIGN_MIDDLE ? 2 : 1);
+        if (cell->valign != VALIGN_TOP && (c->stack.whole || (ends && from == 0)))
+            y += fmax(0, room - used) / (cell->valign == VALIGN_MIDDLE ? 2 : 1);
         if (ends && t->rows[c->row].exact && c->row_end == c->row + 1)
             to = stack_seen(&c->stack, from, room);
         const struct cut cut = {.from = from, .to = to};

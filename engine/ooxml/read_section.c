@@ -40,6 +40,16 @@ void find_sections(struct reader *r, const xmlNode *body)
     add_section(r->walk, child_w(body, "sectPr"));
 }
 
+bool is_bare_end(const xmlNode *ppr)
+{
+    if (!child_w(ppr, "sectPr"))
+        return false;
+    for (const xmlNode *n = next_element(ppr); n; n = next_element(n))
+        if (!is_w(n, "bookmarkStart") && !is_w(n, "bookmarkEnd") && !is_w(n, "proofErr"))
+            return false;
+    return true;
+}
+
 /* ---- properties ---- */
 
 /* `at_top`: the gutter lies there, not at the bound side. */

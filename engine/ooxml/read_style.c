@@ -215,7 +215,7 @@ unsigned read_para(struct reader *r, const xmlNode *ppr, const struct cell_text 
 
         para->mark = intern_chr(r, &chr);
     }
-    if (list > 0)
+    if (list > 0 && !is_bare_end(ppr))
         list_label(r, list, level < 0 ? 0 : level, &mark, para);
     if (r->styles->fixed_spaces)
         return 0;

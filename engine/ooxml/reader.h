@@ -161,6 +161,9 @@ struct cell_text {
 enum { SPACE_BEFORE = 1, SPACE_AFTER = 2 };
 unsigned read_para(struct reader *r, const xmlNode *ppr, const struct cell_text *cell, struct node *para, struct look *text);
 
+/* Does a paragraph hold nothing but the end of a section? It has no number then. */
+bool is_bare_end(const xmlNode *ppr);
+
 /* ---- drawings (read_drawing.c, read_vml.c) ---- */
 
 /* A v:shapetype met so far. */

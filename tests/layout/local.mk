@@ -27,3 +27,7 @@ check_PROGRAMS += tests/layout/test_objects
 tests_layout_test_objects_SOURCES = tests/layout/test_objects.c $(LAYOUT_PAPER)
 tests_layout_test_objects_CFLAGS = $(TEST_CFLAGS)
 tests_layout_test_objects_LDADD = $(TEST_LIBS)
+check_PROGRAMS += tests/layout/test_read_parts
+tests_layout_test_read_parts_SOURCES = tests/layout/test_read_parts.c $(LAYOUT_PAPER)
+tests_layout_test_read_parts_CFLAGS = $(TEST_CFLAGS)
+tests_layout_test_read_parts_LDADD = $(TEST_LIBS)

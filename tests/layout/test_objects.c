@@ -270,12 +270,32 @@ static void paragraph_over_a_page_end(void **state)
     struct paper *p = *state;
     lines(p, p->section, "d", 47);
     struct node *para = paper_para(p, p->section, NULL);
-    shape(p, para, SHAPE_RECT, 200, 500, placed(p, WRAP_SQUARE, 0, 0));
+    struct placement *at = placed(p, WRAP_SQUARE, 0, 72 + 47 * single);
+    at->from_y = FROM_PAGE;
+    shape(p, para, SHAPE_RECT, 200, 500, at);
     node_text(p->doc, para, words);
     paper_layout(p);
     assert_int_equal(p->frames->n_pages, 2);
     assert_near(paper_text(p, 1, 0)->x, 72);
     assert_true(paper_text(p, 1, 0)->as.text.width > 300);
+}
+
+/* What text gives way to and hangs on a line goes to the next page with it; what lies over the text does not. */
+static void object_goes_along(void **state)
+{
+    struct paper *p = *state;
+    lines(p, p->section, "d", 40);
+    struct node *para = paper_para(p, p->section, NULL);
+    struct placement *at = placed(p, WRAP_TOP_BOTTOM, 0, single);
+    shape(p, para, SHAPE_RECT, 200, 200, at);
+    node_text(p->doc, para, "neo");
+    paper_layout(p);
+    assert_int_equal(p->frames->n_pages, 2);
+    assert_true(item_is(paper_text(p, 1, 0), "neo"));
+    assert_near(path(p, 1, 0)->y, 72 + single);
+    at->wrap = WRAP_NONE;
+    paper_layout(p);
+    assert_int_equal(p->frames->n_pages, 1);
 }
 
 static void picture_of_a_header_moves_the_text(void **state)
@@ -428,7 +448,7 @@ int main(void)
     const struct CMUnitTest tests[] = {
         TEST(line_below_its_paragraph), TEST(places_on_the_page), TEST(order_and_behind), TEST(in_a_cell), TEST(watermark_of_a_header),
         TEST(text_runs_beside), TEST(text_runs_on_both_sides), TEST(space_above_is_kept_below), TEST(narrow_room_is_left_empty), TEST(narrow_room_for_marks), TEST(text_above_and_below),
-        TEST(object_above_its_anchor), TEST(paragraph_over_a_page_end), TEST(picture_of_a_header_moves_the_text), TEST(text_runs_beside_in_a_cell), TEST(table_beside_text), TEST(text_box),
+        TEST(object_above_its_anchor), TEST(paragraph_over_a_page_end), TEST(object_goes_along), TEST(picture_of_a_header_moves_the_text), TEST(text_runs_beside_in_a_cell), TEST(table_beside_text), TEST(text_box),
         TEST(text_box_in_its_line), TEST(text_box_on_its_side), TEST(odd_objects_end), TEST(object_off_the_paper_is_told),
     };
     return cmocka_run_group_tests(tests, NULL, NULL);

@@ -1,0 +1,103 @@
+/* Files of others over the end of a page: rows that are divided, and what is wider than the text. Numbers are worked out from the
+ * rules of Word (engine/layout says which). */
+#include "paper.h"
+
+static const double width = 595.28 - 144, single = 12 * TNR_SINGLE, ascent = 12 * TNR_ASCENT;
+static const double two[] = {100, 150};
+
+static int setup(void **state)
+{
+    paper_setup(state);
+    struct paper *p = *state;
+    p->doc->settings.compat = 15;
+    return 0;
+}
+
+/* Room for so many lines, and a little. */
+static void room_for(struct paper *p, double lines)
+{
+    p->section->as.section.bottom = p->section->as.section.height - 72 - lines * single - 1;
+}
+
+static struct node *filled_cell(struct paper *p, struct node *row, int paras, const char *name)
+{
+    struct node *cell = paper_cell(p, row, NULL);
+
+    for (int i = 1; i <= paras; i++) {
+        char text[32];
+
+        snprintf(text, sizeof text, "%s%d", name, i);
+        paper_para(p, cell, text);
+    }
+    return cell;
+}
+
+/* In a cell a line takes its whole height and the space below its paragraph, at the end of a page too. */
+static void slice_is_whole(void **state)
+{
+    struct paper *p = *state;
+    struct node *row = paper_row(p, paper_table(p, p->section, two, 2, 0));
+
+    p->style->para.after = single / 2;
+    filled_cell(p, row, 6, "a");
+    paper_cell(p, row, "b");
+    room_for(p, 4.2); /* three lines and the spaces below them; the third without its own would leave room for more */
+    paper_layout(p);
+    assert_int_equal(paper_page_of(p, "a2"), 0);
+    assert_int_equal(paper_page_of(p, "a3"), 1);
+    p->doc->settings.from_writer = true;
+    paper_layout(p);
+    assert_int_equal(paper_page_of(p, "a3"), 0);
+}
+
+/* What stands in the middle of a row stands in the middle of each of its parts. */
+static void slice_valign(void **state)
+{
+    struct paper *p = *state;
+    struct node *row = paper_row(p, paper_table(p, p->section, two, 2, 0));
+
+    filled_cell(p, row, 6, "a");
+    paper_cell(p, row, "b")->as.cell.valign = VALIGN_MIDDLE;
+    room_for(p, 4);
+    paper_layout(p);
+    assert_int_equal(paper_page_of(p, "a5"), 1);
+    assert_near(paper_find(p, "b", NULL)->y, 72 + 1.5 * single + ascent);
+}
+
+/* A cell whose text is not to be divided has the width that it says. */
+static void no_wrap(void **state)
+{
+    struct paper *p = *state;
+    struct node *table = paper_table(p, p->section, two, 2, 0), *row = paper_row(p, table);
+    struct node *cell = paper_cell(p, row, "một hai ba bốn năm sáu bảy tám");
+
+    table->as.table.autofit = true;
+    cell->as.cell.no_wrap = true;
+    cell->as.cell.width = 100;
+    paper_cell(p, row, "b");
+    paper_layout(p);
+    assert_near(paper_find(p, "b", NULL)->x, 72 + 100);
+    cell->as.cell.width = 0;
+    paper_layout(p);
+    assert_true(paper_find(p, "b", NULL)->x > 72 + 110);
+}
+
+/* A picture that is wider than the text keeps its size. */
+static void wide_picture(void **state)
+{
+    struct paper *p = *state;
+    struct node *image = node_new(p->doc, NODE_IMAGE, paper_para(p, p->section, NULL), "img", (struct pos){0});
+
+    image->as.image = (struct image){.width = width + 50, .height = 100};
+    paper_para(p, p->section, "sau");
+    paper_layout(p);
+    assert_near(paper_find(p, "sau", NULL)->y, 72 + 100 + ascent);
+}
+
+#define TEST(f) cmocka_unit_test_setup_teardown(f, setup, paper_teardown)
+
+int main(void)
+{
+    const struct CMUnitTest tests[] = {TEST(slice_is_whole), TEST(slice_valign), TEST(no_wrap), TEST(wide_picture)};
+    return cmocka_run_group_tests(tests, NULL, NULL);
+}
