@@ -73,13 +73,19 @@ static bool dict_equal(const struct pdf_obj *a, const struct pdf_obj *b, int dep
 
 bool pdf_equal(const struct pdf_obj *a, const struct pdf_obj *b, int depth)
 {
-    if (a->type != b->type || depth <= 0)
+    double x, y;
+
+    if (depth <= 0)
+        return false;
+    if (a->type == PDF_REAL || b->type == PDF_REAL) /* 612 and 612.00 are one number (7.3.3) */
+        return pdf_number(a, &x) && pdf_number(b, &y) && x == y;
+    if (a->type != b->type)
         return false;
     switch (a->type) {
     case PDF_NULL: return true;
     case PDF_BOOL: return a->as.boolean == b->as.boolean;
     case PDF_INT: return a->as.integer == b->as.integer;
-    case PDF_REAL:
+    case PDF_REAL: return false; /* told above */
     case PDF_NAME:
     case PDF_STRING: return span_equal(a->as.text, b->as.text);
     case PDF_REF: return a->as.ref.num == b->as.ref.num && a->as.ref.gen == b->as.ref.gen;

@@ -69,7 +69,7 @@ static inline bool pdf_is_name(const struct pdf_obj *o, const char *name)
 }
 /* A number as a double: of PDF_INT and PDF_REAL; false: it is none. */
 bool pdf_number(const struct pdf_obj *o, double *out);
-/* Same type and value, whatever the bytes; dictionaries in any order. Streams: their stored data too. Stops at `depth`
+/* Same type and value, whatever the bytes (numbers: the same value); dictionaries in any order. Streams: their stored data too. Stops at `depth`
  * levels, below which objects count as different. */
 bool pdf_equal(const struct pdf_obj *a, const struct pdf_obj *b, int depth);
 /* A text string (7.9.2.2) as UTF-8 in the arena: UTF-16BE and UTF-8 by their marks, else PDFDocEncoding. NULL: no string. */

@@ -143,14 +143,14 @@ static uint64_t field(const unsigned char *p, size_t width, uint64_t otherwise)
 
 static struct pdf_place place_of(uint32_t num, uint64_t type, uint64_t second, uint64_t third)
 {
-    struct pdf_place place = {.num = num, .type = PDF_FREE};
+    struct pdf_place place = {.num = num, .gen = third <= UINT16_MAX ? (uint16_t)third : 0, .type = PDF_FREE};
 
     if (type == 1 && third <= UINT16_MAX && second > 0) {
         place.type = PDF_PLAIN;
-        place.gen = (uint16_t)third;
         place.at = (size_t)second;
     } else if (type == 2) {
         place.type = PDF_PACKED;
+        place.gen = 0;
         place.at = (size_t)second;
         place.index = (size_t)third;
     }

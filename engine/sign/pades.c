@@ -14,6 +14,7 @@
 #include "sign/fields.h"
 #include "sign/key_private.h"
 #include "sign/names.h"
+#include "sign/permission.h"
 #include "sign/show.h"
 #include "sign/timestamp.h"
 
@@ -73,19 +74,6 @@ static const struct pdf_obj *certification(struct pdf_file *f)
     uint32_t num;
 
     return pdf_get(f, pdf_get(f, pdf_catalogue(f, &num), "Perms"), "DocMDP");
-}
-
-/* What a certifying signature allows: 1 nothing, 2 forms and signatures, 3 comments as well; 0: there is none. */
-static int allowed_by(struct pdf_file *f, const struct pdf_obj *signature)
-{
-    const struct pdf_obj *refs = pdf_get(f, signature, "Reference");
-
-    for (size_t i = 0; refs->type == PDF_ARRAY && i < refs->as.array.n; i++) {
-        const struct pdf_obj *ref = pdf_at(f, refs, i), *p = pdf_get(f, pdf_get(f, ref, "TransformParams"), "P");
-        if (pdf_is_name(pdf_get(f, ref, "TransformMethod"), "DocMDP"))
-            return p->type == PDF_INT && p->as.integer >= 1 && p->as.integer <= 3 ? (int)p->as.integer : 2;
-    }
-    return 0;
 }
 
 static struct pdf_obj signature_dict(struct arena *a, const struct draft *d, bool certify)
@@ -262,7 +250,7 @@ static bool write_revision(const struct draft *d, struct span pdf, struct buf *o
             diag(d->ctx, DIAG_SIGN_FORM, pos_file(d->name));
         goto end;
     }
-    if (d->key && allowed_by(f, certification(f)) == 1) {
+    if (d->key && permission_read(f, certification(f), &pdf_null).level == 1) {
         diag(d->ctx, DIAG_SIGN_LOCKED, pos_file(d->name));
         goto end;
     }

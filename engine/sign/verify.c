@@ -220,33 +220,15 @@ static bool judge_signature_timestamp(struct look *l)
 
 /* ---- afterwards ---- */
 
-static int level_of_changes(struct look *l, bool *locks)
-{
-    struct pdf_file *f = l->s->file;
-    const struct pdf_obj *refs = pdf_get(f, l->signature->dict, "Reference");
-    int level = 0;
-
-    *locks = false;
-    for (size_t i = 0; refs->type == PDF_ARRAY && i < refs->as.array.n; i++) {
-        const struct pdf_obj *ref = pdf_at(f, refs, i), *p = pdf_get(f, pdf_get(f, ref, "TransformParams"), "P");
-        if (pdf_is_name(pdf_get(f, ref, "TransformMethod"), "DocMDP"))
-            level = p->type == PDF_INT && p->as.integer >= 1 && p->as.integer <= 3 ? (int)p->as.integer : 2;
-        else if (pdf_is_name(pdf_get(f, ref, "TransformMethod"), "FieldMDP"))
-            *locks = true;
-    }
-    return level;
-}
-
 static void judge_changes(struct look *l)
 {
     struct session *s = l->s;
     struct arena then_arena = {0};
     struct pdf_file *then;
     struct changes changes;
-    bool locks;
-    int level = level_of_changes(l, &locks);
+    const struct permission by = permission_read(s->file, l->signature->dict, l->signature->field->dict);
 
-    l->out.certifies = level != 0;
+    l->out.certifies = by.certifies;
     l->out.filled = "";
     if (l->signature->revision + 1 == pdf_revisions(s->file))
         return;
@@ -256,11 +238,15 @@ static void judge_changes(struct look *l)
         l->out.changed = true;
         return;
     }
-    changes_find(then, s->file, &changes);
+    changes_find(then, s->file, &by, &changes);
     l->out.filled = arena_buf(s->a, &changes.filled);
     if (changes.kind == CHANGE_OTHER)
         diag(s->ctx, DIAG_VERIFY_CHANGED_AFTER, l->pos, changes.what);
-    else if (changes.kind == CHANGE_FILLED && (level == 1 || (locks && *l->out.filled)))
+    else if (changes.kind == CHANGE_UNSOUND)
+        diag(s->ctx, DIAG_VERIFY_UNSOUND, l->pos, changes.what);
+    else if (changes.kind == CHANGE_LOCKED)
+        diag(s->ctx, DIAG_VERIFY_LOCKED, l->pos, changes.what);
+    else if (changes.kind == CHANGE_FILLED && by.level == 1)
         diag(s->ctx, DIAG_VERIFY_NOT_ALLOWED, l->pos);
     else
         changes.kind = CHANGE_NONE;

@@ -62,32 +62,39 @@ static int unmake(void **state)
     return 0;
 }
 
-/* A page with a line of text, an empty signature field "co_quan_1" and a text field "so". */
-static struct buf unsigned_pdf(void)
+/* A page with a line of text, an empty signature field "co_quan_1", a text field "so" and a form to be drawn, object 7; with more for the
+ * form and for the text field. Number 15 is given to nothing. */
+static struct buf form_pdf(const char *form, const char *field)
 {
-    static const char *const objects[] = {
-        "<</Type/Catalog/Pages 2 0 R/AcroForm<</Fields[5 0 R 6 0 R]>>>>",
-        "<</Type/Pages/Kids[3 0 R]/Count 1>>",
-        "<</Type/Page/Parent 2 0 R/MediaBox[0 0 595 842]/Contents 4 0 R/Annots[5 0 R 6 0 R]/Resources<<>>>>",
-        "<</Length 22>>stream\n0 0 595 842 re f       \nendstream",
-        "<</Type/Annot/Subtype/Widget/FT/Sig/T(co_quan_1)/F 4/Rect[10 10 90 90]/P 3 0 R>>",
-        "<</Type/Annot/Subtype/Widget/FT/Tx/T(so)/F 4/Rect[10 100 90 120]/P 3 0 R>>",
+    const char *const objects[][3] = {
+        {"<</Type/Catalog/Pages 2 0 R/AcroForm<</Fields[5 0 R 6 0 R]", form, ">>>>"},
+        {"<</Type/Pages/Kids[3 0 R]/Count 1>>", "", ""},
+        {"<</Type/Page/Parent 2 0 R/MediaBox[0 0 595 842]/Contents 4 0 R/Annots[5 0 R 6 0 R]/Resources<<>>>>", "", ""},
+        {"<</Length 22>>stream\n0 0 595 842 re f       \nendstream", "", ""},
+        {"<</Type/Annot/Subtype/Widget/FT/Sig/T(co_quan_1)/F 4/Rect[10 10 90 90]/P 3 0 R>>", "", ""},
+        {"<</Type/Annot/Subtype/Widget/FT/Tx/T(so)/F 4/Rect[10 100 90 120]/P 3 0 R", field, ">>"},
+        {"<</Subtype/Form/BBox[0 0 9 9]/Length 3>>stream\n1 g\nendstream", "", ""},
     };
-    enum { OBJECTS = sizeof objects / sizeof *objects };
+    enum { OBJECTS = sizeof objects / sizeof *objects, SIZE = 20 };
     size_t at[OBJECTS], table;
     struct buf b = {0};
 
     buf_puts(&b, "%PDF-1.7\n%\xc2\xa5\xc2\xb1\n");
     for (size_t i = 0; i < OBJECTS; i++) {
         at[i] = b.n;
-        buf_printf(&b, "%zu 0 obj\n%s\nendobj\n", i + 1, objects[i]);
+        buf_printf(&b, "%zu 0 obj\n%s%s%s\nendobj\n", i + 1, objects[i][0], objects[i][1], objects[i][2]);
     }
     table = b.n;
     buf_printf(&b, "xref\n0 %d\n0000000000 65535 f\r\n", OBJECTS + 1);
     for (size_t i = 0; i < OBJECTS; i++)
         buf_printf(&b, "%010zu 00000 n\r\n", at[i]);
-    buf_printf(&b, "trailer\n<</Size %d/Root 1 0 R/ID[<00><00>]>>\nstartxref\n%zu\n%%%%EOF\n", OBJECTS + 1, table);
+    buf_printf(&b, "trailer\n<</Size %d/Root 1 0 R/ID[<00><00>]>>\nstartxref\n%zu\n%%%%EOF\n", SIZE, table);
     return b;
+}
+
+static struct buf unsigned_pdf(void)
+{
+    return form_pdf("", "");
 }
 
 static struct sign_key *key_of(size_t i)
@@ -203,6 +210,44 @@ static struct buf appended(struct span pdf, int num, const char *object)
     return b;
 }
 
+/* An object that was written over is used in one place only, or everywhere as before; a number that a signed file could have given is not taken. */
+static void test_later_places(void **state)
+{
+    static const struct {
+        const char *form, *field; /* of the file before it is signed */
+        int num;
+        const char *object;
+        enum verdict verdict;
+        const char *slug;
+    } rows[] = {
+        /* an appearance is overwritten where it stands, but not one that is shown elsewhere as well */
+        {"", "/AP<</N 7 0 R>>", 7, "<</Subtype/Form/BBox[0 0 9 9]/Length 3>>stream\n0 g\nendstream", VERDICT_PASSED, ""},
+        {"/DR<</XObject<</X 7 0 R>>>>", "/AP<</N 7 0 R>>", 7, "<</Subtype/Form/BBox[0 0 9 9]/Length 3>>stream\n0 g\nendstream", VERDICT_FAILED,
+         "verify-changed-after"},
+        /* an appearance may be another, not gone */
+        {"", "/AP<</N 7 0 R>>", 6, "<</Type/Annot/Subtype/Widget/FT/Tx/T(so)/F 4/Rect[10 100 90 120]/P 3 0 R/V(36)>>", VERDICT_FAILED,
+         "verify-changed-after"},
+        /* what led nowhere leads nowhere still, and a number that was to be had is not given */
+        {"/DR 29 0 R", "", 29, "<</Font<<>>>>", VERDICT_FAILED, "verify-changed-after"},
+        {"", "", 15, "<</Nothing true>>", VERDICT_FAILED, "verify-unsound"},
+    };
+    (void)state;
+
+    for (size_t i = 0; i < sizeof rows / sizeof *rows; i++) {
+        struct buf pdf = form_pdf(rows[i].form, rows[i].field), one = signed_by(buf_span(&pdf), 0, PADES_PERSON);
+        struct buf changed = appended(buf_span(&one), rows[i].num, rows[i].object);
+        struct arena a = {0};
+        struct told told;
+        diag_code code;
+        assert_int_equal(verify(buf_span(&changed), &a, &told, &code), rows[i].verdict);
+        assert_string_equal(code != DIAG__NONE ? diag_slug(code) : "", rows[i].slug);
+        arena_release(&a);
+        buf_release(&changed);
+        buf_release(&one);
+        buf_release(&pdf);
+    }
+}
+
 static void test_later_changes(void **state)
 {
     static const struct {
@@ -219,6 +264,14 @@ static void test_later_changes(void **state)
          DIAG_VERIFY_CHANGED_AFTER},
         {3, "<</Type/Page/Parent 2 0 R/MediaBox[0 0 595 842]/Contents 4 0 R/Annots[5 0 R]/Resources<<>>>>", VERDICT_FAILED,
          DIAG_VERIFY_CHANGED_AFTER},
+        /* Readers write flags, letters and alignment of a field that they fill in; a signature's own field stays. */
+        {6, "<</Type/Annot/Subtype/Widget/FT/Tx/T(so)/F 132/Ff 1/DA(/F 9 Tf)/Q 2/Rect[10 100 90 120.0]/P 3 0 R/V(36)/AP<<>>>>", VERDICT_PASSED,
+         DIAG__NONE},
+        {6, "<</Type/Annot/Subtype/Widget/FT/Tx/T(so)/F 4/Rect[10 100 90 120]/P 3 0 R/V(36)/A<</S/URI>>>>", VERDICT_FAILED,
+         DIAG_VERIFY_CHANGED_AFTER},
+        {6, "<</Type/Sig/Subtype/Widget/FT/Tx/T(so)/F 4/Rect[10 100 90 120]/P 3 0 R/V(36)>>", VERDICT_FAILED, DIAG_VERIFY_CHANGED_AFTER},
+        {5, "<</Type/Annot/Subtype/Widget/FT/Sig/T(co_quan_1)/F 132/Rect[10 10 90 90]/P 3 0 R>>", VERDICT_FAILED, DIAG_VERIFY_CHANGED_AFTER},
+        {5, "<</Type/Annot/Subtype/Widget/FT/Sig/T(co_quan_1)/F 4/Rect[10 10 90 90]/P 3 0 R/V 4 0 R>>", VERDICT_FAILED, DIAG_VERIFY_CHANGED_AFTER},
         {25, "<</Type/Nothing>>", VERDICT_PASSED, DIAG__NONE}, /* nothing leads there */
     };
     (void)state;
@@ -302,6 +355,7 @@ int main(void)
         cmocka_unit_test(test_refused),
         cmocka_unit_test(test_two_signatures),
         cmocka_unit_test(test_later_changes),
+        cmocka_unit_test(test_later_places),
         cmocka_unit_test(test_every_byte),
     };
     return cmocka_run_group_tests(tests, make, unmake);
