@@ -41,15 +41,15 @@ const char *field_attribute(struct fielding *x, size_t i, const char *name)
 
 struct pos field_pos(struct fielding *x, size_t i, const char *what)
 {
-    const char *paragraph = diag_text(DIAG_FILL_A_PARAGRAPH, x->f->ctx->lang);
-    const char *place = arena_printf(&x->f->arena, "%s, %s %u, %s", x->place, paragraph, (unsigned)x->v[i].paragraph, what);
+    const char *place = where_place(&x->f->arena, x->f->ctx->lang, x->place, &x->v[i].where);
 
-    return (struct pos){.file = x->f->name, .place = place};
+    return (struct pos){.file = x->f->name, .place = arena_printf(&x->f->arena, "%s, %s", place, what)};
 }
 
 bool field_tokens(struct fielding *x, struct span bytes)
 {
     uint32_t open[XSCAN_MAX_DEPTH], paragraph = 0;
+    struct where where = {0};
     struct xscan_token t;
     size_t cap = 0;
     int depth = 0;
@@ -65,7 +65,11 @@ bool field_tokens(struct fielding *x, struct span bytes)
         x->v = vector_more(&x->f->arena, x->v, &x->n, &cap, sizeof *x->v);
         token = &x->v[x->n - 1];
         paragraph += t.type == XSCAN_START && span_is(t.name, "w:p");
-        *token = (struct field_token){.t = t, .partner = (uint32_t)(x->n - 1), .parent = depth ? open[depth - 1] : UINT32_MAX, .paragraph = paragraph};
+        if (t.type == XSCAN_START)
+            where_begin(&where, t.name);
+        if (t.type == XSCAN_CLOSE || (t.type == XSCAN_START && t.empty))
+            where_end(&where, t.name);
+        *token = (struct field_token){.t = t, .where = where, .partner = (uint32_t)(x->n - 1), .parent = depth ? open[depth - 1] : UINT32_MAX, .paragraph = paragraph};
         if (t.type == XSCAN_START && !t.empty) {
             open[depth++] = (uint32_t)(x->n - 1);
         } else if (t.type == XSCAN_CLOSE && depth) {

@@ -9,6 +9,7 @@
 
 #include "expr/expr.h"
 #include "fill/own.h"
+#include "fill/where.h"
 #include "package/xscan.h"
 #include "package/read.h"
 #include "package/write.h"
@@ -18,6 +19,7 @@ struct field_token {
     uint32_t partner;   /* of a start the close, of a close the start; of an empty element itself */
     uint32_t parent;    /* the start of the element around it; UINT32_MAX: none */
     uint32_t paragraph; /* how many have begun */
+    struct where where;
 };
 
 /* A value that a custom XML part is to have. */

@@ -69,6 +69,7 @@ static void read_control(struct fielding *x, size_t start, struct control *c)
 static bool find_value(struct fielding *x, struct control *c, struct result *out)
 {
     const char *names[] = {c->tag, c->title};
+    int before = x->f->ctx->errors;
 
     for (size_t i = 0; i < 2; i++) {
         if (!names[i] || !*names[i])
@@ -77,7 +78,7 @@ static bool find_value(struct fielding *x, struct control *c, struct result *out
         c->pos = field_pos(x, c->start, names[i]);
         if (field_value(x, names[i], c->pos, out))
             return true;
-        if (x->failed)
+        if (x->f->ctx->errors > before)
             return false;
     }
     return false;
@@ -403,11 +404,13 @@ size_t field_control(struct fielding *x, size_t i)
     struct result v;
     struct shown s;
 
+    int before = x->f->ctx->errors;
+
     read_control(x, i, &c);
     if (!c.content || c.kind == CONTROL_FIXED)
         return i;
     if (!find_value(x, &c, &v)) {
-        if (c.placeholder && c.tag && *c.tag && !x->failed)
+        if (c.placeholder && c.tag && *c.tag && x->f->ctx->errors == before)
             fault(x, &c, DIAG_FIELD_MISSING, NULL);
         return i;
     }

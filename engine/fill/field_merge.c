@@ -15,10 +15,11 @@ static bool read_instruction(struct fielding *x, size_t i, const char *instructi
 /* The value as text; NULL: reported. */
 static const char *value_of(struct fielding *x, const struct field_switches *s, struct pos pos)
 {
+    int before = x->f->ctx->errors;
     struct result v;
 
     if (!field_value(x, s->name, pos, &v)) {
-        if (!x->failed)
+        if (x->f->ctx->errors == before)
             diag(x->f->ctx, DIAG_FIELD_MISSING, pos, s->name);
         x->failed = true;
         return NULL;

@@ -160,7 +160,8 @@ static void fill_odt(struct job *j)
             fill_part(j, parts[i].part, diag_text(parts[i].place, j->f->ctx->lang), parts[i].words, false);
 }
 
-bool fill_package(struct ctx *ctx, const char *name, struct span bytes, const struct data *data, enum fill_mode mode, struct buf *out)
+bool fill_package(struct ctx *ctx, const char *name, struct span bytes, const struct data *data, enum fill_mode mode, fill_convert *convert,
+                  struct buf *out)
 {
     struct filler f = {.ctx = ctx, .name = name, .mode = mode};
     struct job j = {.f = &f, .ok = true};
@@ -176,7 +177,7 @@ bool fill_package(struct ctx *ctx, const char *name, struct span bytes, const st
     f.ev = expr_new(ctx, data);
     expr_mode(f.ev, EXPR_EXACT | EXPR_CALLS | (mode == FILL_DOCXTPL ? EXPR_PYTHON : 0));
     data_init(&markup, ctx);
-    f.rich = (struct rich){.ctx = ctx, .package = j.package, .add = additions_new(j.package, &f.arena), .arena = &f.arena, .w = &docx_writer, .markup = &markup, .docxtpl = mode == FILL_DOCXTPL};
+    f.rich = (struct rich){.ctx = ctx, .package = j.package, .add = additions_new(j.package, &f.arena), .arena = &f.arena, .w = &docx_writer, .markup = &markup, .docxtpl = mode == FILL_DOCXTPL, .convert = convert};
     if (package_kind(j.package) == PACKAGE_ODT) {
         f.rich.w = &odt_writer;
         f.rich.odt = &odt;

@@ -23,7 +23,13 @@ enum {
     FILL_MAX_TAGS = 1 << 17,     /* in a part */
 };
 
-/* Fills the package `bytes`, which diagnostics call `name`. false: reported, nothing is written to `out`. */
-bool fill_package(struct ctx *ctx, const char *name, struct span bytes, const struct data *data, enum fill_mode mode, struct buf *out);
+/* Makes an ODT of a DOCX and a DOCX of an ODT. false: reported. */
+struct package;
+typedef bool fill_convert(struct ctx *ctx, struct package *p, struct buf *out);
+
+/* Fills the package `bytes`, which diagnostics call `name`. Sub-documents in the other format come through `convert`; NULL: they
+ * are refused. false: reported, nothing is written to `out`. */
+bool fill_package(struct ctx *ctx, const char *name, struct span bytes, const struct data *data, enum fill_mode mode, fill_convert *convert,
+                  struct buf *out);
 
 #endif

@@ -33,6 +33,7 @@ libvanban_la_SOURCES += engine/fill/rich_replace.c
 libvanban_la_SOURCES += engine/fill/rich_text.c
 libvanban_la_SOURCES += engine/fill/styles.c
 libvanban_la_SOURCES += engine/fill/spelling.c engine/fill/spelling.h
+libvanban_la_SOURCES += engine/fill/where.c engine/fill/where.h
 libvanban_la_SOURCES += engine/fill/subdoc.c engine/fill/subdoc.h
 libvanban_la_SOURCES += engine/fill/subdoc_lists.c
 libvanban_la_SOURCES += engine/fill/subdoc_parts.c

@@ -7,6 +7,7 @@
 
 #include "base/diag/mustache.h"
 #include "fill/mustache.h"
+#include "fill/where.h"
 #include "package/xscan.h"
 #include "text/text.h"
 
@@ -292,7 +293,7 @@ static bool parse_source(struct mustache *m, struct mustache_tag *t)
     return t->e != NULL;
 }
 
-static struct mustache_tag *make_tag(struct mustache *m, struct span raw, struct span open, struct span close, size_t paragraph)
+static struct mustache_tag *make_tag(struct mustache *m, struct span raw, struct span open, struct span close, const struct where *where)
 {
     struct mustache_tag *t = ARENA_NEW(m->arena, struct mustache_tag);
     const char *s = tidy(m->arena, raw);
@@ -300,8 +301,7 @@ static struct mustache_tag *make_tag(struct mustache *m, struct span raw, struct
     t->written = arena_printf(m->arena, "%.*s%s%.*s", (int)open.n, open.p, s, (int)close.n, close.p);
     t->pos = part_pos(m);
     if (m->document)
-        t->pos.place = m->ctx->lang == LANG_VI ? arena_printf(m->arena, "%s, đoạn %zu, %s", m->place, paragraph, t->written)
-                                               : arena_printf(m->arena, "%s, paragraph %zu, %s", m->place, paragraph, t->written);
+        t->pos.place = arena_printf(m->arena, "%s, %s", where_place(m->arena, m->ctx->lang, m->place, where), t->written);
     t->source = s;
     if (*s == '#' || *s == '^' || *s == '/' || *s == '@') {
         t->kind = *s == '/' ? TAG_END : *s == '@' ? TAG_XML : TAG_LOOP;
@@ -324,7 +324,7 @@ struct joining {
     struct span text, open, close; /* the delimiters that hold */
     bool inside, changing;
     size_t begun;     /* in the text: behind the opening delimiter */
-    size_t paragraph; /* count */
+    struct where where;
     size_t holder;    /* index in out of the w:t that is open, or of the last */
     size_t tags;
 };
@@ -367,7 +367,7 @@ static void close_tag(struct joining *j, const struct delimiter *d)
     if (!j->changing) {
         j->close = span_make(j->text.p + d->at, d->n);
         pieces_add(a, j->out, (struct mustache_piece){.type = PIECE_TAG, .tag = make_tag(j->m, span_make(j->text.p + j->begun, d->at - j->begun),
-                                                                                          j->open, j->close, j->paragraph)});
+                                                                                          j->open, j->close, &j->where)});
         j->tags++;
     }
     for (size_t i = 0; i < j->tail.n; i++)
@@ -382,7 +382,10 @@ static void join(struct joining *j, const struct pieces *raw, const struct delim
         struct mustache_piece p = raw->v[i];
         size_t end = at + p.text.n;
 
-        j->paragraph += piece_is(&p, PIECE_START, "w:p");
+        if (p.type == PIECE_START)
+            where_begin(&j->where, p.name);
+        else if (p.type == PIECE_END)
+            where_end(&j->where, p.name);
         if (p.type != PIECE_LETTERS) {
             take(j, p);
             continue;

@@ -51,16 +51,16 @@ static const char *letters(struct odt *o, size_t i)
 /* The text of a name of the data; NULL: there is none, or it was reported. */
 static const char *text_of(struct odt *o, size_t i, const char *name, bool needed)
 {
+    int before = o->x.f->ctx->errors;
     struct result v;
     struct pos pos;
 
     if (!name || !*name)
         return NULL;
-    pos = (struct pos){.file = o->x.f->name, .place = arena_printf(&o->x.f->arena, "%s, %s", o->x.place, name)};
-    (void)i;
+    pos = field_pos(&o->x, i, name);
     if (field_value(&o->x, name, pos, &v))
         return field_text(&o->x, &v, pos);
-    if (needed && !o->x.failed) {
+    if (needed && o->x.f->ctx->errors == before) {
         diag(o->x.f->ctx, DIAG_FIELD_MISSING, pos, name);
         o->x.failed = true;
     }

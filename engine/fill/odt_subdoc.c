@@ -379,15 +379,9 @@ static struct odt_subdoc *open_subdoc(struct rich *r, const struct value *name)
     for (s = r->odt->subdocs; s; s = s->next)
         if (strcmp(s->path, name->as.scalar.text) == 0)
             return s;
-    p = package_open(r->ctx, name->as.scalar.text, bytes);
+    p = rich_package(r, name, bytes);
     if (!p)
         return NULL;
-    if (package_kind(p) != PACKAGE_ODT) {
-        diag(r->ctx, DIAG_RICH_SUBDOC_DOCX, name->pos, name->as.scalar.text);
-        package_close(p);
-        return NULL;
-    }
-    spelling_set(p, SPELLING_ANY);
     s = ARENA_NEW(r->arena, struct odt_subdoc);
     *s = (struct odt_subdoc){.next = r->odt->subdocs, .path = name->as.scalar.text, .package = p};
     r->odt->subdocs = s;

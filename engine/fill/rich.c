@@ -124,6 +124,38 @@ const char *rich_text_of(struct rich *r, const struct value *v)
     return v->as.scalar.text;
 }
 
+/* A package of the other format, as one of the template's. */
+static struct package *converted(struct rich *r, const struct value *name, struct package *p)
+{
+    struct buf made = {0};
+    bool ok = false;
+    struct span bytes = {0};
+
+    if (r->convert)
+        ok = r->convert(r->ctx, p, &made);
+    else
+        diag(r->ctx, DIAG_RICH_SUBDOC_KIND, name->pos, name->as.scalar.text, r->odt ? "DOCX" : "ODT", r->odt ? "ODT" : "DOCX");
+    package_close(p);
+    if (!ok) {
+        buf_release(&made);
+        return NULL;
+    }
+    bytes.n = made.n;
+    bytes.p = arena_buf(r->arena, &made);
+    return package_open(r->ctx, name->as.scalar.text, bytes);
+}
+
+struct package *rich_package(struct rich *r, const struct value *name, struct span bytes)
+{
+    struct package *p = package_open(r->ctx, name->as.scalar.text, bytes);
+
+    if (p && (package_kind(p) == PACKAGE_ODT) != (r->odt != NULL))
+        p = converted(r, name, p);
+    if (p)
+        spelling_set(p, r->odt ? SPELLING_ANY : additions_kind(r->add));
+    return p;
+}
+
 static bool is_listed(const char *keys, const char *key)
 {
     size_t n = strlen(key);

@@ -43,6 +43,7 @@ struct rich {
     struct rich_lists *lists;
     struct rich_file *files;
     struct subdoc *subdocs;
+    bool (*convert)(struct ctx *ctx, struct package *p, struct buf *out); /* as fill_convert; NULL: none */
     struct data *markup;        /* values that Markdown and HTML become */
     const char *made_forms[4];  /* abstract lists that were made for them */
     long notes[2];              /* the largest id of foot- and endnotes; 0: not looked for */

@@ -27,6 +27,9 @@ const char *rich_text_of(struct rich *r, const struct value *v);
 bool rich_length(struct rich *r, const struct value *v, long *emu);
 /* rich_file of a name that is no value: `of` is the file that names it. */
 bool rich_file_named(struct rich *r, const char *of, const char *text, struct pos pos, size_t limit, struct span *out);
+/* The DOCX or ODT that the data name, in the template's format: converted if it is in the other. The caller closes it; what it
+ * borrows is in the arena. NULL: reported. */
+struct package *rich_package(struct rich *r, const struct value *name, struct span bytes);
 /* Every member of the map is the tagged one or in `keys` (parted by spaces); else reported. */
 bool rich_members(struct rich *r, const struct value *v, const char *keys);
 /* The member, traced; NULL if absent. */

@@ -256,15 +256,9 @@ static struct subdoc *open_subdoc(struct rich *r, const struct value *name)
     for (s = r->subdocs; s; s = s->next)
         if (strcmp(s->path, name->as.scalar.text) == 0)
             return s;
-    p = package_open(r->ctx, name->as.scalar.text, bytes);
+    p = rich_package(r, name, bytes);
     if (!p)
         return NULL;
-    if (package_kind(p) != PACKAGE_DOCX) {
-        diag(r->ctx, DIAG_RICH_SUBDOC_KIND, name->pos, name->as.scalar.text);
-        package_close(p);
-        return NULL;
-    }
-    spelling_set(p, additions_kind(r->add));
     s = ARENA_NEW(r->arena, struct subdoc);
     *s = (struct subdoc){.next = r->subdocs, .path = name->as.scalar.text, .r = r, .package = p, .main = opc_main(p)};
     r->subdocs = s;

@@ -72,7 +72,7 @@ static vb_document *fill(vb_context *c, const struct data *data, const struct in
         diag(&c->ctx, DIAG_FILL_BAD_COMPAT, (struct pos){0}, o->compat);
         return NULL;
     }
-    if (!fill_package(&c->ctx, t->name, t->text, data, mode, &filled)) {
+    if (!fill_package(&c->ctx, t->name, t->text, data, mode, document_convert, &filled)) {
         buf_release(&filled);
         return NULL;
     }

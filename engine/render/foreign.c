@@ -1,5 +1,7 @@
 /* The office's own files as documents. */
+#include "odf/odf.h"
 #include "odf/read.h"
+#include "ooxml/docx.h"
 #include "ooxml/read.h"
 #include "package/xml.h"
 #include "render/render.h"
@@ -18,6 +20,15 @@ static struct doc *read_package(struct ctx *ctx, struct package *p)
 
     package_fell_trees(p); /* the document has copies; of a large table it is the smaller of the two */
     return doc;
+}
+
+bool document_convert(struct ctx *ctx, struct package *p, struct buf *out)
+{
+    struct doc *doc = read_package(ctx, p);
+    bool ok = doc && (package_kind(p) == PACKAGE_DOCX ? odt_write : docx_write)(ctx, doc, out);
+
+    doc_free(doc);
+    return ok;
 }
 
 vb_document *document_read(vb_context *c, const char *name, struct buf *bytes)

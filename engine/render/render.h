@@ -61,6 +61,8 @@ struct vb_writer {
 vb_document *document_load(vb_context *c, const struct sources *s, const vb_options *options, const struct watch *watch);
 /* foreign.c: a DOCX or ODT as a document. `bytes` are taken over, also on failure. NULL: reported. */
 vb_document *document_read(vb_context *c, const char *name, struct buf *bytes);
+/* An ODT of a DOCX, and the reverse. false: reported. */
+bool document_convert(struct ctx *ctx, struct package *p, struct buf *out);
 /* The tree; of a filled template it is read when somebody needs it. NULL: reported. */
 const struct doc *document_tree(vb_document *d);
 /* Which format a filled template is in. */

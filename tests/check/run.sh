@@ -13,6 +13,7 @@ top=$(cd "${srcdir:-.}" && pwd) || exit 99
 work=$(mktemp -d) || exit 99
 trap 'rm -rf "$work"' EXIT
 regen=false
+. "$top/tests/golden/pack.sh"
 [ "${1:-}" != --regen ] || { regen=true; shift; }
 FONTCONFIG_FILE=$top/tests/fonts.conf
 SOURCE_DATE_EPOCH=1780000000
@@ -63,7 +64,8 @@ like_render()
     esac
     status=0
     [ ! -f "$folder/$name.status" ] || status=$(cat "$folder/$name.status")
-    run "$folder" vi "$base"
+    place=$(place_of "$folder" "$name" "$work/case") || { complain "its template cannot be packed"; result "check $name"; return; }
+    run "$place" vi "$base"
     got=$?
     [ "$status" != 2 ] || [ $got = 2 ] || status=1
     [ $got = "$status" ] || complain "exit status $got, not $status"
@@ -73,7 +75,7 @@ like_render()
         mv "$work/err" "$work/check.err"
         expected=$work/rendered
         command=render
-        run "$folder" vi -f pdf -o "$work/o/" "$base"
+        run "$place" vi -f pdf -o "$work/o/" "$base"
         command=check
         mv "$work/err" "$expected"
         mv "$work/check.err" "$work/err"

@@ -86,7 +86,7 @@ void office_fill_files(struct office *o, const char *body, const struct office_p
     data_init(&data, &ctx);
     data.exact_keys = true;
     o->ok = data_read_memory(&data, "d.json", span_of(json)) &&
-            fill_package(&ctx, "mau.docx", buf_span(&o->file), &data, mode, &o->out);
+            fill_package(&ctx, "mau.docx", buf_span(&o->file), &data, mode, NULL, &o->out);
     data_release(&data);
 }
 

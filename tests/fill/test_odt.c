@@ -67,7 +67,7 @@ static bool fill(const char *text, const char *styles, const char *meta, const c
     zip_write(&ctx, all, 4, &file);
     data_init(&data, &ctx);
     data.exact_keys = true;
-    ok = data_read_memory(&data, "d.json", span_of(json)) && fill_package(&ctx, "mau.odt", buf_span(&file), &data, FILL_STRICT, out);
+    ok = data_read_memory(&data, "d.json", span_of(json)) && fill_package(&ctx, "mau.odt", buf_span(&file), &data, FILL_STRICT, NULL, out);
     data_release(&data);
     for (size_t i = 0; i < 3; i++)
         buf_release(&parts[i]);
@@ -372,8 +372,8 @@ static const struct {
     const char *text, *vi, *en;
 } faults[] = {
     {P("<text:placeholder>&lt;ten&gt;</text:placeholder>"),
-     "mau.odt: thân bài, ten: lỗi: trong dữ liệu không có \"ten\" cho trường này; thêm vào, ghi null nếu muốn bỏ trống [field-missing]\n",
-     "mau.odt: body, ten: error: there is no \"ten\" in the data for this field; add it, as null when it is to be left out [field-missing]\n"},
+     "mau.odt: thân bài, đoạn 1, ten: lỗi: trong dữ liệu không có \"ten\" cho trường này; thêm vào, ghi null nếu muốn bỏ trống [field-missing]\n",
+     "mau.odt: body, paragraph 1, ten: error: there is no \"ten\" in the data for this field; add it, as null when it is to be left out [field-missing]\n"},
     {P("") P("{{ x"),
      "mau.odt: thân bài, đoạn 2: lỗi: thẻ `{{ x` chưa đóng mà thẻ khác đã bắt đầu hoặc đã hết văn bản; thêm đúng dấu đóng của nó [fill-tag-open]\n",
      "mau.odt: body, paragraph 2: error: the tag `{{ x` is not closed before another tag begins or the text ends; close it with the same braces [fill-tag-open]\n"},

@@ -53,7 +53,7 @@ static bool fill(struct buf *file, const char *name, const char *json, const str
     ctx.n_files = n;
     data_init(&data, &ctx);
     data.exact_keys = true;
-    ok = data_read_memory(&data, "d.json", span_of(json)) && fill_package(&ctx, name, buf_span(file), &data, FILL_STRICT, out);
+    ok = data_read_memory(&data, "d.json", span_of(json)) && fill_package(&ctx, name, buf_span(file), &data, FILL_STRICT, NULL, out);
     data_release(&data);
     return ok;
 }

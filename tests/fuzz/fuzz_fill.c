@@ -76,7 +76,7 @@ static void fill(struct ctx *ctx, const struct data *d, struct span package, enu
     struct buf out = {0};
     struct span body;
     ctx->errors = 0;
-    bool ok = fill_package(ctx, "fuzz.docx", package, d, mode, &out);
+    bool ok = fill_package(ctx, "fuzz.docx", package, d, mode, NULL, &out);
     if (ok != (ctx->errors == 0))
         __builtin_trap();
     struct package *p = ok && before ? package_open(ctx, "out.docx", buf_span(&out)) : NULL;

@@ -4,6 +4,7 @@
 #   NAME.diag.vi NAME.diag.en          standard error in that language; no file: nothing is said
 #   NAME.status                        the exit status; no file: 0. If it is not 0, no output may be left.
 #   NAME.args                          more words of the command line, one a line
+#   NAME.parts                         a template in DOCX or ODT, packed as NAME.docx or NAME.odt (tests/golden/pack.sh)
 # Folders below SET hold what cases refer to; they are no cases. An input that renders also goes through
 # every other writer. Each case runs in its own folder, so messages name files as given.
 #
@@ -16,6 +17,7 @@ golden=$top/tests/golden
 work=$(mktemp -d) || exit 99
 trap 'rm -rf "$work"' EXIT
 [ -x "$VANBAN" ] || { echo "not ok - there is no program $VANBAN"; exit 99; }
+. "$golden/pack.sh"
 traces="tree frames txt"
 others=pdf,docx,odt,svg,png
 regen=false
@@ -30,7 +32,7 @@ run()
 {
     set -- "$@" "$base"
     (
-        cd "$folder" || exit 99
+        cd "$place" || exit 99
         language=$1 formats=$2 out=$3 input=$4
         set -- --lang "$language" -f "$formats" -o "$out/"
         if [ -f "$name.args" ]; then
@@ -71,6 +73,7 @@ wanted()
 check_case()
 {
     good=true status=0
+    place=$(place_of "$folder" "$name" "$work/case") || { complain "its template cannot be packed"; return; }
     [ ! -f "$folder/$name.status" ] || status=$(cat "$folder/$name.status")
     formats=$(wanted)
     for language in vi en; do
@@ -103,6 +106,7 @@ check_case()
 
 regen_case()
 {
+    place=$(place_of "$folder" "$name" "$work/case") || { echo "not ok - $set/$name: its template cannot be packed"; return; }
     formats=$(wanted)
     for language in vi en; do
         rm -rf "$work/o"

@@ -1,10 +1,14 @@
-/* Makes a DOCX of a text file of its parts, so that cases can be read and changed by hand: pack CASE.parts OUT.docx
+/* Makes a DOCX or ODT of a text file of its parts, so that cases can be read and changed by hand: pack CASE.parts OUT.docx
  *
  *   %% body               what stands in w:body; the namespaces are set already
  *   %% word/header1.xml   a part; its relationship from the document bears the name without folder and suffix: "header1"
  *   %% link ID TARGET     a relationship that leads out of the file
  *
- * A part that is named as Word names it gets its type. */
+ * A part that is named as Word names it gets its type. An ODT has
+ *
+ *   %% odt text           what stands in office:text
+ *   %% odt automatic      automatic styles of content.xml
+ *   %% odt styles         what stands in the root of styles.xml */
 #include <stdio.h>
 #include <stdlib.h>
 
@@ -24,12 +28,20 @@ static const char NAMESPACES[] =
     "xmlns:wps=\"http://schemas.microsoft.com/office/word/2010/wordprocessingShape\" "
     "xmlns:v=\"urn:schemas-microsoft-com:vml\" xmlns:x=\"urn:unknown\"";
 
+#define ODF "urn:oasis:names:tc:opendocument:xmlns:"
+#define ODF_NAMESPACES                                                                                                     \
+    "xmlns:office=\"" ODF "office:1.0\" xmlns:text=\"" ODF "text:1.0\" xmlns:table=\"" ODF "table:1.0\" xmlns:style=\"" ODF \
+    "style:1.0\" xmlns:fo=\"" ODF "xsl-fo-compatible:1.0\" xmlns:draw=\"" ODF "drawing:1.0\" xmlns:svg=\"" ODF           \
+    "svg-compatible:1.0\" xmlns:xlink=\"http://www.w3.org/1999/xlink\" office:version=\"1.3\""
+
 enum { PARTS_MOST = 32 };
 
 struct pack {
     struct zip_part parts[PARTS_MOST];
     size_t n;
     struct buf types, links, body;
+    struct span odt[3]; /* text, automatic, styles */
+    bool is_odt;
     struct arena arena;
 };
 
@@ -71,8 +83,16 @@ static void add_link(struct pack *p, struct span head)
 
 static void add(struct pack *p, struct span head, struct span content)
 {
+    static const char *const odt[] = {"odt text", "odt automatic", "odt styles"};
+
     head = span_trim(head);
     content = span_trim(content);
+    for (size_t i = 0; i < 3; i++)
+        if (span_is(head, odt[i])) {
+            p->odt[i] = content;
+            p->is_odt = true;
+            return;
+        }
     if (span_starts(head, "link ")) {
         add_link(p, head);
     } else if (span_is(head, "body")) {
@@ -107,10 +127,36 @@ static void split(struct pack *p, struct span text)
         add(p, span_make(head + 3, (size_t)(content - head - 3)), span_make(content, (size_t)(end - content)));
 }
 
-int main(int argc, char **argv)
+static void finish_docx(struct pack *p)
 {
     static const char root[] = "<Relationships xmlns=\"http://schemas.openxmlformats.org/package/2006/relationships\"><Relationship Id=\"r\" "
                                "Type=\"" RELS "officeDocument\" Target=\"word/document.xml\"/></Relationships>";
+
+    buf_puts(&p->types, "</Types>");
+    buf_puts(&p->links, "</Relationships>");
+    p->parts[p->n++] = (struct zip_part){"_rels/.rels", SPAN(root), false};
+    p->parts[p->n++] = (struct zip_part){"[Content_Types].xml", buf_span(&p->types), false};
+    p->parts[p->n++] = (struct zip_part){"word/_rels/document.xml.rels", buf_span(&p->links), false};
+}
+
+static void finish_odt(struct pack *p)
+{
+    buf_puts(&p->body, "<office:document-content " ODF_NAMESPACES "><office:automatic-styles>");
+    buf_putspan(&p->body, p->odt[1]);
+    buf_puts(&p->body, "</office:automatic-styles><office:body><office:text>");
+    buf_putspan(&p->body, p->odt[0]);
+    buf_puts(&p->body, "</office:text></office:body></office:document-content>");
+    buf_puts(&p->links, "<office:document-styles " ODF_NAMESPACES ">");
+    buf_putspan(&p->links, p->odt[2]);
+    buf_puts(&p->links, "</office:document-styles>");
+    p->n = 0;
+    p->parts[p->n++] = (struct zip_part){"mimetype", SPAN("application/vnd.oasis.opendocument.text"), true};
+    p->parts[p->n++] = (struct zip_part){"content.xml", buf_span(&p->body), false};
+    p->parts[p->n++] = (struct zip_part){"styles.xml", buf_span(&p->links), false};
+}
+
+int main(int argc, char **argv)
+{
     struct ctx ctx;
     struct pack p = {0};
     struct buf text = {0}, out = {0};
@@ -124,11 +170,9 @@ int main(int argc, char **argv)
                        "ContentType=\"application/xml\"/><Override PartName=\"/word/document.xml\" ContentType=\"" TYPE "document.main+xml\"/>");
     buf_puts(&p.links, "<Relationships xmlns=\"http://schemas.openxmlformats.org/package/2006/relationships\">");
     split(&p, buf_span(&text));
-    buf_puts(&p.types, "</Types>");
-    buf_puts(&p.links, "</Relationships>");
-    p.parts[p.n++] = (struct zip_part){"_rels/.rels", SPAN(root), false};
-    p.parts[p.n++] = (struct zip_part){"[Content_Types].xml", buf_span(&p.types), false};
-    p.parts[p.n++] = (struct zip_part){"word/_rels/document.xml.rels", buf_span(&p.links), false};
+    if (p.is_odt)
+        buf_clear(&p.links);
+    (p.is_odt ? finish_odt : finish_docx)(&p);
     if (!zip_write(&ctx, p.parts, p.n, &out))
         return 2;
     file = fopen(argv[2], "wb");
