@@ -26,6 +26,7 @@
 #include "base/diag/sign.h"
 #include "base/diag/template.h"
 #include "base/diag/text.h"
+#include "base/diag/token.h"
 
 #include <stdlib.h>
 
@@ -89,6 +90,17 @@ bool diag_is_system(diag_code code)
     case DIAG_FILE_WRITE_FAILED:
     case DIAG_FOLDER_NOT_MADE:
     case DIAG_CLI_OUTPUT_FAILED:
+    case DIAG_TOKEN_NOT_STARTED:
+    case DIAG_TOKEN_DRIVER:
+    case DIAG_TOKEN_NO_DRIVER:
+    case DIAG_TOKEN_ABSENT:
+    case DIAG_TOKEN_OTHERS:
+    case DIAG_TOKEN_PIN_LOCKED:
+    case DIAG_TOKEN_FAILED:
+    case DIAG_TOKEN_CRASHED:
+    case DIAG_TOKEN_ENDED:
+    case DIAG_TOKEN_SLOW:
+    case DIAG_TOKEN_NONSENSE:
         return true;
     default:
         return false;

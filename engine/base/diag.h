@@ -46,6 +46,7 @@ enum diag_module {
     DIAG_MODULE_PAINT,
     DIAG_MODULE_PDF,
     DIAG_MODULE_SIGN,
+    DIAG_MODULE_TOKEN,
     DIAG_MODULE_RENDER,
     DIAG_MODULE_REGISTER,
     DIAG_MODULE_CLI,
@@ -79,7 +80,7 @@ void diag_report(struct ctx *ctx, diag_code code, enum severity severity, struct
                  const char *clause, const char *const *args);
 enum severity diag_severity(diag_code code);
 const char *diag_slug(diag_code code);
-bool diag_is_system(diag_code code); /* the disk or a permission failed, not what the user gave */
+bool diag_is_system(diag_code code); /* the disk, a permission or a token failed, not what the user gave */
 const char *diag_text(diag_code code, enum lang lang); /* the row's text, arguments not filled in */
 /* "FILE:LINE:COL: severity: text [slug]" (or with the clause before the slug); no newline. */
 void diag_format(struct buf *out, const struct diagnostic *d, enum lang lang);

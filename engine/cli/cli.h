@@ -31,7 +31,7 @@ struct options {
     const char *lang, *limits;
     bool json, verbose, quiet, help, version;
     const char *formats, *output, *profile, *template_file, *schema, *compat;
-    const char *p12, *key, *cert, *pin_fd, *level, *role, *field, *reason, *tsa, *trust, *allow, *image, *seal, *so, *ngay;
+    const char *p12, *key, *cert, *pkcs11, *pin_fd, *level, *role, *field, *reason, *tsa, *trust, *allow, *image, *seal, *so, *ngay;
     const char *ten_loai, *trich_yeu, *noi_nhan, *nguoi_ky, *so_ban, *lease, *amount, *who, *document; /* of the register */
     bool draft, offline;
     const char **operands; /* count of them, no NULL behind */

@@ -117,6 +117,8 @@ static enum status run(struct cli *cli, const char *const *args, size_t count)
 
 int main(int argc, char **argv)
 {
+    if (argc == 2 && strcmp(argv[1], "--token-child") == 0)
+        return vb_token_serve();
     struct cli cli = {.library = vb_context_new()};
     if (!cli.library)
         return STATUS_SYSTEM;

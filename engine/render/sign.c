@@ -5,6 +5,7 @@
 #include "render/render.h"
 #include "render/sign_look.h"
 #include "sign/secret.h"
+#include "sign/token_serve.h"
 #include "sign/verify.h"
 
 static int index_of(const char *const *names, size_t n, const char *name)
@@ -32,7 +33,7 @@ static bool read_request(struct ctx *ctx, const vb_signing *how, struct pades_re
         diag(ctx, DIAG_SIGN_LEVEL, (struct pos){0}, level);
     else if (r < 0)
         diag(ctx, DIAG_SIGN_ROLE, (struct pos){0}, role);
-    else if (!how->p12 && (!how->key || !how->cert))
+    else if (!how->p12 && !how->pkcs11 && (!how->key || !how->cert))
         diag(ctx, DIAG_SIGN_NO_KEY, (struct pos){0});
     else if (l >= PADES_T && !how->tsa)
         diag(ctx, DIAG_SIGN_NO_TSA, (struct pos){0}, level);
@@ -52,7 +53,7 @@ static bool read_request(struct ctx *ctx, const vb_signing *how, struct pades_re
 
 bool vb_sign(vb_context *c, const char *name, const void *pdf, size_t size, const vb_signing *how, void **out, size_t *out_size)
 {
-    const struct key_source source = {.p12 = how->p12, .key = how->key, .cert = how->cert, .ask = {how->ask, how->ask_user}};
+    const struct key_source source = {.p12 = how->p12, .key = how->key, .cert = how->cert, .pkcs11 = how->pkcs11, .helper = how->helper, .ask = {how->ask, how->ask_user}};
     struct pades_request request;
     struct sign_key *key = NULL;
     struct buf signed_pdf = {0};
@@ -77,6 +78,11 @@ bool vb_sign(vb_context *c, const char *name, const void *pdf, size_t size, cons
         *out = buf_detach(&signed_pdf);
     }
     return ok;
+}
+
+int vb_token_serve(void)
+{
+    return token_serve();
 }
 
 void vb_guard_secrets(void)

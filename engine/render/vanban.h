@@ -168,7 +168,7 @@ bool vb_templates_json(vb_context *c, char **out);
 /* The schema of templates ("rng", RELAX NG) or of data ("json", JSON Schema); *out is freed with vb_free. false: no such. */
 bool vb_schema(const char *name, char **out);
 bool vb_fonts_describe(vb_context *c, bool verbose, char **out);
-/* Signing PDF files (PAdES). The key is in a PKCS#12 file, or in a file of its own beside its certificate. The time of signing is that of
+/* Signing PDF files (PAdES). The key is in a PKCS#12 file, or in a file of its own beside its certificate, or in a token. The time of signing is that of
  * vb_context_set_time. */
 
 /* Asked at most once, and only if the key is protected: writes the pass phrase (at most `size` bytes) to `out`, its length to *n. `out` is
@@ -177,6 +177,9 @@ typedef bool (*vb_ask)(void *user, const char *what, char *out, size_t size, siz
 
 typedef struct {
     const char *p12, *key, *cert; /* p12, or key and cert */
+    const char *pkcs11;           /* or a key behind PKCS#11, by its URI (RFC 7512) */
+    const char *helper;           /* the program that runs the driver: its main calls vb_token_serve when it gets the one argument "--token-child", as
+                                   * vanban does; NULL: the vanban that is installed */
     vb_ask ask;
     void *ask_user;
     const char *level; /* "b", "t" (timestamp), "lt" (with all that is needed to verify it later), "lta" (timestamp over all); NULL: "b" */
@@ -193,6 +196,9 @@ typedef struct {
 
 /* The signed file goes to *out, freed with vb_free; it begins with the bytes given. false: reported. */
 bool vb_sign(vb_context *c, const char *name, const void *pdf, size_t size, const vb_signing *how, void **out, size_t *out_size);
+
+/* The rest of a process that was started to run a token's driver (vb_signing.helper): returns the status for main. */
+int vb_token_serve(void);
 
 /* For programs that sign: no core dumps and no debugger of the same user from now on, keys in locked memory. Holds for the whole process. */
 void vb_guard_secrets(void);

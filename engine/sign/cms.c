@@ -297,16 +297,13 @@ static bool fill_info(CMS_INFO *info, X509 *cert, const STACK_OF(X509) *chain, c
     return ok && add_attributes(s, cert, alg->md, digest, n);
 }
 
-static bool sign_attributes(struct ctx *ctx, CMS_SIGNER *s, struct sign_key *key, const struct alg *alg)
+static bool sign_attributes(struct ctx *ctx, CMS_SIGNER *s, struct sign_key *key)
 {
-    unsigned char digest[ALG_MD_BYTES];
     struct buf signature = {0};
-    size_t digest_n = 0;
     int n;
     unsigned char *der = signed_bytes(s, &n);
     struct span message = span_make((const char *)der, der ? (size_t)n : 0);
-    bool ok = der && alg_digest(alg->md, &message, 1, digest, &digest_n) &&
-              sign_key_sign(ctx, key, span_make((const char *)digest, digest_n), &signature) &&
+    bool ok = der && sign_key_sign(ctx, key, message, &signature) &&
               ASN1_OCTET_STRING_set(s->signature, (const unsigned char *)signature.p, (int)signature.n);
 
     OPENSSL_free(der);
@@ -322,7 +319,7 @@ struct cms *cms_sign(struct ctx *ctx, struct sign_key *key, const unsigned char 
 
     c->info = (struct cms_info *)ASN1_item_new(ASN1_ITEM_rptr(CMS_INFO));
     if (c->info && fill_info(c->info, sign_key_cert(key), sign_key_chain(key), &alg, digest, n) &&
-        sign_attributes(ctx, signer_of(c), key, &alg) && open_info(c) == DIAG__NONE &&
+        sign_attributes(ctx, signer_of(c), key) && open_info(c) == DIAG__NONE &&
         cms_signature_holds(c, c->signer, (struct span){"", 0})) {
         ERR_clear_error();
         return c;

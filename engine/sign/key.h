@@ -16,10 +16,13 @@ struct key_source {
     const char *key;       /* a private key in PEM (encrypted or not) or DER */
     const char *cert;      /* its certificate in PEM, the chain may follow in the file; or DER */
     const char *pkcs11;    /* a PKCS#11 URI (RFC 7512) */
+    const char *helper;    /* for pkcs11: the program whose main calls token_serve; NULL: the vanban that is installed */
+    int wait;              /* for pkcs11: how long a driver may take to answer [ms]; 0: as usual */
     struct secret_source ask; /* for the PIN or pass phrase, only if one is needed */
 };
 
-/* NULL: reported. The secret is gone when this returns; of a file's key only OpenSSL holds it, to be freed below. */
+/* NULL: reported. The secret is gone when this returns, but for a token whose key wants its PIN at each signature. Of a file's key only
+ * OpenSSL holds it, to be freed below. `from` and its texts outlive the key. */
 struct sign_key *sign_key_open(struct ctx *ctx, const struct key_source *from);
 void sign_key_free(struct sign_key *k);
 
@@ -28,7 +31,7 @@ struct x509_st *sign_key_cert(const struct sign_key *k);
 struct stack_st_X509 *sign_key_chain(const struct sign_key *k); /* without the certificate itself */
 struct alg sign_key_alg(const struct sign_key *k);
 
-/* The signature of a digest made with the key's algorithm; ECDSA as DER. false: reported. */
-bool sign_key_sign(struct ctx *ctx, struct sign_key *k, struct span digest, struct buf *out);
+/* The signature of a message made with the key's algorithm; ECDSA as DER. false: reported. */
+bool sign_key_sign(struct ctx *ctx, struct sign_key *k, struct span message, struct buf *out);
 
 #endif

@@ -6,6 +6,8 @@
 #include <openssl/err.h>
 #include <openssl/x509v3.h>
 
+#include "text/text.h"
+
 enum { DAY = 86400, SHOWN_BYTES = 200 };
 
 bool time_of_asn1(const ASN1_STRING *time, int64_t *out)
@@ -55,14 +57,16 @@ bool time_of_pdf(struct span text, int64_t *out)
 }
 
 /* What is no plain text becomes a question mark; long names are cut between characters. */
-static const char *plain(struct arena *a, const unsigned char *utf8, int n)
+const char *name_plain(struct arena *a, struct span text, size_t most)
 {
-    size_t size = n > SHOWN_BYTES ? SHOWN_BYTES : n > 0 ? (size_t)n : 0;
+    size_t size = text.n > most ? most : text.n;
     char *out;
 
-    while (n > SHOWN_BYTES && size > 0 && (utf8[size] & 0xC0) == 0x80)
+    while (text.n > most && size > 0 && (text.p[size] & 0xC0) == 0x80)
         size--;
-    out = arena_span(a, span_make((const char *)utf8, size));
+    out = arena_span(a, span_make(text.p, size));
+    for (size_t at; (at = text_utf8_check(span_make(out, size))) < size;)
+        out[at] = '?';
     for (char *p = out; *p; p++) {
         const unsigned char *u = (const unsigned char *)p;
         bool control = u[0] < 0x20 || u[0] == 0x7F || (u[0] == 0xC2 && u[1] < 0xA0);
@@ -74,6 +78,11 @@ static const char *plain(struct arena *a, const unsigned char *utf8, int n)
             p[0] = p[1] = p[2] = '?';
     }
     return out;
+}
+
+static const char *plain(struct arena *a, const unsigned char *utf8, int n)
+{
+    return name_plain(a, span_make((const char *)utf8, n > 0 ? (size_t)n : 0), SHOWN_BYTES);
 }
 
 static const char *part_of(struct arena *a, const X509_NAME *name, int nid)

@@ -17,6 +17,8 @@ const char *name_of_issuer(struct arena *a, const X509 *cert);
 const char *name_part(struct arena *a, const X509 *cert, int nid);
 /* "2026-11-22 08:43:07 UTC"; "?" for what is outside of the years 0 to 9999. */
 const char *name_of_time(struct arena *a, int64_t seconds);
+/* Text of others as it can be shown: UTF-8 without control characters and marks that turn its direction, cut after `most` bytes. */
+const char *name_plain(struct arena *a, struct span text, size_t most);
 /* The serial number in hexadecimal digits. */
 const char *name_of_serial(struct arena *a, const X509 *cert);
 

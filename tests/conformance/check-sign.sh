@@ -103,7 +103,44 @@ done
     "$VANBAN" sign --key organ.key --cert organ.pem --role copy --level lt $network two.pdf -o three.pdf
 } 2>>sign.log
 
-for file in b t lt lta two three; do
+# The same by a token: RSA for the leader, EC for the organ.
+driver=
+have softhsm2-util softhsm2 && have pkcs11-tool opensc
+for file in /usr/lib/softhsm/libsofthsm2.so /usr/lib/*/softhsm/libsofthsm2.so /usr/lib/*/pkcs11/libsofthsm2.so; do
+    [ ! -f "$file" ] || driver=$file
+done
+tokens=
+if [ -n "$driver" ] && command -v pkcs11-tool >/dev/null 2>&1; then
+    tokens="token token-two"
+    mkdir -p tokens
+    printf 'directories.tokendir = %s/tokens\nobjectstore.backend = file\nlog.level = ERROR\n' "$work" >softhsm2.conf
+    export SOFTHSM2_CONF="$work/softhsm2.conf"
+    {
+        softhsm2-util --init-token --free --label "Thẻ MẪU" --pin 135790 --so-pin 97531000
+        for row in "person 01" "organ 02"; do
+            name=${row% *}
+            openssl pkcs8 -topk8 -nocrypt -in "$name.key" -out "$name.p8"
+            openssl x509 -in "$name.pem" -outform DER -out "$name.der"
+            softhsm2-util --import "$name.p8" --token "Thẻ MẪU" --label "khoá $name" --id "${row#* }" --pin 135790
+            pkcs11-tool --module "$driver" --token-label "Thẻ MẪU" --pin 135790 -w "$name.der" -y cert --id "${row#* }" --label "$name"
+        done
+        uri="token=Th%E1%BA%BB%20M%E1%BA%AAU?module-path=$driver"
+        # shellcheck disable=SC2086
+        VANBAN_PIN=135790 "$VANBAN" sign --pkcs11 "pkcs11:object=person;$uri" --level lta $network in.pdf -o token.pdf
+        # shellcheck disable=SC2086
+        VANBAN_PIN=135790 "$VANBAN" sign --pkcs11 "pkcs11:id=%02;$uri" --role organ --so 7 --ngay 15/6/2026 --level lt $network token.pdf -o token-two.pdf
+        echo 1 | "$VANBAN" --lang en sign --pkcs11 "pkcs11:id=%02;$uri" --pin-fd 0 in.pdf -o token-wrong.pdf
+    } >token.log 2>&1
+    if grep -q 'token-pin-wrong' token.log && [ ! -e token-wrong.pdf ]; then
+        ok "sign with SoftHSM2: a wrong PIN is told"
+    else
+        not_ok "sign with SoftHSM2: a wrong PIN is told" "see $work/token.log"
+    fi
+else
+    skip "sign with SoftHSM2" "softhsm2 or opensc is absent"
+fi
+
+for file in b t lt lta two three $tokens; do
     if "$VANBAN" verify --trust ca.pem --allow "$url" "$file.pdf" >"$file.said" 2>&1; then
         ok "sign $file: verify passes it"
     else
@@ -118,8 +155,13 @@ else
 fi
 if have_verapdf; then
     for flavour in 2a ua1; do
-        verapdf -f "$flavour" --format text --loglevel 0 b.pdf t.pdf lt.pdf lta.pdf two.pdf three.pdf >"$flavour" 2>>verapdf.log
-        for file in b t lt lta two three; do
+        signed=
+        for file in b t lt lta two three $tokens; do
+            signed="$signed $file.pdf"
+        done
+        # shellcheck disable=SC2086
+        verapdf -f "$flavour" --format text --loglevel 0 $signed >"$flavour" 2>>verapdf.log
+        for file in b t lt lta two three $tokens; do
             if grep -q "^PASS .*/$file.pdf $flavour" "$flavour"; then
                 ok "veraPDF $flavour: signed $file"
             else
@@ -135,9 +177,10 @@ if ! [ -x "$venv/bin/python" ]; then
     python3 -m venv "$venv" >venv.log 2>&1 && "$venv/bin/pip" -q install "pyHanko==$PYHANKO" >>venv.log 2>&1 || rm -rf "$venv"
 fi
 if [ -x "$venv/bin/python" ]; then
-    "$venv/bin/python" "$here/pyhanko-judge.py" ca.pem b.pdf t.pdf lt.pdf lta.pdf two.pdf three.pdf >judged 2>judge.log
+    "$venv/bin/python" "$here/pyhanko-judge.py" ca.pem b.pdf t.pdf lt.pdf lta.pdf two.pdf three.pdf ${tokens:+token.pdf token-two.pdf} >judged 2>judge.log
     # The second signature of two.pdf is LTA by our rule; pyHanko counts its archive timestamp to the first one's chain.
     while IFS= read -r wanted; do
+        case $wanted in token*) [ -n "$tokens" ] || continue ;; esac
         if grep -qxF "$wanted" judged; then
             ok "pyHanko: $wanted"
         else
@@ -150,6 +193,8 @@ lt.pdf: lt
 lta.pdf: lta, timestamp
 two.pdf: lta, timestamp, lt, timestamp
 three.pdf: lta, timestamp, lt, timestamp, lt
+token.pdf: lta, timestamp
+token-two.pdf: lta, timestamp, lt
 END
 else
     skip "pyHanko $PYHANKO" "it cannot be had"
