@@ -22,6 +22,8 @@ static const struct standin standins[] = {
     {"Segoe UI", {"Open Sans", SANS}, false, 2210, 514, {{0}}},
     {"Trebuchet MS", {SANS}, false, 1923, 455, {{0}}},
     {"Consolas", {MONO}, false, 1884, 514, {{0}}},
+    {"Cascadia Code", {MONO}, false, 1900, 480, {{0}}},
+    {"Cascadia Mono", {MONO}, false, 1900, 480, {{0}}},
     {"Candara", {"Carlito", SANS}, false, 0, 0, {{0}}},
     {"Corbel", {"Carlito", SANS}, false, 0, 0, {{0}}},
     {"Constantia", {"Caladea", SERIF}, false, 0, 0, {{0}}},
@@ -33,6 +35,7 @@ static const struct standin standins[] = {
     {"Helvetica", {SANS}, false, 0, 0, {{0}}},
     {"Times", {SERIF}, false, 0, 0, {{0}}},
     {"Courier", {MONO}, false, 0, 0, {{0}}},
+    {"Yu Gothic Light", {SANS}, false, 2420, 995, {{0}}}, /* as measured in a header and a footer printed by Word */
     {"Symbol", {SERIF, "DejaVu Sans"}, true, 2059, 450, {{0}}},
     {"Wingdings", {"DejaVu Sans", "OpenSymbol", SANS}, true, 1839, 433, {{0}}},
     {"Wingdings 2", {"DejaVu Sans", "OpenSymbol", SANS}, true, 1839, 433, {{0}}},

@@ -101,8 +101,21 @@ static const struct {
     {"Verdana", false, false, verdana},
 };
 
+/* Families whose characters are all as wide as each other, in every style: one says it for all. */
+static const struct {
+    const char *family;
+    struct advance advances[2];
+} fixed[] = {
+    {"Cascadia Code", {{'n', 1200}, {0, 0}}},
+    {"Cascadia Mono", {{'n', 1200}, {0, 0}}},
+    {"Consolas", {{'n', 1126}, {0, 0}}},
+};
+
 const struct advance *advances_of(const char *family, bool bold, bool italic)
 {
+    for (size_t i = 0; i < sizeof fixed / sizeof *fixed; i++)
+        if (family_equal(family, fixed[i].family))
+            return fixed[i].advances;
     for (size_t i = 0; i < sizeof tables / sizeof *tables; i++)
         if (tables[i].bold == bold && tables[i].italic == italic && family_equal(family, tables[i].family))
             return tables[i].advances;

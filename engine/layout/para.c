@@ -28,7 +28,9 @@ static bool is_blank(const struct layout *l, const struct piece *v)
     return l->read && !l->doc->settings.from_writer && (v->type == PIECE_SPACE || v->type == PIECE_TAB);
 }
 
-/* Of a label in a file of others only what lies above the baseline makes the line higher, unless it is all there is. */
+/* Of a label in a file of others only what lies above the baseline makes the line higher, unless it is all there is. A line of
+ * objects alone is as high as its text would be at least, all of it above the baseline: a drawn line of no height printed by
+ * Word has 14.92 pt of Times New Roman 13 pt above it and nothing below. */
 static struct extent para_extent(const struct layout *l, const struct piece *v, size_t first, size_t end)
 {
     struct extent e = {0}, label = {0}, blank = {0};
@@ -43,6 +45,8 @@ static struct extent para_extent(const struct layout *l, const struct piece *v, 
             extent_run(is_blank(l, &v[i]) ? &blank : &e, v[i].run);
         }
     }
+    if (e.image && e.descent == 0 && l->read)
+        e.ascent = fmax(e.ascent, e.text);
     if (e.ascent == 0 && e.descent == 0)
         e = label.ascent > 0 ? label : blank;
     if (!e.image)

@@ -94,10 +94,37 @@ static void wide_picture(void **state)
     assert_near(paper_find(p, "sau", NULL)->y, 72 + 100 + ascent);
 }
 
+/* A line of objects alone is as high as its text would be. */
+static void low_picture(void **state)
+{
+    struct paper *p = *state;
+    struct node *image = node_new(p->doc, NODE_IMAGE, paper_para(p, p->section, NULL), "img", (struct pos){0});
+
+    image->as.image = (struct image){.width = 100, .height = 2};
+    p->style->para.line = 1.5;
+    paper_para(p, p->section, "sau");
+    paper_layout(p);
+    assert_near(paper_find(p, "sau", NULL)->y, 72 + 1.5 * single + ascent);
+}
+
+/* Families of one width: that of theirs, not of the font that stands in. */
+static void fixed_width(void **state)
+{
+    struct paper *p = *state;
+    struct char_props *c = ARENA_NEW(&p->doc->arena, struct char_props);
+
+    *c = p->style->chr;
+    c->family = "Consolas";
+    node_text(p->doc, paper_para(p, p->section, NULL), "f(x_1);")->as.text.chr = c;
+    paper_layout(p);
+    assert_near(paper_text(p, 0, 0)->as.text.width, 7 * 12 * 1126 / 2048.0);
+}
+
 #define TEST(f) cmocka_unit_test_setup_teardown(f, setup, paper_teardown)
 
 int main(void)
 {
-    const struct CMUnitTest tests[] = {TEST(slice_is_whole), TEST(slice_valign), TEST(no_wrap), TEST(wide_picture)};
+    const struct CMUnitTest tests[] = {TEST(slice_is_whole), TEST(slice_valign), TEST(no_wrap), TEST(wide_picture), TEST(low_picture),
+                                       TEST(fixed_width)};
     return cmocka_run_group_tests(tests, NULL, NULL);
 }
