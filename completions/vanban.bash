@@ -23,7 +23,7 @@ _vanban_files()
 _vanban()
 {
     local cur=${COMP_WORDS[COMP_CWORD]} prev=${COMP_WORDS[COMP_CWORD - 1]} command= i
-    local commands='render soan convert doi check kiem sign ky verify xac-minh number cap-so templates profiles fonts'
+    local commands='render soan convert doi check kiem sign ky verify xac-minh number cap-so register so-dang-ky templates profiles fonts'
     local common='--lang --json --limit --verbose --quiet --help --version'
     local formats='pdf docx odt png svg txt tree frames'
     COMPREPLY=()
@@ -107,6 +107,7 @@ _vanban()
         sign | ky) common="--p12 --key --cert --pkcs11 --pin-fd --level --role --field --reason --image --seal --so --ngay --tsa --trust --allow --offline --output $common" ;;
         verify | xac-minh) common="--trust --allow --offline $common" ;;
         number | cap-so) common="--ten-loai --so --ngay --for --count --reason --trich-yeu --noi-nhan --nguoi-ky --so-ban --tai-lieu --who $common" ;;
+        register | so-dang-ky) common="--format --output --from --to --ten-loai --ky --by --reason --mat --who $common" ;;
         check | kiem) common="--profile --template --draft $common" ;;
         esac
         mapfile -t COMPREPLY < <(compgen -W "$common" -- "$cur")
@@ -118,6 +119,8 @@ _vanban()
         _vanban_files "$cur" pdf
     elif [[ $command == number || $command == cap-so ]]; then
         mapfile -t COMPREPLY < <(compgen -W 'next reserve take void skip' -- "$cur")
+    elif [[ $command == register || $command == so-dang-ky ]]; then
+        mapfile -t COMPREPLY < <(compgen -W 'print rebuild amend repeal recall' -- "$cur")
     elif [[ $command == check || $command == kiem ]]; then
         _vanban_files "$cur" 'md|markdown|yaml|yml|json|csv|xml'
     fi

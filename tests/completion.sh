@@ -71,5 +71,6 @@ printf '%s\n' a.md b.yaml thu-muc | offers "inputs of render" render ''
 printf '%s\n' b t lt lta | offers "levels" sign --level ''
 printf '%s\n' d.pdf thu-muc | offers "inputs of verify" xac-minh ''
 printf '%s\n' next reserve take void skip | offers "verbs of number" cap-so ''
+printf '%s\n' print rebuild amend repeal recall | offers "verbs of register" so-dang-ky ''
 printf '%s\n' a.md b.yaml c.xml thu-muc | offers "inputs of check" kiem ''
 exit $((failures > 0))

@@ -32,8 +32,8 @@ struct options {
     bool json, verbose, quiet, help, version;
     const char *formats, *output, *profile, *template_file, *schema, *compat;
     const char *p12, *key, *cert, *pkcs11, *pin_fd, *level, *role, *field, *reason, *tsa, *trust, *allow, *image, *seal, *so, *ngay;
-    const char *ten_loai, *trich_yeu, *noi_nhan, *nguoi_ky, *so_ban, *lease, *amount, *who, *document; /* of the register */
-    bool draft, offline;
+    const char *ten_loai, *trich_yeu, *noi_nhan, *nguoi_ky, *so_ban, *lease, *amount, *who, *document, *from, *to, *term, *by; /* of the register */
+    bool draft, offline, secret;
     const char **operands; /* count of them, no NULL behind */
     size_t count;
 };
@@ -68,7 +68,7 @@ struct command {
     {'\0', "offline", {NULL}, OPTION_FLAG, offsetof(struct options, offline), \
      {[LANG_VI] = "không dùng mạng", [LANG_EN] = "no network"}}
 
-extern const struct command command_number;
+extern const struct command command_number, command_register;
 extern const struct command command_sign, command_verify;
 extern const struct command command_render, command_check, command_convert, command_profiles, command_fonts, command_templates;
 

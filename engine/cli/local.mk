@@ -7,11 +7,14 @@ vanban_SOURCES += \
     engine/cli/help.c \
     engine/cli/main.c \
     engine/cli/number.c \
+    engine/cli/office.c \
+    engine/cli/office.h \
     engine/cli/options.c \
     engine/cli/outputs.c \
     engine/cli/paper.c \
     engine/cli/pin.c \
     engine/cli/place.c \
+    engine/cli/register.c \
     engine/cli/render.c \
     engine/cli/say.c \
     engine/cli/sign.c \

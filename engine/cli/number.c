@@ -1,11 +1,8 @@
 /* vanban number: numbers of outgoing papers from the register. */
 #include "base/diag/cli.h"
-#include "cli/cli.h"
+#include "cli/office.h"
 
 #include <stdlib.h>
-
-#include "base/file.h"
-#include "store/register.h"
 
 #define FIELD(field) offsetof(struct options, field)
 
@@ -13,10 +10,9 @@
 struct work {
     struct cli *cli;
     const struct options *options;
-    struct reg_rules rules;
+    struct office office;
     struct reg_series series;
     struct reg_row row; /* all but the number */
-    struct reg *reg;
     int64_t number;     /* --so; 0: none */
 };
 
@@ -49,11 +45,9 @@ static bool bad_value(struct cli *cli, const char *option, const char *value, co
     return false;
 }
 
-static bool needed(struct cli *cli, const char *verb, const char *option, const char *value)
+static bool needed(struct work *w, const char *option, const char *value)
 {
-    if (!value)
-        diag(&cli->ctx, DIAG_CLI_VERB_NEEDS, (struct pos){0}, arena_printf(&cli->arena, "number %s", verb), option);
-    return value != NULL;
+    return office_needs(w->cli, arena_printf(&w->cli->arena, "number %s", w->options->operands[0]), option, value);
 }
 
 /* The paper, its series and the register. false: reported. */
@@ -62,26 +56,21 @@ static bool prepare(struct work *w)
     struct cli *cli = w->cli;
     const struct options *o = w->options;
     const char *day = o->ngay ? o->ngay : place_day(&cli->arena, cli->now);
-    const struct reg_place place = {.who = place_who(&cli->arena, o->who), .now = cli->now};
     vb_paper paper;
 
     if (o->so && !(w->number = whole(o->so)))
         return bad_value(cli, "--so", o->so, "7");
-    if (!needed(cli, o->operands[0], "--ten-loai", o->ten_loai) ||
-        !reg_rules_read(&cli->ctx, &cli->arena, place_folder(&cli->arena), &w->rules) ||
-        !paper_of_kind(cli, w->rules.file, o->ten_loai, day, &paper) ||
-        !reg_series_of(&cli->ctx, &cli->arena, &w->rules, &paper, &w->series))
+    if (!needed(w, "--ten-loai", o->ten_loai) || !office_open(cli, &w->office) ||
+        !paper_of_kind(cli, w->office.rules.file, o->ten_loai, day, &paper) ||
+        !reg_series_of(&cli->ctx, &cli->arena, &w->office.rules, &paper, &w->series))
         return false;
     reg_row_of(&paper, &w->series, &w->row, &cli->arena);
     w->row.subject = o->trich_yeu;
     w->row.addressees = o->noi_nhan;
     w->row.signers = o->nguoi_ky;
     w->row.copies = o->so_ban;
-    w->row.document = o->document;
-    struct reg_place there = place;
-    there.root = w->rules.root;
-    w->reg = reg_open(&cli->ctx, &there);
-    return w->reg != NULL;
+    w->row.document = o->document ? office_path(cli, &w->office, o->document) : NULL;
+    return office_register(cli, o, false, &w->office);
 }
 
 static bool tell(struct cli *cli, const struct reg_row *row)
@@ -103,16 +92,20 @@ static bool give(struct work *w, const struct reg_how *how)
 {
     struct reg_row got;
 
-    return reg_give(w->reg, &w->rules, &w->row, how, &w->cli->arena, &got) && tell(w->cli, &got);
+    return reg_give(w->office.reg, &w->office.rules, &w->row, how, &w->cli->arena, &got) && tell(w->cli, &got);
 }
 
-static bool run_next(struct work *w)
+static bool run_next(void *work)
 {
+    struct work *w = work;
+
+
     return give(w, &(struct reg_how){.reason = w->options->reason});
 }
 
-static bool run_reserve(struct work *w)
+static bool run_reserve(void *work)
 {
+    struct work *w = work;
     const char *lease = w->options->lease ? w->options->lease : "1d";
     int64_t seconds = duration(lease);
 
@@ -121,65 +114,60 @@ static bool run_reserve(struct work *w)
     return give(w, &(struct reg_how){.number = w->number, .until = w->cli->now + seconds, .reason = w->options->reason});
 }
 
-static bool run_take(struct work *w)
+static bool run_take(void *work)
 {
-    return needed(w->cli, "take", "--so", w->options->so) && give(w, &(struct reg_how){.number = w->number, .reason = w->options->reason});
+    struct work *w = work;
+
+    return needed(w, "--so", w->options->so) && give(w, &(struct reg_how){.number = w->number, .reason = w->options->reason});
 }
 
-static bool run_void(struct work *w)
+static bool run_void(void *work)
 {
+    struct work *w = work;
     struct reg_row row;
 
-    return needed(w->cli, "void", "--so", w->options->so) && needed(w->cli, "void", "--reason", w->options->reason) &&
-           reg_void(w->reg, &w->series, w->number, w->options->reason) &&
-           reg_find(w->reg, &w->series, w->number, &w->cli->arena, &row) && tell(w->cli, &row);
+    return needed(w, "--so", w->options->so) && needed(w, "--reason", w->options->reason) &&
+           reg_void(w->office.reg, &w->series, w->number, w->options->reason) &&
+           reg_find(w->office.reg, &w->series, w->number, &w->cli->arena, &row) && tell(w->cli, &row);
 }
 
-static bool run_skip(struct work *w)
+static bool run_skip(void *work)
 {
+    struct work *w = work;
     const char *amount = w->options->amount ? w->options->amount : "1";
     int64_t count = whole(amount), first;
     bool ok;
 
     if (!count)
         return bad_value(w->cli, "--count", amount, "5");
-    if (!needed(w->cli, "skip", "--reason", w->options->reason) ||
-        !reg_skip(w->reg, &w->rules, &w->row, count, w->options->reason, &first))
+    if (!needed(w, "--reason", w->options->reason) ||
+        !reg_skip(w->office.reg, &w->office.rules, &w->row, count, w->options->reason, &first))
         return false;
     ok = true;
     for (int64_t i = 0; i < count && ok; i++) {
         struct reg_row row;
 
-        ok = reg_find(w->reg, &w->series, first + i, &w->cli->arena, &row) && tell(w->cli, &row);
+        ok = reg_find(w->office.reg, &w->series, first + i, &w->cli->arena, &row) && tell(w->cli, &row);
     }
     return ok;
 }
 
-static const struct verb {
-    const char *name;
-    bool (*run)(struct work *w);
-} verbs[] = {
+static const struct verb verbs[] = {
     {"next", run_next}, {"reserve", run_reserve}, {"take", run_take}, {"void", run_void}, {"skip", run_skip},
 };
 
 static enum status run_number(struct cli *cli, const struct options *options)
 {
     struct work work = {.cli = cli, .options = options};
-    const struct verb *verb = NULL;
+    const struct verb *verb = office_verb(cli, options, "number", verbs, sizeof verbs / sizeof *verbs);
     bool ok = false;
 
-    for (size_t i = 0; i < sizeof verbs / sizeof *verbs && options->count; i++)
-        if (strcmp(options->operands[0], verbs[i].name) == 0)
-            verb = &verbs[i];
-    if (!verb)
-        diag(&cli->ctx, DIAG_CLI_NO_VERB, (struct pos){0}, "number", "next, reserve, take, void, skip");
-    else if (options->count > 1)
+    if (verb && options->count > 1)
         diag(&cli->ctx, DIAG_CLI_ONE_FILE, (struct pos){0}, options->operands[1]);
-    else
+    else if (verb)
         ok = prepare(&work) && verb->run(&work);
-    reg_close(work.reg);
-    enum status status = say_status(cli);
-    return ok || status != STATUS_DONE ? status : STATUS_INPUT;
+    office_close(&work.office);
+    return office_status(cli, ok);
 }
 
 static const struct option_row rows[] = {

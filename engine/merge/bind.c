@@ -143,7 +143,7 @@ const char *bind_kind_list(struct binder *b)
     struct buf out = {0};
 
     for (size_t i = 0; i < b->profile->n_kinds; i++) {
-        if (b->profile->kinds[i].to.year) /* the row of a code of former days */
+        if (b->profile->kinds[i].to.year || b->profile->kinds[i].hidden) /* the row of a code of former days */
             continue;
         if (out.n)
             buf_puts(&out, ", ");

@@ -179,6 +179,7 @@ struct form {
 struct kind {
     const char *name, *code, *layout, *form;
     const char *confirmed; /* capacity of who confirms its signatures: "T/M"; NULL: any */
+    bool hidden;          /* no kind that a clerk writes: named in no list */
     bool theme;           /* the theme of a congress may stand in place of the name and the subject */
     struct date from, to; /* the row holds from .. to; year 0: no bound on that side */
     struct origin origin;

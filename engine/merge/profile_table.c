@@ -288,6 +288,7 @@ static const struct profile_field kind_fields[] = {
     F(struct kind, "ky-hieu", TEXT, code, true),
     F(struct kind, "bo-cuc", TEXT, layout, true),
     F(struct kind, "mau", TEXT, form, true),
+    F(struct kind, "an", BOOL, hidden, false),
     F(struct kind, "chu-de", BOOL, theme, false),
     F(struct kind, "xac-nhan", TEXT, confirmed, false),
     F(struct kind, "tu", DATE, from, false),

@@ -61,7 +61,8 @@ static void describe_profile(void *user, const struct profile *p)
     for (size_t i = 0; i < p->n_kinds; i++) {
         const struct kind *k = &p->kinds[i];
 
-        buf_printf(&d->out, *k->code ? "%s%s (%s)" : "%s%s", i ? ", " : "", k->name, k->code);
+        if (!k->hidden)
+            buf_printf(&d->out, *k->code ? "%s%s (%s)" : "%s%s", i ? ", " : "", k->name, k->code);
     }
     buf_putc(&d->out, '\n');
     if (d->verbose)

@@ -3,3 +3,6 @@ libvanban_internal_la_SOURCES += engine/store/register.c engine/store/register.h
 libvanban_internal_la_SOURCES += engine/store/register_rows.c
 libvanban_internal_la_SOURCES += engine/store/register_rules.c
 libvanban_internal_la_SOURCES += engine/store/register_number.c
+libvanban_internal_la_SOURCES += engine/store/register_log.c
+libvanban_internal_la_SOURCES += engine/store/register_print.c
+libvanban_internal_la_SOURCES += engine/store/register_rebuild.c

@@ -15,7 +15,7 @@
 #include "base/file.h"
 #include "text/date.h"
 
-enum { SCHEMA = 1, BUSY_MS = 60000 };
+enum { SCHEMA = 2, BUSY_MS = 60000 };
 
 /* ---- SQLite ---- */
 
@@ -112,11 +112,26 @@ static bool db_connect(struct reg *r)
     return true;
 }
 
-/* Under the lock. A file that is no database, or one of ours that is broken, is thrown away: the journal has everything. */
-static bool db_open(struct reg *r)
+static bool is_broken(struct reg *r)
+{
+    int code = sqlite3_errcode(r->db) & 0xFF;
+
+    return code == SQLITE_NOTADB || code == SQLITE_CORRUPT;
+}
+
+void reg_db_forget(struct reg *r)
 {
     static const char *const endings[] = {"", "-wal", "-shm"};
 
+    if (r->db)
+        db_close(r);
+    for (size_t i = 0; i < sizeof endings / sizeof *endings && !r->read_only; i++)
+        unlink(arena_printf(&r->arena, "%s%s", r->db_path, endings[i]));
+}
+
+/* Under the lock. A file that is no database, or one of ours that is broken, is thrown away: the journal has everything. */
+static bool db_open(struct reg *r)
+{
     for (int attempt = 0; attempt < 2; attempt++) {
         int64_t version;
 
@@ -128,14 +143,14 @@ static bool db_open(struct reg *r)
                 diag(r->ctx, DIAG_REGISTER_NEWER, pos_file(r->db_path));
                 return false;
             }
-            return version == SCHEMA || make_schema(r);
+            if (version == 0 || version == SCHEMA)
+                return version == SCHEMA || make_schema(r);
+        } else {
+            if (r->read_only || attempt || !is_broken(r))
+                return reg_db_failed(r);
+            diag(r->ctx, DIAG_REGISTER_REMADE, pos_file(r->db_path));
         }
-        if (r->read_only || attempt || ((sqlite3_errcode(r->db) & 0xFF) != SQLITE_NOTADB && (sqlite3_errcode(r->db) & 0xFF) != SQLITE_CORRUPT))
-            return reg_db_failed(r);
-        diag(r->ctx, DIAG_REGISTER_REMADE, pos_file(r->db_path));
-        db_close(r);
-        for (size_t i = 0; i < sizeof endings / sizeof *endings; i++)
-            unlink(arena_printf(&r->arena, "%s%s", r->db_path, endings[i]));
+        reg_db_forget(r);
     }
     return false;
 }
@@ -221,9 +236,11 @@ static bool apply(struct reg *r, const char *line, const char *before)
     static const char *const check = "SELECT json_valid(?1) AND json_extract(?1,'$.stt') IS ?2 AND json_extract(?1,'$.truoc') IS ?3";
     static const char *const links = "INSERT OR IGNORE INTO lien_ket SELECT json_extract(value,'$.tu'), json_extract(value,'$.den'),"
                                      " json_extract(value,'$.loai') FROM json_each(?1,'$.lien_ket')";
-    static const char *const steps = "INSERT INTO buoc SELECT json_extract(?1,'$.stt'), json_extract(value,'$.id'),"
-                                     " json_extract(?1,'$.luc'), json_extract(?1,'$.ai'), json_extract(?1,'$.viec'),"
-                                     " json_extract(?1,'$.ly_do') FROM json_each(?1,'$.dong')";
+    static const char *const steps = "INSERT INTO buoc SELECT json_extract(?1,'$.stt'), m.id, m.tai_lieu, json_extract(?1,'$.luc'),"
+                                     " json_extract(?1,'$.ai'), json_extract(?1,'$.viec'), json_extract(?1,'$.ly_do') FROM"
+                                     " (SELECT json_extract(value,'$.id') AS id, json_extract(value,'$.tai_lieu') AS tai_lieu"
+                                     " FROM json_each(?1,'$.dong') UNION ALL SELECT 0, json_extract(?1,'$.tai_lieu')"
+                                     " WHERE json_extract(?1,'$.tai_lieu') IS NOT NULL) AS m";
     static const char *const place = "UPDATE nhat_ky SET vi_tri = ?2, so_dong = ?3, van_tay = ?4";
     struct buf upsert = {0};
     const char *const sqls[] = {check, (reg_upsert(&upsert), upsert.p), links, steps, place};
@@ -303,6 +320,7 @@ bool reg_begin(struct reg *r)
     buf_clear(&r->rows);
     buf_clear(&r->links);
     r->new_id = 0;
+    r->document = NULL;
     if (!journal_lock(r->ctx, &r->journal))
         return false;
     if ((r->db || db_open(r)) && resume(r) && catch_up(r) && run(r, r->read_only ? "BEGIN" : "BEGIN IMMEDIATE"))
@@ -358,6 +376,10 @@ static void make_line(const struct reg *r, const char *verb, const char *reason,
     if (reason) {
         buf_puts(out, ",\"ly_do\":");
         buf_json(out, reason);
+    }
+    if (r->document) {
+        buf_puts(out, ",\"tai_lieu\":");
+        buf_json(out, r->document);
     }
     buf_puts(out, ",\"dong\":[");
     buf_putspan(out, buf_span(&r->rows));

@@ -99,6 +99,38 @@ bool reg_advance(struct reg *r, struct reg_row *row, const char *state, const ch
 /* Goes through the entries, by series and number; `want` NULL: all, else those of its series (NULL members: any). false: reported, or
  * the callback said so. */
 bool reg_each(struct reg *r, const struct reg_series *want, bool (*row)(void *user, const struct reg_row *row), void *user);
+/* Which entries are printed: of a series (NULL members: of any), of days from .. to ("2026-06-15", NULL: no bound). */
+struct reg_period {
+    struct reg_series series;
+    const char *from, *to;
+};
+/* The data of the template so-dang-ky.xml, for a printing of `day`; entries that are there for a while only are left out. false: reported,
+ * also when there is none. */
+bool reg_print_data(struct ctx *ctx, struct reg *r, const struct reg_period *period, const char *day, struct buf *out);
+bool reg_print_csv(struct ctx *ctx, struct reg *r, const struct reg_period *period, struct buf *out);
+const char *reg_iso_day(struct arena *a, const char *text); /* of "15/6/2026"; NULL: no date */
+
+/* Entries after they were issued. `name` is an entry's number and symbol ("05-KH/BCĐ"), its document or its file; where several have it,
+ * the one of `period` (NULL: not said). false: reported. */
+bool reg_named(struct reg *r, const char *name, const char *period, struct arena *a, struct reg_row *out);
+/* What happens to an issued paper; both entries say it of each other. */
+enum reg_relation { REG_SUPERSEDED, REG_AMENDED, REG_REPEALED, REG_RECTIFIED, REG_RECALLED };
+/* `by` (NULL: none, as for a recall): an entry, or the number of a paper that is not in this register. false: reported. */
+bool reg_relate(struct reg *r, enum reg_relation relation, const char *name, const char *by, const char *period, const char *reason);
+/* A step before a number is given (soạn, thẩm định, trình ký, đã ký): a line of its own. */
+bool reg_note_step(struct reg *r, const char *document, const char *step, const char *reason);
+/* What the register knows of a document or an entry, in the order it happened. */
+struct reg_event {
+    int64_t time;
+    const char *who, *verb, *reason, *full;
+};
+bool reg_log(struct reg *r, const char *name, void (*event)(void *user, const struct reg_event *e), void *user);
+
+/* Makes the database anew from the journal, and compares the archive with it: an issued file that is gone or was changed is
+ * reported and counted, and so is a PDF in luu/ that no entry has. false: reported. */
+bool reg_check_archive(struct reg *r, size_t *entries, size_t *wrong); /* the comparison alone */
+bool reg_rebuild(struct reg *r, size_t *entries, size_t *wrong);
+
 /* Every row of every table, a line of JSON each, in an order of its own: two registers are the same if this is. */
 bool reg_dump(struct reg *r, struct buf *out);
 void reg_row_json(const struct reg_row *row, struct buf *out);

@@ -23,7 +23,7 @@ static bool is_abandoned(struct reg *r, const struct reg_row *row)
     return is_open(row) && ((row->held && !reg_held(r, row->id)) || (row->until && row->until <= r->now));
 }
 
-static sqlite3_stmt *select_rows(struct reg *r, const char *where)
+sqlite3_stmt *reg_select(struct reg *r, const char *where)
 {
     struct buf sql = {0};
     sqlite3_stmt *s;
@@ -46,7 +46,7 @@ static void bind_series(sqlite3_stmt *s, const char *organ, const char *kinds, c
 /* *out->id is 0 where the series has no such entry. false: reported. */
 static bool lookup(struct reg *r, const struct reg_series *series, int64_t number, struct arena *a, struct reg_row *out)
 {
-    sqlite3_stmt *s = select_rows(r, "WHERE co_quan = ?1 AND loai = ?2 AND ky = ?3 AND so = ?4");
+    sqlite3_stmt *s = reg_select(r, "WHERE co_quan = ?1 AND loai = ?2 AND ky = ?3 AND so = ?4");
     int code;
 
     *out = (struct reg_row){0};
@@ -79,7 +79,7 @@ static bool highest(struct reg *r, const struct reg_series *series, int64_t *out
 /* The lowest abandoned number without a signed file, in *out (id 0: none); those with one become void. false: reported. */
 static bool take_abandoned(struct reg *r, const struct reg_series *series, struct arena *a, struct reg_row *out)
 {
-    sqlite3_stmt *s = select_rows(r, "WHERE co_quan = ?1 AND loai = ?2 AND ky = ?3 AND trang_thai IN ('reserved','rendered','signed') ORDER BY so");
+    sqlite3_stmt *s = reg_select(r, "WHERE co_quan = ?1 AND loai = ?2 AND ky = ?3 AND trang_thai IN ('reserved','rendered','signed') ORDER BY so");
     int code;
 
     *out = (struct reg_row){0};
@@ -362,7 +362,7 @@ bool reg_each(struct reg *r, const struct reg_series *want, bool (*row)(void *us
 
     if (!reg_begin(r))
         return false;
-    s = select_rows(r, "WHERE (?1 IS NULL OR co_quan = ?1) AND (?2 IS NULL OR loai = ?2) AND (?3 IS NULL OR ky = ?3)"
+    s = reg_select(r, "WHERE (?1 IS NULL OR co_quan = ?1) AND (?2 IS NULL OR loai = ?2) AND (?3 IS NULL OR ky = ?3)"
                        " ORDER BY ky, co_quan, loai, so");
     if (s && want)
         bind_series(s, want->organ, want->kinds, want->period);
@@ -386,14 +386,14 @@ bool reg_dump(struct reg *r, struct buf *out)
 {
     static const char *const others[] = {
         "SELECT json_object('tu', tu, 'den', den, 'loai', loai) FROM lien_ket ORDER BY tu, den, loai",
-        "SELECT json_object('stt', stt, 'muc', muc, 'luc', luc, 'ai', ai, 'viec', viec, 'ly_do', ly_do) FROM buoc ORDER BY stt, muc",
+        "SELECT json_object('stt', stt, 'muc', muc, 'tai_lieu', tai_lieu, 'luc', luc, 'ai', ai, 'viec', viec, 'ly_do', ly_do) FROM buoc ORDER BY stt, muc",
     };
     sqlite3_stmt *s;
     bool ok;
 
     if (!reg_begin(r))
         return false;
-    s = select_rows(r, "ORDER BY id");
+    s = reg_select(r, "ORDER BY id");
     ok = s != NULL;
     while (ok && reg_step(r, s) == SQLITE_ROW) {
         struct arena a = {0};

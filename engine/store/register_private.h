@@ -17,10 +17,10 @@ struct reg {
     const char *db_path, *hold_path;
     struct journal journal;
     int hold_fd;       /* locked at the byte of each entry that this process holds; -1: none yet */
-    bool damaged;      /* the database was thrown away once already */
     struct buf rows;   /* of the transaction under way, as JSON */
     struct buf links;
     int64_t new_id;
+    const char *document; /* that the transaction is a step of, where it touches no entry */
 };
 
 /* ---- register_rows.c: entries as JSON and as rows of the table ---- */
@@ -41,6 +41,10 @@ void reg_abort(struct reg *r);
 /* The entry is written by reg_commit; a new one (id 0) gets its id now. */
 bool reg_stage(struct reg *r, struct reg_row *row);
 void reg_stage_link(struct reg *r, int64_t from, int64_t to, const char *kind);
+/* Throws the database away; the next transaction makes it anew. Under the lock. */
+void reg_db_forget(struct reg *r);
+/* SELECT of all columns of muc, with what follows FROM muc. NULL: reported. */
+sqlite3_stmt *reg_select(struct reg *r, const char *where);
 /* NULL: reported. */
 sqlite3_stmt *reg_prepare(struct reg *r, const char *sql);
 /* SQLITE_ROW or SQLITE_DONE; else reported. */

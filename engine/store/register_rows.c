@@ -45,11 +45,12 @@ void reg_schema(struct buf *out)
                   "CREATE INDEX muc_tai_lieu ON muc(tai_lieu);"
                   "CREATE INDEX muc_giu ON muc(co_quan, loai, ky, so) WHERE trang_thai IN ('reserved','rendered','signed');"
                   "CREATE TABLE lien_ket(tu INTEGER NOT NULL, den INTEGER NOT NULL, loai TEXT NOT NULL, PRIMARY KEY(tu, den, loai)) STRICT;"
-                  "CREATE TABLE buoc(stt INTEGER NOT NULL, muc INTEGER NOT NULL, luc INTEGER NOT NULL, ai TEXT NOT NULL, viec TEXT NOT NULL,"
-                  " ly_do TEXT, PRIMARY KEY(stt, muc)) STRICT;"
+                  "CREATE TABLE buoc(stt INTEGER NOT NULL, muc INTEGER NOT NULL, tai_lieu TEXT, luc INTEGER NOT NULL, ai TEXT NOT NULL,"
+                  " viec TEXT NOT NULL, ly_do TEXT, PRIMARY KEY(stt, muc)) STRICT;"
+                  "CREATE INDEX buoc_muc ON buoc(muc);"
                   "CREATE TABLE nhat_ky(vi_tri INTEGER NOT NULL, so_dong INTEGER NOT NULL, van_tay TEXT NOT NULL) STRICT;"
                   "INSERT INTO nhat_ky VALUES(0, 0, '');"
-                  "PRAGMA user_version = 1;");
+                  "PRAGMA user_version = 2;");
 }
 
 void reg_columns(struct buf *out)

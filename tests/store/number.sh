@@ -114,5 +114,47 @@ $rules
 END
     number 2 '' next --ten-loai KH && grep -q 'vanban.yaml:2:.*register-rule-form' err && [ ! -e ../luu ]; check "refused: $rules"
 done
+office <<'END'
+co_quan: { cap_tren: Tỉnh uỷ Kiên Giang, ten: Ban Chỉ đạo, ky_hieu: BCĐ }
+dia_danh: Rạch Giá
+nhiem_ky: [ { ten: 2025 - 2030, tu: 15/6/2025 } ]
+END
+for day in 30/5/2026 1/6/2026 30/6/2026 1/7/2026; do
+    "$VANBAN" number next --ten-loai KH --ngay $day --trich-yeu "về =1+1, \"thử\"" --so-ban 12 >/dev/null 2>err
+done
+"$VANBAN" number next --ten-loai BC --ngay 2/6/2026 --trich-yeu "=SUM(A1)" >/dev/null 2>>err
+"$VANBAN" number reserve --ten-loai BC --ngay 2/6/2026 >/dev/null 2>>err
+"$VANBAN" number void --ten-loai KH --so 2 --reason "in hỏng" >/dev/null 2>>err
+
+# register STATUS ARGUMENT...
+register()
+{
+    wanted=$1
+    shift
+    "$VANBAN" register "$@" >out 2>err </dev/null
+    got=$?
+    [ $got = "$wanted" ] || { echo "    exit status $got, not $wanted: vanban register $*" && return 1; }
+}
+
+cat >wanted <<'END'
+01-BC/BCĐ,02/6/2026,Báo cáo =SUM(A1),,,,,,,"Đã cấp số, chưa phát hành"
+02-KH/BCĐ,01/6/2026,"Kế hoạch về =1+1, ""thử""",,,,12,,,Huỷ số: in hỏng
+03-KH/BCĐ,30/6/2026,"Kế hoạch về =1+1, ""thử""",,,,12,,,"Đã cấp số, chưa phát hành"
+END
+register 0 print -f csv -o - --from 1/6/2026 --to 30/6/2026 && tr -d '\r' <out | sed 1d | diff wanted - >>err; check "register print: a period as CSV, what is reserved for a while left out"
+register 0 print -f txt -o - --ten-loai KH --ky "2025 - 2030" && [ "$(grep -c 'BCĐ	' out)" = 4 ] && grep -q 'SỔ ĐĂNG KÝ VĂN BẢN ĐI' out &&
+    [ ! -s err ]; check "register print: one kind, by the template"
+register 0 print && [ -s so-dang-ky.pdf ] && [ -s so-dang-ky.docx ] && [ -s so-dang-ky.odt ] && [ ! -s err ]; check "register print: PDF, DOCX, ODT"
+pdfinfo so-dang-ky.pdf | grep -q 'Page size: *841.89 x 595.276'; check "register print: the sheet lies on its side"
+register 2 print --ten-loai CV && grep -q register-empty err; check "register print: nothing there, told"
+register 2 print --from 31/2/2026 && grep -q option-value err; check "register print: no date, told"
+register 2 amend 01-KH/BCĐ --by 01-BC/BCĐ && grep -q register-not-issued err; check "register amend: not issued, told"
+register 2 amend 99-KH/BCĐ --by 01-BC/BCĐ && grep -q register-not-named err; check "register amend: unknown, told"
+register 2 amend && grep -q verb-needs err; check "register amend: what, told"
+register 2 burn && grep -q no-verb err; check "register: no such verb, told"
+register 0 rebuild && grep -q '^6 mục; 0 ' out; check "register rebuild"
+mkdir -p ../luu/2026/KH && : >../luu/2026/KH/77-KH-BCĐ.pdf
+register 1 rebuild && grep -q archive-stray err; check "register rebuild: a file that no entry has"
+
 rm -rf "$work/office" && mkdir "$work/empty" && cd "$work/empty" && number 2 '' next --ten-loai KH && grep -q register-no-workspace err; check "no workspace: told"
 exit $((failures > 0))

@@ -286,6 +286,13 @@ static void test_many_processes(void **state)
     assert_int_equal(t.other, 0);
 }
 
+static int64_t journal_size(struct office *o)
+{
+    struct stat st;
+
+    return stat(file(o, "luu/so-dang-ky.ndjson"), &st) == 0 ? (int64_t)st.st_size : 0;
+}
+
 /* Whatever is killed: no number twice and none lost, and the next goes on. */
 static void test_killed(void **state)
 {
@@ -303,7 +310,8 @@ static void test_killed(void **state)
             if ((child[i] = fork()) == 0)
                 work(o, 0, true);
         seed = seed * 1103515245 + 12345;
-        usleep(5000 + seed / 65536 % 80000);
+        for (int64_t until = journal_size(o) + seed / 65536 % 4000 + 1; journal_size(o) < until;)
+            usleep(seed / 256 % 1000 + 100); /* somewhere in the midst of a transaction */
         for (int i = 0; i < 3; i++)
             kill(child[i], SIGKILL);
         for (int i = 0; i < 3; i++)

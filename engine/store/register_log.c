@@ -1,0 +1,152 @@
+/* What happens to entries after they were issued and before they were numbered, and what is known of each. */
+#include "store/register_private.h"
+
+#include "base/diag/register.h"
+#include "text/date.h"
+
+/* Both sides of a relation: what the older entry says of the newer, and the reverse. */
+static const struct relation {
+    const char *link, *verb;
+    const char *older, *newer; /* notes, with the other's number behind */
+} relations[] = {
+    [REG_SUPERSEDED] = {"thay-the", "thay-the", "Được thay thế bằng", "Thay thế"},
+    [REG_AMENDED] = {"sua-doi", "sua-doi", "Được sửa đổi, bổ sung bằng", "Sửa đổi, bổ sung"},
+    [REG_REPEALED] = {"bai-bo", "bai-bo", "Bị bãi bỏ bằng", "Bãi bỏ"},
+    [REG_RECTIFIED] = {"dinh-chinh", "dinh-chinh", "Được đính chính bằng", "Đính chính"},
+    [REG_RECALLED] = {"thu-hoi", "thu-hoi", "Thu hồi", "Thu hồi"},
+};
+
+/* How many entries have the name: 0, 1 or more; the last period's first one in *out. -1: reported. */
+static int lookup_named(struct reg *r, const char *name, const char *period, struct arena *a, struct reg_row *out)
+{
+    sqlite3_stmt *s = reg_select(r, "WHERE (so_ky_hieu = ?1 OR tai_lieu = ?1 OR tep = ?1) AND (?2 IS NULL OR ky = ?2) ORDER BY id DESC");
+    int code, n = 0;
+
+    if (!s)
+        return -1;
+    reg_bind_text(s, 1, name);
+    reg_bind_text(s, 2, period);
+    while ((code = reg_step(r, s)) == SQLITE_ROW)
+        if (n++ == 0)
+            reg_row_read(s, a, out);
+    sqlite3_finalize(s);
+    return code == SQLITE_DONE ? n : -1;
+}
+
+/* Under a transaction. *out->id is 0 if none has the name and `may_lack`. false: reported. */
+static bool the_named(struct reg *r, const char *name, const char *period, bool may_lack, struct arena *a, struct reg_row *out)
+{
+    int n;
+
+    *out = (struct reg_row){0};
+    n = lookup_named(r, name, period, a, out);
+    if (n == 0 && !may_lack)
+        diag(r->ctx, DIAG_REGISTER_NOT_NAMED, (struct pos){0}, name);
+    if (n > 1)
+        diag(r->ctx, DIAG_REGISTER_SEVERAL, (struct pos){0}, name, arena_printf(a, "%d", n));
+    return n == 1 || (n == 0 && may_lack);
+}
+
+bool reg_named(struct reg *r, const char *name, const char *period, struct arena *a, struct reg_row *out)
+{
+    bool ok;
+
+    if (!reg_begin(r))
+        return false;
+    ok = the_named(r, name, period, false, a, out);
+    reg_abort(r);
+    return ok;
+}
+
+/* "Thay thế 05-KH/BCĐ, ngày 15/6/2026" behind what the note has. */
+static const char *with_note(struct arena *a, const char *note, const char *said, const struct reg_row *other, const char *name, const char *reason)
+{
+    struct buf out = {0};
+    struct date day;
+
+    if (note)
+        buf_printf(&out, "%s; ", note);
+    buf_puts(&out, said);
+    if (name)
+        buf_printf(&out, " %s", name);
+    if (other && other->id && other->day && date_parse(span_of(other->day), &day))
+        buf_printf(&out, ", ngày %s", date_short(a, day));
+    if (reason)
+        buf_printf(&out, " (%s)", reason);
+    return arena_buf(a, &out);
+}
+
+bool reg_relate(struct reg *r, enum reg_relation relation, const char *name, const char *by, const char *period, const char *reason)
+{
+    const struct relation *rel = &relations[relation];
+    struct reg_row older, newer = {0};
+    struct arena a = {0};
+    bool ok;
+
+    if (!reg_begin(r))
+        return false;
+    ok = the_named(r, name, period, false, &a, &older) && (!by || the_named(r, by, NULL, true, &a, &newer));
+    if (ok && strcmp(older.state, "issued") != 0) {
+        diag(r->ctx, DIAG_REGISTER_NOT_ISSUED, (struct pos){0}, older.full);
+        ok = false;
+    }
+    if (ok && newer.id == older.id) {
+        diag(r->ctx, DIAG_REGISTER_ITSELF, (struct pos){0}, older.full);
+        ok = false;
+    }
+    if (ok) {
+        older.note = with_note(&a, older.note, rel->older, &newer, newer.id ? newer.full : by, reason);
+        ok = reg_stage(r, &older);
+    }
+    if (ok && newer.id) {
+        newer.note = with_note(&a, newer.note, rel->newer, &older, older.full, NULL);
+        reg_stage_link(r, newer.id, older.id, rel->link);
+        ok = reg_stage(r, &newer);
+    }
+    if (ok)
+        ok = reg_commit(r, rel->verb, reason);
+    else
+        reg_abort(r);
+    arena_release(&a);
+    return ok;
+}
+
+bool reg_note_step(struct reg *r, const char *document, const char *step, const char *reason)
+{
+    if (!reg_begin(r))
+        return false;
+    r->document = document;
+    return reg_commit(r, step, reason);
+}
+
+bool reg_log(struct reg *r, const char *name, void (*event)(void *user, const struct reg_event *e), void *user)
+{
+    sqlite3_stmt *s;
+    int code = SQLITE_ERROR;
+    size_t n = 0;
+
+    if (!reg_begin(r))
+        return false;
+    s = reg_prepare(r, "WITH moi(id) AS (SELECT id FROM muc WHERE so_ky_hieu = ?1 OR tai_lieu = ?1 OR tep = ?1"
+                       " UNION SELECT muc FROM buoc WHERE muc > 0 AND tai_lieu = ?1)"
+                       " SELECT b.luc, b.ai, b.viec, b.ly_do, m.so_ky_hieu FROM buoc AS b LEFT JOIN muc AS m ON m.id = b.muc"
+                       " WHERE b.muc IN (SELECT id FROM moi) OR (b.muc = 0 AND (b.tai_lieu = ?1 OR b.tai_lieu IN"
+                       " (SELECT tai_lieu FROM muc WHERE id IN (SELECT id FROM moi)))) ORDER BY b.stt, b.muc");
+    if (s)
+        reg_bind_text(s, 1, name);
+    while (s && (code = reg_step(r, s)) == SQLITE_ROW) {
+        const struct reg_event e = {.time = sqlite3_column_int64(s, 0),
+                                    .who = (const char *)sqlite3_column_text(s, 1),
+                                    .verb = (const char *)sqlite3_column_text(s, 2),
+                                    .reason = (const char *)sqlite3_column_text(s, 3),
+                                    .full = (const char *)sqlite3_column_text(s, 4)};
+
+        event(user, &e);
+        n++;
+    }
+    sqlite3_finalize(s);
+    reg_abort(r);
+    if (code == SQLITE_DONE && n == 0)
+        diag(r->ctx, DIAG_REGISTER_NOT_NAMED, (struct pos){0}, name);
+    return code == SQLITE_DONE && n > 0;
+}
