@@ -112,7 +112,7 @@ _vanban()
         esac
         mapfile -t COMPREPLY < <(compgen -W "$common" -- "$cur")
     elif [[ $command == render || $command == soan ]]; then
-        _vanban_files "$cur" 'md|markdown|yaml|yml|json|csv'
+        _vanban_files "$cur" 'md|markdown|yaml|yml|json|csv|xlsx|ods'
     elif [[ $command == convert || $command == doi ]]; then
         _vanban_files "$cur" 'docx|dotx|odt|ott'
     elif [[ $command == sign || $command == ky || $command == verify || $command == xac-minh ]]; then
@@ -122,7 +122,7 @@ _vanban()
     elif [[ $command == register || $command == so-dang-ky ]]; then
         mapfile -t COMPREPLY < <(compgen -W 'print rebuild amend repeal recall' -- "$cur")
     elif [[ $command == check || $command == kiem ]]; then
-        _vanban_files "$cur" 'md|markdown|yaml|yml|json|csv|xml'
+        _vanban_files "$cur" 'md|markdown|yaml|yml|json|csv|xlsx|ods|xml'
     fi
 }
 complete -F _vanban vanban

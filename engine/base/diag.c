@@ -170,6 +170,11 @@ void diag_report(struct ctx *ctx, diag_code code, enum severity severity, struct
         return;
     struct buf text = {0};
     fill_in(&text, diag_text(code, ctx->lang), args);
+    struct buf cell = {0};
+    if (pos.place && pos.line > 0) {
+        pos_print_cell(&cell, pos.place, pos.line, pos.col);
+        pos = (struct pos){.file = pos.file, .place = cell.p};
+    }
     struct diagnostic d = {.code = code,
                            .severity = severity,
                            .pos = pos,
@@ -177,7 +182,64 @@ void diag_report(struct ctx *ctx, diag_code code, enum severity severity, struct
                            .text = text.p ? text.p : "",
                            .clause = clause};
     ctx->sink(ctx->sink_user, &d);
+    buf_release(&cell);
     buf_release(&text);
+}
+
+/* Sheets whose names are no plain words stand in quotes, inner ones doubled, as formulas have it (29500-1, 18.17.2.3). */
+static void put_sheet(struct buf *out, const char *name)
+{
+    bool plain = *name && !(*name >= '0' && *name <= '9');
+
+    for (const char *p = name; *p; p++)
+        plain &= (unsigned char)*p >= 0x80 || strchr("_.", *p) || (*p >= '0' && *p <= '9') || ((*p | 32) >= 'a' && (*p | 32) <= 'z');
+    if (plain) {
+        put_argument(out, name);
+        return;
+    }
+    buf_putc(out, '\'');
+    for (const char *p = name; *p; p++)
+        buf_printf(out, *p == '\'' ? "''" : "%c", (unsigned char)*p < ' ' ? ' ' : *p);
+    buf_putc(out, '\'');
+}
+
+void pos_print_cell(struct buf *out, const char *sheet, int row, int col)
+{
+    char letters[8];
+    size_t n = sizeof letters;
+
+    if (sheet) {
+        put_sheet(out, sheet);
+        buf_putc(out, '!');
+    }
+    for (; col > 0 && n > 0; col = (col - 1) / 26)
+        letters[--n] = (char)('A' + (col - 1) % 26);
+    buf_put(out, letters + n, sizeof letters - n);
+    buf_printf(out, "%d", row);
+}
+
+void pos_print(struct buf *out, struct pos pos)
+{
+    put_argument(out, pos.file ? pos.file : "-");
+    if (pos.place) {
+        buf_puts(out, ": ");
+        if (pos.line > 0)
+            pos_print_cell(out, pos.place, pos.line, pos.col);
+        else
+            put_argument(out, pos.place);
+    } else if (pos.line > 0) {
+        buf_printf(out, ":%d", pos.line);
+        if (pos.col > 0)
+            buf_printf(out, ":%d", pos.col);
+    }
+}
+
+char *pos_text(struct arena *a, struct pos pos)
+{
+    struct buf text = {0};
+
+    pos_print(&text, pos);
+    return arena_buf(a, &text);
 }
 
 void diag_format(struct buf *out, const struct diagnostic *d, enum lang lang)
@@ -187,15 +249,7 @@ void diag_format(struct buf *out, const struct diagnostic *d, enum lang lang)
         [LANG_EN] = {"hint", "warning", "error"},
     };
     if (d->pos.file) {
-        put_argument(out, d->pos.file);
-        if (d->pos.line > 0)
-            buf_printf(out, ":%d", d->pos.line);
-        if (d->pos.line > 0 && d->pos.col > 0)
-            buf_printf(out, ":%d", d->pos.col);
-        if (d->pos.place) {
-            buf_puts(out, ": ");
-            put_argument(out, d->pos.place);
-        }
+        pos_print(out, d->pos);
         buf_puts(out, ": ");
     }
     buf_printf(out, "%s: %s", names[lang][d->severity], d->text);

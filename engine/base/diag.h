@@ -8,6 +8,7 @@
 #include "base/span.h"
 
 struct ctx;
+struct arena;
 
 enum severity { SEVERITY_HINT, SEVERITY_WARNING, SEVERITY_ERROR };
 enum lang { LANG_VI, LANG_EN };
@@ -16,7 +17,8 @@ enum lang { LANG_VI, LANG_EN };
 struct pos {
     const char *file; /* as the user wrote it; NULL = no file */
     int line, col;
-    const char *place; /* in a file without lines: "thân bài, đoạn 3"; in the user's language, or NULL */
+    const char *place; /* in a file without lines: "thân bài, đoạn 3"; in the user's language, or NULL. With a line: the name
+                        * of the sheet of which line and column are row and column */
 };
 
 /* A file as a whole. */
@@ -82,6 +84,11 @@ enum severity diag_severity(diag_code code);
 const char *diag_slug(diag_code code);
 bool diag_is_system(diag_code code); /* the disk, a permission or a token failed, not what the user gave */
 const char *diag_text(diag_code code, enum lang lang); /* the row's text, arguments not filled in */
+/* "FILE:LINE:COL", "FILE: Sheet1!C7" or "FILE: PLACE", as far as it is known; "-" for no file. */
+void pos_print(struct buf *out, struct pos pos);
+char *pos_text(struct arena *a, struct pos pos); /* the same in the arena */
+/* "C7", "Sheet1!C7", "'Quý 1'!C7" for a cell: row and column count from 1, no sheet is NULL. */
+void pos_print_cell(struct buf *out, const char *sheet, int row, int col);
 /* "FILE:LINE:COL: severity: text [slug]" (or with the clause before the slug); no newline. */
 void diag_format(struct buf *out, const struct diagnostic *d, enum lang lang);
 

@@ -70,8 +70,8 @@ const struct command command_render = {
     .rows = rows,
     .row_count = sizeof rows / sizeof *rows,
     .operands = {[LANG_VI] = "VĂN-BẢN|DỮ-LIỆU…", [LANG_EN] = "DOCUMENT|DATA…"},
-    .summary = {[LANG_VI] = "Soạn văn bản từ tệp Markdown hoặc dữ liệu YAML, JSON, CSV",
-                [LANG_EN] = "Renders documents from Markdown or YAML, JSON and CSV data"},
+    .summary = {[LANG_VI] = "Soạn văn bản từ tệp Markdown hoặc dữ liệu YAML, JSON, CSV, XLSX, ODS",
+                [LANG_EN] = "Renders documents from Markdown or YAML, JSON, CSV, XLSX and ODS data"},
     .examples = {[LANG_VI] =
                      "  vanban render ke-hoach.md\n"
                      "      ghi ke-hoach.pdf, ke-hoach.docx, ke-hoach.odt cạnh ke-hoach.md\n"

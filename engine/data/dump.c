@@ -54,7 +54,12 @@ static void dump_value(struct buf *out, const struct value *v, int depth)
         buf_puts(out, "- ");
     }
     dump_head(out, v);
-    buf_printf(out, " @%d:%d", v->pos.line, v->pos.col);
+    if (v->pos.place && v->pos.line) {
+        buf_puts(out, " @");
+        pos_print_cell(out, v->pos.place, v->pos.line, v->pos.col);
+    } else {
+        buf_printf(out, " @%d:%d", v->pos.line, v->pos.col);
+    }
     if (v->type == VALUE_SCALAR)
         for (size_t i = 0; i < v->as.scalar.n_marks; i++) {
             const struct source_mark *m = &v->as.scalar.marks[i];

@@ -60,6 +60,16 @@ struct span input_without_mark(struct span text)
     return text;
 }
 
+static bool report_recoded(struct data *d, struct span line, size_t word, struct pos pos)
+{
+    size_t end = word;
+
+    while (end < line.n && line.p[end] != ' ')
+        end++;
+    diag(d->ctx, DIAG_DATA_RECODED, pos, arena_span(&d->arena, span_make(line.p + word, end - word)));
+    return false;
+}
+
 /* Text in TCVN3 or VNI, or UTF-8 read as Latin 1, is valid UTF-8: only its words give it away. Its first line is
  * reported. */
 static bool check_code(struct data *d, const char *file, struct span text, int first_line)
@@ -67,17 +77,28 @@ static bool check_code(struct data *d, const char *file, struct span text, int f
     for (size_t i = 0; i < text.n;) {
         struct span line = input_line(span_make(text.p + i, text.n - i), 0);
         size_t word = text_find_recoded(line);
-        if (word < line.n) {
-            size_t end = word;
-            while (end < line.n && line.p[end] != ' ')
-                end++;
-            diag(d->ctx, DIAG_DATA_RECODED, input_pos(file, text, i + word, first_line),
-                 arena_span(&d->arena, span_make(line.p + word, end - word)));
-            return false;
-        }
+        if (word < line.n)
+            return report_recoded(d, line, word, input_pos(file, text, i + word, first_line));
         i += line.n + 1;
     }
     return true;
+}
+
+bool input_check_cell(struct data *d, struct span text, struct pos pos)
+{
+    size_t word = text_find_recoded(text);
+
+    return word < text.n ? report_recoded(d, text, word, pos) : input_check_text(d, text, pos);
+}
+
+bool input_is_clean(struct data *d, struct span text)
+{
+    struct ctx quiet = {0};
+    struct data asked = {.ctx = &quiet, .exact_keys = d->exact_keys};
+    bool clean = input_check_cell(&asked, text, (struct pos){0});
+
+    arena_release(&asked.arena);
+    return clean;
 }
 
 bool input_check(struct data *d, const char *file, struct span *text, int first_line)

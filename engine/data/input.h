@@ -10,6 +10,9 @@ struct span input_without_mark(struct span text);
 /* The same for a text that came about by escapes, so that it could not be seen in the file: no control
  * characters but, where keys are exact, those of templates in DOCX for a new paragraph and page. `pos` is where it stands. */
 bool input_check_text(struct data *d, struct span text, struct pos pos);
+/* The same for a text of a spreadsheet, which may be in an old code besides. */
+bool input_check_cell(struct data *d, struct span text, struct pos pos);
+bool input_is_clean(struct data *d, struct span text); /* whether it would pass, without a word */
 /* The line that holds byte `offset`, without its line end. */
 struct span input_line(struct span text, size_t offset);
 /* The line with this number (1 is the first); empty when there is none. */

@@ -6,3 +6,11 @@ libvanban_la_SOURCES += \
     engine/data/marks.c engine/data/marks.h engine/data/read.c engine/data/reader.h \
     engine/data/tag.c engine/data/tag.h engine/data/value.c engine/data/value.h engine/data/yaml.c engine/data/yaml.h \
     engine/data/yaml_report.c engine/data/yaml_scalar.c
+libvanban_la_SOURCES += engine/data/grid.c engine/data/grid.h
+libvanban_la_SOURCES += engine/data/grid_value.c
+libvanban_la_SOURCES += engine/data/sheets.c
+libvanban_la_SOURCES += engine/data/table.c engine/data/table.h
+libvanban_la_SOURCES += engine/data/table_head.c
+libvanban_la_SOURCES += engine/data/xlsx.c engine/data/xlsx.h engine/data/xml_of.h
+libvanban_la_SOURCES += engine/data/xlsx_sheet.c
+libvanban_la_SOURCES += engine/data/xlsx_style.c

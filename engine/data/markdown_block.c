@@ -142,8 +142,7 @@ static void take_note(struct md *md, struct line *line, size_t end)
     struct pos pos = md_pos(md, line->at);
     if (note->defined.line) {
         diag(md->d->ctx, DIAG_MD_NOTE_TWICE, pos, note->written,
-             arena_printf(&md->d->arena, "%s:%d:%d", note->defined.file ? note->defined.file : "-",
-                          note->defined.line, note->defined.col));
+             pos_text(&md->d->arena, note->defined));
         md->ok = false;
     }
     note->defined = pos;

@@ -89,8 +89,7 @@ static struct value *note_value(struct md *md, const struct atom *atom)
         md_fault(md, DIAG_MD_NOTE_NESTED, atom->body, NULL);
     if (note->used.line) {
         diag(md->d->ctx, DIAG_MD_NOTE_TWICE, pos, note->written,
-             arena_printf(&md->d->arena, "%s:%d:%d", note->used.file ? note->used.file : "-",
-                          note->used.line, note->used.col));
+             pos_text(&md->d->arena, note->used));
         md->ok = false;
         return map;
     }

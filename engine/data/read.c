@@ -8,7 +8,7 @@
 #include "base/file.h"
 #include "text/text.h"
 
-enum format { FORMAT_UNKNOWN, FORMAT_MARKDOWN, FORMAT_YAML, FORMAT_JSON, FORMAT_CSV };
+enum format { FORMAT_UNKNOWN, FORMAT_MARKDOWN, FORMAT_YAML, FORMAT_JSON, FORMAT_CSV, FORMAT_SHEETS };
 
 static const struct {
     const char *suffix;
@@ -16,6 +16,9 @@ static const struct {
 } suffixes[] = {
     {".md", FORMAT_MARKDOWN}, {".markdown", FORMAT_MARKDOWN}, {".yaml", FORMAT_YAML},
     {".yml", FORMAT_YAML},    {".json", FORMAT_JSON},         {".csv", FORMAT_CSV},
+    {".xlsx", FORMAT_SHEETS}, {".ods", FORMAT_SHEETS},
+    /* Refused by what they are, in one sentence that says what to do. */
+    {".xls", FORMAT_SHEETS},  {".xlsm", FORMAT_SHEETS},       {".xlsb", FORMAT_SHEETS},
 };
 
 /* ASCII letters only; the suffixes hold no others. */
@@ -42,6 +45,8 @@ static enum format find_format(const char *name, struct span text)
     if (strcmp(name, "-") != 0)
         return FORMAT_UNKNOWN;
     text = input_without_mark(text);
+    if (span_starts(text, "PK\3\4"))
+        return FORMAT_SHEETS;
     if (span_starts(text, "---"))
         return FORMAT_MARKDOWN;
     return span_starts(span_trim(text), "{") ? FORMAT_JSON : FORMAT_YAML;
@@ -57,6 +62,16 @@ bool data_is_known(const char *name)
     return find_format(name, SPAN("")) != FORMAT_UNKNOWN;
 }
 
+bool data_is_sheets(const char *name)
+{
+    return find_format(name, SPAN("")) == FORMAT_SHEETS;
+}
+
+size_t data_most_bytes(const struct ctx *ctx, const char *name)
+{
+    return data_is_sheets(name) ? ctx->limits[LIMIT_PACKAGE] : LIMIT_FILE_BYTES;
+}
+
 static struct value *read_format(struct data *d, enum format format, const struct source *source,
                                  struct span text)
 {
@@ -67,20 +82,26 @@ static struct value *read_format(struct data *d, enum format format, const struc
         return json_read(d, source, text);
     case FORMAT_CSV:
         return csv_read(d, source, text);
+    case FORMAT_SHEETS:
+        return sheets_read(d, source, text, path_base(&d->arena, source->file, false));
     default:
         return yaml_read(d, source, text, 1);
     }
 }
 
-/* Puts a table under its file's name. */
+/* The name of a file under which its table stands. */
+static bool check_name(struct data *d, const char *base, struct pos pos)
+{
+    if (text_fold(&d->arena, span_of(base))[0])
+        return true;
+    diag(d->ctx, DIAG_DATA_NAME, pos, base);
+    return false;
+}
+
 static bool insert_table(struct data *d, const char *name, struct value *table)
 {
     char *base = path_base(&d->arena, name, false);
-    if (!text_fold(&d->arena, span_of(base))[0]) {
-        diag(d->ctx, DIAG_DATA_NAME, table->pos, base);
-        return false;
-    }
-    return value_insert(d, d->root, span_of(base), table->pos, table);
+    return check_name(d, base, table->pos) && value_insert(d, d->root, span_of(base), table->pos, table);
 }
 
 /* What vanban.yaml says of the office's folder and not of its papers (engine/store). */
@@ -143,12 +164,16 @@ static bool read_text(struct data *d, const char *name, struct span text, bool d
         return false;
     }
     source->markdown = format == FORMAT_MARKDOWN;
-    source->table = format == FORMAT_CSV;
+    source->table = format == FORMAT_CSV || format == FORMAT_SHEETS;
+    if (format == FORMAT_SHEETS && !check_name(d, path_base(&d->arena, name, false), whole))
+        return false;
     struct value *v = read_format(d, format, source, text);
     if (!v)
         return false;
     if (format == FORMAT_CSV)
         return insert_table(d, name, v);
+    if (format == FORMAT_SHEETS)
+        return insert_members(d, v, defaults);
     if (v->type == VALUE_LIST) {
         diag(d->ctx, DIAG_DATA_TOP_LIST, v->pos);
         return false;
@@ -172,7 +197,7 @@ bool data_read_memory(struct data *d, const char *name, struct span text)
 static bool read_file(struct data *d, const char *path, bool defaults)
 {
     struct buf text = {0};
-    bool ok = file_read(d->ctx, path, LIMIT_FILE_BYTES, &text) &&
+    bool ok = file_read(d->ctx, path, data_most_bytes(d->ctx, path), &text) &&
               read_text(d, path, buf_span(&text), defaults);
     buf_release(&text);
     return ok;

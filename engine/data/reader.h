@@ -17,6 +17,11 @@ struct value *markdown_blocks(struct data *d, const struct value *owner);
 /* A Markdown file without front matter, which the scalar `name` names: the list that `noi_dung` of `map` would be, with the
  * places that it would have there. Its texts hold expressions if those of the file that names it do. NULL: reported. */
 struct value *markdown_file(struct data *d, const char *path, const struct value *name, const struct value *map);
+/* A spreadsheet, XLSX or ODS: a map of what it holds. One sheet with content is a list of rows under `key`, as a CSV file; of
+ * several, `key` is a map of such lists by their names. A sheet in which the file itself marks tables is these tables: one
+ * stands for the sheet, several are a map by their names. The total of a table stands beside it under its key and _tong. Names
+ * that the office gave to single cells stand beside `key`. Hidden sheets are not read. NULL: reported. */
+struct value *sheets_read(struct data *d, const struct source *source, struct span bytes, const char *key);
 struct value *csv_read(struct data *d, const struct source *source, struct span text);
 
 /* The values that Markdown yields, which YAML may write as well:

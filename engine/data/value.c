@@ -118,9 +118,7 @@ const struct value *value_member(const struct value *map, const char *folded_key
 static void report_twice(struct data *d, const struct value *first, const char *written,
                          struct pos key_pos)
 {
-    char *line =
-        arena_printf(&d->arena, "%s:%d:%d", first->key_pos.file ? first->key_pos.file : "-",
-                     first->key_pos.line, first->key_pos.col);
+    char *line = pos_text(&d->arena, first->key_pos);
     if (strcmp(first->written_key, written) == 0)
         diag(d->ctx, DIAG_DATA_KEY_TWICE, key_pos, written, line);
     else
@@ -149,6 +147,32 @@ bool value_insert(struct data *d, struct value *map, struct span key, struct pos
     return value_append(d, map, item);
 }
 
+struct value *value_map_like(struct data *d, const struct value *like, struct value *members, struct pos pos, const struct source *source)
+{
+    size_t n = like->as.items.n;
+    struct value *map = ARENA_NEW(&d->arena, struct value);
+
+    *map = (struct value){.type = VALUE_MAP, .pos = pos, .source = source};
+    map->as.items.v = ARENA_NEWS(&d->arena, n, struct value *);
+    map->as.items.n = map->as.items.cap = n;
+    map->as.items.by_key = n ? &members[like->as.items.by_key->index] : NULL;
+    for (size_t i = 0; i < n; i++) {
+        const struct value *same = like->as.items.v[i];
+        struct value *m = &members[i];
+
+        map->as.items.v[i] = m;
+        m->parent = map;
+        m->index = i;
+        m->key = same->key;
+        m->written_key = same->written_key;
+        m->key_pos = same->key_pos;
+        m->order.level = same->order.level;
+        m->order.less = same->order.less ? &members[same->order.less->index] : NULL;
+        m->order.more = same->order.more ? &members[same->order.more->index] : NULL;
+    }
+    return map;
+}
+
 char *value_path(struct arena *a, const struct value *v)
 {
     const struct value *chain[LIMIT_DEPTH * 4];
@@ -168,7 +192,7 @@ char *value_path(struct arena *a, const struct value *v)
 struct pos value_pos_at(const struct value *v, size_t offset)
 {
     struct pos pos = v->pos;
-    if (v->type != VALUE_SCALAR)
+    if (v->type != VALUE_SCALAR || pos.place)
         return pos;
     size_t from = 0, low = 0, high = v->as.scalar.n_marks;
     while (low < high) { /* the last mark that is not after the offset */

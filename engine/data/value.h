@@ -76,9 +76,9 @@ struct data {
 void data_init(struct data *d, struct ctx *ctx);
 void data_release(struct data *d);
 
-/* Reads a file by its suffix (.md .markdown .yaml .yml .json .csv; "-": Markdown if it begins with "---", else YAML/JSON) and
+/* Reads a file by its suffix (.md .markdown .yaml .yml .json .csv .xlsx .ods; "-": Markdown if it begins with "---", else YAML/JSON) and
  * merges it into d->root: maps merge at the top, the same key twice is an error. A CSV table stands as a
- * list of maps under its file's folded base name. The first file that has ten_loai or noi_dung is the
+ * list of maps under its file's folded base name; of spreadsheets see sheets_read in data/reader.h. The first file that has ten_loai or noi_dung is the
  * document. false: at least one error was reported. */
 bool data_read_file(struct data *d, const char *path);
 /* The same from memory; `name` stands in diagnostics and decides the format as a file name would. */
@@ -87,6 +87,9 @@ bool data_read_memory(struct data *d, const char *name, struct span text);
 /* What the name says of the format, of "-" the text. */
 bool data_is_markdown(const char *name, struct span text);
 bool data_is_known(const char *name);
+bool data_is_sheets(const char *name);
+/* How large a file of this name may be. */
+size_t data_most_bytes(const struct ctx *ctx, const char *name);
 
 /* The lowest layer (vanban.yaml), read after the others: a key that stands already keeps its value. */
 bool data_read_defaults(struct data *d, const char *path);
@@ -130,6 +133,9 @@ struct mentions *mentions_new(struct arena *a);
 struct value *value_new(struct data *d, enum value_type type, struct pos pos, const struct source *source);
 struct value *value_text(struct data *d, struct span text, bool quoted, struct pos pos, const struct source *source);
 bool value_append(struct data *d, struct value *list, struct value *item);
+/* A map with the keys of `like`: the n members, one a key in its order, are already what they shall be but for key and
+ * parent. For tables of many rows; nothing is counted against LIMIT_VALUES. */
+struct value *value_map_like(struct data *d, const struct value *like, struct value *members, struct pos pos, const struct source *source);
 /* Reports a duplicate key (both places) and returns false. */
 bool value_insert(struct data *d, struct value *map, struct span key, struct pos key_pos, struct value *item);
 

@@ -45,11 +45,6 @@ char *expr_node_text(const struct run *r, struct arena *a, const struct node *no
     return arena_span(a, span_trim(span_make(s.p + node->start, end - node->start)));
 }
 
-static const char *place(struct arena *a, struct pos pos)
-{
-    return arena_printf(a, "%s:%d:%d", pos.file ? pos.file : "?", pos.line, pos.col);
-}
-
 /* At most SHOWN_CHARACTERS of a text, in quotes. */
 static const char *shown(struct arena *a, struct span s)
 {
@@ -100,7 +95,7 @@ bool report_need(struct run *r, const struct node *node, const struct result *v,
     const char *what = describe(r, &a, v);
     if (v->type == RESULT_DATA) {
         REPORT(r, node, DIAG_EXPR_NEED_DATA, noun(r, need), value_path(&a, v->as.data), what,
-               place(&a, v->as.data->pos));
+               pos_text(&a, v->as.data->pos));
     } else if (node->type == NODE_FILTER && v->type == RESULT_STRING) {
         REPORT(r, node, DIAG_EXPR_NEED_FILTER, noun(r, need), node->as.callee->name, what);
     } else {
@@ -172,7 +167,7 @@ bool report_ambiguous(struct run *r, const struct node *node, const struct value
     const char *decimal = number_comma(&a, whole);
     const char *written = arena_span(&a, span_trim(scalar_span(v)));
     REPORT(r, node, DIAG_EXPR_AMBIGUOUS, value_path(&a, v), written, grouped, decimal,
-           place(&a, v->pos));
+           pos_text(&a, v->pos));
     mpq_clear(whole);
     mpq_clear(thousand);
     arena_release(&a);
@@ -204,7 +199,7 @@ bool data_text(struct run *r, const struct node *node, const struct value *v, st
     struct evaluator *ev = r->ev;
     if (ev->nesting == EVAL_MAX_NESTING) {
         struct arena a = {0};
-        REPORT(r, node, DIAG_EXPR_CYCLE, value_path(&a, v), place(&a, v->pos));
+        REPORT(r, node, DIAG_EXPR_CYCLE, value_path(&a, v), pos_text(&a, v->pos));
         arena_release(&a);
         return false;
     }
@@ -291,7 +286,7 @@ bool need_whole(struct run *r, const struct node *node, const struct result *v, 
         const char *what = describe(r, &a, v);
         if (v->type == RESULT_DATA) {
             REPORT(r, node, DIAG_EXPR_WHOLE_DATA, low, high, value_path(&a, v->as.data), what,
-                   place(&a, v->as.data->pos));
+                   pos_text(&a, v->as.data->pos));
         } else {
             REPORT(r, node, DIAG_EXPR_WHOLE, low, high, what);
         }

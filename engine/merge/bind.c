@@ -193,7 +193,7 @@ static void report_tones(struct binder *b)
 
     if (tones_mixed(t))
         bind_rule(b, "dau-thanh", DIAG_TONE_MIXED, t->older.pos, t->older.text, t->newer.text,
-                  arena_printf(&b->doc->arena, "%s:%d", t->newer.pos.file ? t->newer.pos.file : "", t->newer.pos.line), t->newer.text);
+                  tones_newer_place(t, &b->doc->arena), t->newer.text);
 }
 
 static void mark_used_styles(struct doc *d)

@@ -8,9 +8,7 @@
 /* Where a value of the data stands, "so-lieu.yaml:4:9"; of a list or map its key is the better place. */
 static const char *place_of(struct arena *a, const struct value *v)
 {
-    struct pos pos = v->type == VALUE_SCALAR || !v->key ? v->pos : v->key_pos;
-
-    return arena_printf(a, "%s:%d:%d", pos.file ? pos.file : "-", pos.line, pos.col);
+    return pos_text(a, v->type == VALUE_SCALAR || !v->key ? v->pos : v->key_pos);
 }
 
 void check_report(struct ctx *ctx, struct evaluator *ev, const struct check *c, const struct scope *scope)

@@ -152,7 +152,7 @@ static bool check_twice(struct binder *b, const struct cited *x, const struct ci
     if (strcmp(x->ma, y->ma) != 0)
         return true;
     diag(b->ctx, DIAG_CITE_TWICE, at->pos, at->as.scalar.text,
-         arena_printf(&b->doc->arena, "%s:%d:%d", other->pos.file ? other->pos.file : "-", other->pos.line, other->pos.col));
+         pos_text(&b->doc->arena, other->pos));
     return false;
 }
 

@@ -5,6 +5,7 @@ libvanban_la_SOURCES += engine/package/sniff.c
 libvanban_la_SOURCES += engine/package/opc.c engine/package/opc.h
 libvanban_la_SOURCES += engine/package/odf.c
 libvanban_la_SOURCES += engine/package/xml.c engine/package/xml.h
+libvanban_la_SOURCES += engine/package/sweep.c engine/package/sweep.h
 libvanban_la_SOURCES += engine/package/xscan.c engine/package/xscan.h
 libvanban_la_SOURCES += engine/package/write.c engine/package/write.h
 EXTRA_DIST += engine/base/diag/package.def

@@ -1,4 +1,4 @@
-/* What an ODT must be: its type, and a manifest without encryption (ODF 1.3 part 2, 3 and 4). */
+/* What an ODT or ODS must be: its type, and a manifest without encryption (ODF 1.3 part 2, 3 and 4). */
 #include <libxml/tree.h>
 
 #include "base/diag/package.h"
@@ -71,7 +71,7 @@ static bool check_macros(struct package *p)
 {
     for (size_t i = 0; i < p->zip.n; i++) {
         if (is_macro(span_of(p->zip.entries[i].name))) {
-            diag(p->ctx, DIAG_PACKAGE_MACROS, pos_file(p->name), p->zip.entries[i].name);
+            diag(p->ctx, p->sheets ? DIAG_SHEET_MACROS : DIAG_PACKAGE_MACROS, pos_file(p->name), p->zip.entries[i].name);
             return false;
         }
     }
@@ -80,7 +80,8 @@ static bool check_macros(struct package *p)
 
 bool odf_check(struct package *p)
 {
-    static const char TEXT[] = "application/vnd.oasis.opendocument.text";
+    static const char PREFIX[] = "application/vnd.oasis.opendocument.";
+    const char *wanted = p->sheets ? "spreadsheet" : "text", *own;
     int before = p->ctx->errors;
     const char *manifest, *encrypted, *type, *kind;
     struct span mimetype = {0};
@@ -92,17 +93,18 @@ bool odf_check(struct package *p)
         return false;
     type = mimetype.p ? arena_span(&p->arena, span_trim(mimetype)) : manifest ? manifest : "";
     if (encrypted) {
-        diag(p->ctx, DIAG_PACKAGE_ENCRYPTED, pos_file(p->name));
+        diag(p->ctx, p->sheets ? DIAG_SHEET_ENCRYPTED : DIAG_PACKAGE_ENCRYPTED, pos_file(p->name));
         return false;
     }
-    p->is_template = strcmp(type, "application/vnd.oasis.opendocument.text-template") == 0;
-    if (!p->is_template && strcmp(type, TEXT) != 0) {
+    own = strncmp(type, PREFIX, sizeof PREFIX - 1) == 0 ? type + sizeof PREFIX - 1 : "";
+    p->is_template = strncmp(own, wanted, strlen(wanted)) == 0 && strcmp(own + strlen(wanted), "-template") == 0;
+    if (!p->is_template && strcmp(own, wanted) != 0) {
         kind = sniff_kind(type);
-        diag(p->ctx, DIAG_PACKAGE_WRONG_TYPE, pos_file(p->name), kind ? kind : *type ? type : MANIFEST);
+        sniff_wrong(p, kind ? kind : *type ? type : MANIFEST);
         return false;
     }
     if (!package_has(p, "content.xml")) {
-        diag(p->ctx, DIAG_ODF_NO_CONTENT, pos_file(p->name));
+        diag(p->ctx, p->sheets ? DIAG_SHEET_NONE : DIAG_ODF_NO_CONTENT, pos_file(p->name));
         return false;
     }
     return check_macros(p);

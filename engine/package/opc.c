@@ -223,7 +223,7 @@ const char *opc_main(struct package *p)
     return p->main;
 }
 
-/* ---- what a DOCX must be ---- */
+/* ---- what a DOCX or XLSX must be ---- */
 
 /* A part without which the paper is not what its author saw; others may be missing as they may in Word. */
 static bool is_needed(const struct opc_rel *rel)
@@ -302,7 +302,7 @@ static bool check_macros(struct package *p)
         type = opc_content_type(p, name);
         if (!same_name(slash ? slash + 1 : name, "vbaProject.bin") && !(type && strstr(type, "vbaProject")))
             continue;
-        diag(p->ctx, DIAG_PACKAGE_MACROS, pos_file(p->name), name);
+        diag(p->ctx, p->sheets ? DIAG_SHEET_MACROS : DIAG_PACKAGE_MACROS, pos_file(p->name), name);
         return false;
     }
     return true;
@@ -319,20 +319,20 @@ bool opc_check(struct package *p)
     main = opc_rel_by_kind(p, "", "officeDocument");
     if (!main || main->external || main->dangling) {
         if (p->ctx->errors == before)
-            diag(p->ctx, DIAG_OPC_NO_MAIN, pos_file(p->name));
+            diag(p->ctx, p->sheets ? DIAG_SHEET_NONE : DIAG_OPC_NO_MAIN, pos_file(p->name));
         return false;
     }
     p->main = main->target;
     type = opc_content_type(p, main->target);
     type = type ? type : "";
-    if (strstr(type, "macroEnabled") && strstr(type, "ms-word")) {
-        diag(p->ctx, DIAG_PACKAGE_MACROS, pos_file(p->name), main->target);
+    if (strstr(type, "macroEnabled") && strstr(type, p->sheets ? "ms-excel" : "ms-word")) {
+        diag(p->ctx, p->sheets ? DIAG_SHEET_MACROS : DIAG_PACKAGE_MACROS, pos_file(p->name), main->target);
         return false;
     }
-    p->is_template = strstr(type, "wordprocessingml.template.main+xml") != NULL;
-    if (!p->is_template && !strstr(type, "wordprocessingml.document.main+xml")) {
+    p->is_template = strstr(type, p->sheets ? "spreadsheetml.template.main+xml" : "wordprocessingml.template.main+xml") != NULL;
+    if (!p->is_template && !strstr(type, p->sheets ? "spreadsheetml.sheet.main+xml" : "wordprocessingml.document.main+xml")) {
         kind = sniff_kind(type);
-        diag(p->ctx, DIAG_PACKAGE_WRONG_TYPE, pos_file(p->name), kind ? kind : *type ? type : main->target);
+        sniff_wrong(p, kind ? kind : *type ? type : main->target);
         return false;
     }
     return check_macros(p) && check_rels(p) && p->ctx->errors == before;

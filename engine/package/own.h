@@ -26,6 +26,7 @@ struct package {
     struct unzip zip;
     struct part *parts;  /* in the file's order */
     struct part **sorted; /* by name */
+    bool sheets; /* a spreadsheet is wanted, not a paper */
     enum package_kind kind;
     bool is_template;
     struct part root; /* the package as the source of relationships */
@@ -38,9 +39,11 @@ struct package {
 struct part *package_lookup(const struct package *p, const char *name);
 
 /* Tells what the bytes are that are no ZIP file, as one diagnostic. */
-void sniff_report(struct ctx *ctx, const char *name, struct span bytes);
+void sniff_report(const struct package *p);
+/* The file is of another kind than was wanted; NULL: nobody knows of which. */
+void sniff_wrong(const struct package *p, const char *kind);
 
-/* What package_open asks of a DOCX and an ODT before it gives them out; false: reported. */
+/* What package_open asks of an OPC and an ODF package before it gives them out; false: reported. */
 bool opc_check(struct package *p);
 bool odf_check(struct package *p);
 

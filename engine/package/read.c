@@ -48,7 +48,7 @@ struct part *package_lookup(const struct package *p, const char *name)
     for (; low < p->zip.n && compare_names(p->sorted[low]->entry->name, name) == 0; low++) {
         if (strcmp(p->sorted[low]->entry->name, name) == 0)
             return p->sorted[low];
-        if (p->kind == PACKAGE_DOCX)
+        if (p->kind == PACKAGE_DOCX || p->kind == PACKAGE_XLSX)
             found = p->sorted[low];
     }
     return found;
@@ -77,14 +77,14 @@ static bool is_zip(struct span b)
 static bool check_type(struct package *p)
 {
     if (package_has(p, "[Content_Types].xml")) {
-        p->kind = PACKAGE_DOCX;
+        p->kind = p->sheets ? PACKAGE_XLSX : PACKAGE_DOCX;
         return opc_check(p);
     }
     if (package_has(p, "mimetype") || package_has(p, "META-INF/manifest.xml")) {
-        p->kind = PACKAGE_ODT;
+        p->kind = p->sheets ? PACKAGE_ODS : PACKAGE_ODT;
         return odf_check(p);
     }
-    diag(p->ctx, DIAG_PACKAGE_PLAIN_ZIP, pos_file(p->name));
+    diag(p->ctx, p->sheets ? DIAG_SHEET_NONE : DIAG_PACKAGE_PLAIN_ZIP, pos_file(p->name));
     return false;
 }
 
@@ -99,7 +99,7 @@ static bool open_zip(struct package *p)
         return false;
     }
     if (!is_zip(p->bytes)) {
-        sniff_report(p->ctx, p->name, p->bytes);
+        sniff_report(p);
         return false;
     }
     if (!unzip_list(p->ctx, p->name, p->bytes, &p->arena, &p->zip))
@@ -114,17 +114,28 @@ static bool open_zip(struct package *p)
     return check_doubles(p) && check_type(p);
 }
 
-struct package *package_open(struct ctx *ctx, const char *name, struct span bytes)
+static struct package *open_package(struct ctx *ctx, const char *name, struct span bytes, bool sheets)
 {
     struct package *p = mem_alloc(sizeof *p);
 
     p->ctx = ctx;
+    p->sheets = sheets;
     p->name = arena_str(&p->arena, name);
     p->bytes = bytes;
     if (open_zip(p))
         return p;
     package_close(p);
     return NULL;
+}
+
+struct package *package_open(struct ctx *ctx, const char *name, struct span bytes)
+{
+    return open_package(ctx, name, bytes, false);
+}
+
+struct package *package_open_sheets(struct ctx *ctx, const char *name, struct span bytes)
+{
+    return open_package(ctx, name, bytes, true);
 }
 
 void package_fell_trees(struct package *p)

@@ -1,4 +1,5 @@
-/* The office's own files: a DOCX (ISO/IEC 29500-2, open packaging) or ODT (ODF 1.3 part 2) in memory, part by part.
+/* The office's own files: a DOCX (ISO/IEC 29500-2, open packaging) or ODT (ODF 1.3 part 2) in memory, part by part; XLSX and
+ * ODS likewise, for who reads data.
  *
  * What opens is whole and harmless: no encryption, no macros, no bomb, no name that leads out of it, no relationship
  * that loops. Templates (.dotx, .ott) open as the documents that they make. A part is known by its name without a
@@ -9,11 +10,13 @@
 #include "base/ctx.h"
 
 struct package;
-enum package_kind { PACKAGE_DOCX, PACKAGE_ODT };
+enum package_kind { PACKAGE_DOCX, PACKAGE_ODT, PACKAGE_XLSX, PACKAGE_ODS };
 
 /* Opens a DOCX or ODT. What it is is told by its content, not by the name, which diagnostics bear. `bytes` is borrowed
  * until package_close, `name` is copied. NULL: reported, once. */
 struct package *package_open(struct ctx *ctx, const char *name, struct span bytes);
+/* The same of an XLSX or ODS. */
+struct package *package_open_sheets(struct ctx *ctx, const char *name, struct span bytes);
 void package_close(struct package *p); /* NULL is nothing */
 
 enum package_kind package_kind(const struct package *p);

@@ -1,4 +1,4 @@
-/* What a file is that is no DOCX or ODT, told by its first bytes, so that the user hears what to do with it. */
+/* What a file is that is not of the kind wanted, told by its first bytes, so that the user hears what to do with it. */
 #include "base/diag/package.h"
 #include "package/own.h"
 
@@ -7,11 +7,11 @@ const char *sniff_kind(const char *media_type)
     static const struct {
         const char *part, *kind;
     } kinds[] = {
-        {"spreadsheetml", "XLSX"}, {"ms-excel", "XLSM"}, {"presentationml", "PPTX"}, {"ms-powerpoint", "PPTM"},
+        {"wordprocessingml", "DOCX"}, {"ms-word", "DOCM"}, {"spreadsheetml", "XLSX"}, {"ms-excel", "XLSM"}, {"presentationml", "PPTX"}, {"ms-powerpoint", "PPTM"},
         {"ms-visio", "VSDX"}, {"opendocument.spreadsheet", "ODS"}, {"opendocument.presentation", "ODP"},
         {"opendocument.graphics", "ODG"}, {"opendocument.formula", "ODF"}, {"opendocument.chart", "ODC"},
         {"opendocument.database", "ODB"}, {"opendocument.base", "ODB"}, {"opendocument.text-master", "ODM"},
-        {"opendocument.text-web", "OTH"}, {"vnd.sun.xml.writer", "SXW"}, {"epub", "EPUB"},
+        {"opendocument.text-web", "OTH"}, {"opendocument.text", "ODT"}, {"vnd.sun.xml.writer", "SXW"}, {"epub", "EPUB"},
     };
 
     for (size_t i = 0; i < sizeof kinds / sizeof *kinds; i++)
@@ -39,16 +39,21 @@ static bool cfb_has(struct span b, const char *name)
     return false;
 }
 
-static void report_cfb(struct ctx *ctx, struct pos pos, struct span b)
+static const char *cfb_kind(struct span b)
 {
-    if (cfb_has(b, "EncryptedPackage"))
-        diag(ctx, DIAG_PACKAGE_ENCRYPTED, pos);
-    else if (cfb_has(b, "Workbook") || cfb_has(b, "Book"))
-        diag(ctx, DIAG_PACKAGE_WRONG_TYPE, pos, "XLS");
-    else if (cfb_has(b, "PowerPoint Document"))
-        diag(ctx, DIAG_PACKAGE_WRONG_TYPE, pos, "PPT");
+    return cfb_has(b, "Workbook") || cfb_has(b, "Book") ? "XLS" : cfb_has(b, "PowerPoint Document") ? "PPT" : NULL;
+}
+
+static void report_cfb(const struct package *p, struct pos pos)
+{
+    const char *kind = cfb_kind(p->bytes);
+
+    if (cfb_has(p->bytes, "EncryptedPackage"))
+        diag(p->ctx, p->sheets ? DIAG_SHEET_ENCRYPTED : DIAG_PACKAGE_ENCRYPTED, pos);
+    else if (kind || p->sheets)
+        sniff_wrong(p, kind ? kind : "DOC");
     else
-        diag(ctx, DIAG_PACKAGE_DOC, pos);
+        diag(p->ctx, DIAG_PACKAGE_DOC, pos);
 }
 
 /* ---- texts ---- */
@@ -88,18 +93,27 @@ static const char *text_kind(struct span b)
     return kind;
 }
 
-void sniff_report(struct ctx *ctx, const char *name, struct span b)
+void sniff_wrong(const struct package *p, const char *kind)
 {
-    struct pos pos = pos_file(name);
+    diag(p->ctx, p->sheets ? DIAG_SHEET_WRONG_TYPE : DIAG_PACKAGE_WRONG_TYPE, pos_file(p->name), kind);
+}
+
+void sniff_report(const struct package *p)
+{
+    struct span b = p->bytes;
+    struct pos pos = pos_file(p->name);
     const char *kind;
 
-    if (b.n == 0) {
-        diag(ctx, DIAG_PACKAGE_EMPTY, pos);
-    } else if (b.n >= 8 && memcmp(b.p, "\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1", 8) == 0) {
-        report_cfb(ctx, pos, b);
+    if (b.n >= 8 && memcmp(b.p, "\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1", 8) == 0) {
+        report_cfb(p, pos);
     } else if ((kind = text_kind(b))) {
-        diag(ctx, DIAG_PACKAGE_OTHER_FILE, pos, kind);
+        if (p->sheets)
+            sniff_wrong(p, kind);
+        else
+            diag(p->ctx, DIAG_PACKAGE_OTHER_FILE, pos, kind);
+    } else if (p->sheets) {
+        diag(p->ctx, DIAG_SHEET_NONE, pos);
     } else {
-        diag(ctx, DIAG_PACKAGE_NO_ZIP, pos);
+        diag(p->ctx, b.n ? DIAG_PACKAGE_NO_ZIP : DIAG_PACKAGE_EMPTY, pos);
     }
 }

@@ -75,7 +75,7 @@ static void read_input(struct checker *k, const char *name, struct checked *out)
 {
     out->input.name = name;
     out->kind = KIND_UNREADABLE;
-    if (!file_read(&k->c->ctx, name, LIMIT_FILE_BYTES, &out->bytes))
+    if (!file_read(&k->c->ctx, name, data_most_bytes(&k->c->ctx, name), &out->bytes))
         return;
     out->input.text = buf_span(&out->bytes);
     out->input.read = true;

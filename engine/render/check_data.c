@@ -108,7 +108,7 @@ void check_data(struct checker *k, const struct input *input)
         walk(&l, data.root);
         if (tones_mixed(&l.tones))
             diag(l.ctx, DIAG_TONE_MIXED, l.tones.older.pos, l.tones.older.text, l.tones.newer.text,
-                 arena_printf(l.arena, "%s:%d", l.tones.newer.pos.file, l.tones.newer.pos.line), l.tones.newer.text);
+                 tones_newer_place(&l.tones, l.arena), l.tones.newer.text);
     }
     data_release(&data);
 }

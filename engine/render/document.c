@@ -91,7 +91,7 @@ static bool load_office(vb_context *c, const struct sources *s, vb_document **ou
     char beginning[8];
     size_t n = 0;
 
-    if (s->n != 1 || s->template.name)
+    if (s->n != 1 || s->template.name || data_is_sheets(only->name))
         return false;
     if (!only->read)
         n = file_peek(&c->ctx, only->name, beginning, sizeof beginning);

@@ -65,3 +65,12 @@ void tones_note(struct tones *t, struct arena *a, const char *text, struct pos p
         start = i + 1;
     }
 }
+
+char *tones_newer_place(const struct tones *t, struct arena *a)
+{
+    struct pos pos = t->newer.pos;
+
+    if (!pos.place)
+        pos.col = 0;
+    return pos_text(a, pos);
+}

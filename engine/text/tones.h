@@ -18,5 +18,7 @@ static inline bool tones_mixed(const struct tones *t)
 }
 /* Looks at the words of a text that stands at `pos`; words are copied into the arena. */
 void tones_note(struct tones *t, struct arena *a, const char *text, struct pos pos);
+/* The line or cell of the first word of the newer kind. */
+char *tones_newer_place(const struct tones *t, struct arena *a);
 
 #endif
