@@ -8,6 +8,7 @@ libvanban_la_SOURCES += \
     engine/data/yaml_report.c engine/data/yaml_scalar.c
 libvanban_la_SOURCES += engine/data/grid.c engine/data/grid.h
 libvanban_la_SOURCES += engine/data/grid_value.c
+libvanban_la_SOURCES += engine/data/ods.c engine/data/ods.h
 libvanban_la_SOURCES += engine/data/sheets.c
 libvanban_la_SOURCES += engine/data/table.c engine/data/table.h
 libvanban_la_SOURCES += engine/data/table_head.c

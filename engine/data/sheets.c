@@ -1,5 +1,6 @@
 /* What a spreadsheet is as data: its sheets as tables, its names as values. */
 #include "base/diag/data.h"
+#include "data/ods.h"
 #include "data/reader.h"
 #include "data/table.h"
 #include "data/xlsx.h"
@@ -108,7 +109,7 @@ struct value *sheets_read(struct data *d, const struct source *source, struct sp
 
     if (p) {
         map = value_new(d, VALUE_MAP, pos_file(source->file), source);
-        ok = xlsx_read(&b, p) && put_all(&b, map, key);
+        ok = (package_kind(p) == PACKAGE_XLSX ? xlsx_read(&b, p) : ods_read(&b, p)) && put_all(&b, map, key);
     }
     book_release(&b);
     package_close(p);
