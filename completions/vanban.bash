@@ -75,6 +75,10 @@ _vanban()
         mapfile -t COMPREPLY < <(compgen -W 'person organ copy' -- "$cur")
         return
         ;;
+    --finish)
+        _vanban_files "$cur" 'p7s|p7b|p7m|cms|der|pem|pdf'
+        return
+        ;;
     --p12)
         _vanban_files "$cur" 'p12|pfx'
         return
@@ -104,7 +108,7 @@ _vanban()
         templates) common="--schema $common" ;;
         render | soan) common="--format --output --profile --template --compat --draft $common" ;;
         convert | doi) common="--format --output $common" ;;
-        sign | ky) common="--p12 --key --cert --pkcs11 --pin-fd --level --role --field --reason --image --seal --so --ngay --tsa --trust --allow --offline --output $common" ;;
+        sign | ky) common="--p12 --key --cert --pkcs11 --prepare --finish --pin-fd --level --role --field --reason --image --seal --so --ngay --tsa --trust --allow --offline --output $common" ;;
         verify | xac-minh) common="--trust --allow --offline $common" ;;
         number | cap-so) common="--ten-loai --so --ngay --for --count --reason --trich-yeu --noi-nhan --nguoi-ky --so-ban --tai-lieu --who $common" ;;
         register | so-dang-ky) common="--format --output --from --to --ten-loai --ky --by --reason --mat --who $common" ;;

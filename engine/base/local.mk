@@ -26,6 +26,7 @@ libvanban_la_SOURCES += engine/base/diag/paint.def engine/base/diag/paint.h
 libvanban_la_SOURCES += engine/base/diag/pdf.def engine/base/diag/pdf.h
 libvanban_la_SOURCES += engine/base/diag/sign.def engine/base/diag/sign.h
 libvanban_la_SOURCES += engine/base/diag/token.def engine/base/diag/token.h
+libvanban_la_SOURCES += engine/base/diag/handover.def engine/base/diag/handover.h
 libvanban_la_SOURCES += engine/base/diag/render.def engine/base/diag/render.h
 libvanban_la_SOURCES += engine/base/diag/register.def engine/base/diag/register.h
 libvanban_la_SOURCES += engine/base/diag/cli.def engine/base/diag/cli.h

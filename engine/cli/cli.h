@@ -31,9 +31,9 @@ struct options {
     const char *lang, *limits;
     bool json, verbose, quiet, help, version;
     const char *formats, *output, *profile, *template_file, *schema, *compat;
-    const char *p12, *key, *cert, *pkcs11, *pin_fd, *level, *role, *field, *reason, *tsa, *trust, *allow, *image, *seal, *so, *ngay;
+    const char *p12, *key, *cert, *pkcs11, *finish, *pin_fd, *level, *role, *field, *reason, *tsa, *trust, *allow, *image, *seal, *so, *ngay;
     const char *ten_loai, *trich_yeu, *noi_nhan, *nguoi_ky, *so_ban, *lease, *amount, *who, *document, *from, *to, *term, *by; /* of the register */
-    bool draft, offline, secret;
+    bool draft, offline, secret, prepare;
     const char **operands; /* count of them, no NULL behind */
     size_t count;
 };

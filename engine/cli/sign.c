@@ -13,7 +13,50 @@ static const char *output_path(struct cli *cli, const struct options *options)
     const char *in = options->operands[0];
     if (options->output)
         return strcmp(options->output, "-") == 0 ? NULL : options->output;
-    return path_join(&cli->arena, path_dir(&cli->arena, in), arena_printf(&cli->arena, "%s-da-ky.pdf", path_base(&cli->arena, in, false)));
+    return path_join(&cli->arena, path_dir(&cli->arena, in),
+                     arena_printf(&cli->arena, "%s-%s.pdf", path_base(&cli->arena, in, false), options->prepare ? "cho-ky" : "da-ky"));
+}
+
+/* Options that have no sense together are told, not passed over. */
+static bool check_options(struct cli *cli, const struct options *o)
+{
+    const struct {
+        const char *name;
+        bool given, preparing, finishing; /* whether it has sense then */
+    } rows[] = {
+        {"--p12", o->p12, false, false},     {"--key", o->key, false, false},       {"--pkcs11", o->pkcs11, false, false},
+        {"--pin-fd", o->pin_fd, false, false}, {"--level", o->level, false, true},  {"--tsa", o->tsa, false, true},
+        {"--role", o->role, true, false},    {"--field", o->field, true, false},    {"--reason", o->reason, true, false},
+        {"--image", o->image, true, false},  {"--seal", o->seal, true, false},      {"--so", o->so, true, false},
+        {"--ngay", o->ngay, true, false},    {"--finish", o->finish, false, true},
+    };
+
+    for (size_t i = 0; (o->prepare || o->finish) && i < sizeof rows / sizeof *rows; i++)
+        if (rows[i].given && !(o->prepare ? rows[i].preparing : rows[i].finishing)) {
+            diag(&cli->ctx, DIAG_CLI_SIGN_TOGETHER, (struct pos){0}, rows[i].name, o->prepare ? "--prepare" : "--finish");
+            return false;
+        }
+    if (o->prepare && o->output && strcmp(o->output, "-") == 0) {
+        diag(&cli->ctx, DIAG_CLI_PREPARE_OUTPUT, (struct pos){0});
+        return false;
+    }
+    return true;
+}
+
+/* Signs, prepares or finishes; what --prepare says of the digest goes to *order. false: reported. */
+static bool make(struct cli *cli, const struct options *options, const vb_signing *how, const struct buf *pdf, void **bytes, size_t *size, char **order)
+{
+    const char *name = options->operands[0];
+    struct buf handed = {0};
+
+    if (options->prepare)
+        return vb_sign_prepare(cli->library, name, pdf->p, pdf->n, how, bytes, size, order);
+    if (!options->finish)
+        return vb_sign(cli->library, name, pdf->p, pdf->n, how, bytes, size);
+    const bool ok = file_read(&cli->ctx, options->finish, LIMIT_PDF_BYTES, &handed) &&
+                    vb_sign_finish(cli->library, name, pdf->p, pdf->n, options->finish, handed.p, handed.n, how, bytes, size);
+    buf_release(&handed);
+    return ok;
 }
 
 static enum status run_sign(struct cli *cli, const struct options *options)
@@ -21,13 +64,14 @@ static enum status run_sign(struct cli *cli, const struct options *options)
     struct outputs outputs = {0};
     struct buf pdf = {0};
     struct pin pin;
+    char *order = NULL;
     void *bytes;
     size_t size;
 
-    if (!options_inputs(cli, options, "sign") || !options_one(cli, options))
+    if (!options_inputs(cli, options, "sign") || !options_one(cli, options) || !check_options(cli, options))
         return STATUS_INPUT;
     const char *path = output_path(cli, options);
-    if (path && options_is_input(options, path)) {
+    if (path && (options_is_input(options, path) || (options->finish && strcmp(options->finish, path) == 0))) {
         diag(&cli->ctx, DIAG_CLI_OUTPUT_IS_INPUT, (struct pos){0}, path);
         return STATUS_INPUT;
     }
@@ -58,8 +102,10 @@ static enum status run_sign(struct cli *cli, const struct options *options)
     how.trust = options_list(cli, options->trust, &how.n_trust);
     how.allow = options_list(cli, options->allow, &how.n_allow);
     if (file_read(&cli->ctx, options->operands[0], LIMIT_PDF_BYTES, &pdf) &&
-        vb_sign(cli->library, options->operands[0], pdf.p, pdf.n, &how, &bytes, &size)) {
+        make(cli, options, &how, &pdf, &bytes, &size, &order)) {
         outputs_add(&outputs, path, bytes, size);
+        if (order)
+            outputs_add(&outputs, NULL, order, strlen(order));
         outputs_commit(cli, &outputs);
     }
     outputs_release(&outputs);
@@ -97,6 +143,10 @@ static const struct option_row rows[] = {
      {[LANG_VI] = "ngày ban hành (15/6/2026), ghi vào chỗ trống cùng lần ký này", [LANG_EN] = "date of the paper (15/6/2026), written into its blanks with this signature"}},
     {'\0', "tsa", {[LANG_VI] = "ĐỊA-CHỈ", [LANG_EN] = "URL"}, OPTION_TEXT, FIELD(tsa),
      {[LANG_VI] = "cơ quan cấp dấu thời gian (http://…), từ mức t", [LANG_EN] = "timestamp authority (http://…), from level t on"}},
+    {'\0', "prepare", {NULL}, OPTION_FLAG, FIELD(prepare),
+     {[LANG_VI] = "chừa chỗ cho chữ ký làm ở nơi khác, in ra giá trị băm cần ký", [LANG_EN] = "leave room for a signature made elsewhere, print the digest to sign"}},
+    {'\0', "finish", {[LANG_VI] = "TỆP", [LANG_EN] = "FILE"}, OPTION_TEXT, FIELD(finish),
+     {[LANG_VI] = "đưa chữ ký (CMS) hoặc tệp PDF đã ký ở nơi khác vào tệp đã chuẩn bị", [LANG_EN] = "put a signature (CMS) or PDF made elsewhere into the prepared file"}},
     OPTIONS_OF_TRUST,
     {'o', "output", {[LANG_VI] = "TỆP", [LANG_EN] = "FILE"}, OPTION_TEXT, FIELD(output),
      {[LANG_VI] = "tệp để ghi, \"-\" là đầu ra chuẩn; mặc định TÊN-da-ky.pdf", [LANG_EN] = "file to write, \"-\" is standard output; default: NAME-da-ky.pdf"}},

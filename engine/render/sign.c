@@ -21,8 +21,8 @@ static struct fetch fetch_of(const vb_signing *how)
     return (struct fetch){.offline = how->offline, .allowed = how->allow, .n_allowed = how->n_allow};
 }
 
-/* false: reported. */
-static bool read_request(struct ctx *ctx, const vb_signing *how, struct pades_request *out)
+/* `signs`: a key is needed. false: reported. */
+static bool read_request(struct ctx *ctx, const vb_signing *how, bool signs, struct pades_request *out)
 {
     static const char *const levels[] = {[PADES_B] = "b", [PADES_T] = "t", [PADES_LT] = "lt", [PADES_LTA] = "lta"};
     static const char *const roles[] = {[PADES_PERSON] = "person", [PADES_ORGAN] = "organ", [PADES_COPY] = "copy"};
@@ -33,7 +33,7 @@ static bool read_request(struct ctx *ctx, const vb_signing *how, struct pades_re
         diag(ctx, DIAG_SIGN_LEVEL, (struct pos){0}, level);
     else if (r < 0)
         diag(ctx, DIAG_SIGN_ROLE, (struct pos){0}, role);
-    else if (!how->p12 && !how->pkcs11 && (!how->key || !how->cert))
+    else if (signs && !how->p12 && !how->pkcs11 && (!how->key || !how->cert))
         diag(ctx, DIAG_SIGN_NO_KEY, (struct pos){0});
     else if (l >= PADES_T && !how->tsa)
         diag(ctx, DIAG_SIGN_NO_TSA, (struct pos){0}, level);
@@ -51,33 +51,96 @@ static bool read_request(struct ctx *ctx, const vb_signing *how, struct pades_re
     return false;
 }
 
+static struct sign_key *open_key(vb_context *c, const vb_signing *how)
+{
+    const struct key_source source = {.p12 = how->p12, .key = how->key, .cert = how->cert, .pkcs11 = how->pkcs11, .helper = how->helper,
+                                      .ask = {how->ask, how->ask_user}};
+
+    return sign_key_open(&c->ctx, &source);
+}
+
+/* The certificate of who signs elsewhere, if it is named. false: reported. */
+static bool open_signer(vb_context *c, const vb_signing *how, struct sign_key **out)
+{
+    const struct key_source source = {.cert = how->cert};
+
+    *out = how->cert ? sign_key_open(&c->ctx, &source) : NULL;
+    return *out || !how->cert;
+}
+
+static bool give(bool ok, struct buf *made, void **out, size_t *size)
+{
+    if (ok) {
+        *size = made->n;
+        *out = buf_detach(made);
+    }
+    return ok;
+}
+
+/* What is shown and filled in, for the time of one signature. */
+static bool look_at(vb_context *c, const vb_signing *how, struct sign_look *look, struct pades_artist *artist, struct pades_request *request)
+{
+    if (!sign_look_open(c, how, look) || !sign_look_fill(look, how->number, how->day))
+        return false;
+    *artist = sign_look_artist(look);
+    request->artist = artist;
+    request->fillings = look->fillings;
+    request->n_fillings = look->n_fillings;
+    return true;
+}
+
 bool vb_sign(vb_context *c, const char *name, const void *pdf, size_t size, const vb_signing *how, void **out, size_t *out_size)
 {
-    const struct key_source source = {.p12 = how->p12, .key = how->key, .cert = how->cert, .pkcs11 = how->pkcs11, .helper = how->helper, .ask = {how->ask, how->ask_user}};
     struct pades_request request;
     struct sign_key *key = NULL;
-    struct buf signed_pdf = {0};
+    struct buf made = {0};
     struct sign_look look = {0};
     struct pades_artist artist;
-    bool ok = read_request(&c->ctx, how, &request) && sign_look_open(c, how, &look) && sign_look_fill(&look, how->number, how->day) &&
+    bool ok = read_request(&c->ctx, how, true, &request) && look_at(c, how, &look, &artist, &request) &&
               (request.trust = trust_open(&c->ctx, how->trust, how->n_trust)) != NULL;
 
     if (ok) {
-        artist = sign_look_artist(&look);
-        request.artist = &artist;
-        request.fillings = look.fillings;
-        request.n_fillings = look.n_fillings;
-        key = sign_key_open(&c->ctx, &source);
-        ok = key && pades_sign(&c->ctx, name, span_make(pdf, size), key, &request, &signed_pdf);
+        key = open_key(c, how);
+        ok = key && pades_sign(&c->ctx, name, span_make(pdf, size), key, &request, &made);
         sign_key_free(key);
         trust_free(request.trust);
     }
     sign_look_close(&look);
+    return give(ok, &made, out, out_size);
+}
+
+bool vb_sign_prepare(vb_context *c, const char *name, const void *pdf, size_t size, const vb_signing *how, void **out, size_t *out_size, char **order)
+{
+    struct pades_request request;
+    struct sign_key *who = NULL;
+    struct buf made = {0}, words = {0};
+    struct sign_look look = {0};
+    struct pades_artist artist;
+    const bool ok = read_request(&c->ctx, how, false, &request) && look_at(c, how, &look, &artist, &request) && open_signer(c, how, &who) &&
+                    pades_prepare(&c->ctx, name, span_make(pdf, size), who, &request, &made, &words);
+
+    sign_key_free(who);
+    sign_look_close(&look);
+    if (ok)
+        *order = buf_detach(&words);
+    return give(ok, &made, out, out_size);
+}
+
+bool vb_sign_finish(vb_context *c, const char *name, const void *pdf, size_t size, const char *signed_name, const void *signed_bytes, size_t signed_size,
+                    const vb_signing *how, void **out, size_t *out_size)
+{
+    const struct pades_handed handed = {signed_name, span_make(signed_bytes, signed_size)};
+    struct pades_request request;
+    struct sign_key *who = NULL;
+    struct buf made = {0};
+    bool ok = read_request(&c->ctx, how, false, &request) && open_signer(c, how, &who) && (request.trust = trust_open(&c->ctx, how->trust, how->n_trust)) != NULL;
+
     if (ok) {
-        *out_size = signed_pdf.n;
-        *out = buf_detach(&signed_pdf);
+        ok = pades_finish(&c->ctx, name, span_make(pdf, size), &handed, who, &request, &made);
+        trust_free(request.trust);
     }
-    return ok;
+    sign_key_free(who);
+    return give(ok, &made, out, out_size);
 }
 
 int vb_token_serve(void)

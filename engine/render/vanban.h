@@ -197,6 +197,13 @@ typedef struct {
 /* The signed file goes to *out, freed with vb_free; it begins with the bytes given. false: reported. */
 bool vb_sign(vb_context *c, const char *name, const void *pdf, size_t size, const vb_signing *how, void **out, size_t *out_size);
 
+/* Hand-over. Leaves room for a signature that is made elsewhere and says in *order, a JSON object, what is to be signed. The key of `how` is not asked
+ * for; `cert`, if it is known, is the signer's. Both outputs are freed with vb_free. false: reported. */
+bool vb_sign_prepare(vb_context *c, const char *name, const void *pdf, size_t size, const vb_signing *how, void **out, size_t *out_size, char **order);
+/* Takes back the CMS, the bare signature (then `cert` is needed) or the whole file that was signed, and goes on to the level of `how`. false: reported. */
+bool vb_sign_finish(vb_context *c, const char *name, const void *pdf, size_t size, const char *signed_name, const void *signed_bytes, size_t signed_size,
+                    const vb_signing *how, void **out, size_t *out_size);
+
 /* The rest of a process that was started to run a token's driver (vb_signing.helper): returns the status for main. */
 int vb_token_serve(void);
 

@@ -297,39 +297,53 @@ static bool fill_info(CMS_INFO *info, X509 *cert, const STACK_OF(X509) *chain, c
     return ok && add_attributes(s, cert, alg->md, digest, n);
 }
 
-static bool sign_attributes(struct ctx *ctx, CMS_SIGNER *s, struct sign_key *key)
+struct cms *cms_begin(struct ctx *ctx, const struct sign_key *who, const unsigned char *digest, size_t n, struct buf *attributes)
 {
-    struct buf signature = {0};
-    int n;
-    unsigned char *der = signed_bytes(s, &n);
-    struct span message = span_make((const char *)der, der ? (size_t)n : 0);
-    bool ok = der && sign_key_sign(ctx, key, message, &signature) &&
-              ASN1_OCTET_STRING_set(s->signature, (const unsigned char *)signature.p, (int)signature.n);
+    struct cms *c = mem_alloc(sizeof *c);
+    const struct alg alg = sign_key_alg(who);
+    unsigned char *der = NULL;
+    int size = 0;
 
+    c->info = (struct cms_info *)ASN1_item_new(ASN1_ITEM_rptr(CMS_INFO));
+    if (c->info && fill_info(c->info, sign_key_cert(who), sign_key_chain(who), &alg, digest, n))
+        der = signed_bytes(signer_of(c), &size);
+    if (!der) {
+        diag(ctx, DIAG_KEY_SIGNS_WRONG, (struct pos){0});
+        ERR_clear_error();
+        cms_free(c);
+        return NULL;
+    }
+    buf_put(attributes, der, (size_t)size);
     OPENSSL_free(der);
-    buf_release(&signature);
+    return c;
+}
+
+bool cms_end(struct cms *c, struct span signature)
+{
+    const bool ok = ASN1_OCTET_STRING_set(signer_of(c)->signature, (const unsigned char *)signature.p, (int)signature.n) &&
+                    open_info(c) == DIAG__NONE && c->signer && cms_signature_holds(c, c->signer, (struct span){"", 0});
+
+    ERR_clear_error();
     return ok;
 }
 
+/* A token that gives a wrong signature is not rare: nothing is handed on that does not verify. */
 struct cms *cms_sign(struct ctx *ctx, struct sign_key *key, const unsigned char *digest, size_t n)
 {
-    struct cms *c = mem_alloc(sizeof *c);
-    struct alg alg = sign_key_alg(key);
-    int before = ctx->errors;
+    struct buf attributes = {0}, signature = {0};
+    struct cms *c = cms_begin(ctx, key, digest, n, &attributes);
 
-    c->info = (struct cms_info *)ASN1_item_new(ASN1_ITEM_rptr(CMS_INFO));
-    if (c->info && fill_info(c->info, sign_key_cert(key), sign_key_chain(key), &alg, digest, n) &&
-        sign_attributes(ctx, signer_of(c), key) && open_info(c) == DIAG__NONE &&
-        cms_signature_holds(c, c->signer, (struct span){"", 0})) {
-        ERR_clear_error();
-        return c;
+    const bool made = c && sign_key_sign(ctx, key, buf_span(&attributes), &signature);
+
+    if (c && !(made && cms_end(c, buf_span(&signature)))) {
+        if (made)
+            diag(ctx, DIAG_KEY_SIGNS_WRONG, (struct pos){0});
+        cms_free(c);
+        c = NULL;
     }
-    /* A token that gives a wrong signature is not rare: nothing is handed on that does not verify. */
-    if (ctx->errors == before)
-        diag(ctx, DIAG_KEY_SIGNS_WRONG, (struct pos){0});
-    ERR_clear_error();
-    cms_free(c);
-    return NULL;
+    buf_release(&attributes);
+    buf_release(&signature);
+    return c;
 }
 
 bool cms_add_timestamp(struct cms *c, struct span token)

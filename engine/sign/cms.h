@@ -53,6 +53,11 @@ bool cms_signature_holds(const struct cms *c, X509 *signer, struct span content)
  * signing-certificate-v2, no signingTime; the key's certificate first, then its chain. NULL: reported. */
 struct cms *cms_sign(struct ctx *ctx, struct sign_key *key, const unsigned char *digest, size_t n);
 
+/* The same in steps, for a signature that is made elsewhere: what is to be signed (`attributes`, DER; NULL: reported), then the signature (false: it does
+ * not hold, which is the caller's to report). */
+struct cms *cms_begin(struct ctx *ctx, const struct sign_key *who, const unsigned char *digest, size_t n, struct buf *attributes);
+bool cms_end(struct cms *c, struct span signature);
+
 /* Adds a signature-time-stamp (RFC 5126 6.1.1) to the unsigned attributes. */
 bool cms_add_timestamp(struct cms *c, struct span token);
 

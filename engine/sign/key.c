@@ -61,6 +61,15 @@ static bool judge(struct ctx *ctx, struct arena *a, const char *name, struct sig
     return true;
 }
 
+bool key_judge(struct ctx *ctx, const char *name, struct sign_key *k)
+{
+    struct arena a = {0};
+    const bool ok = judge(ctx, &a, name, k);
+
+    arena_release(&a);
+    return ok;
+}
+
 /* The token's process ends with the key. */
 bool key_open_token(struct ctx *ctx, const struct key_source *from, struct sign_key *k)
 {
@@ -80,19 +89,19 @@ bool key_open_token(struct ctx *ctx, const struct key_source *from, struct sign_
 struct sign_key *sign_key_open(struct ctx *ctx, const struct key_source *from)
 {
     struct sign_key *k = mem_alloc(sizeof *k);
-    struct arena a = {0};
     bool ok;
 
     if (from->pkcs11)
         ok = key_open_token(ctx, from, k);
     else if (from->p12)
         ok = key_open_p12(ctx, from->p12, &from->ask, k);
+    else if (!from->key)
+        ok = key_open_cert(ctx, from->cert, k);
     else
         ok = key_open_pem(ctx, from->key, from->cert, &from->ask, k);
-    ok = ok && judge(ctx, &a, from->pkcs11 ? from->pkcs11 : from->p12 ? from->p12 : from->cert, k) &&
+    ok = ok && key_judge(ctx, from->pkcs11 ? from->pkcs11 : from->p12 ? from->p12 : from->cert, k) &&
          (!k->token || token_choose(ctx, from->pkcs11, k->token, &k->alg));
     ERR_clear_error();
-    arena_release(&a);
     if (ok)
         return k;
     sign_key_free(k);

@@ -10,7 +10,7 @@ struct x509_st;       /* OpenSSL's X509 */
 struct stack_st_X509; /* its STACK_OF(X509) */
 struct alg;
 
-/* Where the key is: p12, or key and cert, or pkcs11. */
+/* Where the key is: p12, or key and cert, or pkcs11. `cert` alone gives a bare certificate, whose owner signs elsewhere. */
 struct key_source {
     const char *p12;       /* a PKCS#12 file with key, certificate and chain */
     const char *key;       /* a private key in PEM (encrypted or not) or DER */

@@ -79,7 +79,8 @@ static STACK_OF(X509) *read_certificates(struct span text)
     return all;
 }
 
-bool key_open_pem(struct ctx *ctx, const char *key, const char *cert, const struct secret_source *ask, struct sign_key *k)
+/* false: reported. */
+static bool open_certificates(struct ctx *ctx, const char *cert, struct sign_key *k)
 {
     struct buf text = {0};
     bool ok = file_read(ctx, cert, LIMIT_KEY_BYTES, &text);
@@ -90,8 +91,28 @@ bool key_open_pem(struct ctx *ctx, const char *key, const char *cert, const stru
         if (!ok)
             diag(ctx, DIAG_KEY_CERT_UNREADABLE, pos_file(cert));
     }
-    buf_clear(&text);
-    ok = ok && file_read(ctx, key, LIMIT_KEY_BYTES, &text) && read_key(ctx, key, buf_span(&text), ask, &k->pkey);
+    buf_release(&text);
+    return ok;
+}
+
+bool key_open_cert(struct ctx *ctx, const char *cert, struct sign_key *k)
+{
+    int at = 0;
+
+    if (!open_certificates(ctx, cert, k))
+        return false;
+    for (int i = sk_X509_num(k->chain) - 1; i >= 0; i--)
+        if (key_cert_serves(sk_X509_value(k->chain, i), ctx->now))
+            at = i;
+    k->cert = sk_X509_delete(k->chain, at);
+    return true;
+}
+
+bool key_open_pem(struct ctx *ctx, const char *key, const char *cert, const struct secret_source *ask, struct sign_key *k)
+{
+    struct buf text = {0};
+    bool ok = open_certificates(ctx, cert, k) && file_read(ctx, key, LIMIT_KEY_BYTES, &text) && read_key(ctx, key, buf_span(&text), ask, &k->pkey);
+
     if (text.p)
         explicit_bzero(text.p, text.cap);
     buf_release(&text);

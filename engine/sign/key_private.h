@@ -22,8 +22,12 @@ struct sign_key {
 /* The openers; false: reported. They leave what they have in `k`, freed by the caller. */
 bool key_open_p12(struct ctx *ctx, const char *path, const struct secret_source *ask, struct sign_key *k);
 bool key_open_token(struct ctx *ctx, const struct key_source *from, struct sign_key *k);
+/* The first certificate of the file that can sign, without a key. */
+bool key_open_cert(struct ctx *ctx, const char *cert, struct sign_key *k);
 bool key_open_pem(struct ctx *ctx, const char *key, const char *cert, const struct secret_source *ask, struct sign_key *k);
 
+/* Certificate and key belong together, it may sign and is valid at ctx->now, the algorithm (which is set) is strong. false: reported. */
+bool key_judge(struct ctx *ctx, const char *name, struct sign_key *k);
 /* Whether a certificate is one for signing documents and valid at `now` (0: at any time). */
 bool key_cert_serves(X509 *cert, int64_t now);
 

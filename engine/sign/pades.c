@@ -1,317 +1,34 @@
-/* A signature is made in two steps: the revision is written with a gap of zeros where the CMS will stand and with figures of full width in
- * /ByteRange, then both are filled in where they stand (ISO 32000-1, 12.8.1). */
-#include "base/diag/sign.h"
+/* A signature is made in two steps: the revision is written with a gap, then what stands around the gap is signed. */
 #include "sign/pades.h"
 
 #include <stdlib.h>
 
 #include <openssl/err.h>
 
-#include "pdf/update.h"
-#include "sign/chain.h"
+#include "base/diag/sign.h"
 #include "sign/cms.h"
 #include "sign/dss.h"
-#include "sign/fields.h"
-#include "sign/key_private.h"
-#include "sign/names.h"
-#include "sign/permission.h"
-#include "sign/show.h"
+#include "sign/pades_private.h"
+#include "sign/revision.h"
 #include "sign/timestamp.h"
-
-const char *const pades_fields[] = {[PADES_PERSON] = "nguoi_ky", [PADES_ORGAN] = "co_quan", [PADES_COPY] = "ban_sao"};
 
 enum {
     GAP_CMS = 2048,        /* what a CMS has beside its certificates and its signature */
     GAP_TIMESTAMP = 16384, /* a token with the authority's chain */
-    PLACEHOLDER_DIGITS = 10,
-};
-static const int64_t PLACEHOLDER = 9999999999; /* in /ByteRange: as many digits as any place in a file may need */
-
-/* A revision with a gap, in `out`. */
-struct gap {
-    size_t range;   /* where the three figures of /ByteRange begin */
-    size_t begin, end; /* of /Contents with its angle brackets */
 };
 
-struct draft {
-    struct ctx *ctx;
-    const char *name;
-    const struct pades_request *request;
-    struct sign_key *key; /* NULL: a document timestamp */
-    size_t room;          /* bytes in the gap */
-};
-
-static struct pdf_obj date_of(struct arena *a, int64_t seconds)
+bool pades_stamp(struct ctx *ctx, const struct pades_request *r, struct cms *c)
 {
-    const char *t = name_of_time(a, seconds); /* 2026-11-22 08:43:07 UTC */
-
-    return pdf_string(span_of(arena_printf(a, "D:%.4s%.2s%.2s%.2s%.2s%.2s+00'00'", t, t + 5, t + 8, t + 11, t + 14, t + 17)));
-}
-
-static struct pades_signer signer_of(struct arena *a, const struct draft *d)
-{
-    struct pades_signer who = {.time = d->ctx->now};
-
-    if (d->key) {
-        const X509 *cert = sign_key_cert(d->key);
-        who.name = name_of_subject(a, cert);
-        who.email = name_part(a, cert, NID_pkcs9_emailAddress);
-        who.organization = name_part(a, cert, NID_organizationName);
-    }
-    return who;
-}
-
-static bool is_signed(const struct field *v, size_t n)
-{
-    for (size_t i = 0; i < n; i++)
-        if (strcmp(v[i].type, "Sig") == 0 && v[i].value->type != PDF_NULL)
-            return true;
-    return false;
-}
-
-static const struct pdf_obj *certification(struct pdf_file *f)
-{
-    uint32_t num;
-
-    return pdf_get(f, pdf_get(f, pdf_catalogue(f, &num), "Perms"), "DocMDP");
-}
-
-static struct pdf_obj signature_dict(struct arena *a, const struct draft *d, bool certify)
-{
-    struct pdf_obj s = pdf_dict(), range = pdf_array();
-
-    pdf_dict_set(a, &s, "Type", pdf_name(d->key ? "Sig" : "DocTimeStamp"));
-    pdf_array_add(a, &range, pdf_int(0));
-    for (int i = 0; i < 3; i++)
-        pdf_array_add(a, &range, pdf_int(PLACEHOLDER));
-    pdf_dict_set(a, &s, "ByteRange", range);
-    pdf_dict_set(a, &s, "Contents", pdf_hex(span_make(arena_alloc(a, d->room), d->room)));
-    pdf_dict_set(a, &s, "Filter", pdf_name("Adobe.PPKLite"));
-    pdf_dict_set(a, &s, "SubFilter", pdf_name(d->key ? "ETSI.CAdES.detached" : "ETSI.RFC3161"));
-    if (!d->key)
-        return s;
-    pdf_dict_set(a, &s, "M", date_of(a, d->ctx->now));
-    pdf_dict_set(a, &s, "Name", pdf_text_string(a, name_of_subject(a, sign_key_cert(d->key))));
-    if (d->request->reason)
-        pdf_dict_set(a, &s, "Reason", pdf_text_string(a, d->request->reason));
-    if (certify) {
-        struct pdf_obj params = pdf_dict(), ref = pdf_dict(), refs = pdf_array();
-        pdf_dict_set(a, &params, "Type", pdf_name("TransformParams"));
-        pdf_dict_set(a, &params, "P", pdf_int(2));
-        pdf_dict_set(a, &params, "V", pdf_name("1.2"));
-        pdf_dict_set(a, &ref, "Type", pdf_name("SigRef"));
-        pdf_dict_set(a, &ref, "TransformMethod", pdf_name("DocMDP"));
-        pdf_dict_set(a, &ref, "TransformParams", params);
-        pdf_array_add(a, &refs, ref);
-        pdf_dict_set(a, &s, "Reference", refs);
-    }
-    return s;
-}
-
-/* Changes a dictionary or array that hangs at a key, wherever it stands: as its own object, or inside of `holder`, which is then changed
- * in its turn. Returns the copy to change; give it back by put_back. */
-struct held {
-    uint32_t num; /* 0: direct */
-    struct pdf_obj copy;
-};
-static struct held take(struct pdf_update *u, struct pdf_file *f, const struct pdf_obj *holder, const char *key, bool array)
-{
-    const struct pdf_obj *old = pdf_dict_get(holder, key);
-    struct held h = {old->type == PDF_REF ? old->as.ref.num : 0, {0}};
-    const struct pdf_obj *now = h.num ? pdf_update_get(u, h.num) : old;
-
-    if (array ? now->type == PDF_ARRAY : now->type == PDF_DICT)
-        h.copy = pdf_copy(pdf_arena(f), now);
-    else {
-        h.num = 0;
-        h.copy = array ? pdf_array() : pdf_dict();
-    }
-    return h;
-}
-
-/* Puts the object back; direct ones into the holder, which must be put by the caller in any case. */
-static void put_back(struct pdf_update *u, struct pdf_file *f, struct pdf_obj *holder, const char *key, const struct held *h)
-{
-    if (h->num)
-        pdf_update_put(u, h->num, h->copy);
-    else
-        pdf_dict_set(pdf_arena(f), holder, key, h->copy);
-}
-
-/* A field without a place on the page: a rectangle of no size, printable as PDF/A asks (ISO 19005-2, 6.3.2). */
-static uint32_t make_field(struct pdf_update *u, struct pdf_file *f, struct pdf_obj *catalogue, const char *name, uint32_t signature)
-{
-    struct arena *a = pdf_arena(f);
-    struct pdf_obj field = pdf_dict(), rect = pdf_array(), page_copy;
-    uint32_t num = pdf_update_reserve(u), page_num = 0;
-    const struct pdf_obj *page = pdf_page(f, 0, &page_num);
-    struct held form = take(u, f, catalogue, "AcroForm", false), list = take(u, f, &form.copy, "Fields", true), annotations;
-
-    for (int i = 0; i < 4; i++)
-        pdf_array_add(a, &rect, pdf_int(0));
-    pdf_dict_set(a, &field, "Type", pdf_name("Annot"));
-    pdf_dict_set(a, &field, "Subtype", pdf_name("Widget"));
-    pdf_dict_set(a, &field, "FT", pdf_name("Sig"));
-    pdf_dict_set(a, &field, "T", pdf_text_string(a, name));
-    pdf_dict_set(a, &field, "F", pdf_int(132)); /* print, locked */
-    pdf_dict_set(a, &field, "Rect", rect);
-    pdf_dict_set(a, &field, "P", pdf_ref(page_num, 0));
-    pdf_dict_set(a, &field, "V", pdf_ref(signature, 0));
-    pdf_update_put(u, num, field);
-
-    pdf_array_add(a, &list.copy, pdf_ref(num, 0));
-    put_back(u, f, &form.copy, "Fields", &list);
-    pdf_dict_set(a, &form.copy, "SigFlags", pdf_int(3));
-    put_back(u, f, catalogue, "AcroForm", &form);
-
-    page_copy = pdf_copy(a, page);
-    annotations = take(u, f, &page_copy, "Annots", true);
-    pdf_array_add(a, &annotations.copy, pdf_ref(num, 0));
-    put_back(u, f, &page_copy, "Annots", &annotations);
-    if (!annotations.num)
-        pdf_update_put(u, page_num, page_copy);
-    return num;
-}
-
-static bool is_empty_signature(const struct field *field)
-{
-    return strcmp(field->type, "Sig") == 0 && field->value->type == PDF_NULL && field->num;
-}
-
-/* The field to sign. NULL with *fault false: one is to be made. */
-static const struct field *choose_field(const struct draft *d, const struct field *v, size_t n, bool *fault)
-{
-    const char *wanted = d->request->field, *prefix = pades_fields[d->request->role];
-
-    *fault = false;
-    if (!d->key)
-        return NULL;
-    for (size_t i = 0; i < n; i++)
-        if (is_empty_signature(&v[i]) && (wanted ? strcmp(v[i].name, wanted) == 0 : strncmp(v[i].name, prefix, strlen(prefix)) == 0))
-            return &v[i];
-    if (wanted) {
-        *fault = true;
-        diag(d->ctx, DIAG_SIGN_NO_FIELD, pos_file(d->name), wanted);
-    }
-    return NULL;
-}
-
-/* A name that no field has. */
-static const char *free_name(struct arena *a, const char *stem, const struct field *v, size_t n)
-{
-    for (size_t k = 1;; k++) {
-        const char *name = arena_printf(a, "%s_%zu", stem, k);
-        bool used = false;
-        for (size_t i = 0; i < n && !used; i++)
-            used = strcmp(v[i].name, name) == 0;
-        if (!used)
-            return name;
-    }
-}
-
-static bool find_gap(const struct buf *out, size_t from, size_t room, struct gap *gap)
-{
-    char figures[40], brackets[] = "/Contents<";
-    struct buf b = {0};
-    const char *p, *q;
-
-    buf_printf(&b, "%lld %lld %lld]", (long long)PLACEHOLDER, (long long)PLACEHOLDER, (long long)PLACEHOLDER);
-    memcpy(figures, b.p, b.n + 1);
-    buf_release(&b);
-    p = memmem(out->p + from, out->n - from, figures, strlen(figures));
-    q = memmem(out->p + from, out->n - from, brackets, strlen(brackets));
-    if (!p || !q)
-        return false;
-    gap->range = (size_t)(p - out->p);
-    gap->begin = (size_t)(q - out->p) + strlen(brackets) - 1;
-    gap->end = gap->begin + 2 * room + 2;
-    return gap->end <= out->n && out->p[gap->end - 1] == '>';
-}
-
-/* Writes the file with a new revision that has a gap. */
-static bool write_revision(const struct draft *d, struct span pdf, struct buf *out, struct gap *gap)
-{
-    struct arena a = {0};
-    struct pdf_file *f = pdf_open(d->ctx, d->name, pdf, &a);
-    struct pdf_update *u = f ? pdf_update_new(f) : NULL;
-    struct field *fields = NULL;
-    const struct field *field;
-    struct pdf_obj catalogue;
-    uint32_t catalogue_num, signature;
-    bool all, fault, certify, ok = false;
+    const char *allowed[] = {r->tsa};
+    const struct fetch tsa = {r->fetch.offline, allowed, 1};
+    unsigned char digest[ALG_MD_BYTES];
+    struct buf token = {0};
     size_t n;
+    const bool ok = alg_digest(NID_sha256, &c->signature, 1, digest, &n) &&
+                    timestamp_fetch(ctx, &tsa, r->tsa, NID_sha256, span_make((const char *)digest, n), &token) && cms_add_timestamp(c, buf_span(&token));
 
-    if (!u)
-        goto end;
-    n = fields_read(f, &fields, &all);
-    catalogue = pdf_copy(&a, pdf_catalogue(f, &catalogue_num));
-    if (!catalogue_num || !all || pdf_failed(f) || pdf_pages(f) == 0) {
-        if (!pdf_failed(f))
-            diag(d->ctx, DIAG_SIGN_FORM, pos_file(d->name));
-        goto end;
-    }
-    if (d->key && permission_read(f, certification(f), &pdf_null).level == 1) {
-        diag(d->ctx, DIAG_SIGN_LOCKED, pos_file(d->name));
-        goto end;
-    }
-    field = choose_field(d, fields, n, &fault);
-    if (fault)
-        goto end;
-    certify = d->key && d->request->role == PADES_PERSON && !is_signed(fields, n) && certification(f)->type == PDF_NULL;
-    signature = pdf_update_reserve(u);
-    pdf_update_put(u, signature, signature_dict(&a, d, certify));
-    if (field) {
-        struct pdf_obj copy = pdf_copy(&a, field->dict);
-        struct held form = take(u, f, &catalogue, "AcroForm", false);
-        pdf_dict_set(&a, &copy, "V", pdf_ref(signature, 0));
-        const struct pades_signer who = signer_of(&a, d);
-        if (!show_signature(u, f, d->request, &who, &copy))
-            goto end;
-        pdf_update_put(u, field->num, copy);
-        pdf_dict_set(&a, &form.copy, "SigFlags", pdf_int(3));
-        put_back(u, f, &catalogue, "AcroForm", &form);
-    } else
-        make_field(u, f, &catalogue, free_name(&a, d->key ? pades_fields[d->request->role] : "dau_thoi_gian", fields, n), signature);
-    if (d->key && !show_fillings(u, f, d->name, d->request, fields, n))
-        goto end;
-    if (certify) {
-        struct held perms = take(u, f, &catalogue, "Perms", false);
-        pdf_dict_set(&a, &perms.copy, "DocMDP", pdf_ref(signature, 0));
-        put_back(u, f, &catalogue, "Perms", &perms);
-    }
-    pdf_update_put(u, catalogue_num, catalogue);
-    if (pdf_failed(f))
-        goto end;
-    pdf_update_write(u, out);
-    ok = find_gap(out, pdf_update_offset(u, signature), d->room, gap);
-    if (!ok)
-        diag(d->ctx, DIAG_SIGN_FORM, pos_file(d->name));
-end:
-    arena_release(&a);
+    buf_release(&token);
     return ok;
-}
-
-/* The figures of /ByteRange, as wide as the placeholder was. */
-static void fill_range(struct buf *file, const struct gap *gap)
-{
-    struct buf b = {0};
-
-    buf_printf(&b, "%zu %zu %zu]", gap->begin, gap->end, file->n - gap->end);
-    while (b.n < 3 * (PLACEHOLDER_DIGITS + 1))
-        buf_putc(&b, ' ');
-    memcpy(file->p + gap->range, b.p, b.n);
-    buf_release(&b);
-}
-
-static void fill_contents(struct buf *file, const struct gap *gap, struct span der)
-{
-    static const char digits[] = "0123456789ABCDEF";
-    char *p = file->p + gap->begin + 1;
-
-    for (size_t i = 0; i < der.n; i++) {
-        *p++ = digits[(unsigned char)der.p[i] >> 4];
-        *p++ = digits[(unsigned char)der.p[i] & 15];
-    }
 }
 
 /* The signature with its timestamp, or the timestamp alone, over the file without its gap. false: reported. */
@@ -322,21 +39,16 @@ static bool make_value(const struct draft *d, const struct buf *file, const stru
     const char *allowed[] = {r->tsa};
     const struct fetch tsa = {r->fetch.offline, allowed, 1};
     unsigned char digest[ALG_MD_BYTES];
-    struct buf token = {0};
     struct cms *c = NULL;
     size_t n;
     bool ok;
 
-    if (!d->key)
+    if (d->timestamp)
         return alg_digest(NID_sha256, parts, 2, digest, &n) &&
                timestamp_fetch(d->ctx, &tsa, r->tsa, NID_sha256, span_make((const char *)digest, n), der);
-    ok = alg_digest(sign_key_alg(d->key).md, parts, 2, digest, &n) && (c = cms_sign(d->ctx, d->key, digest, n)) != NULL;
-    if (ok && r->level >= PADES_T)
-        ok = alg_digest(NID_sha256, &c->signature, 1, digest, &n) &&
-             timestamp_fetch(d->ctx, &tsa, r->tsa, NID_sha256, span_make((const char *)digest, n), &token) && cms_add_timestamp(c, buf_span(&token));
-    ok = ok && cms_encode(c, der);
+    ok = alg_digest(sign_key_alg(d->key).md, parts, 2, digest, &n) && (c = cms_sign(d->ctx, d->key, digest, n)) != NULL &&
+         (r->level < PADES_T || pades_stamp(d->ctx, r, c)) && cms_encode(c, der);
     cms_free(c);
-    buf_release(&token);
     return ok;
 }
 
@@ -365,10 +77,10 @@ static bool add_revision(struct draft *d, struct buf *file)
     for (int tries = 0; tries < 2 && !fits; tries++) {
         buf_clear(&next);
         buf_clear(&der);
-        ok = write_revision(d, buf_span(file), &next, &gap);
+        ok = revision_write(d, buf_span(file), &next, &gap);
         if (!ok)
             break;
-        fill_range(&next, &gap);
+        revision_fill_range(&next, &gap);
         ok = make_value(d, &next, &gap, &der);
         if (!ok)
             break;
@@ -379,7 +91,7 @@ static bool add_revision(struct draft *d, struct buf *file)
         diag(d->ctx, DIAG_SIGN_TOO_LARGE, pos_file(d->name));
     ok = ok && fits;
     if (ok) {
-        fill_contents(&next, &gap, buf_span(&der));
+        revision_fill_contents(&next, &gap, buf_span(&der));
         buf_release(file);
         *file = next;
         next = (struct buf){0};
@@ -389,19 +101,21 @@ static bool add_revision(struct draft *d, struct buf *file)
     return ok;
 }
 
+bool pades_complete(struct ctx *ctx, const char *name, const struct pades_request *request, struct buf *file)
+{
+    struct draft d = {.ctx = ctx, .name = name, .request = request, .timestamp = true};
+
+    return (request->level < PADES_LT || dss_add(ctx, name, request->trust, &request->fetch, file)) &&
+           (request->level < PADES_LTA || add_revision(&d, file));
+}
+
 bool pades_sign(struct ctx *ctx, const char *name, struct span pdf, struct sign_key *key, const struct pades_request *request, struct buf *out)
 {
-    struct draft d = {ctx, name, request, key, 0};
+    struct draft d = {.ctx = ctx, .name = name, .request = request, .key = key};
     bool ok;
 
     buf_putspan(out, pdf);
-    ok = add_revision(&d, out);
-    if (ok && request->level >= PADES_LT)
-        ok = dss_add(ctx, name, request->trust, &request->fetch, out);
-    if (ok && request->level >= PADES_LTA) {
-        d.key = NULL;
-        ok = add_revision(&d, out);
-    }
+    ok = add_revision(&d, out) && pades_complete(ctx, name, request, out);
     if (!ok)
         buf_release(out);
     ERR_clear_error();

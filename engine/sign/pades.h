@@ -58,6 +58,20 @@ extern const char *const pades_fields[];
 /* Appends the revisions to the file; ctx->now is the time of signing. false: reported, nothing in `out`. */
 bool pades_sign(struct ctx *ctx, const char *name, struct span pdf, struct sign_key *key, const struct pades_request *request, struct buf *out);
 
+/* Hand-over to who signs elsewhere. Appends the revision with room for the signature, and to `order` a JSON object that says what is to be signed
+ * (man vanban, HAND-OVER). `who` is the bare certificate of the signer (key.h), NULL: not known yet. false: reported. */
+bool pades_prepare(struct ctx *ctx, const char *name, struct span pdf, struct sign_key *who, const struct pades_request *request, struct buf *out,
+                   struct buf *order);
+
+/* Takes back what was made elsewhere for a prepared file: a CMS (DER, PEM or Base64); with `who`, a bare signature over the attributes of the order;
+ * or the whole file signed elsewhere, which begins with the bytes of `pdf`. Then goes on as the request's level says. false: reported. */
+struct pades_handed {
+    const char *name;
+    struct span bytes;
+};
+bool pades_finish(struct ctx *ctx, const char *name, struct span pdf, const struct pades_handed *handed, struct sign_key *who,
+                  const struct pades_request *request, struct buf *out);
+
 struct trust *trust_open(struct ctx *ctx, const char *const *files, size_t n);
 void trust_free(struct trust *t);
 

@@ -89,6 +89,9 @@ END
     openssl crl -in crl.pem -outform DER -out ca.crl
 } >openssl.log 2>&1
 
+if ! [ -x "$venv/bin/python" ]; then
+    python3 -m venv "$venv" >venv.log 2>&1 && "$venv/bin/pip" -q install "pyHanko==$PYHANKO" >>venv.log 2>&1 || rm -rf "$venv"
+fi
 network="--tsa $url/tsa --trust ca.pem --allow $url"
 # A paper as the leader gets it: without number and date.
 sed '/^so:/d; /^ngay:/d' "$top/samples/ke-hoach.md" >paper.md
@@ -103,6 +106,18 @@ done
     "$VANBAN" sign --key organ.key --cert organ.pem --role copy --level lt $network two.pdf -o three.pdf
 } 2>>sign.log
 
+# The same by somebody else: a digest goes out, a CMS comes back.
+{
+    "$VANBAN" sign --prepare --image "$here/sign/chu-ky.png" --cert person.pem in.pdf -o waits.pdf >order.json
+    [ ! -x "$venv/bin/python" ] || "$venv/bin/python" "$here/pyhanko-cms.py" order.json person.key person.pem ca.pem cms.der
+    # shellcheck disable=SC2086
+    "$VANBAN" sign --finish cms.der --level lta $network waits.pdf -o finished.pdf
+    python3 -c 'import base64, json, sys; sys.stdout.buffer.write(base64.b64decode(json.load(open("order.json"))["attributes"]["der"]))' >attributes.der
+    openssl dgst -sha256 -sign person.key -out bare.sig attributes.der
+    # shellcheck disable=SC2086
+    "$VANBAN" sign --finish bare.sig --cert person.pem --level lt $network waits.pdf -o bare.pdf
+} 2>>sign.log
+
 # The same by a token: RSA for the leader, EC for the organ.
 driver=
 have softhsm2-util softhsm2 && have pkcs11-tool opensc
@@ -110,6 +125,8 @@ for file in /usr/lib/softhsm/libsofthsm2.so /usr/lib/*/softhsm/libsofthsm2.so /u
     [ ! -f "$file" ] || driver=$file
 done
 tokens=
+elsewhere=bare
+[ ! -x "$venv/bin/python" ] || elsewhere="bare finished"
 if [ -n "$driver" ] && command -v pkcs11-tool >/dev/null 2>&1; then
     tokens="token token-two"
     mkdir -p tokens
@@ -140,7 +157,7 @@ else
     skip "sign with SoftHSM2" "softhsm2 or opensc is absent"
 fi
 
-for file in b t lt lta two three $tokens; do
+for file in b t lt lta two three $elsewhere $tokens; do
     if "$VANBAN" verify --trust ca.pem --allow "$url" "$file.pdf" >"$file.said" 2>&1; then
         ok "sign $file: verify passes it"
     else
@@ -156,12 +173,12 @@ fi
 if have_verapdf; then
     for flavour in 2a ua1; do
         signed=
-        for file in b t lt lta two three $tokens; do
+        for file in b t lt lta two three $elsewhere $tokens; do
             signed="$signed $file.pdf"
         done
         # shellcheck disable=SC2086
         verapdf -f "$flavour" --format text --loglevel 0 $signed >"$flavour" 2>>verapdf.log
-        for file in b t lt lta two three $tokens; do
+        for file in b t lt lta two three $elsewhere $tokens; do
             if grep -q "^PASS .*/$file.pdf $flavour" "$flavour"; then
                 ok "veraPDF $flavour: signed $file"
             else
@@ -173,11 +190,8 @@ else
     skip "veraPDF of signed files" "not installed: see install.log"
 fi
 
-if ! [ -x "$venv/bin/python" ]; then
-    python3 -m venv "$venv" >venv.log 2>&1 && "$venv/bin/pip" -q install "pyHanko==$PYHANKO" >>venv.log 2>&1 || rm -rf "$venv"
-fi
 if [ -x "$venv/bin/python" ]; then
-    "$venv/bin/python" "$here/pyhanko-judge.py" ca.pem b.pdf t.pdf lt.pdf lta.pdf two.pdf three.pdf ${tokens:+token.pdf token-two.pdf} >judged 2>judge.log
+    "$venv/bin/python" "$here/pyhanko-judge.py" ca.pem b.pdf t.pdf lt.pdf lta.pdf two.pdf three.pdf bare.pdf finished.pdf ${tokens:+token.pdf token-two.pdf} >judged 2>judge.log
     # The second signature of two.pdf is LTA by our rule; pyHanko counts its archive timestamp to the first one's chain.
     while IFS= read -r wanted; do
         case $wanted in token*) [ -n "$tokens" ] || continue ;; esac
@@ -193,6 +207,8 @@ lt.pdf: lt
 lta.pdf: lta, timestamp
 two.pdf: lta, timestamp, lt, timestamp
 three.pdf: lta, timestamp, lt, timestamp, lt
+bare.pdf: lt
+finished.pdf: lta, timestamp
 token.pdf: lta, timestamp
 token-two.pdf: lta, timestamp, lt
 END

@@ -3,14 +3,18 @@
 #include <setjmp.h>
 #include <stdarg.h>
 #include <stddef.h>
+#include <stdio.h>
 #include <stdlib.h>
 #include <cmocka.h>
 
+#include <openssl/cms.h>
 #include <openssl/pem.h>
 
+#include "base/diag/handover.h"
 #include "base/diag/sign.h"
 #include "ca.h"
 #include "sign/chain.h"
+#include "sign/cms.h"
 #include "sign/pades.h"
 #include "sign/verify.h"
 
@@ -349,10 +353,207 @@ static void test_refused(void **state)
     buf_release(&pdf);
 }
 
+/* The certificate of somebody who signs elsewhere. */
+static struct sign_key *signer_of(size_t i)
+{
+    struct ca_seen seen;
+    struct ctx ctx = ca_context(&seen);
+    BIO *cert = BIO_new(BIO_s_mem());
+    struct memory_file file = {"chung-thu", {0}};
+    char *p;
+
+    PEM_write_bio_X509(cert, made.root); /* comes first and is not the signer's */
+    PEM_write_bio_X509(cert, made.certs[i]);
+    file.bytes = span_make(NULL, (size_t)BIO_get_mem_data(cert, &p));
+    file.bytes.p = p;
+    ctx.files = &file;
+    ctx.n_files = 1;
+    struct sign_key *k = sign_key_open(&ctx, &(struct key_source){.cert = "chung-thu"});
+    assert_non_null(k);
+    assert_int_equal(X509_cmp(sign_key_cert(k), made.certs[i]), 0);
+    BIO_free(cert);
+    return k;
+}
+
+/* A file that waits for a signature, and the bytes that are to be signed. */
+struct waiting {
+    struct buf pdf, order, bytes;
+    size_t begin, end; /* of the gap */
+};
+
+static struct waiting prepared(struct span pdf, struct sign_key *who)
+{
+    struct ca_seen seen;
+    struct ctx ctx = ca_context(&seen);
+    struct waiting w = {0};
+    const char *range;
+    char digest_hex[65];
+    unsigned char digest[ALG_MD_BYTES];
+    size_t rest, n;
+
+    assert_true(pades_prepare(&ctx, "a.pdf", pdf, who, &(struct pades_request){.role = PADES_PERSON}, &w.pdf, &w.order));
+    assert_int_equal(seen.n, 0);
+    assert_memory_equal(w.pdf.p, pdf.p, pdf.n);
+    range = strstr(w.order.p, "\"byteRange\":[0,");
+    assert_non_null(range);
+    assert_int_equal(sscanf(range, "\"byteRange\":[0,%zu,%zu,%zu]", &w.begin, &w.end, &rest), 3);
+    assert_int_equal(w.end + rest, w.pdf.n);
+    buf_put(&w.bytes, w.pdf.p, w.begin);
+    buf_put(&w.bytes, w.pdf.p + w.end, rest);
+    const struct span all = buf_span(&w.bytes);
+    assert_true(alg_digest(NID_sha256, &all, 1, digest, &n));
+    for (size_t i = 0; i < n; i++)
+        snprintf(digest_hex + 2 * i, 3, "%02x", digest[i]);
+    assert_non_null(strstr(w.order.p, digest_hex));
+    return w;
+}
+
+static void release(struct waiting *w)
+{
+    buf_release(&w->pdf);
+    buf_release(&w->order);
+    buf_release(&w->bytes);
+}
+
+/* As OpenSSL makes it, in DER or PEM. */
+static struct buf cms_of(struct span bytes, size_t i, unsigned flags, bool pem)
+{
+    BIO *in = BIO_new_mem_buf(bytes.p, (int)bytes.n), *out = BIO_new(BIO_s_mem());
+    CMS_ContentInfo *c = CMS_sign(made.certs[i], made.keys[i], NULL, in, CMS_BINARY | flags);
+    struct buf b = {0};
+    char *p;
+
+    assert_non_null(c);
+    if (pem)
+        assert_int_equal(PEM_write_bio_CMS_stream(out, c, NULL, 0), 1);
+    else
+        i2d_CMS_bio(out, c);
+    const long n = BIO_get_mem_data(out, &p);
+    buf_put(&b, p, (size_t)n);
+    CMS_ContentInfo_free(c);
+    BIO_free(in);
+    BIO_free(out);
+    return b;
+}
+
+static struct buf finish(struct span pdf, struct span handed, struct sign_key *who, struct ca_seen *seen)
+{
+    struct ctx ctx = ca_context(seen);
+    const struct pades_handed back = {"da-ky", handed};
+    struct buf out = {0};
+    const bool ok = pades_finish(&ctx, "a.pdf", pdf, &back, who, &(struct pades_request){.level = PADES_B, .trust = &made.trust}, &out);
+
+    assert_int_equal(ok, out.n > 0);
+    assert_int_equal(ok, ctx.errors == 0);
+    return out;
+}
+
+static void finishes(struct span pdf, struct span handed, struct sign_key *who, diag_code warning)
+{
+    struct ca_seen seen;
+    struct buf out = finish(pdf, handed, who, &seen);
+
+    assert_string_equal(seen.n ? diag_slug(seen.code[0]) : "", warning ? diag_slug(warning) : "");
+    assert_true(out.n > 0);
+    struct arena a = {0};
+    struct told told = {0};
+    diag_code code;
+    assert_int_equal(verify(buf_span(&out), &a, &told, &code), VERDICT_PASSED);
+    arena_release(&a);
+    buf_release(&out);
+}
+
+static void does_not_finish(struct span pdf, struct span handed, struct sign_key *who, diag_code expected)
+{
+    struct ca_seen seen;
+    struct buf out = finish(pdf, handed, who, &seen);
+
+    assert_int_equal(out.n, 0);
+    assert_true(seen.n > 0);
+    assert_string_equal(diag_slug(seen.code[seen.n - 1]), diag_slug(expected));
+}
+
+static void test_handover(void **state)
+{
+    (void)state;
+    struct buf pdf = unsigned_pdf();
+    struct sign_key *who = signer_of(1), *other = signer_of(0), *key = key_of(1);
+    struct waiting w = prepared(buf_span(&pdf), NULL), known = prepared(buf_span(&pdf), who);
+    const struct span waits = buf_span(&w.pdf), bytes = buf_span(&w.bytes), known_bytes = buf_span(&known.bytes);
+    struct buf cms = cms_of(bytes, 0, CMS_DETACHED | CMS_CADES, false), pem = cms_of(bytes, 0, CMS_DETACHED | CMS_CADES, true),
+               attached = cms_of(bytes, 0, CMS_CADES, false), bare_cms = cms_of(bytes, 0, CMS_DETACHED | CMS_NOATTR, false),
+               alone = cms_of(bytes, 0, CMS_DETACHED | CMS_CADES | CMS_NOCERTS, false), foreign = cms_of(SPAN("x"), 0, CMS_DETACHED | CMS_CADES, false);
+    struct buf attributes = {0}, bare = {0}, broken = {0}, whole, again, more = {0};
+    unsigned char digest[ALG_MD_BYTES];
+    struct ca_seen seen;
+    struct ctx ctx = ca_context(&seen);
+    size_t n;
+
+    /* A CMS. OpenSSL always claims a time of signing. */
+    finishes(waits, buf_span(&cms), NULL, DIAG_FINISH_SIGNING_TIME);
+    finishes(waits, buf_span(&pem), other, DIAG_FINISH_SIGNING_TIME);
+    does_not_finish(waits, buf_span(&cms), who, DIAG_FINISH_OTHER_CERT);
+    does_not_finish(waits, buf_span(&attached), NULL, DIAG_FINISH_FORM);
+    does_not_finish(waits, buf_span(&bare_cms), NULL, DIAG_FINISH_FORM);
+    does_not_finish(waits, buf_span(&alone), NULL, DIAG_FINISH_NO_CERT);
+    does_not_finish(waits, buf_span(&foreign), NULL, DIAG_FINISH_DIGEST);
+    does_not_finish(buf_span(&pdf), buf_span(&cms), NULL, DIAG_FINISH_NOT_PREPARED);
+    does_not_finish(waits, SPAN("không phải chữ ký"), NULL, DIAG_FINISH_UNKNOWN);
+    does_not_finish(waits, SPAN(""), NULL, DIAG_FINISH_UNKNOWN);
+    buf_putspan(&more, buf_span(&cms));
+    buf_putc(&more, 'x');
+    does_not_finish(waits, buf_span(&more), NULL, DIAG_FINISH_FORM);
+    for (size_t i = 0; i < cms.n; i += 97) { /* no byte of it can be another */
+        buf_clear(&broken);
+        buf_putspan(&broken, buf_span(&cms));
+        broken.p[i] = (char)(broken.p[i] ^ 4);
+        struct buf out = finish(waits, buf_span(&broken), NULL, &seen);
+        if (out.n) { /* but in a certificate's own signature or a name, which verification judges */
+            struct arena a = {0};
+            struct told told = {0};
+            diag_code code;
+            assert_int_not_equal(verify(buf_span(&out), &a, &told, &code), VERDICT_PASSED);
+            arena_release(&a);
+        }
+        buf_release(&out);
+    }
+
+    /* A bare signature over the attributes of the order. */
+    assert_true(alg_digest(sign_key_alg(who).md, &known_bytes, 1, digest, &n));
+    struct cms *c = cms_begin(&ctx, who, digest, n, &attributes);
+    assert_non_null(c);
+    assert_true(sign_key_sign(&ctx, key, buf_span(&attributes), &bare));
+    cms_free(c);
+    finishes(buf_span(&known.pdf), buf_span(&bare), who, DIAG__NONE);
+    does_not_finish(buf_span(&known.pdf), buf_span(&bare), NULL, DIAG_FINISH_UNKNOWN);
+    does_not_finish(buf_span(&known.pdf), buf_span(&bare), other, DIAG_FINISH_WRONG);
+    does_not_finish(waits, buf_span(&bare), who, DIAG_FINISH_WRONG);
+
+    /* Whole files: the gap filled elsewhere, or a revision behind our bytes. */
+    whole = finish(waits, buf_span(&cms), NULL, &seen);
+    finishes(waits, buf_span(&whole), NULL, DIAG__NONE);
+    finishes(buf_span(&pdf), buf_span(&whole), NULL, DIAG__NONE);
+    does_not_finish(buf_span(&whole), buf_span(&whole), NULL, DIAG_FINISH_NOT_SIGNED);
+    does_not_finish(waits, waits, NULL, DIAG_FINISH_NOT_SIGNED);
+    does_not_finish(waits, buf_span(&pdf), NULL, DIAG_FINISH_OTHER_FILE);
+    does_not_finish(buf_span(&known.pdf), buf_span(&whole), NULL, DIAG_FINISH_OTHER_FILE);
+    again = appended(buf_span(&whole), 15, "<</A 1>>");
+    does_not_finish(waits, buf_span(&again), NULL, DIAG_FINISH_NOT_COVERED);
+
+    struct buf *const all[] = {&pdf, &cms, &pem, &attached, &bare_cms, &alone, &foreign, &attributes, &bare, &broken, &whole, &again, &more};
+    for (size_t i = 0; i < sizeof all / sizeof *all; i++)
+        buf_release(all[i]);
+    release(&w);
+    release(&known);
+    sign_key_free(who);
+    sign_key_free(other);
+    sign_key_free(key);
+}
+
 int main(void)
 {
     const struct CMUnitTest tests[] = {
-        cmocka_unit_test(test_refused),
+        cmocka_unit_test(test_refused), cmocka_unit_test(test_handover),
         cmocka_unit_test(test_two_signatures),
         cmocka_unit_test(test_later_changes),
         cmocka_unit_test(test_later_places),
