@@ -53,6 +53,10 @@ _vanban()
         mapfile -t COMPREPLY < <(compgen -W "dang nha-nuoc $profiles" -- "$cur")
         return
         ;;
+    --from)
+        _vanban_files "$cur" pdf
+        return
+        ;;
     -t | --template)
         _vanban_files "$cur" xml
         mapfile -t -O ${#COMPREPLY[@]} COMPREPLY < <(compgen -W "$(_vanban_first templates)" -- "$cur")
@@ -106,7 +110,7 @@ _vanban()
     elif [[ $cur == -* ]]; then
         case $command in
         templates) common="--schema $common" ;;
-        render | soan) common="--format --output --profile --template --compat --draft $common" ;;
+        render | soan) common="--format --output --profile --template --compat --draft --embed-source --from $common" ;;
         convert | doi) common="--format --output $common" ;;
         sign | ky) common="--p12 --key --cert --pkcs11 --prepare --finish --pin-fd --level --role --field --reason --image --seal --so --ngay --tsa --trust --allow --offline --output $common" ;;
         verify | xac-minh) common="--trust --allow --offline $common" ;;

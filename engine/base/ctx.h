@@ -18,6 +18,8 @@ enum {
     LIMIT_PDF_OBJECTS = 1 << 20, /* lines of all its cross-references together */
     LIMIT_PDF_VALUES = 1 << 22,  /* values that are parsed, in all its objects */
     LIMIT_PDF_REVISIONS = 1000,
+    LIMIT_SOURCE_FILES = 256,    /* attached to a PDF, and read from one */
+    LIMIT_SOURCE_BYTES = 64 << 20, /* of them together */
     LIMIT_PDF_DEPTH = 64,        /* nesting of arrays and dictionaries, of references to references, of the page tree */
 };
 
@@ -48,6 +50,15 @@ struct tracer {
     void *user;
 };
 
+/* Who keeps what a document is made of (render/source.h): told of each value of the data whose content, or shape, is read, and of
+ * each file that is read whole. `named_by` is the file that names it, NULL: none does. */
+struct value;
+struct source_watch {
+    void (*value)(void *user, const struct value *v, enum read_kind kind);
+    void (*file)(void *user, const char *path, const char *named_by, struct span bytes);
+    void *user;
+};
+
 /* A file that is given in memory; both parts are borrowed. */
 struct memory_file {
     const char *name; /* a path; "./a/b.md" and "a/b.md" are the same */
@@ -64,6 +75,7 @@ struct ctx {
     const struct memory_file *files; /* not NULL: files are these and those below `share`, no others */
     size_t n_files;
     const struct tracer *tracer; /* NULL = none */
+    const struct source_watch *sources; /* NULL = none */
     struct profile_shelf *shelf; /* see merge/profile.h; NULL: none, every profile is read anew */
     size_t limits[LIMIT__COUNT];
     uint32_t node;               /* id of the node being built, for the tracer */

@@ -231,16 +231,19 @@ static bool on_disk(const struct ctx *ctx, const char *path)
 bool file_read_named(struct ctx *ctx, const char *path, size_t limit, struct pos pos, struct buf *out)
 {
     const struct memory_file *file = ctx->files ? lookup(ctx, path) : NULL;
+    const size_t start = out->n;
 
     if (file && file->bytes.n > limit)
         return too_large(ctx, pos, path, limit);
-    if (file) {
+    if (file)
         buf_putspan(out, file->bytes);
-        return true;
-    }
-    if (!on_disk(ctx, path))
+    else if (!on_disk(ctx, path))
         return read_failed(ctx, pos, path, ENOENT);
-    return read_disk(ctx, pos, path, limit, out);
+    else if (!read_disk(ctx, pos, path, limit, out))
+        return false;
+    if (ctx->sources)
+        ctx->sources->file(ctx->sources->user, path, pos.file, span_make(out->n ? out->p + start : "", out->n - start));
+    return true;
 }
 
 bool file_read(struct ctx *ctx, const char *path, size_t limit, struct buf *out)

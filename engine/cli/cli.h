@@ -34,6 +34,7 @@ struct options {
     const char *p12, *key, *cert, *pkcs11, *finish, *pin_fd, *level, *role, *field, *reason, *tsa, *trust, *allow, *image, *seal, *so, *ngay;
     const char *ten_loai, *trich_yeu, *noi_nhan, *nguoi_ky, *so_ban, *lease, *amount, *who, *document, *from, *to, *term, *by; /* of the register */
     bool draft, offline, secret, prepare;
+    bool embed_source;
     const char **operands; /* count of them, no NULL behind */
     size_t count;
 };

@@ -106,6 +106,8 @@ static void place_of(struct cli *cli, const struct options *options, struct plac
     const char *first = options->operands[0], *out = options->output;
     bool standard_input = strcmp(first, "-") == 0;
     place->base = standard_input ? "vanban" : path_base(a, first, false);
+    if (options->from) /* beside what it is made from */
+        place->base = arena_printf(a, "%s-lam-lai", place->base);
     if (!out) {
         place->standard = standard_input;
         place->dir = path_dir(a, first);
@@ -119,11 +121,23 @@ static void place_of(struct cli *cli, const struct options *options, struct plac
     }
 }
 
+static bool has_pdf(const struct plan *plan)
+{
+    for (size_t i = 0; i < plan->count; i++)
+        if (plan->formats[i] == vb_format_find("pdf"))
+            return true;
+    return false;
+}
+
 static bool make_plan(struct cli *cli, const struct options *options, const char *otherwise, struct plan *plan)
 {
     place_of(cli, options, &plan->place);
     if (!formats_of(cli, options, otherwise, plan))
         return false;
+    if (options->embed_source && !has_pdf(plan)) {
+        diag(&cli->ctx, DIAG_CLI_EMBED_PDF, no_pos());
+        return false;
+    }
     if (!plan->place.dir || plan->place.standard) {
         if (plan->count > 1) {
             diag(&cli->ctx, DIAG_CLI_OUTPUT_ONE_FORMAT, no_pos(),

@@ -1,14 +1,42 @@
 /* vanban render: data and template to documents. */
+#include "base/diag/cli.h"
+#include "base/file.h"
 #include "cli/cli.h"
 
 static vb_document *load(struct cli *cli, const struct options *options)
 {
-    const vb_options how = {.profile = options->profile, .draft = options->draft, .template_file = options->template_file, .compat = options->compat};
+    const vb_options how = {.profile = options->profile, .draft = options->draft, .template_file = options->template_file, .compat = options->compat,
+                            .embed_source = options->embed_source};
     return vb_document_load(cli->library, options->operands, options->count, &how);
+}
+
+static vb_document *load_again(struct cli *cli, const struct options *options)
+{
+    struct buf pdf = {0};
+    vb_document *document = NULL;
+    if (file_read(&cli->ctx, options->from, LIMIT_PDF_BYTES, &pdf))
+        document = vb_document_from_pdf(cli->library, options->from, pdf.p, pdf.n);
+    buf_release(&pdf);
+    return document;
+}
+
+/* All that the document is made of stands in the PDF, so nothing else is named. */
+static enum status run_from(struct cli *cli, const struct options *options)
+{
+    struct options again = *options;
+    if (options->count || options->profile || options->template_file || options->compat || options->draft || options->embed_source) {
+        diag(&cli->ctx, DIAG_CLI_FROM_ALONE, (struct pos){0});
+        return STATUS_INPUT;
+    }
+    again.operands = &again.from;
+    again.count = 1;
+    return deliver(cli, &again, "pdf", load_again);
 }
 
 static enum status run_render(struct cli *cli, const struct options *options)
 {
+    if (options->from)
+        return run_from(cli, options);
     if (!options_inputs(cli, options, "render"))
         return STATUS_INPUT;
     return deliver(cli, options, "pdf,docx,odt", load);
@@ -61,6 +89,20 @@ static const struct option_row rows[] = {
      FIELD(draft),
      {[LANG_VI] = "bản nháp: sai thể thức chỉ cảnh báo, vẫn ghi",
       [LANG_EN] = "a draft: broken rules are warnings and the output is written"}},
+    {'\0',
+     "embed-source",
+     {NULL},
+     OPTION_FLAG,
+     FIELD(embed_source),
+     {[LANG_VI] = "kèm nguồn vào tệp PDF (PDF/A-3a): giá trị đã dùng, mẫu, thể thức, ảnh, mã băm phông chữ",
+      [LANG_EN] = "attach the source to the PDF (PDF/A-3a): values used, template, profile, pictures, digests of fonts"}},
+    {'\0',
+     "from",
+     {[LANG_VI] = "TỆP.pdf", [LANG_EN] = "FILE.pdf"},
+     OPTION_TEXT,
+     FIELD(from),
+     {[LANG_VI] = "làm lại từ nguồn kèm trong tệp PDF: đúng từng byte bản chưa ký, hoặc dạng khác theo -f",
+      [LANG_EN] = "make again from the source in a PDF: the unsigned file byte for byte, or other formats with -f"}},
 };
 
 const struct command command_render = {
@@ -80,7 +122,10 @@ const struct command command_render = {
                      "  vanban render -o to-trinh.docx to-trinh.md\n"
                      "      dạng theo đuôi tệp\n"
                      "  vanban render -f txt -o - - <cong-van.md\n"
-                     "      đọc đầu vào chuẩn, ghi đầu ra chuẩn\n",
+                     "      đọc đầu vào chuẩn, ghi đầu ra chuẩn\n"
+                     "  vanban render --embed-source -o ke-hoach.pdf ke-hoach.md\n"
+                     "  vanban render --from ke-hoach-da-ky.pdf -o ke-hoach-goc.pdf\n"
+                     "      kèm nguồn; sau này làm lại bản chưa ký từ tệp đã ký\n",
                  [LANG_EN] =
                      "  vanban render ke-hoach.md\n"
                      "      writes ke-hoach.pdf, ke-hoach.docx, ke-hoach.odt beside ke-hoach.md\n"
@@ -89,5 +134,8 @@ const struct command command_render = {
                      "  vanban render -o to-trinh.docx to-trinh.md\n"
                      "      the format by the suffix\n"
                      "  vanban render -f txt -o - - <cong-van.md\n"
-                     "      reads standard input, writes standard output\n"},
+                     "      reads standard input, writes standard output\n"
+                     "  vanban render --embed-source -o ke-hoach.pdf ke-hoach.md\n"
+                     "  vanban render --from ke-hoach-da-ky.pdf -o ke-hoach-goc.pdf\n"
+                     "      with its source; later the unsigned file from the signed one\n"},
 };

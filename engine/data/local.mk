@@ -15,3 +15,5 @@ libvanban_la_SOURCES += engine/data/table_head.c
 libvanban_la_SOURCES += engine/data/xlsx.c engine/data/xlsx.h engine/data/xml_of.h
 libvanban_la_SOURCES += engine/data/xlsx_sheet.c
 libvanban_la_SOURCES += engine/data/xlsx_style.c
+libvanban_la_SOURCES += engine/data/canonical.c engine/data/canonical.h
+libvanban_la_SOURCES += engine/data/restore.c

@@ -125,4 +125,6 @@ bool md_is_table(const struct md *md, size_t at, size_t to);
 /* Reads that table; *next is behind it. */
 void md_table(struct md *md, size_t at, size_t to, size_t *next);
 
+const char *markdown_cmark_version(void); /* of the library that runs */
+
 #endif

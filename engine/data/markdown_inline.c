@@ -359,3 +359,8 @@ struct value *md_piece(struct md *md, size_t from, size_t to)
     flat_add(md, &flat, from, to);
     return md_block_of(md, md_inline(md, &flat, false), from);
 }
+
+const char *markdown_cmark_version(void)
+{
+    return cmark_version_string();
+}

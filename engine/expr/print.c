@@ -4,6 +4,7 @@
  * without groups; what has no finite decimal, and what is no text at all (a list, true, nothing),
  * is refused with the filter that says what is wanted: an official paper never shows "None". */
 #include "base/diag/expr.h"
+#include "data/canonical.h"
 #include "expr/eval.h"
 #include "text/text.h"
 
@@ -117,26 +118,6 @@ static void json_string(const struct json *j, struct span s)
     buf_putc(b, '"');
 }
 
-/* A bare scalar of JSON's own number grammar, without exponent, stays a number. */
-static bool json_number(const struct value *v)
-{
-    const char *p = v->as.scalar.text;
-    if (v->as.scalar.quoted) {
-        return false;
-    }
-    p += *p == '-';
-    size_t whole = strspn(p, "0123456789");
-    if (!whole || (*p == '0' && whole > 1)) {
-        return false;
-    }
-    p += whole;
-    if (*p == '.') {
-        size_t decimals = strspn(p + 1, "0123456789");
-        p += decimals ? decimals + 1 : 0;
-    }
-    return !*p;
-}
-
 static void json_line(const struct json *j, int depth)
 {
     if (j->indent >= 0) {
@@ -244,7 +225,7 @@ static bool put_json(struct json *j, const struct result *v, int depth)
     case RESULT_NUMBER:
         return json_decimal(j, &settled);
     case RESULT_STRING:
-        if (v->type == RESULT_DATA && json_number(v->as.data)) {
+        if (v->type == RESULT_DATA && value_is_json_number(v->as.data)) {
             buf_putspan(j->out, settled.as.string);
         } else {
             json_string(j, settled.as.string);

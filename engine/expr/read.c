@@ -15,7 +15,13 @@ static bool is_made(const struct value *v)
 
 static void trace(struct ctx *ctx, const struct value *v, enum read_kind kind)
 {
-    if (!ctx->tracer || !v || is_made(v)) {
+    if ((!ctx->tracer && !ctx->sources) || !v || is_made(v)) {
+        return;
+    }
+    if (ctx->sources) {
+        ctx->sources->value(ctx->sources->user, v, kind);
+    }
+    if (!ctx->tracer) {
         return;
     }
     struct arena scratch = {0};

@@ -379,3 +379,18 @@ void fonts_list(struct fonts *f, const char *const *families,
             buf_release(&version);
         }
 }
+
+struct span face_bytes(const struct face *face)
+{
+    hb_blob_t *blob = hb_face_reference_blob(face->hb_face);
+    unsigned n;
+    const char *p = hb_blob_get_data(blob, &n);
+
+    hb_blob_destroy(blob); /* the face has it as well */
+    return span_make(p, n);
+}
+
+const char *font_harfbuzz_version(void)
+{
+    return hb_version_string();
+}

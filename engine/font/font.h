@@ -83,4 +83,8 @@ struct font_info {
 void fonts_list(struct fonts *f, const char *const *families,
                 void (*each)(void *user, const struct font_info *info), void *user);
 
+/* The whole font file; lives as long as the face. */
+struct span face_bytes(const struct face *face);
+const char *font_harfbuzz_version(void); /* the one that runs */
+
 #endif

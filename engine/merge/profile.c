@@ -25,20 +25,26 @@ static int compare_names(const void *x, const void *y)
 static bool list_files(struct ctx *ctx, struct arena *a, struct profile_names *names)
 {
     const char *dir = path_join(a, ctx->share ? ctx->share : ".", "templates/profiles");
-    DIR *d = opendir(dir);
+    const bool in_memory = ctx->files && !ctx->share; /* nothing is installed */
+    const size_t n_dir = strlen(dir);
+    DIR *d = in_memory ? NULL : opendir(dir);
 
-    if (!d) {
+    if (!d && !in_memory) {
         diag(ctx, DIAG_PROFILE_NO_FOLDER, pos_file(dir));
         return false;
     }
     names->v = ARENA_NEWS(a, 256, char *);
-    for (struct dirent *e; (e = readdir(d)) && names->n < 256;) {
+    for (size_t i = 0; in_memory && i < ctx->n_files && names->n < 256; i++)
+        if (strncmp(ctx->files[i].name, dir, n_dir) == 0 && ctx->files[i].name[n_dir] == '/')
+            names->v[names->n++] = arena_str(a, ctx->files[i].name);
+    for (struct dirent *e; d && (e = readdir(d)) && names->n < 256;) {
         size_t n = strlen(e->d_name);
 
         if (n > 4 && e->d_name[0] != '.' && strcmp(e->d_name + n - 4, ".xml") == 0)
             names->v[names->n++] = path_join(a, dir, e->d_name);
     }
-    closedir(d);
+    if (d)
+        closedir(d);
     qsort(names->v, names->n, sizeof *names->v, compare_names);
     return true;
 }

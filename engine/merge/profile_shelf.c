@@ -87,8 +87,14 @@ struct profile *profile_of_file(struct ctx *ctx, const char *path, bool head)
     struct shelved *place = ctx->shelf ? find(ctx->shelf, path, head) : NULL;
     struct buf xml = {0};
     struct profile *p = NULL;
+    const struct source_watch *sources = ctx->sources;
+    bool read;
 
-    if (!file_read(ctx, path, LIMIT_FILE_BYTES, &xml)) {
+    if (head) /* a look at a profile that may not be the one */
+        ctx->sources = NULL;
+    read = file_read(ctx, path, LIMIT_FILE_BYTES, &xml);
+    ctx->sources = sources;
+    if (!read) {
         buf_release(&xml);
         return NULL;
     }

@@ -216,3 +216,20 @@ bool draw_face(struct painter *p, const struct face *face, double size, double s
     p->stretch = stretch;
     return true;
 }
+
+const char *paint_cairo_version(void)
+{
+    return cairo_version_string();
+}
+
+const char *paint_freetype_version(struct arena *a)
+{
+    FT_Library library;
+    FT_Int major = 0, minor = 0, patch = 0;
+
+    if (FT_Init_FreeType(&library) == 0) {
+        FT_Library_Version(library, &major, &minor, &patch);
+        FT_Done_FreeType(library);
+    }
+    return arena_printf(a, "%d.%d.%d", major, minor, patch);
+}

@@ -30,4 +30,8 @@ bool paint_pdf(struct ctx *ctx, const struct frames *f, struct paint_plan *plan,
 bool paint_png(struct ctx *ctx, const struct frames *f, size_t page, double dpi, struct buf *out);
 bool paint_svg(struct ctx *ctx, const struct frames *f, size_t page, struct buf *out);
 
+/* Versions of the libraries that run; the second in the arena. */
+const char *paint_cairo_version(void);
+const char *paint_freetype_version(struct arena *a);
+
 #endif

@@ -165,12 +165,13 @@ static void make_catalogue(struct pdf_make *m, const struct pdf_claim *claim)
     char *producer = pdf_text(m->arena, pdf_get(m->file, pdf_get(m->file, pdf_trailer(m->file), "Info"), "Producer"));
     struct buf xmp = {0};
 
-    pdf_xmp(meta, producer, claim, &xmp);
+    pdf_xmp(meta, producer, claim, m->origin, &xmp);
     pdf_dict_set(m->arena, &dict, "Type", pdf_name("Metadata"));
     pdf_dict_set(m->arena, &dict, "Subtype", pdf_name("XML"));
     pdf_dict_set(m->arena, &root, "Metadata", pdf_make_new(m, own_stream(m, &dict, &xmp)));
     pdf_dict_set(m->arena, &root, "OutputIntents", output_intent(m));
     pdf_dict_set(m->arena, &root, "AcroForm", pdf_make_form(m));
+    pdf_make_attachments(m, &root);
     if (meta->lang && *meta->lang)
         pdf_dict_set(m->arena, &root, "Lang", pdf_text_string(m->arena, meta->lang));
     if (meta->title && *meta->title) {
@@ -181,14 +182,15 @@ static void make_catalogue(struct pdf_make *m, const struct pdf_claim *claim)
     pdf_update_trailer(m->update, "Info", pdf_make_new(m, pdf_info(m->arena, meta, producer)));
 }
 
-bool pdf_finish(struct ctx *ctx, const struct doc *doc, const struct frames *f, const struct paint_plan *plan, struct span painted,
-                struct buf *out)
+bool pdf_finish(struct ctx *ctx, const struct doc *doc, const struct frames *f, const struct paint_plan *plan, const struct pdf_origin *origin,
+                struct span painted, struct buf *out)
 {
     struct arena a = {0};
-    struct pdf_make m = {.ctx = ctx, .arena = &a, .doc = doc, .frames = f, .plan = plan};
+    struct pdf_make m = {.ctx = ctx, .arena = &a, .doc = doc, .frames = f, .plan = plan, .origin = origin};
     struct pdf_claim claim = pdf_judge(ctx, doc, f, plan);
     bool ok;
 
+    claim.part = origin && origin->n_files ? 3 : 2;
     m.file = pdf_open(ctx, NULL, painted, &a);
     m.update = m.file ? pdf_update_new(m.file) : NULL;
     if (m.update) {
@@ -197,7 +199,8 @@ bool pdf_finish(struct ctx *ctx, const struct doc *doc, const struct frames *f, 
         if (pdf_tree_fits(&m)) {
             pdf_make_tree(&m);
         } else {
-            claim = (struct pdf_claim){claim.level == 'A' ? 'U' : claim.level, false};
+            claim.level = claim.level == 'A' ? 'U' : claim.level;
+            claim.ua = false;
             diag(ctx, DIAG_PDF_STRUCTURE, (struct pos){0});
         }
         make_catalogue(&m, &claim);

@@ -11,9 +11,11 @@
 #define PDF_FINISH_H
 
 #include "paint/paint.h"
+#include "pdf/attach.h"
 
-/* Appends the file. `painted` and `plan` are of paint_pdf for these frames, `doc` is what these were laid out from. false: reported. */
-bool pdf_finish(struct ctx *ctx, const struct doc *doc, const struct frames *f, const struct paint_plan *plan, struct span painted,
-                struct buf *out);
+/* Appends the file. `painted` and `plan` are of paint_pdf for these frames, `doc` is what these were laid out from, `origin` what that was
+ * made from (NULL: not told). false: reported. */
+bool pdf_finish(struct ctx *ctx, const struct doc *doc, const struct frames *f, const struct paint_plan *plan, const struct pdf_origin *origin,
+                struct span painted, struct buf *out);
 
 #endif

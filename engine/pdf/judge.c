@@ -133,7 +133,7 @@ static void judge_headings(struct judge *j, const struct paint_plan *plan)
 
 struct pdf_claim pdf_judge(struct ctx *ctx, const struct doc *doc, const struct frames *f, const struct paint_plan *plan)
 {
-    struct judge j = {ctx, doc, f, {'A', true}};
+    struct judge j = {ctx, doc, f, {'A', true, 2}};
 
     judge_pictures(&j, plan);
     judge_colors(&j);

@@ -16,3 +16,4 @@ libvanban_la_SOURCES += engine/pdf/tree.c
 libvanban_la_SOURCES += engine/pdf/xmp.c engine/pdf/xmp.h
 libvanban_la_SOURCES += engine/pdf/icc.c engine/pdf/icc.h
 libvanban_la_SOURCES += engine/pdf/form.c engine/pdf/form.h
+libvanban_la_SOURCES += engine/pdf/attach.c engine/pdf/attach.h

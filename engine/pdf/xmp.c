@@ -3,6 +3,9 @@
 
 #include "base/xml.h"
 
+/* Of the schema that says what a file was made from. */
+#define VANBAN_NAMESPACE "urn:vanban:origin:1#"
+
 /* "Báo cáo, Số 87-BC/ĐU": what stands under Keywords; false: nothing. */
 static bool keywords_of(const struct doc_meta *meta, struct buf *out)
 {
@@ -74,30 +77,62 @@ static void put_dates(struct xml *x, struct date date)
     buf_release(&b);
 }
 
-/* PDF/A knows no pdfuaid: a schema says what it is (ISO 19005-2, 6.6.2.3.3). */
-static void put_ua_schema(struct xml *x)
-{
-    static const char *const property[][2] = {
-        {"pdfaProperty:name", "part"},
-        {"pdfaProperty:valueType", "Integer"},
-        {"pdfaProperty:category", "internal"},
-        {"pdfaProperty:description", "Indicates, which part of ISO 14289 standard is followed"}};
+/* ---- schemas that PDF/A does not know, which say what they are (ISO 19005-2, 6.6.2.3.3) ---- */
 
-    xml_open(x, "pdfaExtension:schemas");
-    xml_open(x, "rdf:Bag");
+struct property {
+    const char *name, *type, *category, *about;
+};
+
+static void put_schema(struct xml *x, const char *name, const char *uri, const char *prefix, const struct property *properties, size_t n)
+{
     xml_open(x, "rdf:li");
     xml_attr(x, "rdf:parseType", "Resource");
-    xml_element(x, "pdfaSchema:schema", "PDF/UA identification schema");
-    xml_element(x, "pdfaSchema:namespaceURI", "http://www.aiim.org/pdfua/ns/id/");
-    xml_element(x, "pdfaSchema:prefix", "pdfuaid");
+    xml_element(x, "pdfaSchema:schema", name);
+    xml_element(x, "pdfaSchema:namespaceURI", uri);
+    xml_element(x, "pdfaSchema:prefix", prefix);
     xml_open(x, "pdfaSchema:property");
     xml_open(x, "rdf:Seq");
-    xml_open(x, "rdf:li");
-    xml_attr(x, "rdf:parseType", "Resource");
-    for (size_t i = 0; i < sizeof property / sizeof *property; i++)
-        xml_element(x, property[i][0], property[i][1]);
-    for (int i = 0; i < 6; i++)
+    for (size_t i = 0; i < n; i++) {
+        xml_open(x, "rdf:li");
+        xml_attr(x, "rdf:parseType", "Resource");
+        xml_element(x, "pdfaProperty:name", properties[i].name);
+        xml_element(x, "pdfaProperty:valueType", properties[i].type);
+        xml_element(x, "pdfaProperty:category", properties[i].category);
+        xml_element(x, "pdfaProperty:description", properties[i].about);
         xml_close(x);
+    }
+    xml_close(x);
+    xml_close(x);
+    xml_close(x);
+}
+
+static void put_schemas(struct xml *x, const struct pdf_claim *claim, bool origin)
+{
+    static const struct property ua[] = {{"part", "Integer", "internal", "Indicates, which part of ISO 14289 standard is followed"}};
+    static const struct property own[] = {{"Engine", "Text", "internal", "The engine that made the file: its version and the digest of its source"},
+                                          {"Sources", "Seq Text", "internal", "SHA-256 and name of each thing that the file was made from"}};
+
+    if (!claim->level || (!claim->ua && !origin))
+        return;
+    xml_open(x, "pdfaExtension:schemas");
+    xml_open(x, "rdf:Bag");
+    if (claim->ua)
+        put_schema(x, "PDF/UA identification schema", "http://www.aiim.org/pdfua/ns/id/", "pdfuaid", ua, 1);
+    if (origin)
+        put_schema(x, "Origin of a document", VANBAN_NAMESPACE, "vanban", own, 2);
+    xml_close(x);
+    xml_close(x);
+}
+
+static void put_origin(struct xml *x, const struct pdf_origin *origin)
+{
+    xml_element(x, "vanban:Engine", origin->engine);
+    xml_open(x, "vanban:Sources");
+    xml_open(x, "rdf:Seq");
+    for (size_t i = 0; i < origin->n_digests; i++)
+        xml_element(x, "rdf:li", origin->digests[i]);
+    xml_close(x);
+    xml_close(x);
 }
 
 static void put_claims(struct xml *x, const struct pdf_claim *claim)
@@ -105,18 +140,16 @@ static void put_claims(struct xml *x, const struct pdf_claim *claim)
     const char level[] = {claim->level, '\0'};
 
     if (claim->level) {
-        xml_element(x, "pdfaid:part", "2");
+        xml_element(x, "pdfaid:part", claim->part == 3 ? "3" : "2");
         xml_element(x, "pdfaid:conformance", level);
     }
-    if (claim->ua) {
+    if (claim->ua)
         xml_element(x, "pdfuaid:part", "1");
-        if (claim->level)
-            put_ua_schema(x);
-    }
 }
 
-void pdf_xmp(const struct doc_meta *meta, const char *producer, const struct pdf_claim *claim, struct buf *out)
+void pdf_xmp(const struct doc_meta *meta, const char *producer, const struct pdf_claim *claim, const struct pdf_origin *origin, struct buf *out)
 {
+    const bool told = origin && origin->n_digests;
     static const char *const names[][2] = {
         {"xmlns:dc", "http://purl.org/dc/elements/1.1/"},
         {"xmlns:pdf", "http://ns.adobe.com/pdf/1.3/"},
@@ -125,7 +158,8 @@ void pdf_xmp(const struct doc_meta *meta, const char *producer, const struct pdf
         {"xmlns:pdfuaid", "http://www.aiim.org/pdfua/ns/id/"},
         {"xmlns:pdfaExtension", "http://www.aiim.org/pdfa/ns/extension/"},
         {"xmlns:pdfaSchema", "http://www.aiim.org/pdfa/ns/schema#"},
-        {"xmlns:pdfaProperty", "http://www.aiim.org/pdfa/ns/property#"}};
+        {"xmlns:pdfaProperty", "http://www.aiim.org/pdfa/ns/property#"},
+        {"xmlns:vanban", VANBAN_NAMESPACE}};
     struct xml x = {.out = out};
     struct buf b = {0};
 
@@ -136,7 +170,7 @@ void pdf_xmp(const struct doc_meta *meta, const char *producer, const struct pdf
     xml_attr(&x, "xmlns:rdf", "http://www.w3.org/1999/02/22-rdf-syntax-ns#");
     xml_open(&x, "rdf:Description");
     xml_attr(&x, "rdf:about", "");
-    for (size_t i = 0; i < sizeof names / sizeof *names; i++)
+    for (size_t i = 0; i < sizeof names / sizeof *names - !told; i++)
         xml_attr(&x, names[i][0], names[i][1]);
     put_list(&x, "dc:title", "rdf:Alt", meta->title);
     put_list(&x, "dc:creator", "rdf:Seq", meta->author);
@@ -147,6 +181,9 @@ void pdf_xmp(const struct doc_meta *meta, const char *producer, const struct pdf
     put_simple(&x, "xmp:CreatorTool", meta->generator);
     put_dates(&x, meta->date);
     put_claims(&x, claim);
+    if (told)
+        put_origin(&x, origin);
+    put_schemas(&x, claim, told);
     xml_close(&x);
     xml_close(&x);
     xml_close(&x);

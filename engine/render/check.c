@@ -150,7 +150,7 @@ static void check_alone(struct checker *k, const struct checked *f)
         check_part(k, &f->input);
         break;
     case KIND_DOCUMENT:
-        check_paper(k, &(struct sources){&f->input, 1, true, {.name = NULL}}, f->input.name);
+        check_paper(k, &(struct sources){.files = &f->input, .n = 1, .defaults = true}, f->input.name);
         break;
     case KIND_DATA:
         check_data(k, &f->input);
@@ -167,7 +167,7 @@ static void check_alone(struct checker *k, const struct checked *f)
 static void check_set(struct checker *k, const struct checked *files, size_t n)
 {
     struct input *inputs = mem_alloc((n + 1) * sizeof *inputs);
-    struct sources s = {inputs, 0, true, {.name = k->options->template_file}};
+    struct sources s = {.files = inputs, .defaults = true, .template = {.name = k->options->template_file}};
     const char *paper = NULL;
 
     for (size_t i = 0; i < n; i++) {

@@ -48,6 +48,11 @@ void vb_context_free(vb_context *c)
 {
     if (!c)
         return;
+    for (struct font_digest *d = c->font_digests, *next; d; d = next) {
+        next = d->next;
+        free(d->file);
+        free(d);
+    }
     fonts_free(c->fonts);
     profile_shelf_free(c->ctx.shelf);
     free(c->share);

@@ -2,11 +2,13 @@
 #include <stdlib.h>
 
 #include "base/diag/mustache.h"
+#include "base/diag/render.h"
 #include "base/file.h"
+#include "data/canonical.h"
 #include "fill/fill.h"
 #include "merge/bind.h"
 #include "package/read.h"
-#include "render/render.h"
+#include "render/source.h"
 #include "template/template.h"
 
 static vb_document *build(vb_context *c, const struct data *data, const vb_options *o, bool by_template, const struct watch *watch)
@@ -30,10 +32,12 @@ static vb_document *build(vb_context *c, const struct data *data, const vb_optio
 
 /* The office's defaults: the nearest vanban.yaml from the folder of the first file upward; what the files
  * themselves say wins. None is no fault. */
-static bool load_defaults(struct data *data, const char *first)
+static bool load_defaults(struct data *data, const char *first, struct source_note *note)
 {
     const char *file = strcmp(first, "-") == 0 ? NULL : file_above(data->ctx, &data->arena, first, "vanban.yaml");
 
+    if (file && note)
+        source_note_root(note, file, NULL);
     return !file || data_read_defaults(data, file);
 }
 
@@ -84,7 +88,7 @@ static vb_document *fill(vb_context *c, const struct data *data, const struct in
 }
 
 /* One file, and it is a DOCX or ODT: nothing is merged into it. false: it is none; *out is NULL when it was reported. */
-static bool load_office(vb_context *c, const struct sources *s, vb_document **out)
+static bool load_office(vb_context *c, const struct sources *s, struct source_note *note, vb_document **out)
 {
     const struct input *only = s->files;
     struct buf bytes = {0};
@@ -99,37 +103,91 @@ static bool load_office(vb_context *c, const struct sources *s, vb_document **ou
         return false;
     if (only->read)
         buf_putspan(&bytes, only->text);
-    *out = only->read || file_read(&c->ctx, only->name, c->ctx.limits[LIMIT_PACKAGE], &bytes) ? document_read(c, only->name, &bytes) : NULL;
+    *out = NULL;
+    if (only->read || file_read(&c->ctx, only->name, c->ctx.limits[LIMIT_PACKAGE], &bytes)) {
+        if (note)
+            source_note_root(note, only->name, &(struct span){bytes.p, bytes.n});
+        *out = document_read(c, only->name, &bytes);
+    }
     buf_release(&bytes);
     return true;
 }
 
-vb_document *document_load(vb_context *c, const struct sources *s, const vb_options *options, const struct watch *watch)
+/* The data of the files, or of the PDF that is made again; how many members of the root are theirs goes to *own. false: reported. */
+static bool read_data(struct data *data, const struct sources *s, struct source_note *note, size_t *own)
+{
+    bool ok = true;
+
+    if (s->values) {
+        *own = s->values->own;
+        return data_restore(data, s->values->name, s->values->folder, s->values->json, s->values->form);
+    }
+    for (size_t i = 0; i < s->n; i++)
+        ok &= s->files[i].read ? data_read_memory(data, s->files[i].name, s->files[i].text) : data_read_file(data, s->files[i].name);
+    *own = value_count(data->root);
+    return ok && (!s->defaults || s->n == 0 || load_defaults(data, s->files[0].name, note));
+}
+
+/* Gives the document what was noted of it. Of a secret paper nothing is told; NULL: reported. */
+static vb_document *take_source(vb_document *d, struct source_note *note, const struct data *data, size_t own, const vb_options *o, const char *template)
+{
+    if (d->doc && d->doc->meta.secrecy) {
+        if (!o->embed_source)
+            return d;
+        diag(&d->context->ctx, DIAG_SOURCE_SECRET, (struct pos){0}, d->doc->meta.secrecy);
+    } else {
+        d->source = source_note_end(note, data, own, o, template, d->doc);
+        if (d->source || !o->embed_source)
+            return d;
+    }
+    vb_document_free(d);
+    return NULL;
+}
+
+/* The document of data and template. NULL: reported. */
+static vb_document *load_merged(vb_context *c, const struct sources *s, const vb_options *options, const struct watch *watch, struct source_note *note)
 {
     struct data data;
     struct input template = s->template;
     struct buf bytes = {0};
     vb_document *d = NULL;
     bool ok, office;
-    size_t own;
-
-    if (load_office(c, s, &d))
-        return d;
+    size_t own = 0;
 
     data_init(&data, &c->ctx);
     ok = read_template(&c->ctx, &data.arena, &template, &bytes);
     office = ok && template.name && document_is_office(template.text);
     data.exact_keys = office;
-    for (size_t i = 0; i < s->n; i++)
-        ok &= s->files[i].read ? data_read_memory(&data, s->files[i].name, s->files[i].text) : data_read_file(&data, s->files[i].name);
-    own = value_count(data.root);
-    ok = ok && (!s->defaults || s->n == 0 || load_defaults(&data, s->files[0].name));
+    for (size_t i = 0; note && i < s->n; i++)
+        source_note_root(note, s->files[i].name, NULL);
+    if (note && ok && template.name)
+        source_note_root(note, template.name, &template.text);
+    if (note)
+        source_note_watch(note, true);
+    ok &= read_data(&data, s, note, &own);
     if (ok && template.name && !office)
         ok = apply_template(&data, &template, own);
     if (ok)
         d = office ? fill(c, &data, &template, options) : build(c, &data, options, template.name != NULL, watch);
+    if (note)
+        source_note_watch(note, false);
+    if (d && note)
+        d = take_source(d, note, &data, own, options, template.name);
     data_release(&data);
     buf_release(&bytes);
+    return d;
+}
+
+vb_document *document_load(vb_context *c, const struct sources *s, const vb_options *options, const struct watch *watch)
+{
+    struct source_note *note = watch || s->made_again ? NULL : source_note_new(c, options->embed_source);
+    vb_document *d;
+
+    if (!load_office(c, s, note, &d))
+        d = load_merged(c, s, options, watch, note);
+    else if (d && note)
+        d = take_source(d, note, NULL, 0, options, NULL);
+    source_note_free(note);
     return d;
 }
 
@@ -139,7 +197,7 @@ vb_document *vb_document_load(vb_context *c, const char *const *files, size_t n,
 {
     const vb_options *o = options ? options : &no_options;
     struct input *inputs = mem_alloc((n + 1) * sizeof *inputs);
-    struct sources s = {inputs, n, true, {.name = o->template_file}};
+    struct sources s = {.files = inputs, .n = n, .defaults = true, .template = {.name = o->template_file}};
     vb_document *d;
 
     for (size_t i = 0; i < n; i++)
@@ -154,7 +212,7 @@ vb_document *vb_document_load_memory(vb_context *c, const char *name, const void
     const vb_options *o = options ? options : &no_options;
     const struct input input = {.name = name, .text = span_make(text, size), .read = true};
 
-    return document_load(c, &(struct sources){&input, 1, false, {.name = o->template_file}}, o, NULL);
+    return document_load(c, &(struct sources){.files = &input, .n = 1, .template = {.name = o->template_file}}, o, NULL);
 }
 
 void vb_document_free(vb_document *d)
@@ -166,6 +224,7 @@ void vb_document_free(vb_document *d)
     package_close(d->package);
     buf_release(&d->bytes);
     buf_release(&d->filled);
+    source_free(d->source);
     arena_release(&d->arena);
     free(d);
 }
@@ -214,6 +273,8 @@ bool vb_document_render(vb_document *d, const vb_format *format, size_t page, vo
     if ((w->package == KEPT_NONE || w->package != document_kept(d)) && !document_tree(d))
         return false;
     if (w->paged && (!document_frames(d) || (format->per_page && page >= d->frames->n_pages)))
+        return false;
+    if (!source_agrees(d, strcmp(format->name, "pdf") == 0))
         return false;
     if (!w->write(d, page, &bytes)) {
         buf_release(&bytes);

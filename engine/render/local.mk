@@ -5,3 +5,15 @@ libvanban_la_SOURCES += engine/render/appearance.c engine/render/appearance.h
 libvanban_la_SOURCES += engine/render/sign_look.c engine/render/sign_look.h
 libvanban_la_SOURCES += engine/render/sign.c
 libvanban_la_SOURCES += engine/render/paper.c
+libvanban_la_SOURCES += engine/render/source.h engine/render/source_note.c
+libvanban_la_SOURCES += engine/render/source_tell.c
+libvanban_la_SOURCES += engine/render/source_read.c
+
+# What shapes documents has a digest, by which a PDF tells the engine that made it.
+nodist_libvanban_la_SOURCES = engine/render/engine-digest.c
+ENGINE_SHAPES = $(filter-out engine/sign/% engine/store/% engine/base/diag/%,$(libvanban_la_SOURCES))
+engine/render/engine-digest.c: $(ENGINE_SHAPES)
+	$(AM_V_GEN)$(MKDIR_P) engine/render && \
+	    digest=`cd $(srcdir) && cat $(ENGINE_SHAPES) | sha256sum | cut -c1-64` && \
+	    echo "extern const char engine_digest[]; const char engine_digest[] = \"$$digest\";" >$@
+CLEANFILES += engine/render/engine-digest.c

@@ -15,6 +15,10 @@ struct vb_context {
     struct tracer tracer;
     struct fonts *fonts; /* opened at the first need, kept: their caches serve every document */
     char *share;
+    struct font_digest { /* of the files of fonts that printed (source_tell.c) */
+        struct font_digest *next;
+        char *file, sha256[65];
+    } *font_digests;
     struct memory_file *files;
     bool system_failed;
 };
@@ -27,6 +31,7 @@ struct vb_document {
     struct frames *frames; /* NULL until somebody needs pages */
     struct buf filled;     /* of an office's own template: the file that it became */
     const char *name;      /* of that template, in the arena */
+    struct source_of *source; /* what it was made of (source.h); NULL: that is not told */
     struct arena arena;
 };
 
@@ -37,11 +42,16 @@ struct input {
     bool read;
 };
 
+struct source_of;
+struct source_values;
+
 struct sources {
     const struct input *files;
     size_t n;
     bool defaults;         /* vanban.yaml from the first file's folder upward */
     struct input template; /* name NULL: none */
+    bool made_again;       /* from a PDF (source.h): the files are its own */
+    const struct source_values *values; /* of that PDF, instead of files; NULL: none */
 };
 
 /* Who wants to see what the merge made. */

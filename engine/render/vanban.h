@@ -74,6 +74,9 @@ typedef struct {
     /* An office's template with tags prints as "docxtpl" or "docxtemplater" does, whose dialect it then is, instead of taking what is
      * missing for a fault; "docxtemplater-plain": as that without its options paragraphLoop and linebreaks. NULL: strict. */
     const char *compat;
+    /* The PDF carries what the document was made of: the values that were read, template, profile, pictures, digests of the fonts
+     * (PDF/A-3a). It is an error for a secret paper. Without, and for all that is not secret, the XMP has the digests of these. */
+    bool embed_source;
 } vb_options;
 
 /* A single DOCX or ODT without a template, told by its content, is read as it stands: the document of another program, whose styles,
@@ -83,6 +86,9 @@ vb_document *vb_document_load(vb_context *c, const char *const *files, size_t n,
 /* The same from memory; `name` decides the format by its suffix (.md .yaml .json .csv); a DOCX or ODT
  * is told by its content. */
 vb_document *vb_document_load_memory(vb_context *c, const char *name, const void *text, size_t size, const vb_options *options);
+/* The document that a PDF carries (embed_source), made of nothing but that. Rendered as "pdf" it is the first revision of that PDF byte for
+ * byte, before any signature; if engine, libraries or fonts are others, that is an error which names them, and a warning for other formats. */
+vb_document *vb_document_from_pdf(vb_context *c, const char *name, const void *pdf, size_t size);
 void vb_document_free(vb_document *d); /* NULL is legal; before its context */
 
 /* Checking, without anything being written. What a file is, is found out by its content: a template (XML), a document (it has

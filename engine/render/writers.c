@@ -3,7 +3,7 @@
 #include "ooxml/docx.h"
 #include "paint/paint.h"
 #include "pdf/finish.h"
-#include "render/render.h"
+#include "render/source.h"
 
 static const double PNG_DPI = 96;
 
@@ -13,7 +13,8 @@ static bool write_pdf(vb_document *d, size_t page, struct buf *out)
     struct paint_plan plan = {.arena = &a};
     struct buf painted = {0};
     bool ok = paint_pdf(&d->context->ctx, d->frames, &plan, &painted) &&
-              pdf_finish(&d->context->ctx, d->doc, d->frames, &plan, buf_span(&painted), out);
+              pdf_finish(&d->context->ctx, d->doc, d->frames, &plan, source_origin(d, &a), buf_span(&painted), out) &&
+              source_holds(d, buf_span(out));
 
     (void)page;
     buf_release(&painted);

@@ -5,6 +5,7 @@
 
 #include <stdlib.h>
 #include <unicode/uchar.h>
+#include <unicode/uversion.h>
 #include <unicode/ucol.h>
 #include <unicode/unorm2.h>
 #include <unicode/ustring.h>
@@ -176,4 +177,14 @@ int text_compare(const char *x, const char *y)
     if (order == 0)
         order = strcmp(x, y); /* UTF-8 sorts as its code points do */
     return order < 0 ? -1 : 1;
+}
+
+const char *text_icu_version(struct arena *a)
+{
+    UVersionInfo version;
+    char text[U_MAX_VERSION_STRING_LENGTH];
+
+    u_getVersion(version);
+    u_versionToString(version, text);
+    return arena_str(a, text);
 }

@@ -57,4 +57,7 @@ char *text_roman(struct arena *a, unsigned n);  /* 1..3999; else decimal */
 /* The letters of điểm: a b c d đ e g h i k l m n o p q r s t u v x y, then aa, ab, ... n from 1. */
 char *text_letter(struct arena *a, unsigned n);
 
+/* The version of ICU that runs, in the arena: line breaks rest on its data. */
+const char *text_icu_version(struct arena *a);
+
 #endif

@@ -120,7 +120,7 @@ bool sheet_pdf(struct sheet *s, struct ctx *ctx, const struct doc_meta *meta, st
     struct arena a = {0};
     struct paint_plan plan = {.arena = &a};
     struct buf painted = {0};
-    bool ok = paint_pdf(ctx, &s->frames, &plan, &painted) && pdf_finish(ctx, &doc, &s->frames, &plan, buf_span(&painted), out);
+    bool ok = paint_pdf(ctx, &s->frames, &plan, &painted) && pdf_finish(ctx, &doc, &s->frames, &plan, NULL, buf_span(&painted), out);
 
     buf_release(&painted);
     arena_release(&a);

@@ -18,3 +18,7 @@ check_PROGRAMS += tests/render/test_office
 tests_render_test_office_SOURCES = tests/render/test_office.c tests/sign/ca.c tests/sign/ca.h
 tests_render_test_office_CFLAGS = $(TEST_CFLAGS)
 tests_render_test_office_LDADD = $(TEST_LIBS)
+check_PROGRAMS += tests/render/test_source
+tests_render_test_source_SOURCES = tests/render/test_source.c
+tests_render_test_source_CFLAGS = $(TEST_CFLAGS)
+tests_render_test_source_LDADD = $(TEST_LIBS)
