@@ -1,8 +1,9 @@
 #!/bin/sh
-# gallery.sh DEMO OUT: first pages of the PDFs under DEMO as pictures in OUT/gallery/, and OUT/gallery.md that
-# shows them; of a paper with a page of another size (a landscape annex, say) the first such page too.
+# gallery.sh DEMO SIGNED OUT: first pages of the PDFs under DEMO as pictures in OUT/gallery/, and OUT/gallery.md that
+# shows them; of a paper with a page of another size (a landscape annex, say) the first such page too. Under SIGNED is one
+# paper before and after its signatures, shown larger.
 set -eu
-demo=$1 out=$2
+demo=$1 signed=$2 out=$3
 
 # One cell of the page: PICTURE TITLE INPUT.
 cell()
@@ -53,5 +54,20 @@ mkdir -p "$out/gallery"
         page=$(other_page "$demo/$pdf")
         [ -z "$page" ] || picture "$demo/$pdf" "$page" "$shown-$page"
         [ -z "$page" ] || cell "$shown-$page" "${title:-$name} ($page)" "$from"
+    done | paste -d'|' - - - | sed 's/^/| /; s/$/ |/; s/|\[</| [</g'
+    echo
+    echo '## Signed / Đã ký'
+    echo
+    echo 'The plan of `samples/ky-so/` as its script signs it: set without number and date, signed by the leader, given both and sealed by the organ. Keys,'
+    echo 'signature and seal are made up (MẪU).'
+    echo
+    echo 'Kế hoạch trong `samples/ky-so/` do tệp lệnh ở đó ký: khi chưa có số và ngày; sau khi lãnh đạo ký; sau khi văn thư ghi số, ngày và cơ quan ký.'
+    echo 'Khoá, chữ ký và con dấu đều là mẫu.'
+    echo
+    echo '| | | |'
+    echo '|---|---|---|'
+    for name in ke-hoach ke-hoach-lanh-dao-ky ke-hoach-phat-hanh; do
+        pdftoppm -r 72 -f 1 -l 1 -singlefile -jpeg -jpegopt quality=75 "$signed/$name.pdf" "$out/gallery/ky-so-$name"
+        cell "ky-so-$name" "$name" "samples/ky-so/"
     done | paste -d'|' - - - | sed 's/^/| /; s/$/ |/; s/|\[</| [</g'
 } >"$out/gallery.md"

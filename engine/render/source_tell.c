@@ -144,6 +144,8 @@ static const struct {
              {".png", "image/png", PDF_RELATION_SOURCE, "Ảnh gốc"},
              {".jpg", "image/jpeg", PDF_RELATION_SOURCE, "Ảnh gốc"},
              {".jpeg", "image/jpeg", PDF_RELATION_SOURCE, "Ảnh gốc"},
+             {".xlsx", "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet", PDF_RELATION_DATA, "Bảng số liệu"},
+             {".ods", "application/vnd.oasis.opendocument.spreadsheet", PDF_RELATION_DATA, "Bảng số liệu"},
              {".docx", "application/vnd.openxmlformats-officedocument.wordprocessingml.document", PDF_RELATION_SOURCE, "Tệp mẫu hoặc tệp gốc"},
              {".odt", "application/vnd.oasis.opendocument.text", PDF_RELATION_SOURCE, "Tệp mẫu hoặc tệp gốc"},
              {"", "application/octet-stream", PDF_RELATION_SOURCE, "Tệp nguồn"}};

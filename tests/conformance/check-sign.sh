@@ -98,17 +98,17 @@ sed '/^so:/d; /^ngay:/d' "$top/samples/ke-hoach.md" >paper.md
 "$VANBAN" render -q -f pdf -o "$work/in.pdf" paper.md 2>render.log
 # shellcheck disable=SC2086
 for level in b t lt lta; do
-    VANBAN_PIN="mật khẩu" "$VANBAN" sign --p12 person.p12 --image "$here/sign/chu-ky.png" --level $level $network in.pdf -o $level.pdf 2>>sign.log
+    VANBAN_PIN="mật khẩu" "$VANBAN" sign --p12 person.p12 --image "$top/samples/ky-so/chu-ky.png" --level $level $network in.pdf -o $level.pdf 2>>sign.log
 done
 # shellcheck disable=SC2086
 {
-    "$VANBAN" sign --key organ.key --cert organ.pem --role organ --seal "$here/sign/dau.png" --so 7 --ngay 15/6/2026 --level lta $network lta.pdf -o two.pdf
+    "$VANBAN" sign --key organ.key --cert organ.pem --role organ --seal "$top/samples/ky-so/dau.png" --so 7 --ngay 15/6/2026 --level lta $network lta.pdf -o two.pdf
     "$VANBAN" sign --key organ.key --cert organ.pem --role copy --level lt $network two.pdf -o three.pdf
 } 2>>sign.log
 
 # The same by somebody else: a digest goes out, a CMS comes back.
 {
-    "$VANBAN" sign --prepare --image "$here/sign/chu-ky.png" --cert person.pem in.pdf -o waits.pdf >order.json
+    "$VANBAN" sign --prepare --image "$top/samples/ky-so/chu-ky.png" --cert person.pem in.pdf -o waits.pdf >order.json
     [ ! -x "$venv/bin/python" ] || "$venv/bin/python" "$here/pyhanko-cms.py" order.json person.key person.pem ca.pem cms.der
     # shellcheck disable=SC2086
     "$VANBAN" sign --finish cms.der --level lta $network waits.pdf -o finished.pdf
@@ -157,6 +157,22 @@ else
     skip "sign with SoftHSM2" "softhsm2 or opensc is absent"
 fi
 
+# With its source, signed by both afterwards; samples of other kinds beside it.
+# shellcheck disable=SC2086
+{
+    "$VANBAN" render -q --embed-source -o source-0.pdf paper.md
+    VANBAN_PIN="mật khẩu" "$VANBAN" sign --p12 person.p12 --image "$top/samples/ky-so/chu-ky.png" --level lt $network source-0.pdf -o source-1.pdf
+    "$VANBAN" sign --key organ.key --cert organ.pem --role organ --seal "$top/samples/ky-so/dau.png" --so 7 --ngay 15/6/2026 --level lta $network source-1.pdf -o source-2.pdf
+    (cd "$top/samples/bao-cao-phu-luc" && "$VANBAN" render -q --embed-source -o "$work/source-3.pdf" $(head -1 lenh))
+    (cd "$top/samples/mau-word" && "$VANBAN" render -q --embed-source -o "$work/source-4.pdf" $(head -1 lenh))
+    (cd "$top/samples/phong-trao" && "$VANBAN" render -q --embed-source -o "$work/source-5.pdf" $(head -1 lenh))
+} 2>>sign.log
+if "$VANBAN" render -q --from source-2.pdf -o again.pdf 2>>sign.log && cmp -s source-0.pdf again.pdf; then
+    ok "render --from: the unsigned file from the one that two have signed"
+else
+    not_ok "render --from: the unsigned file from the one that two have signed" "see $work/sign.log"
+fi
+
 for file in b t lt lta two three $elsewhere $tokens; do
     if "$VANBAN" verify --trust ca.pem --allow "$url" "$file.pdf" >"$file.said" 2>&1; then
         ok "sign $file: verify passes it"
@@ -183,6 +199,16 @@ if have_verapdf; then
                 ok "veraPDF $flavour: signed $file"
             else
                 not_ok "veraPDF $flavour: signed $file" "see $work/$flavour"
+            fi
+        done
+    done
+    for flavour in 3a ua1; do
+        verapdf -f "$flavour" --format text --loglevel 0 source-?.pdf >"source-$flavour" 2>>verapdf.log
+        for file in source-0 source-1 source-2 source-3 source-4 source-5; do
+            if grep -q "^PASS .*/$file.pdf $flavour" "source-$flavour"; then
+                ok "veraPDF $flavour: $file, which carries its source"
+            else
+                not_ok "veraPDF $flavour: $file, which carries its source" "see $work/source-$flavour"
             fi
         done
     done
