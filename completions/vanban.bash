@@ -54,7 +54,9 @@ _vanban()
         return
         ;;
     --from)
-        _vanban_files "$cur" pdf
+        if [[ $command == render || $command == soan ]]; then
+            _vanban_files "$cur" pdf
+        fi
         return
         ;;
     -t | --template)
