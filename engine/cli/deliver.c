@@ -106,7 +106,7 @@ static void place_of(struct cli *cli, const struct options *options, struct plac
     const char *first = options->operands[0], *out = options->output;
     bool standard_input = strcmp(first, "-") == 0;
     place->base = standard_input ? "vanban" : path_base(a, first, false);
-    if (options->from) /* beside what it is made from */
+    if (options->from && first == options->from) /* beside what it is made from */
         place->base = arena_printf(a, "%s-lam-lai", place->base);
     if (!out) {
         place->standard = standard_input;
