@@ -100,6 +100,20 @@ void odf_floating(struct odf *o)
         put_floating(o, n);
 }
 
+/* Up to Word's mode 14 the text of the first cell stands at the margin, and the table further left. */
+static const struct table *placed(struct odf *o, const struct node *n)
+{
+    const struct node *row = n->first, *cell = row ? row->first : NULL;
+    struct table *t;
+
+    if (!o->doc->settings.table_text_at_margin || !cell || n->as.table.align == ALIGN_CENTER || n->as.table.align == ALIGN_RIGHT)
+        return &n->as.table;
+    t = ARENA_NEW(&o->arena, struct table);
+    *t = n->as.table;
+    t->left -= cell->as.cell.pad_left;
+    return t;
+}
+
 void odf_table(struct odf *o, const struct node *n, struct page_start start)
 {
     if (odf_floats(o, n)) {
@@ -107,7 +121,7 @@ void odf_table(struct odf *o, const struct node *n, struct page_start start)
             o->floating = n;
         return;
     }
-    const struct table *t = &n->as.table;
+    const struct table *t = placed(o, n);
     struct auto_style style = {.family = AUTO_TABLE, .start = start};
     int *left = mem_alloc((t->columns + 1) * sizeof *left), row_number = 0;
     if (!style.start.brk)
