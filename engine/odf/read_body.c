@@ -156,7 +156,7 @@ static void frame_read(struct odt *o, const xmlNode *n, struct node *to)
         para = odt_node(o, NODE_PARA, parent);
         para->as.para.style = o->doc->body;
     }
-    odt_frame(o, n, para);
+    odt_frame(o, n, para, NULL);
 }
 
 static const struct {

@@ -6,7 +6,7 @@
 
 #include "model/picture.h"
 
-enum { PATH_POINTS = 4096, OBJECT_TEXT = 4096 };
+enum { PATH_POINTS = 4096 };
 
 static bool same(const char *a, const char *b)
 {
@@ -202,41 +202,6 @@ static bool image_read(struct odt *o, const xmlNode *frame, const struct odt_sty
     return true;
 }
 
-/* ---- objects ---- */
-
-static const xmlNode *annotation(const xmlNode *n, int deep)
-{
-    if (odt_is(n, ODT_MATH, "annotation"))
-        return n;
-    const xmlNode *found = NULL;
-    for (const xmlNode *c = odt_first(n); c && !found && deep < LIMIT_XML_DEPTH; c = odt_next(c))
-        found = annotation(c, deep + 1);
-    return found;
-}
-
-/* A formula is printed as it was typed. */
-static bool formula_read(struct odt *o, const xmlNode *object, struct node *para)
-{
-    const char *href = odt_attr(object, ODT_XLINK, "href");
-    const xmlNode *root = odt_child(object, ODT_MATH, "math"), *note;
-    struct buf text = {0};
-    if (!root && href) {
-        char *part = arena_printf(o->arena, "%s/content.xml", strncmp(href, "./", 2) == 0 ? href + 2 : href);
-        xmlDoc *xml = package_has(o->package, part) ? package_xml(o->package, part) : NULL;
-        root = xml ? xmlDocGetRootElement(xml) : NULL;
-    }
-    if (!root || !(note = annotation(root, 0)))
-        return false;
-    odt_all_text(note, &text);
-    if (text.n > 0 && text.n <= OBJECT_TEXT) {
-        struct node *n = odt_node(o, NODE_TEXT, para);
-        n->as.text.text = arena_span(o->arena, span_trim(buf_span(&text)));
-    }
-    buf_release(&text);
-    odt_tell(o, DIAG_ODT_FORMULA, "");
-    return true;
-}
-
 /* ---- shapes ---- */
 
 static struct node *shape_new(struct odt *o, const xmlNode *n, const struct odt_style *s, struct node *para, enum shape_kind kind)
@@ -386,14 +351,14 @@ static void shape_read(struct odt *o, const xmlNode *n, const struct odt_style *
     odt_blocks(o, n, node, NULL);
 }
 
-void odt_frame(struct odt *o, const xmlNode *n, struct node *para)
+void odt_frame(struct odt *o, const xmlNode *n, struct node *para, const struct char_props *chr)
 {
     const struct odt_style *s = odt_style(o, ODT_GRAPHIC_STYLE, odt_attr(n, ODT_DRAW, "style-name"));
     const xmlNode *box = odt_child(n, ODT_DRAW, "text-box"), *object = odt_child(n, ODT_DRAW, "object");
     if (odt_is(n, ODT_DRAW, "a") || odt_is(n, ODT_DRAW, "g")) {
         for (const xmlNode *c = odt_first(n); c; c = odt_next(c))
             if (odt_is_frame(c))
-                odt_frame(o, c, para);
+                odt_frame(o, c, para, chr);
         return;
     }
     if (odt_is(n, ODT_DRAW, "line") || odt_is(n, ODT_DRAW, "connector"))
@@ -404,6 +369,6 @@ void odt_frame(struct odt *o, const xmlNode *n, struct node *para)
         shape_read(o, n, s, para);
     else if (box)
         text_box_read(o, n, box, s, para);
-    else if (!(object && formula_read(o, object, para)) && !image_read(o, n, s, para))
+    else if (!(object && odt_formula(o, object, para, chr)) && !image_read(o, n, s, para))
         odt_tell(o, DIAG_ODT_OBJECT, odt_attr(n, ODT_DRAW, "name") ? odt_attr(n, ODT_DRAW, "name") : "");
 }

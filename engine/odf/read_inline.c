@@ -303,7 +303,7 @@ static void read_element(struct inlines *in, const xmlNode *n, struct look look)
         return;
     if (odt_is_frame(n)) {
         flush(in);
-        odt_frame(in->o, n, in->parent);
+        odt_frame(in->o, n, in->parent, look.chr);
         in->space = false;
         return;
     }

@@ -206,7 +206,9 @@ void odt_fill_empty(struct odt *o, struct node *cell);
 bool odt_inlines(struct odt *o, const xmlNode *holder, struct node *para, const struct char_props *chr, bool column);
 void odt_table(struct odt *o, const xmlNode *table, struct node *to);
 /* draw:frame and shapes: a picture, a text box, a line. */
-void odt_frame(struct odt *o, const xmlNode *frame, struct node *para);
+void odt_frame(struct odt *o, const xmlNode *frame, struct node *para, const struct char_props *chr); /* chr: of the text around, or NULL */
+/* A formula as text. false: the object is none. */
+bool odt_formula(struct odt *o, const xmlNode *object, struct node *para, const struct char_props *chr);
 bool odt_is_frame(const xmlNode *n);
 /* The page of a style begins anew: master page, break, number. `s` may be NULL. */
 void odt_page_break(struct odt *o, const struct odt_style *s, const char *element);

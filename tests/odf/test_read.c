@@ -512,6 +512,52 @@ static void frames(void **state)
     assert_int_equal(r->told, 2); /* the picture that is not there, the formula */
 }
 
+/* What the formula gives: its text, what is raised in ^{}, lowered in _{}. */
+static void formula(struct reading *r, const char *math, const char *expected)
+{
+    struct buf text = {0}, b = {0};
+
+    buf_printf(&text, "<text:p><draw:frame text:anchor-type='as-char'><draw:object><math xmlns='http://www.w3.org/1998/Math/MathML'>%s</math>"
+               "</draw:object></draw:frame></text:p>", math);
+    for (const struct node *n = read_text(r, "", "", text.p)->first->first; n; n = n->next) {
+        const enum vertical v = n->as.text.chr->vertical;
+
+        assert_int_equal(n->type, NODE_TEXT);
+        buf_printf(&b, v == VERTICAL_SUPER ? "^{%s}" : v == VERTICAL_SUB ? "_{%s}" : "%s", n->as.text.text);
+    }
+    assert_string_equal(b.p ? b.p : "", expected);
+    buf_release(&text);
+    buf_release(&b);
+}
+
+static void formulas(void **state)
+{
+    static const char *const rows[][2] = {
+        {"<mi>E</mi><mo>=</mo><mi>m</mi><mo>⋅</mo><msup><mi>c</mi><mn>2</mn></msup>", "E = m⋅c^{2}"},
+        {"<mfrac><mrow><mo>-</mo><mi>b</mi><mo>±</mo><msqrt><msup><mi>b</mi><mn>2</mn></msup> <mo>-</mo><mn>4</mn></msqrt></mrow><mi>a</mi></mfrac>", "(-b ± √(b^{2} - 4))/a"},
+        {"<msqrt><mi>x</mi></msqrt><mroot><mi>y</mi><mn>3</mn></mroot>", "√x^{3}√y"},
+        {"<munderover><mo>∑</mo><mrow><mi>i</mi><mo>=</mo><mn>1</mn></mrow><mi>n</mi></munderover><msub><mi>a</mi><mi>i</mi></msub>", "∑_{i=1}^{n}a_{i}"},
+        {"<mfenced open='[' close=')'><mi>a</mi><mi>b</mi></mfenced>", "[a, b)"},
+        {"<mtable><mtr><mtd><mn>1</mn></mtd><mtd><mn>0</mn></mtd></mtr><mtr><mtd><mn>0</mn></mtd><mtd><mn>1</mn></mtd></mtr></mtable>", "[1, 0; 0, 1]"},
+        {"<semantics><mi>x</mi><annotation>y</annotation></semantics>", "x"},
+        {"<semantics><mrow/><annotation>a over b</annotation></semantics>", "a over b"},
+        {"<mphantom><mi>x</mi></mphantom><mfrac/><msup/><mroot><mi>z</mi></mroot>", "/√z"},
+    };
+    struct reading *r = *state;
+    struct buf deep = {0};
+
+    for (size_t i = 0; i < sizeof rows / sizeof *rows; i++)
+        formula(r, rows[i][0], rows[i][1]);
+    for (int i = 0; i < 70; i++)
+        buf_puts(&deep, "<mrow>");
+    buf_puts(&deep, "<mi>x</mi>");
+    for (int i = 0; i < 70; i++)
+        buf_puts(&deep, "</mrow>");
+    formula(r, "<mi>a</mi>", "a");
+    formula(r, deep.p, "");
+    buf_release(&deep);
+}
+
 #define TEST(f) cmocka_unit_test_setup_teardown(f, setup, teardown)
 
 int main(void)
@@ -519,7 +565,7 @@ int main(void)
     const struct CMUnitTest tests[] = {
         TEST(no_text),     TEST(styles_in_a_circle), TEST(repeats_are_bounded), TEST(nested_deep), TEST(empty),
         TEST(white_space), TEST(looks_inherit),      TEST(fields_as_stored),    TEST(notes),       TEST(lists_count), TEST(lists_live),
-        TEST(headings_count), TEST(sections),        TEST(settings),            TEST(tables),      TEST(frames),
+        TEST(headings_count), TEST(sections),        TEST(settings),            TEST(tables),      TEST(frames), TEST(formulas),
     };
 
     return cmocka_run_group_tests(tests, NULL, NULL);
