@@ -387,6 +387,23 @@ static void collect_label(struct layout *l, const struct node *para, int tag)
         segment_put(l, run, SPAN(" "));
 }
 
+/* In a file of Word the label of a paragraph that begins with the break of a page goes to the next page with its text: the breaks go
+ * before it. What follows them is returned. */
+static const struct node *collect_breaks(struct layout *l, struct inline_state *s)
+{
+    const struct node *first = s->para->first, *text = first;
+    if (!l->read || l->doc->settings.from_writer)
+        return first;
+    for (const struct node *n = first; n && (n->type == NODE_BOOKMARK || n->type == NODE_BREAK) && n->next; n = n->next)
+        text = n->type == NODE_BREAK ? n->next : text;
+    for (; first != text; first = first->next) {
+        const struct run *run = inline_run(l, s, first);
+        if (run)
+            inline_collect(l, s, first, run);
+    }
+    return text;
+}
+
 /* Behind the tables that stand beside the paragraph. */
 static struct object *first_inline(const struct para_box *p)
 {
@@ -409,7 +426,8 @@ void collect_para(struct layout *l, const struct para_box *p, struct para_tags t
         if (run)
             segment_put(l, run, SPAN(" "));
     }
+    const struct node *first = para->as.para.label ? collect_breaks(l, &state) : para->first;
     if (para->as.para.label)
         collect_label(l, para, tags.label);
-    inlines_collect(l, &state, para->first);
+    inlines_collect(l, &state, first);
 }

@@ -74,8 +74,7 @@ static struct tab tab_find(const struct measure *m, double x, bool *given)
     *given = false;
     for (size_t i = 0; i < m->n_tabs; i++) {
         struct tab tab = m->tabs[i];
-        if (tab.align != TAB_LEFT)
-            tab.at = fmin(tab.at, m->reach);
+        tab.at = fmin(tab.at, m->reach);
         if (tab.align != TAB_BAR && tab.at > beyond && (!*given || tab.at < best.at)) {
             best = tab;
             *given = true;

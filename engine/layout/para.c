@@ -209,6 +209,15 @@ static struct measure para_measure(const struct layout *l, const struct para_box
     };
 }
 
+/* Does a line that begins with piece i begin the paragraph's text? The breaks of a page before a label do not. */
+static bool begins_text(const struct para_box *p, size_t i)
+{
+    for (size_t k = 0; k < i; k++)
+        if (p->pieces[k].type != PIECE_BREAK || p->pieces[k].to == BREAK_TO_LINE)
+            return false;
+    return i == 0 || p->pieces[i].run->label;
+}
+
 /* The line after a break is there though it is empty; after the break of a page there is nothing (3.5). */
 static bool ends_open(const struct para_box *p)
 {
@@ -269,7 +278,7 @@ static size_t row_make(struct layout *l, struct para_box *p, size_t *i, const st
 {
     const size_t start = l->n_lines;
     for (size_t k = 0; k < n && *i < p->n_pieces; k++) {
-        struct measure m = para_measure(l, p, *i == 0);
+        struct measure m = para_measure(l, p, begins_text(p, *i));
         const bool whole = lanes[k].start <= m.start && lanes[k].end >= m.end;
         const int notes = *note;
         m.start = fmax(m.start, lanes[k].start);
@@ -294,7 +303,7 @@ enum { ROW_TRIES = 64 }; /* places tried for a line before it is set where it wa
 static size_t row_place(struct layout *l, struct para_box *p, size_t *i, const struct beside *w, double *y, int *note)
 {
     const double top = *y;
-    const struct measure m = para_measure(l, p, *i == 0);
+    const struct measure m = para_measure(l, p, begins_text(p, *i));
     struct beside forced = *w;
     struct lane lanes[LANES];
     const double lead = *i == 0 ? w->lead : 0;
@@ -362,7 +371,7 @@ static void para_lines(struct layout *l, struct para_box *p, size_t from, int no
             w.force = false;
             continue;
         }
-        const struct measure m = para_measure(l, p, i == 0);
+        const struct measure m = para_measure(l, p, begins_text(p, i));
         i = line_make(l, p, i, &m, &note)->end;
     }
     if (ends_open(p))

@@ -151,6 +151,8 @@ static void read_override(struct reader *r, const xmlNode *n, struct list *list)
     *list->own[i] = list->abstract->levels[i];
     if (level)
         read_level(r, level, list->own[i]);
+    if (level && !child_w(level, "start")) /* as Word counts, though 17.9.25 says 0 */
+        list->own[i]->start = list->abstract->levels[i].start;
     if (to_int(val(start), &v) && v >= 0 && v <= NUMBERING_MAX) {
         list->relaid = list->relaid || list->own[i]->start != v;
         list->own[i]->start = v;

@@ -120,11 +120,50 @@ static void fixed_width(void **state)
     assert_near(paper_text(p, 0, 0)->as.text.width, 7 * 12 * 1126 / 2048.0);
 }
 
+/* The label of a paragraph that begins with the break of a page stands behind it, where a first line begins. */
+static void label_behind_break(void **state)
+{
+    struct paper *p = *state;
+    struct node *para;
+
+    paper_lines(p, p->section, "dòng", 3);
+    room_for(p, 3);
+    para = paper_para(p, p->section, NULL);
+    paper_own(p, para)->left = 40;
+    paper_own(p, para)->first = -25;
+    para->as.para.label = "3.";
+    para->as.para.suffix = SUFFIX_TAB;
+    node_new(p->doc, NODE_BREAK, para, "b", (struct pos){0});
+    node_text(p->doc, para, "Tên");
+    paper_layout(p);
+    assert_int_equal(p->frames->n_pages, 2);
+    assert_int_equal(paper_page_of(p, "3."), 1);
+    assert_near(paper_find(p, "3.", NULL)->x, 72 + 15);
+    assert_near(paper_find(p, "Tên", NULL)->x, 72 + 40);
+    assert_near(paper_find(p, "Tên", NULL)->y, 72 + ascent);
+}
+
+/* A left stop beyond the text's edge stands at that edge as well, from mode 15 on. */
+static void left_stop_beyond(void **state)
+{
+    struct paper *p = *state;
+    static const struct tab tabs[] = {{600, TAB_LEFT, '.'}};
+    struct node *para = paper_para(p, p->section, "a");
+
+    paper_own(p, para)->tabs = tabs;
+    paper_own(p, para)->n_tabs = 1;
+    node_new(p->doc, NODE_TAB, para, "t", (struct pos){0});
+    p->doc->settings.squeeze = true;
+    paper_layout(p);
+    assert_true(paper_text(p, 0, 1)->x + paper_text(p, 0, 1)->as.text.width <= 72 + width + 0.01);
+    assert_true(paper_text(p, 0, 1)->x + paper_text(p, 0, 1)->as.text.width > 72 + width - 2 * 3);
+}
+
 #define TEST(f) cmocka_unit_test_setup_teardown(f, setup, paper_teardown)
 
 int main(void)
 {
     const struct CMUnitTest tests[] = {TEST(slice_is_whole), TEST(slice_valign), TEST(no_wrap), TEST(wide_picture), TEST(low_picture),
-                                       TEST(fixed_width)};
+                                       TEST(fixed_width), TEST(label_behind_break), TEST(left_stop_beyond)};
     return cmocka_run_group_tests(tests, NULL, NULL);
 }
