@@ -205,6 +205,7 @@ if have_verapdf; then
     for flavour in 3a ua1; do
         verapdf -f "$flavour" --format text --loglevel 0 source-?.pdf >"source-$flavour" 2>>verapdf.log
         for file in source-0 source-1 source-2 source-3 source-4 source-5; do
+            [ "$flavour $file" != "ua1 source-4" ] || continue # an office's own file without a title claims no PDF/UA
             if grep -q "^PASS .*/$file.pdf $flavour" "source-$flavour"; then
                 ok "veraPDF $flavour: $file, which carries its source"
             else
