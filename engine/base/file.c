@@ -404,7 +404,7 @@ fail:
     return false;
 }
 
-static void sync_folder_of(const char *path)
+void file_sync_folder(const char *path)
 {
     struct arena a = {0};
     int fd = open(path_dir(&a, path), O_RDONLY | O_DIRECTORY | O_CLOEXEC);
@@ -422,7 +422,7 @@ bool file_out_commit(struct ctx *ctx, struct file_out *out)
     if (ok) {
         free(out->temp);
         out->temp = NULL;
-        sync_folder_of(out->path);
+        file_sync_folder(out->path);
     } else {
         file_write_failed(ctx, out->path, errno);
     }

@@ -31,6 +31,8 @@ struct file_out {
 };
 bool file_out_write(struct ctx *ctx, const char *path, struct span content, struct file_out *out);
 bool file_out_commit(struct ctx *ctx, struct file_out *out); /* out is released, also on failure */
+/* Makes the name of a file durable, as file_out_commit does. */
+void file_sync_folder(const char *path);
 /* Reports that writing failed with the system's errno; false. */
 bool file_write_failed(struct ctx *ctx, const char *path, int error);
 void file_out_discard(struct file_out *out);                 /* legal on {0} and after commit */

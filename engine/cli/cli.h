@@ -32,7 +32,7 @@ struct options {
     bool json, verbose, quiet, help, version;
     const char *formats, *output, *profile, *template_file, *schema, *compat;
     const char *p12, *key, *cert, *pkcs11, *finish, *pin_fd, *level, *role, *field, *reason, *tsa, *trust, *allow, *image, *seal, *so, *ngay;
-    const char *ten_loai, *trich_yeu, *noi_nhan, *nguoi_ky, *so_ban, *lease, *amount, *who, *document, *from, *to, *term, *by; /* of the register */
+    const char *ten_loai, *trich_yeu, *noi_nhan, *nguoi_ky, *so_ban, *lease, *amount, *who, *document, *from, *to, *term, *by, *signed_pdf, *step; /* of the register */
     bool draft, offline, secret, prepare;
     bool embed_source;
     const char **operands; /* count of them, no NULL behind */
@@ -60,6 +60,26 @@ struct command {
     const char *examples[2];
 };
 
+/* Rows of whoever signs. */
+#define OPTIONS_OF_KEYS \
+    {'\0', "p12", {[LANG_VI] = "TỆP", [LANG_EN] = "FILE"}, OPTION_TEXT, offsetof(struct options, p12), \
+     {[LANG_VI] = "khoá và chứng thư số trong một tệp PKCS#12 (.p12, .pfx)", [LANG_EN] = "key and certificate in one PKCS#12 file (.p12, .pfx)"}}, \
+    {'\0', "key", {[LANG_VI] = "TỆP", [LANG_EN] = "FILE"}, OPTION_TEXT, offsetof(struct options, key), \
+     {[LANG_VI] = "khoá bí mật dạng PEM hoặc DER, kèm --cert", [LANG_EN] = "private key in PEM or DER, with --cert"}}, \
+    {'\0', "cert", {[LANG_VI] = "TỆP", [LANG_EN] = "FILE"}, OPTION_TEXT, offsetof(struct options, cert), \
+     {[LANG_VI] = "chứng thư số của khoá, có thể kèm các chứng thư cấp trên", [LANG_EN] = "the key's certificate; those above it may follow"}}, \
+    {'\0', "pkcs11", {[LANG_VI] = "URI", [LANG_EN] = "URI"}, OPTION_TEXT, offsetof(struct options, pkcs11), \
+     {[LANG_VI] = "khoá trong thiết bị ký số (USB token, HSM): pkcs11:token=TÊN", [LANG_EN] = "key in a token or HSM: pkcs11:token=NAME"}}, \
+    {'\0', "pin-fd", {[LANG_VI] = "SỐ", [LANG_EN] = "NUMBER"}, OPTION_TEXT, offsetof(struct options, pin_fd), \
+     {[LANG_VI] = "đọc mật khẩu hoặc mã PIN từ bộ mô tả tệp này; không có thì VANBAN_PIN, rồi hỏi", [LANG_EN] = "read the pass phrase or PIN from this file descriptor; else VANBAN_PIN, else ask"}}, \
+    {'\0', "level", {[LANG_VI] = "MỨC", [LANG_EN] = "LEVEL"}, OPTION_TEXT, offsetof(struct options, level), \
+     {[LANG_VI] = "b: chữ ký (mặc định); t: thêm dấu thời gian; lt: thêm bằng chứng; lta: thêm dấu thời gian lưu trữ", \
+      [LANG_EN] = "b: signature (default); t: and timestamp; lt: and evidence; lta: and archive timestamp"}}, \
+    {'\0', "seal", {[LANG_VI] = "TỆP", [LANG_EN] = "FILE"}, OPTION_TEXT, offsetof(struct options, seal), \
+     {[LANG_VI] = "ảnh con dấu đúng kích thước thật, hiện khi cơ quan ký", [LANG_EN] = "picture of the seal in its real size, shown when the organ signs"}}, \
+    {'\0', "tsa", {[LANG_VI] = "ĐỊA-CHỈ", [LANG_EN] = "URL"}, OPTION_TEXT, offsetof(struct options, tsa), \
+     {[LANG_VI] = "cơ quan cấp dấu thời gian (http://…), từ mức t", [LANG_EN] = "timestamp authority (http://…), from level t on"}}
+
 /* Rows of whoever judges certificates. */
 #define OPTIONS_OF_TRUST \
     {'\0', "trust", {[LANG_VI] = "TỆP,…", [LANG_EN] = "FILE,…"}, OPTION_TEXT, offsetof(struct options, trust), \
@@ -69,7 +89,7 @@ struct command {
     {'\0', "offline", {NULL}, OPTION_FLAG, offsetof(struct options, offline), \
      {[LANG_VI] = "không dùng mạng", [LANG_EN] = "no network"}}
 
-extern const struct command command_number, command_register;
+extern const struct command command_number, command_register, command_issue, command_log;
 extern const struct command command_sign, command_verify;
 extern const struct command command_render, command_check, command_convert, command_profiles, command_fonts, command_templates;
 
@@ -97,6 +117,9 @@ struct pin {
 };
 bool pin_open(struct cli *cli, const char *fd, struct pin *out); /* fd: as written, or NULL. false: reported */
 bool pin_ask(void *user, const char *what, char *out, size_t size, size_t *n); /* a vb_ask; `user` is a struct pin */
+
+/* sign.c: how the options of OPTIONS_OF_KEYS and OPTIONS_OF_TRUST say that it is signed; `pin` is asked. */
+vb_signing signing_of(struct cli *cli, const struct options *options, struct pin *pin);
 
 /* deliver.c: what `load` gives in the formats and at the place that the options name; `otherwise`: the formats where none are named. */
 enum status deliver(struct cli *cli, const struct options *options, const char *otherwise,

@@ -5,6 +5,8 @@ vanban_SOURCES += \
     engine/cli/deliver.c \
     engine/cli/describe.c \
     engine/cli/help.c \
+    engine/cli/issue.c \
+    engine/cli/log.c \
     engine/cli/main.c \
     engine/cli/number.c \
     engine/cli/office.c \

@@ -59,6 +59,30 @@ static bool make(struct cli *cli, const struct options *options, const vb_signin
     return ok;
 }
 
+vb_signing signing_of(struct cli *cli, const struct options *options, struct pin *pin)
+{
+    vb_signing how = {.p12 = options->p12,
+                      .key = options->key,
+                      .cert = options->cert,
+                      .pkcs11 = options->pkcs11,
+                      .helper = "/proc/self/exe",
+                      .ask = pin_ask,
+                      .ask_user = pin,
+                      .level = options->level,
+                      .role = options->role,
+                      .field = options->field,
+                      .reason = options->reason,
+                      .tsa = options->tsa,
+                      .image = options->image,
+                      .seal = options->seal,
+                      .number = options->so,
+                      .day = options->ngay,
+                      .offline = options->offline};
+    how.trust = options_list(cli, options->trust, &how.n_trust);
+    how.allow = options_list(cli, options->allow, &how.n_allow);
+    return how;
+}
+
 static enum status run_sign(struct cli *cli, const struct options *options)
 {
     struct outputs outputs = {0};
@@ -82,25 +106,7 @@ static enum status run_sign(struct cli *cli, const struct options *options)
     if (!pin_open(cli, options->pin_fd, &pin))
         return STATUS_INPUT;
     vb_guard_secrets();
-    vb_signing how = {.p12 = options->p12,
-                      .key = options->key,
-                      .cert = options->cert,
-                      .pkcs11 = options->pkcs11,
-                      .helper = "/proc/self/exe",
-                      .ask = pin_ask,
-                      .ask_user = &pin,
-                      .level = options->level,
-                      .role = options->role,
-                      .field = options->field,
-                      .reason = options->reason,
-                      .tsa = options->tsa,
-                      .image = options->image,
-                      .seal = options->seal,
-                      .number = options->so,
-                      .day = options->ngay,
-                      .offline = options->offline};
-    how.trust = options_list(cli, options->trust, &how.n_trust);
-    how.allow = options_list(cli, options->allow, &how.n_allow);
+    vb_signing how = signing_of(cli, options, &pin);
     if (file_read(&cli->ctx, options->operands[0], LIMIT_PDF_BYTES, &pdf) &&
         make(cli, options, &how, &pdf, &bytes, &size, &order)) {
         outputs_add(&outputs, path, bytes, size);
@@ -114,19 +120,7 @@ static enum status run_sign(struct cli *cli, const struct options *options)
 }
 
 static const struct option_row rows[] = {
-    {'\0', "p12", {[LANG_VI] = "TỆP", [LANG_EN] = "FILE"}, OPTION_TEXT, FIELD(p12),
-     {[LANG_VI] = "khoá và chứng thư số trong một tệp PKCS#12 (.p12, .pfx)", [LANG_EN] = "key and certificate in one PKCS#12 file (.p12, .pfx)"}},
-    {'\0', "key", {[LANG_VI] = "TỆP", [LANG_EN] = "FILE"}, OPTION_TEXT, FIELD(key),
-     {[LANG_VI] = "khoá bí mật dạng PEM hoặc DER, kèm --cert", [LANG_EN] = "private key in PEM or DER, with --cert"}},
-    {'\0', "cert", {[LANG_VI] = "TỆP", [LANG_EN] = "FILE"}, OPTION_TEXT, FIELD(cert),
-     {[LANG_VI] = "chứng thư số của khoá, có thể kèm các chứng thư cấp trên", [LANG_EN] = "the key's certificate; those above it may follow"}},
-    {'\0', "pkcs11", {[LANG_VI] = "URI", [LANG_EN] = "URI"}, OPTION_TEXT, FIELD(pkcs11),
-     {[LANG_VI] = "khoá trong thiết bị ký số (USB token, HSM): pkcs11:token=TÊN", [LANG_EN] = "key in a token or HSM: pkcs11:token=NAME"}},
-    {'\0', "pin-fd", {[LANG_VI] = "SỐ", [LANG_EN] = "NUMBER"}, OPTION_TEXT, FIELD(pin_fd),
-     {[LANG_VI] = "đọc mật khẩu hoặc mã PIN từ bộ mô tả tệp này; không có thì VANBAN_PIN, rồi hỏi", [LANG_EN] = "read the pass phrase or PIN from this file descriptor; else VANBAN_PIN, else ask"}},
-    {'\0', "level", {[LANG_VI] = "MỨC", [LANG_EN] = "LEVEL"}, OPTION_TEXT, FIELD(level),
-     {[LANG_VI] = "b: chữ ký (mặc định); t: thêm dấu thời gian; lt: thêm bằng chứng; lta: thêm dấu thời gian lưu trữ",
-      [LANG_EN] = "b: signature (default); t: and timestamp; lt: and evidence; lta: and archive timestamp"}},
+    OPTIONS_OF_KEYS,
     {'\0', "role", {[LANG_VI] = "VAI-TRÒ", [LANG_EN] = "ROLE"}, OPTION_TEXT, FIELD(role),
      {[LANG_VI] = "person: người ký (mặc định); organ: cơ quan; copy: bản sao", [LANG_EN] = "person (default), organ, copy"}},
     {'\0', "field", {[LANG_VI] = "TÊN", [LANG_EN] = "NAME"}, OPTION_TEXT, FIELD(field),
@@ -135,14 +129,10 @@ static const struct option_row rows[] = {
      {[LANG_VI] = "lý do ký, ghi trong chữ ký", [LANG_EN] = "why it is signed, kept in the signature"}},
     {'\0', "image", {[LANG_VI] = "TỆP", [LANG_EN] = "FILE"}, OPTION_TEXT, FIELD(image),
      {[LANG_VI] = "ảnh chữ ký của người ký (PNG nền trong suốt, JPEG), hiện trong ô ký", [LANG_EN] = "picture of the person's signature (PNG, JPEG), shown in the field"}},
-    {'\0', "seal", {[LANG_VI] = "TỆP", [LANG_EN] = "FILE"}, OPTION_TEXT, FIELD(seal),
-     {[LANG_VI] = "ảnh con dấu đúng kích thước thật, hiện khi cơ quan ký", [LANG_EN] = "picture of the seal in its real size, shown when the organ signs"}},
     {'\0', "so", {[LANG_VI] = "SỐ", [LANG_EN] = "NUMBER"}, OPTION_TEXT, FIELD(so),
      {[LANG_VI] = "số văn bản, ghi vào chỗ trống cùng lần ký này", [LANG_EN] = "number of the paper, written into its blank with this signature"}},
     {'\0', "ngay", {[LANG_VI] = "NGÀY", [LANG_EN] = "DATE"}, OPTION_TEXT, FIELD(ngay),
      {[LANG_VI] = "ngày ban hành (15/6/2026), ghi vào chỗ trống cùng lần ký này", [LANG_EN] = "date of the paper (15/6/2026), written into its blanks with this signature"}},
-    {'\0', "tsa", {[LANG_VI] = "ĐỊA-CHỈ", [LANG_EN] = "URL"}, OPTION_TEXT, FIELD(tsa),
-     {[LANG_VI] = "cơ quan cấp dấu thời gian (http://…), từ mức t", [LANG_EN] = "timestamp authority (http://…), from level t on"}},
     {'\0', "prepare", {NULL}, OPTION_FLAG, FIELD(prepare),
      {[LANG_VI] = "chừa chỗ cho chữ ký làm ở nơi khác, in ra giá trị băm cần ký", [LANG_EN] = "leave room for a signature made elsewhere, print the digest to sign"}},
     {'\0', "finish", {[LANG_VI] = "TỆP", [LANG_EN] = "FILE"}, OPTION_TEXT, FIELD(finish),

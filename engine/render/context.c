@@ -19,7 +19,7 @@ static void pass_on(void *user, const struct diagnostic *d)
     };
 
     c->system_failed |= diag_is_system(d->code);
-    if (c->sink)
+    if (c->sink && !(c->quiet && out.severity != VB_ERROR))
         c->sink(c->sink_user, &out);
 }
 

@@ -113,8 +113,22 @@ static bool load_office(vb_context *c, const struct sources *s, struct source_no
     return true;
 }
 
+/* A member that the files do not have, from whoever issues the paper. */
+static bool give(struct data *data, const char *first, const char *key, const char *text)
+{
+    struct source *source;
+    struct pos pos;
+
+    if (!text || value_member(data->root, key))
+        return true;
+    source = ARENA_NEW(&data->arena, struct source);
+    source->file = arena_str(&data->arena, first);
+    pos = pos_file(source->file);
+    return value_insert(data, data->root, span_of(key), pos, value_text(data, span_of(text), true, pos, source));
+}
+
 /* The data of the files, or of the PDF that is made again; how many members of the root are theirs goes to *own. false: reported. */
-static bool read_data(struct data *data, const struct sources *s, struct source_note *note, size_t *own)
+static bool read_data(struct data *data, const struct sources *s, const vb_options *options, struct source_note *note, size_t *own)
 {
     bool ok = true;
 
@@ -124,6 +138,8 @@ static bool read_data(struct data *data, const struct sources *s, struct source_
     }
     for (size_t i = 0; i < s->n; i++)
         ok &= s->files[i].read ? data_read_memory(data, s->files[i].name, s->files[i].text) : data_read_file(data, s->files[i].name);
+    if (ok && s->n)
+        ok = give(data, s->files[0].name, "so", options->number) && give(data, s->files[0].name, "ngay", options->day);
     *own = value_count(data->root);
     return ok && (!s->defaults || s->n == 0 || load_defaults(data, s->files[0].name, note));
 }
@@ -164,7 +180,7 @@ static vb_document *load_merged(vb_context *c, const struct sources *s, const vb
         source_note_root(note, template.name, &template.text);
     if (note)
         source_note_watch(note, true);
-    ok &= read_data(&data, s, note, &own);
+    ok &= read_data(&data, s, options, note, &own);
     if (ok && template.name && !office)
         ok = apply_template(&data, &template, own);
     if (ok)
@@ -202,7 +218,9 @@ vb_document *vb_document_load(vb_context *c, const char *const *files, size_t n,
 
     for (size_t i = 0; i < n; i++)
         inputs[i] = (struct input){.name = files[i]};
+    c->quiet = o->again;
     d = document_load(c, &s, o, NULL);
+    c->quiet = false;
     free(inputs);
     return d;
 }

@@ -21,6 +21,7 @@ struct vb_context {
     } *font_digests;
     struct memory_file *files;
     bool system_failed;
+    bool quiet; /* only errors are told */
 };
 
 struct vb_document {

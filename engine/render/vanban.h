@@ -77,6 +77,8 @@ typedef struct {
     /* The PDF carries what the document was made of: the values that were read, template, profile, pictures, digests of the fonts
      * (PDF/A-3a). It is an error for a secret paper. Without, and for all that is not secret, the XMP has the digests of these. */
     bool embed_source;
+    bool again;          /* the paper was loaded before: warnings and hints about it have been told */
+    const char *number, *day; /* so and ngay where the data leave them out: "7", "2026-06-15"; NULL: left blank */
 } vb_options;
 
 /* A single DOCX or ODT without a template, told by its content, is read as it stands: the document of another program, whose styles,

@@ -25,19 +25,6 @@ static void note_line(struct journal *j, struct span line)
     j->count++;
 }
 
-/* A name in a folder is durable when the folder is. */
-static void sync_folder(const char *path)
-{
-    struct arena a = {0};
-    int fd = open(path_dir(&a, path), O_RDONLY | O_DIRECTORY | O_CLOEXEC);
-
-    if (fd >= 0) {
-        fsync(fd);
-        close(fd);
-    }
-    arena_release(&a);
-}
-
 bool journal_open(struct ctx *ctx, const char *path, bool write, struct journal *out)
 {
     struct buf copy = {0};
@@ -59,7 +46,7 @@ bool journal_open(struct ctx *ctx, const char *path, bool write, struct journal 
     if (out->fd < 0)
         return file_write_failed(ctx, path, errno);
     if (!there)
-        sync_folder(path);
+        file_sync_folder(path);
     buf_puts(&copy, path);
     out->path = buf_detach(&copy);
     return true;

@@ -1,3 +1,4 @@
+libvanban_internal_la_SOURCES += engine/store/issue.c engine/store/issue.h
 libvanban_internal_la_SOURCES += engine/store/journal.c engine/store/journal.h
 libvanban_internal_la_SOURCES += engine/store/register.c engine/store/register.h engine/store/register_private.h
 libvanban_internal_la_SOURCES += engine/store/register_rows.c

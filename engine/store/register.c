@@ -176,6 +176,11 @@ struct reg *reg_open(struct ctx *ctx, const struct reg_place *place)
     return NULL;
 }
 
+const char *reg_root(const struct reg *r)
+{
+    return r->root;
+}
+
 void reg_close(struct reg *r)
 {
     if (!r)

@@ -93,8 +93,12 @@ bool reg_find(struct reg *r, const struct reg_series *series, int64_t number, st
 bool reg_void(struct reg *r, const struct reg_series *series, int64_t number, const char *reason);
 /* Leaves out `count` numbers, to be filled later. *first is the lowest. false: reported. */
 bool reg_skip(struct reg *r, const struct reg_rules *rules, const struct reg_row *want, int64_t count, const char *reason, int64_t *first);
-/* Stores the entry in a new state, which has to be one behind its own; `verb` stands in the journal. false: reported. */
+const char *reg_root(const struct reg *r);
+/* Stores the entry in a new state, which has to be one behind its own; what is rendered has its name in the archive from then on; `verb` stands in the journal. false: reported. */
 bool reg_advance(struct reg *r, struct reg_row *row, const char *state, const char *verb);
+/* The entry is issued, and those of the papers that it supersedes and repeals ("05-KH/BCĐ; 36-HD/VPTW", NULL: none), as far as they are in
+ * this register, say so with it. false: reported. */
+bool reg_issued(struct reg *r, struct reg_row *row, const char *supersedes, const char *repeals);
 
 /* Goes through the entries, by series and number; `want` NULL: all, else those of its series (NULL members: any). false: reported, or
  * the callback said so. */

@@ -111,6 +111,53 @@ bool reg_relate(struct reg *r, enum reg_relation relation, const char *name, con
     return ok;
 }
 
+/* Stages what the issued entry says of the papers in the list, and they of it. */
+static bool stage_relations(struct reg *r, struct reg_row *row, enum reg_relation relation, const char *list, struct arena *a)
+{
+    const struct relation *rel = &relations[relation];
+
+    for (const char *p = list ? list : ""; *p;) {
+        size_t n = strcspn(p, ";");
+        const char *name = arena_span(a, span_trim(span_make(p, n)));
+        struct reg_row older = {0};
+        int found = lookup_named(r, name, NULL, a, &older);
+
+        if (found < 0)
+            return false;
+        if (found == 1 && strcmp(older.state, "issued") == 0 && older.id != row->id) {
+            older.note = with_note(a, older.note, rel->older, row, row->full, NULL);
+            row->note = with_note(a, row->note, rel->newer, &older, older.full, NULL);
+            reg_stage_link(r, row->id, older.id, rel->link);
+            if (!reg_stage(r, &older))
+                return false;
+        }
+        p += n + (p[n] == ';');
+    }
+    return true;
+}
+
+bool reg_issued(struct reg *r, struct reg_row *row, const char *supersedes, const char *repeals)
+{
+    struct arena a = {0};
+    bool ok;
+
+    if (!reg_begin(r))
+        return false;
+    ok = reg_may_advance(r, row, "issued") && stage_relations(r, row, REG_SUPERSEDED, supersedes, &a) &&
+         stage_relations(r, row, REG_REPEALED, repeals, &a);
+    row->state = "issued";
+    row->held = row->until = 0;
+    row->note = arena_str(&r->arena, row->note);
+    if (ok && reg_stage(r, row))
+        ok = reg_commit(r, "phat-hanh", NULL);
+    else
+        reg_abort(r);
+    if (ok)
+        reg_let_go(r, row->id);
+    arena_release(&a);
+    return ok;
+}
+
 bool reg_note_step(struct reg *r, const char *document, const char *step, const char *reason)
 {
     if (!reg_begin(r))

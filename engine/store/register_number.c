@@ -2,7 +2,11 @@
  * is found by looking. */
 #include "store/register_private.h"
 
+#include <stdlib.h>
+#include <unistd.h>
+
 #include "base/diag/register.h"
+#include "base/file.h"
 #include "text/date.h"
 
 enum { MOST_SKIPPED = 1000, MOST_NUMBER = 999999 };
@@ -44,7 +48,7 @@ static void bind_series(sqlite3_stmt *s, const char *organ, const char *kinds, c
 }
 
 /* *out->id is 0 where the series has no such entry. false: reported. */
-static bool lookup(struct reg *r, const struct reg_series *series, int64_t number, struct arena *a, struct reg_row *out)
+bool reg_lookup(struct reg *r, const struct reg_series *series, int64_t number, struct arena *a, struct reg_row *out)
 {
     sqlite3_stmt *s = reg_select(r, "WHERE co_quan = ?1 AND loai = ?2 AND ky = ?3 AND so = ?4");
     int code;
@@ -126,7 +130,7 @@ static bool may_take(struct reg *r, const struct reg_rules *rules, const struct 
     const char *text = written(a, number), *where = shown_series(a, &series);
     int64_t last;
 
-    if (!lookup(r, &series, number, a, found) || !highest(r, &series, &last))
+    if (!reg_lookup(r, &series, number, a, found) || !highest(r, &series, &last))
         return false;
     if (found->id == 0) {
         if (last == 0 || number == last + 1 || (number > last ? rules->may_skip : rules->may_fill))
@@ -185,6 +189,13 @@ void reg_row_of(const vb_paper *paper, const struct reg_series *series, struct r
                             .urgency = arena_str(a, paper->urgency)};
 }
 
+/* What a process that died had made for a number that another paper gets now: nobody signed it or was told of it. */
+static void forget_file(struct reg *r, const struct reg_row *row)
+{
+    if (row->id && row->file)
+        unlink(path_join(&r->arena, r->root, row->file));
+}
+
 bool reg_give(struct reg *r, const struct reg_rules *rules, const struct reg_row *want, const struct reg_how *how, struct arena *a,
               struct reg_row *out)
 {
@@ -219,6 +230,7 @@ bool reg_give(struct reg *r, const struct reg_rules *rules, const struct reg_row
         out->held = how->held;
         out->full = arena_printf(a, "%s%s", written(a, out->number), out->symbol);
         warn_same_symbol(r, out);
+        forget_file(r, &before);
         ok = reg_stage(r, out) && (!how->held || reg_hold(r, out->id));
     }
     if (ok)
@@ -236,7 +248,7 @@ bool reg_find(struct reg *r, const struct reg_series *series, int64_t number, st
 
     if (!reg_begin(r))
         return false;
-    ok = lookup(r, series, number, a, out);
+    ok = reg_lookup(r, series, number, a, out);
     if (ok && out->id == 0) {
         diag(r->ctx, DIAG_REGISTER_UNKNOWN, (struct pos){0}, written(a, number), shown_series(a, series));
         ok = false;
@@ -253,7 +265,7 @@ bool reg_void(struct reg *r, const struct reg_series *series, int64_t number, co
 
     if (!reg_begin(r))
         return false;
-    if (lookup(r, series, number, &a, &row)) {
+    if (reg_lookup(r, series, number, &a, &row)) {
         const char *text = written(&a, number), *where = shown_series(&a, series);
 
         if (row.id == 0)
@@ -323,36 +335,63 @@ static int rank(const char *state)
     return i;
 }
 
-bool reg_advance(struct reg *r, struct reg_row *row, const char *state, const char *verb)
+bool reg_may_advance(struct reg *r, const struct reg_row *row, const char *state)
 {
     const struct reg_series series = {row->organ, row->kinds, row->period};
     struct arena a = {0};
     struct reg_row now;
-    bool ok;
+    bool ok = reg_lookup(r, &series, row->number, &a, &now);
 
-    if (!reg_begin(r))
-        return false;
-    ok = lookup(r, &series, row->number, &a, &now);
     if (ok && (now.id != row->id || !is_open(&now) || rank(state) <= rank(now.state))) {
         diag(r->ctx, DIAG_REGISTER_LOST, (struct pos){0}, row->full);
         ok = false;
     }
-    if (ok) {
-        row->state = state;
-        if (strcmp(state, "issued") == 0)
-            row->held = row->until = 0;
-        ok = reg_stage(r, row);
-    }
     arena_release(&a);
-    if (!ok) {
-        reg_abort(r);
-        return false;
+    return ok;
+}
+
+/* luu/2026/KH/01-KH-BCĐ.pdf, or -2 where another entry has that; false: reported. */
+static bool name_file(struct reg *r, struct reg_row *row)
+{
+    const char *mark = row->symbol + strspn(row->symbol, "-/");
+    int year = row->day ? (int)strtol(row->day, NULL, 10) : 0;
+    struct buf plain = {0};
+
+    for (const char *c = row->full; *c; c++)
+        buf_putc(&plain, *c == '/' ? '-' : *c);
+    for (int i = 1;; i++) {
+        sqlite3_stmt *s = reg_prepare(r, "SELECT 1 FROM muc WHERE tep = ?1 AND id <> ?2");
+        int code;
+
+        row->file = arena_printf(&r->arena, i > 1 ? "luu/%04d/%.*s/%s-%d.pdf" : "luu/%04d/%.*s/%s.pdf", year, (int)strcspn(mark, "-/"), mark,
+                                 plain.p, i);
+        if (s) {
+            reg_bind_text(s, 1, row->file);
+            sqlite3_bind_int64(s, 2, row->id);
+        }
+        code = s ? reg_step(r, s) : SQLITE_ERROR;
+        sqlite3_finalize(s);
+        if (code != SQLITE_ROW) {
+            buf_release(&plain);
+            return code == SQLITE_DONE;
+        }
     }
-    if (!reg_commit(r, verb, NULL))
+}
+
+bool reg_advance(struct reg *r, struct reg_row *row, const char *state, const char *verb)
+{
+    bool ok;
+
+    if (!reg_begin(r))
         return false;
-    if (row->held == 0)
-        reg_let_go(r, row->id);
-    return true;
+    ok = reg_may_advance(r, row, state);
+    row->state = state;
+    if (ok && strcmp(state, "rendered") == 0)
+        ok = name_file(r, row);
+    if (ok && reg_stage(r, row))
+        return reg_commit(r, verb, NULL);
+    reg_abort(r);
+    return false;
 }
 
 bool reg_each(struct reg *r, const struct reg_series *want, bool (*row)(void *user, const struct reg_row *row), void *user)

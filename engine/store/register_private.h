@@ -45,6 +45,10 @@ void reg_stage_link(struct reg *r, int64_t from, int64_t to, const char *kind);
 void reg_db_forget(struct reg *r);
 /* SELECT of all columns of muc, with what follows FROM muc. NULL: reported. */
 sqlite3_stmt *reg_select(struct reg *r, const char *where);
+/* Under a transaction. The entry of the number; *out->id is 0 where there is none. false: reported. */
+bool reg_lookup(struct reg *r, const struct reg_series *series, int64_t number, struct arena *a, struct reg_row *out);
+/* The entry is still the process's, and the state is one behind its own. false: reported. */
+bool reg_may_advance(struct reg *r, const struct reg_row *row, const char *state);
 /* NULL: reported. */
 sqlite3_stmt *reg_prepare(struct reg *r, const char *sql);
 /* SQLITE_ROW or SQLITE_DONE; else reported. */

@@ -2,5 +2,7 @@ check_PROGRAMS += tests/store/test_register
 tests_store_test_register_SOURCES = tests/store/test_register.c
 tests_store_test_register_LDADD = $(TEST_LIBS)
 tests_store_test_register_CFLAGS = $(TEST_CFLAGS)
+dist_check_SCRIPTS += tests/store/issue.sh
+tests/store/issue.log: vanban$(EXEEXT)
 dist_check_SCRIPTS += tests/store/number.sh
 tests/store/number.log: vanban$(EXEEXT)
