@@ -82,7 +82,7 @@ double table_slice_notes(const struct layout *l, const struct table_box *t, cons
 
 void table_reflow(struct table_box *t, size_t r)
 {
-    t->rows[r].height = 0;
+    t->rows[r].height = t->rows[r].least = 0;
     t->header_cut = t->header_cut || r < t->header_rows;
     for (struct cell_box *c = row_cell(t, r, NULL); c; c = row_cell(t, r, c))
         t->rows[r].height = fmax(t->rows[r].height, cell_need(c));

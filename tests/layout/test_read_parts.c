@@ -64,6 +64,26 @@ static void slice_valign(void **state)
     assert_near(paper_find(p, "b", NULL)->y, 72 + 1.5 * single + ascent);
 }
 
+/* A row that is to have a height goes whole to the next page where that does not fit; longer than a page it is divided there. */
+static void least_height(void **state)
+{
+    struct paper *p = *state;
+    struct node *row = paper_row(p, paper_table(p, paper_lines(p, p->section, "d", 3)->parent, two, 2, 0));
+
+    row->as.row.rule = LINE_AT_LEAST;
+    row->as.row.height = 5 * single;
+    filled_cell(p, row, 12, "a");
+    paper_cell(p, row, "b");
+    room_for(p, 7);
+    paper_layout(p);
+    assert_int_equal(paper_page_of(p, "a1"), 1);
+    assert_int_equal(paper_page_of(p, "a7"), 1);
+    assert_int_equal(paper_page_of(p, "a12"), 2);
+    row->as.row.height = 3 * single;
+    paper_layout(p);
+    assert_int_equal(paper_page_of(p, "a4"), 0);
+}
+
 /* A cell whose text is not to be divided has the width that it says. */
 static void no_wrap(void **state)
 {
@@ -163,7 +183,7 @@ static void left_stop_beyond(void **state)
 
 int main(void)
 {
-    const struct CMUnitTest tests[] = {TEST(slice_is_whole), TEST(slice_valign), TEST(no_wrap), TEST(wide_picture), TEST(low_picture),
+    const struct CMUnitTest tests[] = {TEST(slice_is_whole), TEST(slice_valign), TEST(least_height), TEST(no_wrap), TEST(wide_picture), TEST(low_picture),
                                        TEST(fixed_width), TEST(label_behind_break), TEST(left_stop_beyond)};
     return cmocka_run_group_tests(tests, NULL, NULL);
 }
