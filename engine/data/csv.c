@@ -1,5 +1,5 @@
 /* CSV after RFC 4180, as spreadsheets write it: the first row names the columns; the separator is
- * the one of , ; and tab that the first row holds most of. A table is a list of maps, one a row; an
+ * the one of , ; and tab that the first row holds most of, or what a line "sep=;" before it names, as Excel has it. A table is a list of maps, one a row; an
  * empty cell is null, a row of empty cells is skipped.
  *
  * A file parted by ; comes from a spreadsheet with the decimal comma, so its figures are as
@@ -66,6 +66,20 @@ static void skip_line_end(struct csv *c)
     c->i++;
     c->line++;
     c->col = 1;
+}
+
+/* Goes over a line "sep=;"; false: there is none. */
+static bool take_told(struct csv *c)
+{
+    struct span t = c->text;
+
+    if (t.n < 5 || !span_starts(t, "sep=") || !memchr(",;\t|", t.p[4], 4) || (t.n > 5 && t.p[5] != '\n' && t.p[5] != '\r'))
+        return false;
+    c->separator = t.p[4];
+    c->i = 5;
+    if (c->i < t.n)
+        skip_line_end(c);
+    return true;
 }
 
 static void advance(struct csv *c, size_t n)
@@ -190,7 +204,7 @@ static void add_row(struct csv *c, struct value *table, const struct value *head
     while (cells > columns && value_item(row, cells - 1)->type == VALUE_NULL)
         cells--;
     if (cells != columns) {
-        const char *separator = c->separator == '\t' ? "tab" : c->separator == ';' ? ";" : ",";
+        const char *separator = c->separator == '\t' ? "tab" : arena_printf(&c->d->arena, "%c", c->separator);
         diag(c->d->ctx, DIAG_DATA_CSV_CELLS, row->pos, arena_printf(&c->d->arena, "%zu", cells),
              arena_printf(&c->d->arena, "%zu", columns), separator);
         c->ok = false;
@@ -218,7 +232,8 @@ struct value *csv_read(struct data *d, const struct source *source, struct span 
         diag(d->ctx, DIAG_DATA_EMPTY, here(&c));
         return NULL;
     }
-    c.separator = find_separator(text);
+    if (!take_told(&c))
+        c.separator = find_separator(text);
     struct value *table = value_new(d, VALUE_LIST, here(&c), source), *header = NULL;
     while (c.i < text.n) {
         struct value *row = read_row(&c);

@@ -1,6 +1,6 @@
 /* Hostile bodies and whole packages through filling, strict and as docxtpl: a result or diagnostics, nothing leaks, nothing
  * runs long, and a body that was changed is well-formed. An input that is no ZIP file is the content of a body: of an ODT if
- * it begins with an element of ODF, else of a DOCX. */
+ * it begins with an element of ODF, else of a DOCX; a whole part if it begins with <?xml, and HTML of the data if it begins with <!. */
 #include "fill/fill.h"
 #include "package/xscan.h"
 #include "package/read.h"
@@ -23,9 +23,10 @@ static const struct memory_file files[] = {{"a.png", {png, sizeof png - 1}}};
 static void package_of(struct ctx *ctx, struct span body, struct buf *part, struct buf *out)
 {
     static const char before[] = "<w:document xmlns:w=\"http://schemas.openxmlformats.org/wordprocessingml/2006/main\"><w:body>";
-    buf_puts(part, before);
+    bool whole = span_starts(body, "<?xml");
+    buf_puts(part, whole ? "" : before);
     buf_putspan(part, body);
-    buf_puts(part, "</w:body></w:document>");
+    buf_puts(part, whole ? "" : "</w:body></w:document>");
     const struct zip_part parts[] = {
         {"[Content_Types].xml",
          SPAN("<Types xmlns=\"http://schemas.openxmlformats.org/package/2006/content-types\"><Default Extension=\"xml\" "
@@ -86,6 +87,32 @@ static void fill(struct ctx *ctx, const struct data *d, struct span package, enu
     buf_release(&out);
 }
 
+/* HTML as a value of the data, printed in a DOCX and in an ODT. */
+static void fill_html(struct ctx *ctx, struct span html)
+{
+    struct buf text = {0};
+    struct data d;
+    buf_puts(&text, "{\"h\": \"");
+    for (size_t i = 0; i < html.n; i++) {
+        unsigned char c = (unsigned char)html.p[i];
+        if (c == '"' || c == '\\')
+            buf_putc(&text, '\\');
+        buf_putc(&text, c < ' ' ? ' ' : (char)c);
+    }
+    buf_puts(&text, "\"}");
+    data_init(&d, ctx);
+    d.exact_keys = true;
+    for (int odf = 0; odf < 2 && data_read_memory(&d, "d.json", buf_span(&text)); odf++) {
+        struct buf package = {0}, part = {0};
+        (odf ? odt_of : package_of)(ctx, odf ? SPAN("<text:p>{{ h|html }}</text:p>") : SPAN("<w:p><w:r><w:t>{{p h|html }}</w:t></w:r></w:p>"), &part, &package);
+        fill(ctx, &d, buf_span(&package), FILL_STRICT, &part, odf ? "content.xml" : "word/document.xml");
+        buf_release(&package);
+        buf_release(&part);
+    }
+    data_release(&d);
+    buf_release(&text);
+}
+
 int LLVMFuzzerTestOneInput(const uint8_t *data, size_t size)
 {
     struct ctx ctx;
@@ -98,6 +125,10 @@ int LLVMFuzzerTestOneInput(const uint8_t *data, size_t size)
     ctx_init(&ctx);
     ctx.files = files;
     ctx.n_files = 1;
+    if (span_starts(bytes, "<!")) {
+        fill_html(&ctx, bytes);
+        return 0;
+    }
     data_init(&d, &ctx);
     d.exact_keys = true;
     if (!data_read_memory(&d, "d.json", SPAN(json)))
