@@ -163,12 +163,14 @@ static void put_image(struct odf *o, const struct node *n)
     if (doc_was_read(o->doc)) {
         style.as.frame.placement = image->placement;
         style.as.frame.image = image;
+        o->frames = o->frames || odf_image_is_framed(image);
     }
     xml_attr(&o->x, "draw:style-name", auto_name(&o->autos, &style));
     xml_attr(&o->x, "draw:name", arena_printf(&o->arena, "Hình %zu", o->n_pictures));
     odf_place_turned(o, image->placement, image->width, image->height, image->rotation);
-    odf_length(&o->x, "svg:width", image->width);
-    odf_length(&o->x, "svg:height", image->height);
+    const double line = style.as.frame.image ? image->stroke.width : 0; /* half of it stands out on each side; ODF counts it in */
+    odf_length(&o->x, "svg:width", image->width + line);
+    odf_length(&o->x, "svg:height", image->height + line);
     xml_open(&o->x, "draw:image");
     xml_attr(&o->x, "xlink:href", picture->name);
     xml_attr(&o->x, "xlink:type", "simple");

@@ -101,6 +101,16 @@ static void put_clip(struct xml *x, const struct image *i)
     buf_release(&b);
 }
 
+/* The line around a picture, and how it is mirrored (20.183, 20.318). */
+static void put_picture(struct xml *x, const struct image *i)
+{
+    odf_length(x, "fo:padding", 0);
+    odf_line(x, "fo:border", i->stroke);
+    if (i->flip_x || i->flip_y)
+        xml_attr(x, "style:mirror", i->flip_x && i->flip_y ? "vertical horizontal" : i->flip_x ? "horizontal" : "vertical");
+    put_clip(x, i);
+}
+
 static const char *const valigns[] = {[VALIGN_TOP] = "top", [VALIGN_MIDDLE] = "middle", [VALIGN_BOTTOM] = "bottom"};
 
 static bool is_box(const struct shape *s)
@@ -137,17 +147,22 @@ static void put_drawn(struct xml *x, const struct shape *s)
     buf_release(&color);
 }
 
+bool odf_image_is_framed(const struct image *i)
+{
+    return i->stroke.width > 0 || i->flip_y;
+}
+
 void odf_frame_props(struct xml *x, const struct auto_style *s)
 {
     const struct shape *shape = s->as.frame.shape;
-    if (s->as.frame.text) /* without a parent LibreOffice makes a drawing of it, in which no table can stand */
+    const struct image *image = s->as.frame.image;
+    /* Without a parent LibreOffice makes a drawing of it, in which no table can stand and which has no border. */
+    if (s->as.frame.text || (image && odf_image_is_framed(image)))
         xml_attr(x, "style:parent-style-name", ODF_FRAME);
     xml_open(x, "style:graphic-properties");
     put_place(x, s->as.frame.placement);
     if (s->as.frame.image) {
-        odf_length(x, "fo:padding", 0);
-        xml_attr(x, "fo:border", "none");
-        put_clip(x, s->as.frame.image);
+        put_picture(x, s->as.frame.image);
     } else if (s->as.frame.text) {
         put_text_box(x, shape);
     } else {

@@ -162,6 +162,20 @@ static void box_close(struct node *box)
     }
 }
 
+/* The line around a picture, of which half stands out, and how it is mirrored. */
+static void image_look(struct odt *o, const struct odt_style *s, struct image *i)
+{
+    const char *border = graphic(o, s, ODT_FO, "border"), *mirror = graphic(o, s, ODT_STYLE, "mirror");
+    if (border)
+        odt_border(border, &i->stroke);
+    i->flip_x = mirror && strstr(mirror, "horizontal");
+    i->flip_y = mirror && strstr(mirror, "vertical");
+    if (i->stroke.width > 0 && i->width > i->stroke.width && i->height > i->stroke.width) {
+        i->width -= i->stroke.width;
+        i->height -= i->stroke.width;
+    }
+}
+
 static bool image_read(struct odt *o, const xmlNode *frame, const struct odt_style *s, struct node *para)
 {
     struct span bytes;
@@ -197,6 +211,7 @@ static bool image_read(struct odt *o, const xmlNode *frame, const struct odt_sty
     } else if (!(h > 0)) {
         n->as.image.height = w * size.height / size.width;
     }
+    image_look(o, s, &n->as.image);
     n->as.image.rotation = turned(o, frame, n->as.image.width, n->as.image.height, &n->as.image.placement);
     stand_in_line(o, n);
     return true;

@@ -25,6 +25,10 @@
     " xmlns:xlink='http://www.w3.org/1999/xlink' xmlns:dc='http://purl.org/dc/elements/1.1/'"                     \
     " xmlns:math='http://www.w3.org/1998/Math/MathML' office:version='1.3'"
 
+/* A white dot. */
+static const char png[] = "\x89PNG\r\n\x1a\n\0\0\0\rIHDR\0\0\0\1\0\0\0\1\x08\0\0\0\0\x3a\x7e\x9b\x55\0\0\0\nIDAT\x78\x9c\x63\x60\0\0\0\2\0\1\x48\xaf\xa4\x71"
+                          "\0\0\0\0IEND\xae\x42\x60\x82";
+
 struct reading {
     struct ctx ctx;
     struct buf file;
@@ -84,6 +88,7 @@ static struct doc *read_parts(struct reading *r, const char *styles, const char 
         {"content.xml", buf_span(&content), false},
         {"styles.xml", buf_span(&style), false},
         {"settings.xml", buf_span(&config), false},
+        {"Pictures/diem.png", {png, sizeof png - 1}, true},
         {"Object 1/content.xml", SPAN("<math xmlns='http://www.w3.org/1998/Math/MathML'><semantics><annotation>a over b"
                                       "</annotation></semantics></math>"), false},
         {"META-INF/manifest.xml", SPAN("<manifest:manifest xmlns:manifest='urn:oasis:names:tc:opendocument:xmlns:manifest:1.0'>"
@@ -512,6 +517,43 @@ static void frames(void **state)
     assert_int_equal(r->told, 2); /* the picture that is not there, the formula */
 }
 
+static const struct image *image_of(struct node *section)
+{
+    assert_int_equal(section->first->first->type, NODE_IMAGE);
+    return &section->first->first->as.image;
+}
+
+/* A picture with a line around it, mirrored, is read, written and read again the same. */
+static void pictures(void **state)
+{
+    struct reading *r = *state;
+    const struct image *i = image_of(read_text(r, "",
+        "<style:style style:name='G' style:family='graphic'><style:graphic-properties fo:border='2pt solid #ff0000' style:mirror='vertical horizontal'/></style:style>",
+        "<text:p><draw:frame draw:style-name='G' svg:width='102pt' svg:height='52pt' text:anchor-type='as-char'><draw:image xlink:href='Pictures/diem.png'/>"
+        "</draw:frame></text:p>"));
+    struct buf out = {0};
+    struct doc *again;
+    struct package *p;
+
+    for (int turn = 0; turn < 2; turn++) {
+        assert_true(i->flip_x && i->flip_y);
+        assert_near(i->stroke.width, 2);
+        assert_int_equal(i->stroke.color, 0xff0000);
+        assert_near(i->width, 100);
+        assert_near(i->height, 50);
+        if (turn == 1)
+            break;
+        assert_true(odt_write(&r->ctx, r->doc, &out));
+        p = package_open(&r->ctx, "lai.odt", buf_span(&out));
+        again = odt_read(&r->ctx, p);
+        assert_non_null(again);
+        i = image_of(again->root->first);
+    }
+    doc_free(again);
+    package_close(p);
+    buf_release(&out);
+}
+
 /* What the formula gives: its text, what is raised in ^{}, lowered in _{}. */
 static void formula(struct reading *r, const char *math, const char *expected)
 {
@@ -565,7 +607,7 @@ int main(void)
     const struct CMUnitTest tests[] = {
         TEST(no_text),     TEST(styles_in_a_circle), TEST(repeats_are_bounded), TEST(nested_deep), TEST(empty),
         TEST(white_space), TEST(looks_inherit),      TEST(fields_as_stored),    TEST(notes),       TEST(lists_count), TEST(lists_live),
-        TEST(headings_count), TEST(sections),        TEST(settings),            TEST(tables),      TEST(frames), TEST(formulas),
+        TEST(headings_count), TEST(sections),        TEST(settings),            TEST(tables),      TEST(frames), TEST(pictures), TEST(formulas),
     };
 
     return cmocka_run_group_tests(tests, NULL, NULL);
