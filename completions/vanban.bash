@@ -23,7 +23,7 @@ _vanban_files()
 _vanban()
 {
     local cur=${COMP_WORDS[COMP_CWORD]} prev=${COMP_WORDS[COMP_CWORD - 1]} command= i
-    local commands='render soan convert doi check kiem sign ky verify xac-minh number cap-so issue phat-hanh log nhat-ky register so-dang-ky templates profiles fonts'
+    local commands='render soan convert doi check kiem sign ky verify xac-minh number cap-so issue phat-hanh revise sua log nhat-ky register so-dang-ky templates profiles fonts'
     local common='--lang --json --limit --verbose --quiet --help --version'
     local formats='pdf docx odt png svg txt tree frames'
     COMPREPLY=()
@@ -127,6 +127,7 @@ _vanban()
         number | cap-so) common="--ten-loai --so --ngay --for --count --reason --trich-yeu --noi-nhan --nguoi-ky --so-ban --tai-lieu --who $common" ;;
         register | so-dang-ky) common="--format --output --from --to --ten-loai --ky --by --reason --mat --who $common" ;;
         issue | phat-hanh) common="--template --profile --signed --ngay --p12 --key --cert --pkcs11 --pin-fd --level --seal --tsa --trust --allow --offline --reason --who $common" ;;
+        revise | sua) common="--supersede --rectify --reason --output --profile --ky --mat --who $common" ;;
         log | nhat-ky) common="--step --reason --mat --who $common" ;;
         check | kiem) common="--profile --template --draft $common" ;;
         esac
@@ -141,7 +142,7 @@ _vanban()
         mapfile -t COMPREPLY < <(compgen -W 'next reserve take void skip' -- "$cur")
     elif [[ $command == register || $command == so-dang-ky ]]; then
         mapfile -t COMPREPLY < <(compgen -W 'print rebuild amend repeal recall' -- "$cur")
-    elif [[ $command == issue || $command == phat-hanh || $command == log || $command == nhat-ky ]]; then
+    elif [[ $command == issue || $command == phat-hanh || $command == log || $command == nhat-ky || $command == revise || $command == sua ]]; then
         _vanban_files "$cur" 'md|markdown|yaml|yml|json|csv'
     elif [[ $command == check || $command == kiem ]]; then
         _vanban_files "$cur" 'md|markdown|yaml|yml|json|csv|xlsx|ods|xml'

@@ -33,7 +33,7 @@ struct options {
     const char *formats, *output, *profile, *template_file, *schema, *compat;
     const char *p12, *key, *cert, *pkcs11, *finish, *pin_fd, *level, *role, *field, *reason, *tsa, *trust, *allow, *image, *seal, *so, *ngay;
     const char *ten_loai, *trich_yeu, *noi_nhan, *nguoi_ky, *so_ban, *lease, *amount, *who, *document, *from, *to, *term, *by, *signed_pdf, *step; /* of the register */
-    bool draft, offline, secret, prepare;
+    bool draft, offline, secret, prepare, supersede, rectify;
     bool embed_source;
     const char **operands; /* count of them, no NULL behind */
     size_t count;
@@ -89,7 +89,7 @@ struct command {
     {'\0', "offline", {NULL}, OPTION_FLAG, offsetof(struct options, offline), \
      {[LANG_VI] = "không dùng mạng", [LANG_EN] = "no network"}}
 
-extern const struct command command_number, command_register, command_issue, command_log;
+extern const struct command command_number, command_register, command_issue, command_log, command_revise;
 extern const struct command command_sign, command_verify;
 extern const struct command command_render, command_check, command_convert, command_profiles, command_fonts, command_templates;
 

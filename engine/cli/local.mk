@@ -18,6 +18,7 @@ vanban_SOURCES += \
     engine/cli/place.c \
     engine/cli/register.c \
     engine/cli/render.c \
+    engine/cli/revise.c \
     engine/cli/say.c \
     engine/cli/sign.c \
     engine/cli/verify.c

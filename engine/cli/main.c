@@ -6,7 +6,7 @@
 #include <signal.h>
 #include <stdio.h>
 
-static const struct command *const commands[] = {&command_render, &command_convert, &command_check, &command_sign, &command_verify, &command_number, &command_issue, &command_log, &command_register, &command_templates, &command_profiles,
+static const struct command *const commands[] = {&command_render, &command_convert, &command_check, &command_sign, &command_verify, &command_number, &command_issue, &command_revise, &command_log, &command_register, &command_templates, &command_profiles,
                                                  &command_fonts};
 enum { COMMANDS = sizeof commands / sizeof *commands };
 

@@ -10,6 +10,7 @@
 
 #include "base/diag/register.h"
 #include "base/file.h"
+#include "store/revise.h"
 
 struct issue {
     struct ctx *ctx;
@@ -116,7 +117,8 @@ static bool write_file(struct issue *k, const char *path, const void *bytes, siz
            file_out_commit(k->ctx, &out);
 }
 
-static bool render(struct issue *k, void **bytes, size_t *size)
+/* The paper with its number; its text is kept. `pdf`: its file too, to *bytes. */
+static bool render(struct issue *k, bool pdf, void **bytes, size_t *size)
 {
     vb_options options = k->request->options;
     vb_document *d;
@@ -126,7 +128,8 @@ static bool render(struct issue *k, void **bytes, size_t *size)
     options.number = arena_printf(k->a, "%lld", (long long)k->row.number);
     options.day = k->row.day;
     d = vb_document_load(k->library, k->request->files, k->request->n, &options);
-    ok = d && vb_document_render(d, vb_format_find("pdf"), 0, bytes, size);
+    ok = d && (!pdf || vb_document_render(d, vb_format_find("pdf"), 0, bytes, size));
+    ok = ok && revise_keep_text(k->ctx, d, reg_root(k->own), k->row.id);
     vb_document_free(d);
     return ok;
 }
@@ -195,7 +198,7 @@ static bool make_and_sign(struct issue *k, struct span from_leader)
     void *bytes = NULL, *signed_bytes = NULL;
     size_t size = 0, signed_size = 0;
     bool leader = from_leader.n > 0;
-    bool ok = leader || (render(k, &bytes, &size) && write_file(k, staged(k), bytes, size));
+    bool ok = render(k, !leader, &bytes, &size) && (leader || write_file(k, staged(k), bytes, size));
     char hex[65];
 
     ok = ok && reg_advance(k->own, &k->row, "rendered", "soan");

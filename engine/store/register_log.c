@@ -136,6 +136,23 @@ static bool stage_relations(struct reg *r, struct reg_row *row, enum reg_relatio
     return true;
 }
 
+/* A document that was written to rectify papers says of which in its steps. */
+static bool stage_rectified(struct reg *r, struct reg_row *row, struct arena *a)
+{
+    sqlite3_stmt *s = reg_prepare(r, "SELECT group_concat(ly_do, ';') FROM (SELECT DISTINCT ly_do FROM buoc"
+                                      " WHERE muc = 0 AND viec = 'dinh-chinh' AND tai_lieu = ?1)");
+    const char *list = NULL;
+    bool ok = s != NULL;
+
+    if (ok) {
+        reg_bind_text(s, 1, row->document);
+        ok = reg_step(r, s) == SQLITE_ROW;
+        list = ok ? arena_str(a, (const char *)sqlite3_column_text(s, 0)) : NULL;
+    }
+    sqlite3_finalize(s);
+    return ok && stage_relations(r, row, REG_RECTIFIED, list, a);
+}
+
 bool reg_issued(struct reg *r, struct reg_row *row, const char *supersedes, const char *repeals)
 {
     struct arena a = {0};
@@ -143,7 +160,7 @@ bool reg_issued(struct reg *r, struct reg_row *row, const char *supersedes, cons
 
     if (!reg_begin(r))
         return false;
-    ok = reg_may_advance(r, row, "issued") && stage_relations(r, row, REG_SUPERSEDED, supersedes, &a) &&
+    ok = reg_may_advance(r, row, "issued") && stage_rectified(r, row, &a) && stage_relations(r, row, REG_SUPERSEDED, supersedes, &a) &&
          stage_relations(r, row, REG_REPEALED, repeals, &a);
     row->state = "issued";
     row->held = row->until = 0;
