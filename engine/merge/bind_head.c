@@ -4,6 +4,7 @@
 
 #include "base/diag/merge.h"
 #include "merge/binder.h"
+#include "text/date.h"
 #include "text/text.h"
 
 static const struct key organ_keys[] = {{"cap_tren", false}, {"ten", false}, {"ky_hieu", false}, {"trong_cau", false}, {NULL, false}};
@@ -203,20 +204,16 @@ static const char *symbol(struct binder *b, const struct value *root, const stru
 const char *bind_number_text(struct binder *b, const struct value *root)
 {
     const struct value *v = bind_member(b, root, "so");
-    const char *text = bind_string(b, v, "so");
-    size_t n = text ? strspn(text, "0123456789") : 0;
+    const char *text = bind_string(b, v, "so"), *number;
 
     if (!v)
         return BLANK;
     if (!text)
         return NULL;
-    while (n > 1 && *text == '0')
-        text++, n--;
-    if (n == 0 || n > 6 || text[n] || *text == '0') {
+    number = number_of_paper(&b->doc->arena, text);
+    if (!number)
         bind_rule(b, "ky-hieu", DIAG_NUMBER_FORM, v->pos, text);
-        return text;
-    }
-    return arena_printf(&b->doc->arena, "%s%s", n == 1 ? "0" : "", text);
+    return number ? number : text;
 }
 
 static void put_number(struct binder *b, struct node *cell, const struct value *root,

@@ -86,9 +86,9 @@ bool sign_look_fill(struct sign_look *l, const char *number, const char *day)
 {
     struct ctx *ctx = &l->context->ctx;
     struct date date;
-    size_t n = number ? strspn(number, "0123456789") : 0;
+    const char *shown = number ? number_of_paper(&l->arena, number) : NULL;
 
-    if (number && (n == 0 || n > 6 || number[n] || *number == '0')) {
+    if (number && !shown) {
         diag(ctx, DIAG_SIGN_NUMBER, (struct pos){0}, number);
         return false;
     }
@@ -97,7 +97,7 @@ bool sign_look_fill(struct sign_look *l, const char *number, const char *day)
         return false;
     }
     if (number)
-        add(l, FORM_NUMBER, arena_printf(&l->arena, n == 1 ? "0%s" : "%s", number));
+        add(l, FORM_NUMBER, shown);
     if (day) { /* the zeros of days and months are those of a short date */
         const char *written = date_short(&l->arena, date), *month = strchr(written, '/') + 1;
         add(l, FORM_DAY, arena_span(&l->arena, span_make(written, (size_t)(month - 1 - written))));

@@ -1,4 +1,4 @@
-/* Dates of official papers. HD 05-HD/VPTW II.4: day below 10 and months 1 and 2 get a leading zero. */
+/* Dates and numbers of official papers. HD 05-HD/VPTW II.4: day below 10 and months 1 and 2 get a leading zero, II.3: numbers below 10. */
 #ifndef TEXT_DATE_H
 #define TEXT_DATE_H
 
@@ -17,5 +17,8 @@ int date_compare(struct date a, struct date b);
 struct date date_from_unix(int64_t seconds, int utc_offset_minutes);
 int64_t date_to_unix(struct date d); /* midnight UTC */
 char *date_iso(struct arena *a, struct date d); /* "2026-02-03" */
+
+/* The number of a paper, one to six figures and not 0: "7" and "007" are "07". NULL: it is none. */
+char *number_of_paper(struct arena *a, const char *text);
 
 #endif

@@ -214,7 +214,7 @@ static void order_of_an_office(void **state)
     assert_int_equal(shown(w, "nguoi_ky_1", "Font"), 1);
     assert_string_equal(verified(w), "nguoi_ky_1 certifies filled: -\n");
     organ.seal = w->image;
-    organ.number = "7";
+    organ.number = "07";
     organ.day = "5/2/2026";
     assert_true(sign(w, &organ));
     assert_int_equal(shown(w, "co_quan_1", "XObject"), 1);

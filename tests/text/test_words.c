@@ -279,9 +279,27 @@ static void test_date_compare(void **state)
     assert_int_equal(date_compare(d, d), 0);
 }
 
+static void test_number_of_paper(void **state)
+{
+    static const char *const rows[][2] = {{"7", "07"}, {"07", "07"}, {"0007", "07"}, {"12", "12"}, {"123456", "123456"}, {"0123456", "123456"},
+                                          {"", NULL}, {"0", NULL}, {"00", NULL}, {"1234567", NULL}, {"7a", NULL}, {"-7", NULL}, {"7 ", NULL}};
+    struct arena a = {0};
+    (void)state;
+
+    for (size_t i = 0; i < sizeof rows / sizeof *rows; i++) {
+        const char *number = number_of_paper(&a, rows[i][0]);
+        if (rows[i][1])
+            assert_string_equal(number, rows[i][1]);
+        else
+            assert_null(number);
+    }
+    arena_release(&a);
+}
+
 int main(void)
 {
     const struct CMUnitTest tests[] = {
+        cmocka_unit_test(test_number_of_paper),
         cmocka_unit_test(test_numbers),      cmocka_unit_test(test_flags),
         cmocka_unit_test(test_not_numbers),  cmocka_unit_test(test_date_parse),
         cmocka_unit_test(test_date_forms),   cmocka_unit_test(test_date_unix),
