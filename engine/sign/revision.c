@@ -48,7 +48,39 @@ static const struct pdf_obj *certification(struct pdf_file *f)
     return pdf_get(f, pdf_get(f, pdf_catalogue(f, &num), "Perms"), "DocMDP");
 }
 
-static struct pdf_obj signature_dict(struct arena *a, const struct draft *d, bool certify)
+/* One entry of /Reference: what a signature allows, or locks (ISO 32000-1, table 253). */
+static struct pdf_obj reference(struct arena *a, const char *method, struct pdf_obj params, uint32_t data)
+{
+    struct pdf_obj ref = pdf_dict();
+
+    pdf_dict_set(a, &params, "Type", pdf_name("TransformParams"));
+    pdf_dict_set(a, &params, "V", pdf_name("1.2"));
+    pdf_dict_set(a, &ref, "Type", pdf_name("SigRef"));
+    pdf_dict_set(a, &ref, "TransformMethod", pdf_name(method));
+    pdf_dict_set(a, &ref, "TransformParams", params);
+    if (data)
+        pdf_dict_set(a, &ref, "Data", pdf_ref(data, 0));
+    return ref;
+}
+
+/* `locked`: the names of fields that are final with this signature. */
+static struct pdf_obj references(struct arena *a, bool certify, struct pdf_obj locked, uint32_t catalogue)
+{
+    struct pdf_obj refs = pdf_array(), params = pdf_dict(), fields = pdf_dict();
+
+    if (certify) {
+        pdf_dict_set(a, &params, "P", pdf_int(2));
+        pdf_array_add(a, &refs, reference(a, "DocMDP", params, 0));
+    }
+    if (locked.as.array.n) {
+        pdf_dict_set(a, &fields, "Action", pdf_name("Include"));
+        pdf_dict_set(a, &fields, "Fields", locked);
+        pdf_array_add(a, &refs, reference(a, "FieldMDP", fields, catalogue));
+    }
+    return refs;
+}
+
+static struct pdf_obj signature_dict(struct arena *a, const struct draft *d, struct pdf_obj refs)
 {
     struct pdf_obj s = pdf_dict(), range = pdf_array();
 
@@ -67,17 +99,8 @@ static struct pdf_obj signature_dict(struct arena *a, const struct draft *d, boo
         pdf_dict_set(a, &s, "Name", pdf_text_string(a, name_of_subject(a, sign_key_cert(d->key))));
     if (d->request->reason)
         pdf_dict_set(a, &s, "Reason", pdf_text_string(a, d->request->reason));
-    if (certify) {
-        struct pdf_obj params = pdf_dict(), ref = pdf_dict(), refs = pdf_array();
-        pdf_dict_set(a, &params, "Type", pdf_name("TransformParams"));
-        pdf_dict_set(a, &params, "P", pdf_int(2));
-        pdf_dict_set(a, &params, "V", pdf_name("1.2"));
-        pdf_dict_set(a, &ref, "Type", pdf_name("SigRef"));
-        pdf_dict_set(a, &ref, "TransformMethod", pdf_name("DocMDP"));
-        pdf_dict_set(a, &ref, "TransformParams", params);
-        pdf_array_add(a, &refs, ref);
+    if (refs.as.array.n)
         pdf_dict_set(a, &s, "Reference", refs);
-    }
     return s;
 }
 
@@ -208,7 +231,7 @@ bool revision_write(const struct draft *d, struct span pdf, struct buf *out, str
     struct pdf_update *u = f ? pdf_update_new(f) : NULL;
     struct field *fields = NULL;
     const struct field *field;
-    struct pdf_obj catalogue;
+    struct pdf_obj catalogue, refs = pdf_array();
     uint32_t catalogue_num, signature;
     bool all, fault, certify, ok = false;
     size_t n;
@@ -231,7 +254,9 @@ bool revision_write(const struct draft *d, struct span pdf, struct buf *out, str
         goto end;
     certify = !d->timestamp && d->request->role == PADES_PERSON && !is_signed(fields, n) && certification(f)->type == PDF_NULL;
     signature = pdf_update_reserve(u);
-    pdf_update_put(u, signature, signature_dict(&a, d, certify));
+    if (!d->timestamp)
+        refs = references(&a, certify, show_places(&a, d->request, fields, n), catalogue_num);
+    pdf_update_put(u, signature, signature_dict(&a, d, refs));
     if (field) {
         struct pdf_obj copy = pdf_copy(&a, field->dict);
         struct held form = take(u, f, &catalogue, "AcroForm", false);

@@ -70,11 +70,24 @@ static bool show_text(struct pdf_update *u, struct pdf_file *f, const struct pad
 }
 
 /* "so", and its further places: "so_2". */
-static bool is_place(const char *name, const char *field)
+static bool is_place(const struct field *f, const char *field)
 {
     const size_t n = strlen(field);
+    const char *rest = f->name + n;
 
-    return strncmp(name, field, n) == 0 && (!name[n] || (name[n] == '_' && name[n + 1] && !name[n + 1 + strspn(name + n + 1, "0123456789")]));
+    return f->num && strcmp(f->type, "Tx") == 0 && strncmp(f->name, field, n) == 0 &&
+           (!*rest || (*rest == '_' && rest[1] && !rest[1 + strspn(rest + 1, "0123456789")]));
+}
+
+struct pdf_obj show_places(struct arena *a, const struct pades_request *request, const struct field *fields, size_t n)
+{
+    struct pdf_obj names = pdf_array();
+
+    for (size_t i = 0; i < request->n_fillings; i++)
+        for (size_t k = 0; k < n; k++)
+            if (is_place(&fields[k], request->fillings[i].field))
+                pdf_array_add(a, &names, pdf_text_string(a, fields[k].name));
+    return names;
 }
 
 bool show_fillings(struct pdf_update *u, struct pdf_file *f, const char *name, const struct pades_request *request, const struct field *fields, size_t n)
@@ -83,7 +96,7 @@ bool show_fillings(struct pdf_update *u, struct pdf_file *f, const char *name, c
         const struct pades_filling *filling = &request->fillings[i];
         size_t blank = 0, written = 0;
         for (size_t k = 0; k < n; k++) {
-            if (!fields[k].num || strcmp(fields[k].type, "Tx") != 0 || !is_place(fields[k].name, filling->field))
+            if (!is_place(&fields[k], filling->field))
                 continue;
             struct pdf_obj copy = pdf_copy(pdf_arena(f), fields[k].dict);
             written += fields[k].value->type != PDF_NULL;

@@ -12,5 +12,7 @@ bool show_signature(struct pdf_update *u, struct pdf_file *f, const struct pades
                     struct pdf_obj *widget);
 /* Fills text fields: their values, and how each of their widgets looks. false: reported. */
 bool show_fillings(struct pdf_update *u, struct pdf_file *f, const char *name, const struct pades_request *request, const struct field *fields, size_t n);
+/* The names of the fields that it fills, an array of text strings: nobody may write over them afterwards. */
+struct pdf_obj show_places(struct arena *a, const struct pades_request *request, const struct field *fields, size_t n);
 
 #endif

@@ -220,6 +220,17 @@ static bool judge_signature_timestamp(struct look *l)
 
 /* ---- afterwards ---- */
 
+/* What stands behind the last saving is in none, and no signature covers it: white space and padding may. */
+static bool ends_with_a_saving(struct pdf_file *f)
+{
+    const struct span bytes = pdf_bytes(f);
+
+    for (size_t i = pdf_revision_at(f, pdf_revisions(f) - 1)->eof; i < bytes.n; i++)
+        if (!strchr("\t\n\f\r ", bytes.p[i]))
+            return false;
+    return true;
+}
+
 static void judge_changes(struct look *l)
 {
     struct session *s = l->s;
@@ -230,6 +241,12 @@ static void judge_changes(struct look *l)
 
     l->out.certifies = by.certifies;
     l->out.filled = "";
+    if (!ends_with_a_saving(s->file)) {
+        diag(s->ctx, DIAG_VERIFY_UNSOUND, l->pos, "EOF");
+        l->out.changed = true;
+        fail(l, VERDICT_FAILED);
+        return;
+    }
     if (l->signature->revision + 1 == pdf_revisions(s->file))
         return;
     then = pdf_open(s->ctx, s->name, span_make(pdf_bytes(s->file).p, pdf_revision_at(s->file, l->signature->revision)->end), &then_arena);

@@ -125,12 +125,28 @@ static struct sign_key *key_of(size_t i)
     return k;
 }
 
-static struct buf signed_by(struct span pdf, size_t who, enum pades_role role)
+static bool draw_no_signature(void *user, enum pades_role role, const struct pades_signer *who, double width, double height, struct buf *pdf)
+{
+    (void)user, (void)role, (void)who, (void)width, (void)height, (void)pdf;
+    return true;
+}
+
+static bool draw_no_text(void *user, const char *field, const char *text, double width, double height, struct buf *pdf)
+{
+    (void)user, (void)field, (void)text, (void)width, (void)height, (void)pdf;
+    return true;
+}
+
+/* `number`: what is written into the field "so"; NULL: nothing. */
+static struct buf signed_with(struct span pdf, size_t who, enum pades_role role, const char *number)
 {
     struct ca_seen seen;
     struct ctx ctx = ca_context(&seen);
     struct sign_key *key = key_of(who);
-    const struct pades_request request = {.level = PADES_B, .role = role, .trust = &made.trust, .reason = "Ký thử"};
+    const struct pades_artist artist = {draw_no_signature, draw_no_text, NULL};
+    const struct pades_filling filling = {"so", number};
+    const struct pades_request request = {.level = PADES_B, .role = role, .trust = &made.trust, .reason = "Ký thử", .artist = &artist,
+                                          .fillings = &filling, .n_fillings = number != NULL};
     struct buf out = {0};
 
     assert_true(pades_sign(&ctx, "a.pdf", pdf, key, &request, &out));
@@ -139,6 +155,11 @@ static struct buf signed_by(struct span pdf, size_t who, enum pades_role role)
     assert_memory_equal(out.p, pdf.p, pdf.n);
     sign_key_free(key);
     return out;
+}
+
+static struct buf signed_by(struct span pdf, size_t who, enum pades_role role)
+{
+    return signed_with(pdf, who, role, NULL);
 }
 
 struct told {
@@ -250,6 +271,60 @@ static void test_later_places(void **state)
         buf_release(&one);
         buf_release(&pdf);
     }
+}
+
+/* The number that the organ's signature fills in is final; other fields are not. */
+static void test_locked(void **state)
+{
+    static const struct {
+        const char *number;
+        int num;
+        const char *object, *slug;
+    } rows[] = {
+        {"07", 6, "<</Type/Annot/Subtype/Widget/FT/Tx/T(so)/F 4/Rect[10 100 90 120]/P 3 0 R/V(08)>>", "verify-locked"},
+        {"07", 6, "<</Type/Annot/Subtype/Widget/FT/Tx/T(so)/F 4/Rect[10 100 90 120]/P 3 0 R/V(07)/Ff 1>>", ""},
+        {NULL, 6, "<</Type/Annot/Subtype/Widget/FT/Tx/T(so)/F 4/Rect[10 100 90 120]/P 3 0 R/V(08)>>", ""},
+    };
+    (void)state;
+    struct buf pdf = unsigned_pdf();
+
+    for (size_t i = 0; i < sizeof rows / sizeof *rows; i++) {
+        struct buf one = signed_with(buf_span(&pdf), 1, PADES_ORGAN, rows[i].number), changed = appended(buf_span(&one), rows[i].num, rows[i].object);
+        struct arena a = {0};
+        struct told told;
+        diag_code code;
+        assert_int_equal(verify(buf_span(&one), &a, &told, &code), VERDICT_PASSED);
+        assert_int_equal(verify(buf_span(&changed), &a, &told, &code), *rows[i].slug ? VERDICT_FAILED : VERDICT_PASSED);
+        assert_string_equal(code != DIAG__NONE ? diag_slug(code) : "", rows[i].slug);
+        arena_release(&a);
+        buf_release(&changed);
+        buf_release(&one);
+    }
+    buf_release(&pdf);
+}
+
+/* What stands behind the last saving is in none. */
+static void test_behind_the_end(void **state)
+{
+    static const struct {
+        struct span bytes;
+        enum verdict verdict;
+    } rows[] = {{SPAN("\r\n"), VERDICT_PASSED}, {SPAN(" \0\0\n"), VERDICT_PASSED}, {SPAN("%%EOF\n"), VERDICT_FAILED}, {SPAN("x"), VERDICT_FAILED}};
+    (void)state;
+    struct buf pdf = unsigned_pdf(), one = signed_by(buf_span(&pdf), 1, PADES_ORGAN);
+    const size_t n = one.n;
+
+    for (size_t i = 0; i < sizeof rows / sizeof *rows; i++) {
+        struct arena a = {0};
+        struct told told;
+        diag_code code;
+        one.n = n;
+        buf_putspan(&one, rows[i].bytes);
+        assert_int_equal(verify(buf_span(&one), &a, &told, &code), rows[i].verdict);
+        arena_release(&a);
+    }
+    buf_release(&pdf);
+    buf_release(&one);
 }
 
 static void test_later_changes(void **state)
@@ -557,6 +632,8 @@ int main(void)
         cmocka_unit_test(test_two_signatures),
         cmocka_unit_test(test_later_changes),
         cmocka_unit_test(test_later_places),
+        cmocka_unit_test(test_locked),
+        cmocka_unit_test(test_behind_the_end),
         cmocka_unit_test(test_every_byte),
     };
     return cmocka_run_group_tests(tests, make, unmake);
