@@ -239,6 +239,16 @@ finished.pdf: lta, timestamp
 token.pdf: lta, timestamp
 token-two.pdf: lta, timestamp, lt
 END
+    # A list of what is revoked tells of a time only if it was made later.
+    openssl ca -gencrl -config ca.cnf -name list -keyfile ca.key -cert ca.pem -out later.pem 2>>openssl.log
+    "$venv/bin/python" "$here/mutations.py" "$VANBAN" ca.pem later.pem "$work/mutations" t.pdf two.pdf >mutated 2>mutations.log ||
+        echo "not ok - mutations: see $work/mutations.log" >>mutated
+    while IFS= read -r line; do
+        case $line in
+        "ok - "*) ok "${line#ok - }" ;;
+        *) not_ok "${line#not ok - }" "vanban and pyHanko, see $work" ;;
+        esac
+    done <mutated
 else
     skip "pyHanko $PYHANKO" "it cannot be had"
 fi
