@@ -206,9 +206,11 @@ void odf_styles(struct odf *o, struct buf *out)
     xml_open(x, "office:document-styles");
     odf_namespaces(o);
     odf_font_faces(o);
-    put_named_styles(o);
-    x->out = &masters; /* after the automatic styles that the headers ask for */
+    x->out = &masters; /* they stand behind the styles that their headers ask for */
     odf_master_pages(o);
+    x->out = out;
+    put_named_styles(o);
+    x->out = &masters;
     xml_close(x);
     xml_end(x);
 

@@ -554,6 +554,31 @@ static void pictures(void **state)
     buf_release(&out);
 }
 
+/* What only a header holds asks for styles as well. */
+static void header_styles(void **state)
+{
+    struct reading *r = *state;
+    struct doc *d = read_parts(r,
+        "<office:styles/><office:automatic-styles><style:page-layout style:name='L'/></office:automatic-styles><office:master-styles>"
+        "<style:master-page style:name='Standard' style:page-layout-name='L'><style:header><text:p><draw:frame svg:width='20pt' svg:height='9pt' "
+        "text:anchor-type='paragraph'><draw:text-box><text:p>hộp</text:p></draw:text-box></draw:frame></text:p></style:header></style:master-page>"
+        "</office:master-styles>", "", "<text:p>a</text:p>", "");
+    struct buf out = {0}, text = {0};
+    struct package *p;
+    struct span part;
+
+    assert_true(odt_write(&r->ctx, d, &out));
+    p = package_open(&r->ctx, "lai.odt", buf_span(&out));
+    assert_true(package_part(p, "styles.xml", &part));
+    buf_putspan(&text, part);
+    assert_non_null(strstr(text.p, "hộp"));
+    assert_non_null(strstr(text.p, "style:parent-style-name=\"Khung\""));
+    assert_non_null(strstr(text.p, "<style:style style:name=\"Khung\""));
+    package_close(p);
+    buf_release(&text);
+    buf_release(&out);
+}
+
 /* What the formula gives: its text, what is raised in ^{}, lowered in _{}. */
 static void formula(struct reading *r, const char *math, const char *expected)
 {
@@ -607,7 +632,7 @@ int main(void)
     const struct CMUnitTest tests[] = {
         TEST(no_text),     TEST(styles_in_a_circle), TEST(repeats_are_bounded), TEST(nested_deep), TEST(empty),
         TEST(white_space), TEST(looks_inherit),      TEST(fields_as_stored),    TEST(notes),       TEST(lists_count), TEST(lists_live),
-        TEST(headings_count), TEST(sections),        TEST(settings),            TEST(tables),      TEST(frames), TEST(pictures), TEST(formulas),
+        TEST(headings_count), TEST(sections),        TEST(settings),            TEST(tables),      TEST(frames), TEST(pictures), TEST(header_styles), TEST(formulas),
     };
 
     return cmocka_run_group_tests(tests, NULL, NULL);
