@@ -26,6 +26,7 @@ _vanban()
     local commands='render soan convert doi check kiem sign ky verify xac-minh number cap-so issue phat-hanh revise sua log nhat-ky register so-dang-ky templates profiles fonts'
     local common='--lang --json --limit --verbose --quiet --help --version'
     local formats='pdf docx odt png svg txt tree frames'
+    commands="$commands build dung"
     COMPREPLY=()
     for ((i = 1; i < COMP_CWORD; i++)); do
         case " $commands " in
@@ -109,6 +110,11 @@ _vanban()
         mapfile -t COMPREPLY < <(compgen -W 'rng json' -- "$cur")
         return
         ;;
+    -C | --dir)
+        mapfile -t COMPREPLY < <(compgen -d -- "$cur")
+        compopt -o filenames 2>/dev/null
+        return
+        ;;
     -o | --output)
         mapfile -t COMPREPLY < <(compgen -f -- "$cur")
         compopt -o filenames 2>/dev/null
@@ -119,6 +125,7 @@ _vanban()
         mapfile -t COMPREPLY < <(compgen -W "$commands $common" -- "$cur")
     elif [[ $cur == -* ]]; then
         case $command in
+        build | dung) common="--dir --jobs --force $common" ;;
         templates) common="--schema $common" ;;
         render | soan) common="--format --output --profile --template --compat --draft --embed-source --from $common" ;;
         convert | doi) common="--format --output $common" ;;

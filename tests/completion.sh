@@ -41,7 +41,7 @@ offers()
 
 options()
 {
-    "$VANBAN" ${1:+"$1"} --help --lang en | grep -oE '^ +(-[a-z], )?--[a-z0-9-]+' | grep -oE '\-\-[a-z0-9-]+'
+    "$VANBAN" ${1:+"$1"} --help --lang en | grep -oE '^ +(-[A-Za-z], )?--[a-z0-9-]+' | grep -oE '\-\-[a-z0-9-]+'
 }
 
 mkdir -p "$work/files/thu-muc"

@@ -45,9 +45,14 @@ enum read_kind { READ_VALUE, READ_ABSENT, READ_SHAPE }; /* SHAPE: length, keys o
 
 /* The read trace: told of every read of data (see expr/read.h). `node` is the id of the document node
  * being built, 0 before the first. */
+struct value;
 struct tracer {
     void (*read)(void *user, const char *path, enum read_kind kind, uint32_t node);
     void *user;
+    /* The same with the value; READ_ABSENT: the container (NULL: the root) in which `missing` was looked for. May be NULL, as may be
+     * the one below: told of every file that was read, and of the files of fonts that were used. */
+    void (*value)(void *user, const struct value *v, const char *missing, enum read_kind kind, uint32_t node);
+    void (*file)(void *user, const char *path);
 };
 
 /* Who keeps what a document is made of (render/source.h): told of each value of the data whose content, or shape, is read, and of
@@ -79,9 +84,17 @@ struct ctx {
     struct profile_shelf *shelf; /* see merge/profile.h; NULL: none, every profile is read anew */
     size_t limits[LIMIT__COUNT];
     uint32_t node;               /* id of the node being built, for the tracer */
+    const char *place;           /* the same of a file of others, in words ("thân bài, bảng 1"), or NULL */
 };
 
 void ctx_init(struct ctx *ctx); /* Vietnamese, no sink */
+
+/* What is made depends on the file. */
+static inline void ctx_file_used(const struct ctx *ctx, const char *path)
+{
+    if (ctx->tracer && ctx->tracer->file)
+        ctx->tracer->file(ctx->tracer->user, path);
+}
 
 /* Changes limits: "part=100M,ratio=500"; K, M and G are 1024 and its powers. false: reported, nothing changed. */
 bool ctx_set_limits(struct ctx *ctx, const char *text);

@@ -25,6 +25,7 @@
 #include "base/diag/render.h"
 #include "base/diag/rich.h"
 #include "base/diag/sign.h"
+#include "base/diag/store.h"
 #include "base/diag/template.h"
 #include "base/diag/text.h"
 #include "base/diag/token.h"
@@ -90,6 +91,7 @@ bool diag_is_system(diag_code code)
     case DIAG_FILE_DISK_FULL:
     case DIAG_FILE_WRITE_FAILED:
     case DIAG_FOLDER_NOT_MADE:
+    case DIAG_STORE_FAILED:
     case DIAG_CLI_OUTPUT_FAILED:
     case DIAG_TOKEN_NOT_STARTED:
     case DIAG_TOKEN_DRIVER:

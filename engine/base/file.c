@@ -235,6 +235,8 @@ bool file_read_named(struct ctx *ctx, const char *path, size_t limit, struct pos
 
     if (file && file->bytes.n > limit)
         return too_large(ctx, pos, path, limit);
+    if (!file && on_disk(ctx, path))
+        ctx_file_used(ctx, path); /* before it is read: it may change meanwhile */
     if (file)
         buf_putspan(out, file->bytes);
     else if (!on_disk(ctx, path))

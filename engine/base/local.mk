@@ -29,4 +29,5 @@ libvanban_la_SOURCES += engine/base/diag/token.def engine/base/diag/token.h
 libvanban_la_SOURCES += engine/base/diag/handover.def engine/base/diag/handover.h
 libvanban_la_SOURCES += engine/base/diag/render.def engine/base/diag/render.h
 libvanban_la_SOURCES += engine/base/diag/register.def engine/base/diag/register.h
+libvanban_la_SOURCES += engine/base/diag/store.def engine/base/diag/store.h
 libvanban_la_SOURCES += engine/base/diag/cli.def engine/base/diag/cli.h

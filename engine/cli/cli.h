@@ -30,6 +30,8 @@ struct cli {
 struct options {
     const char *lang, *limits;
     bool json, verbose, quiet, help, version;
+    const char *dir, *jobs; /* of workspaces */
+    bool force;
     const char *formats, *output, *profile, *template_file, *schema, *compat;
     const char *p12, *key, *cert, *pkcs11, *finish, *pin_fd, *level, *role, *field, *reason, *tsa, *trust, *allow, *image, *seal, *so, *ngay;
     const char *ten_loai, *trich_yeu, *noi_nhan, *nguoi_ky, *so_ban, *lease, *amount, *who, *document, *from, *to, *term, *by, *signed_pdf, *step; /* of the register */
@@ -80,6 +82,13 @@ struct command {
     {'\0', "tsa", {[LANG_VI] = "ĐỊA-CHỈ", [LANG_EN] = "URL"}, OPTION_TEXT, offsetof(struct options, tsa), \
      {[LANG_VI] = "cơ quan cấp dấu thời gian (http://…), từ mức t", [LANG_EN] = "timestamp authority (http://…), from level t on"}}
 
+/* Rows of whoever works in a workspace. */
+#define OPTIONS_OF_WORKSPACE \
+    {'C', "dir", {[LANG_VI] = "THƯ-MỤC", [LANG_EN] = "FOLDER"}, OPTION_TEXT, offsetof(struct options, dir), \
+     {[LANG_VI] = "không gian làm việc; mặc định thư mục hiện tại hoặc trên nó", [LANG_EN] = "the workspace; default: this folder or one above"}}
+
+extern const struct command command_build;
+
 /* Rows of whoever judges certificates. */
 #define OPTIONS_OF_TRUST \
     {'\0', "trust", {[LANG_VI] = "TỆP,…", [LANG_EN] = "FILE,…"}, OPTION_TEXT, offsetof(struct options, trust), \
@@ -124,6 +133,26 @@ vb_signing signing_of(struct cli *cli, const struct options *options, struct pin
 /* deliver.c: what `load` gives in the formats and at the place that the options name; `otherwise`: the formats where none are named. */
 enum status deliver(struct cli *cli, const struct options *options, const char *otherwise,
                     vb_document *(*load)(struct cli *cli, const struct options *options));
+
+/* workspace.c: the workspace that is meant, which becomes the working folder. workspace_release, also on failure (false: reported). */
+struct workspace;
+bool workspace_enter(struct cli *cli, const struct options *options, struct workspace *out);
+int place_year(const struct cli *cli); /* of the clock, in Việt Nam */
+
+/* workers.c: makes the papers of `jobs` in processes beside each other. `done` is told of each, in any order, with what it was made of
+ * (empty: it failed, which was reported); false stops. */
+struct ws_paper;
+struct maker;
+struct workload {
+    struct cli *cli;
+    struct maker *maker;
+    const struct ws_paper *const *jobs;
+    size_t n, workers;
+    bool (*guarded)(void *user, const char *path); /* see make_paper */
+    bool (*done)(void *user, size_t job, struct span record, enum status status);
+    void *user;
+};
+bool work_all(const struct workload *w);
 
 /* help.c */
 void help_program(struct buf *out, enum lang lang, const struct command *const *commands, size_t n);

@@ -1,4 +1,5 @@
 vanban_SOURCES += \
+    engine/cli/build.c \
     engine/cli/check.c \
     engine/cli/cli.h \
     engine/cli/convert.c \
@@ -21,4 +22,6 @@ vanban_SOURCES += \
     engine/cli/revise.c \
     engine/cli/say.c \
     engine/cli/sign.c \
-    engine/cli/verify.c
+    engine/cli/verify.c \
+    engine/cli/workers.c \
+    engine/cli/workspace.c

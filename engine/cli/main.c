@@ -7,7 +7,7 @@
 #include <stdio.h>
 
 static const struct command *const commands[] = {&command_render, &command_convert, &command_check, &command_sign, &command_verify, &command_number, &command_issue, &command_revise, &command_log, &command_register, &command_templates, &command_profiles,
-                                                 &command_fonts};
+                                                 &command_fonts, &command_build};
 enum { COMMANDS = sizeof commands / sizeof *commands };
 
 static const struct command *lookup_command(const char *name)
@@ -100,11 +100,9 @@ static enum status run(struct cli *cli, const char *const *args, size_t count)
         return STATUS_INPUT;
     }
     cli->quiet = options.quiet;
-    int64_t now;
-    if (!place_time(cli, &now))
+    if (!place_time(cli, &cli->now))
         return STATUS_INPUT;
-    cli->now = now;
-    vb_context_set_time(cli->library, now);
+    vb_context_set_time(cli->library, cli->now);
     if (options.limits && !vb_context_set_limits(cli->library, options.limits))
         return STATUS_INPUT;
     const char *share = place_share(&cli->arena);

@@ -10,6 +10,8 @@
 #include <time.h>
 #include <unistd.h>
 
+enum { ZONE = 7 * 3600 }; /* Việt Nam's, which no clock moves */
+
 /* An office in Việt Nam whose machine says nothing, or "C", is meant: only en* is English. */
 enum lang place_lang(const char *wanted)
 {
@@ -68,8 +70,6 @@ const char *place_folder(struct arena *a)
     return copy;
 }
 
-enum { ZONE = 7 * 3600 };
-
 const char *place_day(struct arena *a, int64_t seconds)
 {
     time_t t = (time_t)(seconds + ZONE);
@@ -87,6 +87,13 @@ const char *place_shown_time(struct arena *a, int64_t seconds)
         return "?";
     return arena_printf(a, "%02d/%02d/%04d %02d:%02d:%02d +07:00", tm.tm_mday, tm.tm_mon + 1, tm.tm_year + 1900, tm.tm_hour, tm.tm_min,
                         tm.tm_sec);
+}
+
+int place_year(const struct cli *cli)
+{
+    time_t t = (time_t)(cli->now + ZONE);
+    struct tm tm;
+    return gmtime_r(&t, &tm) ? tm.tm_year + 1900 : 0;
 }
 
 bool place_time(struct cli *cli, int64_t *out)

@@ -107,7 +107,7 @@ static bool insert_table(struct data *d, const char *name, struct value *table)
 /* What vanban.yaml says of the office's folder and not of its papers (engine/store). */
 static bool is_workspace_key(const char *key)
 {
-    static const char *const keys[] = {"nhiem_ky", "so_dang_ky", "kho_mat"};
+    static const char *const keys[] = {"nhiem_ky", "so_dang_ky", "kho_mat", "van_ban"};
     for (size_t i = 0; i < sizeof keys / sizeof *keys; i++)
         if (strcmp(keys[i], key) == 0)
             return true;

@@ -6,6 +6,7 @@
 #include "data/value.h"
 
 #include "base/diag/data.h"
+#include "base/file.h"
 #include "data/marks.h"
 #include "text/text.h"
 
@@ -173,20 +174,94 @@ struct value *value_map_like(struct data *d, const struct value *like, struct va
     return map;
 }
 
-char *value_path(struct arena *a, const struct value *v)
+enum { CHAIN_MOST = LIMIT_DEPTH * 4 };
+
+/* The value and what it stands in, from the inside; at most CHAIN_MOST. How many. */
+static size_t chain_of(const struct value *v, const struct value **chain)
 {
-    const struct value *chain[LIMIT_DEPTH * 4];
     size_t n = 0;
-    for (; v && v->parent && n < sizeof(chain) / sizeof(chain[0]); v = v->parent)
+
+    for (; v && v->parent && n < CHAIN_MOST; v = v->parent)
         chain[n++] = v;
-    struct buf path = {0};
+    return n;
+}
+
+static void put_steps(struct buf *path, const struct value *const *chain, size_t n)
+{
     while (n-- > 0) {
         if (chain[n]->key)
-            buf_printf(&path, "%s%s", path.n ? "." : "", chain[n]->key);
+            buf_printf(path, "%s%s", path->n ? "." : "", chain[n]->key);
         else
-            buf_printf(&path, "[%zu]", chain[n]->index);
+            buf_printf(path, "[%zu]", chain[n]->index);
     }
+}
+
+char *value_path(struct arena *a, const struct value *v)
+{
+    const struct value *chain[CHAIN_MOST];
+    size_t n = chain_of(v, chain);
+    struct buf path = {0};
+
+    put_steps(&path, chain, n);
     return arena_buf(a, &path);
+}
+
+char *value_own_path(struct arena *a, const struct value *v)
+{
+    const struct value *chain[CHAIN_MOST];
+    size_t n = chain_of(v, chain), own = 0;
+    struct buf path = {0};
+
+    while (own < n && chain[own]->source == v->source)
+        own++;
+    if (own > 0 && own < n && chain[own - 1]->source->table) { /* rows of a file that a map names */
+        buf_puts(&path, text_fold(a, span_of(path_base(a, v->source->file, false))));
+        own--;
+    } else {
+        own = n;
+    }
+    put_steps(&path, chain, own);
+    return arena_buf(a, &path);
+}
+
+static const struct value *at_key(const struct value *v, const char *path, size_t *tries);
+
+/* What stands behind the steps "[3]" and ".ten". */
+static const struct value *at_steps(const struct value *v, const char *path, size_t *tries)
+{
+    if (!v || !*path)
+        return v;
+    if (*path == '.')
+        return at_key(v, path + 1, tries);
+    if (*path != '[')
+        return NULL;
+    size_t i = 0, k = 1;
+    for (; path[k] >= '0' && path[k] <= '9' && i < LIMIT_VALUES; k++)
+        i = 10 * i + (size_t)(path[k] - '0');
+    return path[k] == ']' && k > 1 ? at_steps(value_item(v, i), path + k + 1, tries) : NULL;
+}
+
+/* Keys with dots in them can be read in more ways than there is time for. */
+static const struct value *at_key(const struct value *v, const char *path, size_t *tries)
+{
+    for (size_t n = 0; v && v->type == VALUE_MAP && *tries; --*tries) {
+        n += strcspn(path + n, ".[");
+        struct arena a = {0};
+        const struct value *member = value_member(v, arena_span(&a, span_make(path, n)));
+        arena_release(&a);
+        const struct value *found = member ? at_steps(member, path + n, tries) : NULL;
+        if (found || !path[n])
+            return found;
+        n++;
+    }
+    return NULL;
+}
+
+const struct value *value_at(const struct value *root, const char *path)
+{
+    size_t tries = 1000;
+
+    return *path && *path != '[' ? at_key(root, path, &tries) : at_steps(root, path, &tries);
 }
 
 struct pos value_pos_at(const struct value *v, size_t offset)

@@ -115,6 +115,11 @@ static inline bool value_is_text(const struct value *v)
 }
 /* "so_lieu.khoi[2].ten" in the arena. */
 char *value_path(struct arena *a, const struct value *v);
+/* The same within the file that the value comes from, read by itself: a table that a map names with `tep` stands under the file's name. */
+char *value_own_path(struct arena *a, const struct value *v);
+/* The value that such a path leads to from the root; NULL: there is none. Of several ways to read a key with "." or "[" in it the one
+ * with the shortest keys counts. */
+const struct value *value_at(const struct value *root, const char *path);
 /* Where byte `offset` of a scalar's text stands in its file. */
 struct pos value_pos_at(const struct value *v, size_t offset);
 /* "- Đối với tập thể: …" is a mapping to YAML: a block map of one member whose written key looks like prose

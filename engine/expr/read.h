@@ -22,4 +22,8 @@ void read_absent_item(struct ctx *ctx, const struct value *list, size_t i);
  */
 bool read_truth(struct ctx *ctx, const struct value *v);
 
+/* What such a read sees of the value, so that two of them can be compared later: "=480" and "\"480" (quoted) of a scalar, "~" of
+ * null, "!true", "[12" of a list's length, "{ten,so" of a map's keys, "?1" of a scalar's truth, "-" of NULL: absent. */
+void read_token(const struct value *v, enum read_kind kind, struct buf *out);
+
 #endif

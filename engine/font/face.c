@@ -272,6 +272,14 @@ static struct face *open_face(struct fonts *f, struct face *face, struct pos pos
     return face;
 }
 
+static struct face *take_known(const struct fonts *f, struct face *face)
+{
+    if (!face->usable)
+        return NULL;
+    ctx_file_used(f->ctx, face->found.file);
+    return face;
+}
+
 static struct face *take_face(struct fonts *f, const char *family, bool bold, bool italic, bool lenient, struct pos pos)
 {
     const struct twin *twin;
@@ -279,7 +287,7 @@ static struct face *take_face(struct fonts *f, const char *family, bool bold, bo
 
     for (face = f->faces; face; face = face->next)
         if (face->bold == bold && face->italic == italic && face->lenient == lenient && family_equal(face->asked, family))
-            return face->usable ? face : NULL;
+            return take_known(f, face);
     face = ARENA_NEW(&f->arena, struct face);
     face->fonts = f;
     face->asked = arena_str(&f->arena, family);
@@ -290,7 +298,7 @@ static struct face *take_face(struct fonts *f, const char *family, bool bold, bo
     f->faces = face;
     twin = twin_lookup(family);
     face->package = twin ? twin->package : "fonts-liberation2";
-    return open_face(f, face, pos);
+    return open_face(f, face, pos) ? take_known(f, face) : NULL;
 }
 
 struct face *fonts_face(struct fonts *f, const char *family, bool bold, bool italic, struct pos pos)

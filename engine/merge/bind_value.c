@@ -114,6 +114,8 @@ bool bind_keys(struct binder *b, const struct value *map, const struct key *keys
     for (const struct key *k = keys; k->name && n + 1 < sizeof names / sizeof *names; k++)
         names[n++] = k->name;
     names[n] = NULL;
+    if (!b->free_keys || map != b->data->root)
+        read_shape(b->ctx, map);
     for (size_t i = 0; i < value_count(map); i++) {
         const struct value *v = map->as.items.v[i];
         const struct key *k = keys;

@@ -2,6 +2,7 @@
 #include <stdlib.h>
 
 #include "merge/profile.h"
+#include "render/readings.h"
 #include "render/render.h"
 
 static void pass_on(void *user, const struct diagnostic *d)
@@ -106,17 +107,38 @@ int vb_context_errors(const vb_context *c)
     return c->ctx.errors;
 }
 
+void vb_context_reset(vb_context *c)
+{
+    c->ctx.errors = c->ctx.warnings = c->ctx.hints = 0;
+    c->system_failed = false;
+}
+
 bool vb_context_system_failed(const vb_context *c)
 {
     return c->system_failed;
+}
+
+/* The parts of the tracer that somebody listens to. */
+static void listen(vb_context *c)
+{
+    c->tracer = (struct tracer){c->trace ? trace_read : NULL, c, c->reading ? readings_value : NULL, c->file ? readings_file : NULL};
+    c->ctx.tracer = c->trace || c->reading || c->file ? &c->tracer : NULL;
 }
 
 void vb_context_set_trace(vb_context *c, vb_trace trace, void *user)
 {
     c->trace = trace;
     c->trace_user = user;
-    c->tracer = (struct tracer){trace_read, c};
-    c->ctx.tracer = trace ? &c->tracer : NULL;
+    listen(c);
+}
+
+void vb_context_set_readings(vb_context *c, void (*reading)(void *user, const vb_reading *r), void (*file)(void *user, const char *path),
+                             void *user)
+{
+    c->reading = reading;
+    c->file = file;
+    c->readings_user = user;
+    listen(c);
 }
 
 struct fonts *context_fonts(vb_context *c)

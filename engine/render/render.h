@@ -13,6 +13,9 @@ struct vb_context {
     vb_trace trace;
     void *trace_user;
     struct tracer tracer;
+    void (*reading)(void *user, const vb_reading *r);
+    void (*file)(void *user, const char *path);
+    void *readings_user;
     struct fonts *fonts; /* opened at the first need, kept: their caches serve every document */
     char *share;
     struct font_digest { /* of the files of fonts that printed (source_tell.c) */

@@ -58,6 +58,8 @@ bool vb_context_set_limits(vb_context *c, const char *limits);
 
 int vb_context_errors(const vb_context *c);                    /* reported so far */
 
+void vb_context_reset(vb_context *c); /* counts from 0 again: for who makes many papers with one context */
+
 /* True when a file could not be read or written for a reason of the system (permission, disk). */
 bool vb_context_system_failed(const vb_context *c);
 
@@ -65,6 +67,21 @@ bool vb_context_system_failed(const vb_context *c);
 typedef enum { VB_READ_VALUE, VB_READ_ABSENT, VB_READ_SHAPE } vb_read;
 typedef void (*vb_trace)(void *user, const char *path, vb_read kind, uint32_t node);
 void vb_context_set_trace(vb_context *c, vb_trace trace, void *user);
+
+/* What a paper is made of, told as it is read: for who wants to know later which papers a change touches. */
+typedef struct {
+    vb_read kind;
+    /* The file that the value comes from and the path in that file by itself. NULL: looked for at the root of all files together, and
+     * absent there; with path "": the keys of the root were gone through. */
+    const char *file, *path;
+    const char *token; /* of what was seen: two reads saw the same if their tokens are equal */
+    uint32_t node;     /* see vb_document_places; 0: none */
+    const char *place; /* the same of a filled DOCX or ODT, in words; or NULL */
+} vb_reading;
+/* `file`: every file that was read, data, templates, pictures and profiles, and the files of fonts; told again for each paper. Both may be
+ * NULL: nobody is told. */
+void vb_context_set_readings(vb_context *c, void (*reading)(void *user, const vb_reading *r), void (*file)(void *user, const char *path),
+                             void *user);
 
 /* How to render. {0} is the default. */
 typedef struct {
@@ -136,6 +153,11 @@ const vb_format *vb_format_find(const char *name); /* by name; NULL if none */
 /* Renders into memory that the caller frees with vb_free. `page` counts from 0, only for formats with per_page. */
 bool vb_document_render(vb_document *d, const vb_format *format, size_t page, void **out, size_t *size);
 size_t vb_document_pages(vb_document *d); /* lays out; 0: reported */
+/* The nodes of a document in its order, each with its place: a code for vb_place_words that stays the same while the text around it
+ * does. `text` is a paragraph's, else NULL. false: reported. */
+bool vb_document_places(vb_document *d, void (*each)(void *user, uint32_t node, const char *code, const char *text), void *user);
+/* The place for people: "§II.1", "bảng 1, dòng 3"; freed with vb_free. */
+char *vb_place_words(vb_lang lang, const char *code);
 /* "Tuyệt mật", "Tối mật", "Mật" (do_mat); NULL: not secret. Of a secret paper nothing goes to a network, to a place that
  * others share, or into a list of papers: whoever keeps or sends papers asks first. Lives as long as the document. */
 const char *vb_document_secrecy(const vb_document *d);

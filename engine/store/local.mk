@@ -1,3 +1,12 @@
+libvanban_internal_la_SOURCES += engine/store/workspace.c engine/store/workspace.h
+libvanban_internal_la_SOURCES += engine/store/pattern.c
+libvanban_internal_la_SOURCES += engine/store/db.c engine/store/db.h
+libvanban_internal_la_SOURCES += engine/store/made.c engine/store/made.h
+libvanban_internal_la_SOURCES += engine/store/stamp.c engine/store/stamp.h
+libvanban_internal_la_SOURCES += engine/store/depend.c engine/store/depend.h
+libvanban_internal_la_SOURCES += engine/store/settle.c
+libvanban_internal_la_SOURCES += engine/store/stale.c engine/store/stale.h
+libvanban_internal_la_SOURCES += engine/store/lock.c engine/store/lock.h
 libvanban_internal_la_SOURCES += engine/store/issue.c engine/store/issue.h
 libvanban_internal_la_SOURCES += engine/store/journal.c engine/store/journal.h
 libvanban_internal_la_SOURCES += engine/store/register.c engine/store/register.h engine/store/register_private.h

@@ -54,7 +54,7 @@ void table_init(struct table *t, enum lang lang)
     t->ctx.lang = lang;
     t->ctx.sink = listen;
     t->ctx.sink_user = t;
-    t->tracer = (struct tracer){note, t};
+    t->tracer = (struct tracer){.read = note, .user = t};
     t->ctx.tracer = &t->tracer;
     data_init(&t->data, &t->ctx);
     if (!data_read_memory(&t->data, "d.yaml", SPAN(yaml))) {

@@ -58,7 +58,7 @@ int LLVMFuzzerTestOneInput(const uint8_t *bytes, size_t size)
     struct ctx ctx;
     struct data data;
     size_t reads = 0;
-    struct tracer tracer = {count_read, &reads};
+    struct tracer tracer = {.read = count_read, .user = &reads};
     struct span source = span_make((const char *)bytes, size);
     ctx_init(&ctx);
     ctx.tracer = &tracer;

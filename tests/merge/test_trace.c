@@ -33,7 +33,7 @@ static struct doc *bind(struct seen *s, const char *yaml)
     memset(s, 0, sizeof *s);
     ctx_init(&s->ctx);
     s->ctx.share = getenv("srcdir") ? getenv("srcdir") : ".";
-    s->tracer = (struct tracer){trace, s};
+    s->tracer = (struct tracer){.read = trace, .user = s};
     s->ctx.tracer = &s->tracer;
     data_init(&d, &s->ctx);
     assert_true(data_read_memory(&d, "a.yaml", span_of(yaml)));

@@ -6,3 +6,5 @@ dist_check_SCRIPTS += tests/store/issue.sh
 tests/store/issue.log: vanban$(EXEEXT)
 dist_check_SCRIPTS += tests/store/number.sh
 tests/store/number.log: vanban$(EXEEXT)
+dist_check_SCRIPTS += tests/store/build.sh
+tests/store/build.log: vanban$(EXEEXT)

@@ -263,7 +263,7 @@ static void test_trace(void **state)
 
     (void)state;
     start(&s);
-    s.tracer = (struct tracer){trace, &s};
+    s.tracer = (struct tracer){.read = trace, .user = &s};
     s.ctx.tracer = &s.tracer;
     data_init(&d, &s.ctx);
     assert_true(data_read_memory(

@@ -1,0 +1,466 @@
+/* Making a paper and noting what it was made of.
+ *
+ * The listener sees every read with the file and the node; when the document is whole, nodes become places. A file's stamp is taken
+ * before it is read and again afterwards: one that changed in between gets the digest "-", which no file has, so the paper is stale. */
+#include "store/made.h"
+
+#include <stdlib.h>
+
+#include "base/diag/store.h"
+#include "base/file.h"
+#include "data/value.h"
+#include "expr/read.h"
+#include "store/stamp.h"
+
+struct seen_file {
+    const char *path;
+    char stamp[STAMP_SIZE], digest[STAMP_DIGEST];
+    const char *keys; /* of the data's root; NULL: not asked for */
+};
+
+struct reading {
+    const char *file, *path, *token, *words;
+    vb_read kind;
+    uint32_t node;
+    size_t order;
+};
+
+struct place {
+    uint32_t node;
+    const char *code, *text; /* text: of a paragraph, else NULL */
+    size_t order;
+};
+
+struct used {
+    const char *path;
+    char stamp[STAMP_SIZE]; /* before it was read */
+};
+
+#define GROW(v, n, cap) ((n) == (cap) ? ((cap) = (cap) ? 2 * (cap) : 64, (v) = mem_resize((v), (cap), sizeof *(v))) : (v))
+
+/* One paper under way. */
+struct listener {
+    struct maker *m;
+    const struct ws_paper *paper;
+    struct arena arena;
+    struct reading *readings;
+    size_t n_readings, cap_readings;
+    struct used *used;
+    size_t n_used, cap_used;
+    struct place *places;
+    size_t n_places, cap_places;
+    bool root; /* the keys of the root were gone through */
+};
+
+static const size_t field_counts[] = {[MADE_PAPER] = 5, [MADE_KEYS] = 2, [MADE_ROOT] = 1, [MADE_FILE] = 5,
+                                      [MADE_SHARED] = 5, [MADE_OWN] = 4, [MADE_TEXT] = 2, [MADE_OUTPUT] = 3};
+
+size_t made_fields(char letter)
+{
+    size_t i = (unsigned char)letter;
+
+    return i < sizeof field_counts / sizeof *field_counts ? field_counts[i] : 0;
+}
+
+bool made_next(struct span record, size_t *at, struct made_row *out)
+{
+    size_t n;
+
+    if (*at >= record.n || (n = made_fields(record.p[*at])) == 0)
+        return false;
+    out->letter = record.p[(*at)++];
+    for (size_t i = 0; i < n; i++) {
+        const char *end = *at < record.n ? memchr(record.p + *at, '\0', record.n - *at) : NULL;
+
+        if (!end)
+            return false;
+        out->field[i] = record.p + *at;
+        *at = (size_t)(end - record.p) + 1;
+    }
+    return true;
+}
+
+static void put_row(struct buf *out, char letter, const char *const *fields)
+{
+    buf_putc(out, letter);
+    for (size_t i = 0; i < made_fields(letter); i++)
+        buf_put(out, fields[i], strlen(fields[i]) + 1);
+}
+#define PUT(out, letter, ...) put_row((out), (letter), (const char *const[]){__VA_ARGS__})
+
+void made_token(struct arena *a, const char *token, char **out)
+{
+    size_t n = strlen(token), shown = TOKEN_SHOWN;
+    char digest[STAMP_DIGEST];
+
+    if (n <= TOKEN_MOST) {
+        *out = arena_str(a, token);
+        return;
+    }
+    while (shown && ((unsigned char)token[shown] & 0xC0) == 0x80)
+        shown--;
+    vb_digest(token, n, digest);
+    *out = arena_printf(a, "%.*s… #%.16s", (int)shown, token, digest);
+}
+
+/* ---- listening ---- */
+
+static const char *own_copy(struct listener *l, const char *text)
+{
+    return arena_str(&l->arena, text);
+}
+
+static void note_file(void *user, const char *path)
+{
+    struct listener *l = user;
+    const char *known = workspace_path(l->m->ws, path);
+    struct used *u;
+
+    for (size_t i = 0; i < l->n_used; i++)
+        if (strcmp(l->used[i].path, known) == 0)
+            return;
+    GROW(l->used, l->n_used, l->cap_used);
+    u = &l->used[l->n_used++];
+    u->path = own_copy(l, known);
+    stamp_of(known, u->stamp);
+}
+
+static void note_reading(void *user, const vb_reading *r)
+{
+    struct listener *l = user;
+    struct reading *n;
+    char *token;
+
+    if (!r->file && !*r->path) {
+        l->root = true;
+        return;
+    }
+    made_token(&l->arena, r->token, &token);
+    GROW(l->readings, l->n_readings, l->cap_readings);
+    n = &l->readings[l->n_readings];
+    *n = (struct reading){.path = own_copy(l, r->path), .token = token, .words = own_copy(l, r->place), .kind = r->kind, .node = r->node,
+                          .order = l->n_readings++};
+    n->file = r->file ? own_copy(l, workspace_path(l->m->ws, r->file)) : NULL;
+}
+
+static void note_place(void *user, uint32_t node, const char *code, const char *text)
+{
+    struct listener *l = user;
+
+    GROW(l->places, l->n_places, l->cap_places);
+    l->places[l->n_places] = (struct place){.node = node, .code = own_copy(l, code), .text = own_copy(l, text), .order = l->n_places};
+    l->n_places++;
+}
+
+static void release(struct listener *l)
+{
+    free(l->readings);
+    free(l->used);
+    free(l->places);
+    arena_release(&l->arena);
+}
+
+vb_document *make_load(struct maker *m, const struct ws_paper *paper)
+{
+    const vb_options how = {.profile = paper->profile, .draft = paper->draft, .template_file = paper->template_file, .compat = paper->compat};
+
+    return vb_document_load(m->library, paper->files, paper->n_files, &how);
+}
+
+/* ---- files ---- */
+
+static bool is_defaults(const char *path)
+{
+    const char *name = strrchr(path, '/');
+
+    return strcmp(name ? name + 1 : path, "vanban.yaml") == 0;
+}
+
+static enum use use_of(const struct ws_paper *p, const char *path)
+{
+    if (is_defaults(path))
+        return p->exact ? USE_EXACT : USE_VALUES;
+    for (size_t i = 0; i < p->n_files; i++) {
+        if (strcmp(p->files[i], path) != 0)
+            continue;
+        if (i == 0 && p->own) /* a document is what it says, in all its words */
+            return p->template_file ? USE_OWN : USE_BYTES;
+        return p->exact ? USE_EXACT : USE_VALUES;
+    }
+    return USE_BYTES;
+}
+
+/* The digest of a file in this state; kept, as papers share most of their files. */
+static struct seen_file *digest_of(struct maker *m, const struct used *u)
+{
+    struct seen_file *f = NULL;
+    char after[STAMP_SIZE];
+
+    for (size_t i = 0; i < m->n_files && !f; i++)
+        if (strcmp(m->files[i].path, u->path) == 0)
+            f = &m->files[i];
+    if (f && *u->stamp && strcmp(f->stamp, u->stamp) == 0)
+        return f;
+    if (!f) {
+        GROW(m->files, m->n_files, m->cap_files);
+        f = &m->files[m->n_files++];
+        *f = (struct seen_file){.path = arena_str(&m->arena, u->path)};
+    }
+    f->keys = NULL;
+    memcpy(f->stamp, u->stamp, sizeof f->stamp);
+    stamp_digest(u->path, f->digest);
+    stamp_of(u->path, after);
+    if (!*f->digest || strcmp(after, u->stamp) != 0)
+        memcpy(f->digest, "-", 2);
+    return f;
+}
+
+bool made_data(struct ctx *ctx, const char *path, bool exact, struct data *out)
+{
+    data_init(out, ctx);
+    out->exact_keys = exact;
+    return is_defaults(path) ? data_read_defaults(out, path) : data_read_file(out, path);
+}
+
+static const char *root_keys(struct arena *a, const char *path, bool exact)
+{
+    struct ctx quiet;
+    struct data data;
+    struct buf keys = {0};
+
+    ctx_init(&quiet);
+    if (made_data(&quiet, path, exact, &data))
+        read_token(data.root, READ_SHAPE, &keys);
+    else
+        buf_puts(&keys, "-");
+    data_release(&data);
+    return arena_buf(a, &keys);
+}
+
+/* ---- the record ---- */
+
+static int by_reading(const void *x, const void *y)
+{
+    const struct reading *a = x, *b = y;
+    int file = strcmp(a->file ? a->file : "", b->file ? b->file : ""), path = strcmp(a->path, b->path);
+
+    if (file || path)
+        return file ? file : path;
+    if (a->kind != b->kind)
+        return a->kind < b->kind ? -1 : 1;
+    return a->order < b->order ? -1 : 1;
+}
+
+static int by_node(const void *x, const void *y)
+{
+    const struct place *a = x, *b = y;
+
+    if (a->node != b->node)
+        return a->node < b->node ? -1 : 1;
+    return a->order < b->order ? -1 : a->order > b->order;
+}
+
+/* NULL: the node is not in the document. */
+static const char *code_of(const struct listener *l, uint32_t node)
+{
+    size_t low = 0, high = l->n_places;
+
+    while (low < high) {
+        size_t middle = low + (high - low) / 2;
+
+        if (l->places[middle].node < node)
+            low = middle + 1;
+        else
+            high = middle;
+    }
+    return low < l->n_places && l->places[low].node == node ? l->places[low].code : NULL;
+}
+
+/* Adds the place that a reading went to, once. Codes have no tab. */
+static void add_place(struct listener *l, const struct reading *r, struct buf *out)
+{
+    const char *code = r->words;
+    size_t n;
+
+    if (code && *code) {
+        code = arena_printf(&l->arena, "=%s", code);
+    } else {
+        code = code_of(l, r->node);
+    }
+    if (!code || !*code)
+        return;
+    n = strlen(code);
+    for (const char *have = out->p; have && (have = strstr(have, code)); have += n)
+        if ((have == out->p || have[-1] == '\t') && (!have[n] || have[n] == '\t'))
+            return;
+    if (out->n)
+        buf_putc(out, '\t');
+    buf_puts(out, code);
+}
+
+static void put_readings(struct listener *l, struct buf *record, struct buf *absent, struct buf *present)
+{
+    static const char *const kinds[] = {[VB_READ_VALUE] = "0", [VB_READ_ABSENT] = "1", [VB_READ_SHAPE] = "2"};
+    const struct ws_paper *p = l->paper;
+    struct buf places = {0};
+
+    if (l->n_readings)
+        qsort(l->readings, l->n_readings, sizeof *l->readings, by_reading);
+    for (size_t i = 0; i < l->n_readings;) {
+        const struct reading *r = &l->readings[i];
+        enum use use = r->file ? use_of(p, r->file) : USE_BYTES;
+        bool own = r->file && p->own && strcmp(r->file, p->files[0]) == 0;
+        size_t top = strcspn(r->path, ".[");
+
+        buf_clear(&places);
+        for (; i < l->n_readings && l->readings[i].kind == r->kind && strcmp(l->readings[i].path, r->path) == 0 &&
+               strcmp(l->readings[i].file ? l->readings[i].file : "", r->file ? r->file : "") == 0; i++)
+            add_place(l, &l->readings[i], &places);
+        if (!r->file) {
+            buf_printf(absent, "%s%s,", absent->n ? "" : ",", r->path);
+            if (p->own && p->template_file) /* its own file may get the key */
+                PUT(record, MADE_OWN, r->path, kinds[r->kind], r->token, places.p ? places.p : "");
+            continue;
+        }
+        const char *key = arena_printf(&l->arena, ",%.*s,", (int)top, r->path);
+        if (!present->p || !strstr(present->p, key))
+            buf_puts(present, present->n ? key + 1 : key);
+        if (own)
+            PUT(record, MADE_OWN, r->path, kinds[r->kind], r->token, places.p ? places.p : "");
+        else if (use != USE_BYTES)
+            PUT(record, MADE_SHARED, r->file, r->path, kinds[r->kind], r->token, places.p ? places.p : "");
+    }
+    buf_release(&places);
+}
+
+static void put_files(struct listener *l, bool secret, const char *clock, struct buf *record)
+{
+    for (size_t i = 0; i < l->n_used; i++) {
+        const struct used *u = &l->used[i];
+        struct seen_file *f = digest_of(l->m, u);
+        enum use use = secret ? USE_BYTES : use_of(l->paper, u->path);
+        const char number[2] = {(char)('0' + use), '\0'};
+        char stamp[STAMP_SIZE];
+
+        if ((use == USE_VALUES || use == USE_EXACT) && !f->keys)
+            f->keys = root_keys(&l->m->arena, u->path, use == USE_EXACT);
+        memcpy(stamp, f->stamp, sizeof stamp);
+        if (strcmp(f->digest, "-") == 0)
+            stamp[0] = '\0';
+        else if (clock)
+            stamp_distrust(u->path, clock, stamp);
+        PUT(record, MADE_FILE, number, u->path, stamp, f->digest, use == USE_VALUES || use == USE_EXACT ? f->keys : "");
+    }
+}
+
+static void put_record(struct listener *l, bool secret, const char *clock, struct buf *record)
+{
+    const struct ws_paper *p = l->paper;
+    struct buf absent = {0}, present = {0}, readings = {0};
+    struct arena a = {0};
+    bool undated;
+
+    for (size_t i = 0; i < l->n_places && !secret; i++)
+        if (l->places[i].text)
+            PUT(&readings, MADE_TEXT, l->places[i].code, l->places[i].text);
+    if (l->n_places)
+        qsort(l->places, l->n_places, sizeof *l->places, by_node);
+    if (!secret)
+        put_readings(l, &readings, &absent, &present);
+    undated = secret || (absent.p && strstr(absent.p, ",ngay,"));
+    PUT(record, MADE_PAPER, p->name, p->spec, vb_version(), undated ? arena_printf(&a, "%d", l->m->year) : "0", secret ? "1" : "0");
+    if (!secret) {
+        PUT(record, MADE_KEYS, absent.p ? absent.p : "", present.p ? present.p : "");
+        PUT(record, MADE_ROOT, l->root ? "1" : "0");
+        buf_putspan(record, buf_span(&readings));
+    }
+    put_files(l, secret, clock, record);
+    buf_release(&absent);
+    buf_release(&present);
+    buf_release(&readings);
+    arena_release(&a);
+}
+
+/* ---- outputs ---- */
+
+struct outputs {
+    struct file_out files[WORKSPACE_FORMATS_MOST];
+    const char *paths[WORKSPACE_FORMATS_MOST];
+    char digests[WORKSPACE_FORMATS_MOST][STAMP_DIGEST];
+};
+
+/* Under a temporary name; all take theirs together afterwards. */
+static bool write_output(struct listener *l, vb_document *d, size_t i, bool (*guarded)(void *user, const char *path), void *user,
+                         struct outputs *o)
+{
+    struct maker *m = l->m;
+    const char *path = o->paths[i] = workspace_output(&l->arena, l->paper, l->paper->formats[i]);
+    char there[STAMP_DIGEST];
+    void *bytes = NULL;
+    size_t n = 0;
+    bool ok = vb_document_render(d, vb_format_find(l->paper->formats[i]), 0, &bytes, &n);
+
+    if (!ok)
+        return false;
+    vb_digest(bytes, n, o->digests[i]);
+    if (guarded && guarded(user, path)) {
+        stamp_digest(path, there);
+        if (strcmp(there, o->digests[i]) != 0) {
+            diag(m->ctx, DIAG_STORE_EDITED, (struct pos){0}, path);
+            ok = false;
+        }
+    }
+    ok = ok && file_out_write(m->ctx, path, span_make(bytes, n), &o->files[i]);
+    vb_free(bytes);
+    return ok;
+}
+
+static bool write_outputs(struct listener *l, vb_document *d, bool (*guarded)(void *user, const char *path), void *user, struct outputs *o)
+{
+    struct maker *m = l->m;
+    bool ok = file_is_dir(l->paper->folder) || file_make_dirs(m->ctx, l->paper->folder);
+
+    int before = vb_context_errors(m->library);
+
+    for (size_t i = 0; i < l->paper->n_formats && ok; i++)
+        ok = write_output(l, d, i, guarded, user, o) && vb_context_errors(m->library) == before;
+    for (size_t i = 0; i < l->paper->n_formats && ok; i++)
+        ok = file_out_commit(m->ctx, &o->files[i]);
+    for (size_t i = 0; i < l->paper->n_formats; i++)
+        file_out_discard(&o->files[i]);
+    return ok;
+}
+
+bool make_paper(struct maker *m, const struct ws_paper *paper, bool (*guarded)(void *user, const char *path), void *user, struct buf *record)
+{
+    struct listener l = {.m = m, .paper = paper};
+    struct outputs o = {0};
+    vb_document *d;
+    bool ok, secret;
+
+    vb_context_set_readings(m->library, note_reading, note_file, &l);
+    d = make_load(m, paper);
+    ok = d && vb_document_places(d, note_place, &l) && write_outputs(&l, d, guarded, user, &o);
+    vb_context_set_readings(m->library, NULL, NULL, NULL);
+    secret = d && vb_document_secrecy(d);
+    if (ok) {
+        put_record(&l, secret, paper->n_formats ? o.paths[0] : NULL, record);
+        for (size_t i = 0; i < paper->n_formats; i++) {
+            char stamp[STAMP_SIZE];
+
+            stamp_of(o.paths[i], stamp);
+            PUT(record, MADE_OUTPUT, o.paths[i], stamp, o.digests[i]);
+        }
+    }
+    vb_document_free(d);
+    release(&l);
+    return ok;
+}
+
+void maker_release(struct maker *m)
+{
+    free(m->files);
+    arena_release(&m->arena);
+    m->files = NULL;
+    m->n_files = m->cap_files = 0;
+}

@@ -1,0 +1,114 @@
+/* File names with * and ?. A part of the path is matched against the names of one folder, so the cost is that of reading the folders. */
+#include <dirent.h>
+#include <stdlib.h>
+#include <sys/stat.h>
+
+#include "base/file.h"
+#include "store/workspace.h"
+
+struct found {
+    struct arena *arena;
+    const char **v;
+    size_t n, cap, most;
+    bool full;
+};
+
+bool pattern_is(const char *path)
+{
+    return strpbrk(path, "*?") != NULL;
+}
+
+/* Linear in both but for the last star, which is tried at each place: bytes, so that a name's ? is one byte of UTF-8 at least. */
+static bool fits(const char *pattern, const char *name)
+{
+    const char *star = NULL, *from = name;
+
+    while (*name) {
+        if (*pattern == '*') {
+            star = ++pattern;
+            from = name;
+        } else if (*pattern == '?') {
+            pattern++;
+            for (name++; ((unsigned char)*name & 0xC0) == 0x80;)
+                name++;
+        } else if (*pattern == *name) {
+            pattern++;
+            name++;
+        } else if (star) {
+            pattern = star;
+            name = ++from;
+        } else {
+            return false;
+        }
+    }
+    while (*pattern == '*')
+        pattern++;
+    return !*pattern;
+}
+
+static int by_name(const void *x, const void *y)
+{
+    return strcmp(*(const char *const *)x, *(const char *const *)y);
+}
+
+static void add(struct found *f, const char *path)
+{
+    if (f->n == f->most) {
+        f->full = true;
+        return;
+    }
+    if (f->n == f->cap) {
+        f->cap = f->cap ? 2 * f->cap : 64;
+        f->v = mem_resize(f->v, f->cap, sizeof *f->v);
+    }
+    f->v[f->n++] = path;
+}
+
+/* What fits `rest` in the folder `dir` ("" is the working folder). */
+static void look(struct found *f, const char *dir, const char *rest)
+{
+    size_t n = strcspn(rest, "/");
+    const char *part = arena_span(f->arena, span_make(rest, n)), *behind = rest[n] ? rest + n + 1 : NULL;
+    struct stat st;
+    struct dirent *e;
+    DIR *d;
+
+    if (!pattern_is(part)) {
+        const char *path = *dir ? path_join(f->arena, dir, part) : part;
+
+        if (behind)
+            look(f, path, behind);
+        else if (stat(path, &st) == 0 && S_ISREG(st.st_mode))
+            add(f, path);
+        return;
+    }
+    d = opendir(*dir ? dir : ".");
+    while (d && !f->full && (e = readdir(d))) {
+        const char *path;
+
+        if ((e->d_name[0] == '.' && part[0] != '.') || !fits(part, e->d_name))
+            continue;
+        path = *dir ? path_join(f->arena, dir, e->d_name) : arena_str(f->arena, e->d_name);
+        if (behind && (e->d_type == DT_DIR || (e->d_type == DT_UNKNOWN && file_is_dir(path))))
+            look(f, path, behind);
+        else if (!behind && (e->d_type == DT_REG || (e->d_type != DT_DIR && stat(path, &st) == 0 && S_ISREG(st.st_mode))))
+            add(f, path);
+    }
+    if (d)
+        closedir(d);
+}
+
+bool pattern_files(struct arena *a, const char *pattern, size_t most, const char ***out, size_t *n)
+{
+    struct found f = {.arena = a, .most = most};
+
+    look(&f, "", pattern);
+    if (f.n)
+        qsort(f.v, f.n, sizeof *f.v, by_name);
+    *out = ARENA_NEWS(a, f.n + 1, const char *);
+    if (f.n)
+        memcpy(*out, f.v, f.n * sizeof *f.v);
+    *n = f.n;
+    free(f.v);
+    return !f.full;
+}
