@@ -146,7 +146,7 @@ _vanban()
     elif [[ $command == sign || $command == ky || $command == verify || $command == xac-minh ]]; then
         _vanban_files "$cur" pdf
     elif [[ $command == number || $command == cap-so ]]; then
-        mapfile -t COMPREPLY < <(compgen -W 'next reserve take void skip' -- "$cur")
+        mapfile -t COMPREPLY < <(compgen -W 'next reserve take void skip import' -- "$cur")
     elif [[ $command == register || $command == so-dang-ky ]]; then
         mapfile -t COMPREPLY < <(compgen -W 'print rebuild amend repeal recall' -- "$cur")
     elif [[ $command == issue || $command == phat-hanh || $command == log || $command == nhat-ky || $command == revise || $command == sua ]]; then

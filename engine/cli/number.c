@@ -152,8 +152,32 @@ static bool run_skip(void *work)
     return ok;
 }
 
+/* ---- import ---- */
+
+static bool import_paper(void *user, const char *kind, const char *day, vb_paper *out)
+{
+    struct work *w = user;
+
+    return paper_of_kind(w->cli, w->office.rules.file, kind, day, out);
+}
+
+static bool import(struct work *w)
+{
+    struct cli *cli = w->cli;
+    const struct options *o = w->options;
+    struct reg_source source = {.paper = import_paper, .user = w};
+    size_t count;
+
+    if (!needed(w, cli->ctx.lang == LANG_VI ? "TỆP.csv" : "FILE.csv", o->count > 1 ? o->operands[1] : NULL) || !office_open(cli, &w->office) ||
+        !office_register(cli, o, false, &w->office))
+        return false;
+    source.file = o->operands[1];
+    return reg_import(w->office.reg, &w->office.rules, &source, &count) &&
+           say_result(cli, span_of(arena_printf(&cli->arena, cli->json ? "{\"entries\":%zu}\n" : "%zu\n", count)));
+}
+
 static const struct verb verbs[] = {
-    {"next", run_next}, {"reserve", run_reserve}, {"take", run_take}, {"void", run_void}, {"skip", run_skip},
+    {"next", run_next}, {"reserve", run_reserve}, {"take", run_take}, {"void", run_void}, {"skip", run_skip}, {"import", NULL},
 };
 
 static enum status run_number(struct cli *cli, const struct options *options)
@@ -162,10 +186,10 @@ static enum status run_number(struct cli *cli, const struct options *options)
     const struct verb *verb = office_verb(cli, options, "number", verbs, sizeof verbs / sizeof *verbs);
     bool ok = false;
 
-    if (verb && options->count > 1)
-        diag(&cli->ctx, DIAG_CLI_ONE_FILE, (struct pos){0}, options->operands[1]);
+    if (verb && options->count > (verb->run ? 1 : 2))
+        diag(&cli->ctx, DIAG_CLI_ONE_FILE, (struct pos){0}, options->operands[options->count - 1]);
     else if (verb)
-        ok = prepare(&work) && verb->run(&work);
+        ok = verb->run ? prepare(&work) && verb->run(&work) : import(&work);
     office_close(&work.office);
     return office_status(cli, ok);
 }
@@ -203,18 +227,22 @@ const struct command command_number = {
     .run = run_number,
     .rows = rows,
     .row_count = sizeof rows / sizeof *rows,
-    .operands = {[LANG_VI] = "next|reserve|take|void|skip", [LANG_EN] = "next|reserve|take|void|skip"},
+    .operands = {[LANG_VI] = "next|reserve|take|void|skip|import [TỆP.csv]", [LANG_EN] = "next|reserve|take|void|skip|import [FILE.csv]"},
     .summary = {[LANG_VI] = "Cấp số văn bản đi từ sổ đăng ký", [LANG_EN] = "Gives numbers to outgoing papers, from the register"},
     .examples = {[LANG_VI] = "  vanban number next --ten-loai KH --trich-yeu \"về chuyển đổi số\"\n"
                              "      cấp số tiếp theo, in ra 01-KH/BCĐ\n"
                              "  vanban number reserve --ten-loai \"Công văn\" --for 2h\n"
                              "      giữ số trong hai giờ; quá hạn thì số này cấp cho người sau\n"
                              "  vanban number void --ten-loai KH --so 5 --reason \"in hỏng\"\n"
-                             "      huỷ số 5, không cấp lại\n",
+                             "      huỷ số 5, không cấp lại\n"
+                             "  vanban number import so-cu.csv\n"
+                             "      nhập sổ đã có: các cột như khi in sổ\n",
                  [LANG_EN] = "  vanban number next --ten-loai KH --trich-yeu \"về chuyển đổi số\"\n"
                              "      gives the next number, prints 01-KH/BCĐ\n"
                              "  vanban number reserve --ten-loai \"Công văn\" --for 2h\n"
                              "      keeps a number for two hours; after that the next one who asks gets it\n"
                              "  vanban number void --ten-loai KH --so 5 --reason \"in hỏng\"\n"
-                             "      number 5 is void and never given again\n"},
+                             "      number 5 is void and never given again\n"
+                             "  vanban number import so-cu.csv\n"
+                             "      enters a register kept so far: columns as it is printed\n"},
 };

@@ -103,6 +103,16 @@ bool reg_issued(struct reg *r, struct reg_row *row, const char *supersedes, cons
 /* Goes through the entries, by series and number; `want` NULL: all, else those of its series (NULL members: any). false: reported, or
  * the callback said so. */
 bool reg_each(struct reg *r, const struct reg_series *want, bool (*row)(void *user, const struct reg_row *row), void *user);
+/* A table of entries that were kept elsewhere. */
+struct reg_source {
+    const char *file;
+    /* What a paper of that kind and day is, as for reg_series_of; it lives until reg_import returns. false: reported. */
+    bool (*paper)(void *user, const char *kind, const char *day, vb_paper *out);
+    void *user;
+};
+/* Enters them all as issued, or none. false: reported. */
+bool reg_import(struct reg *r, const struct reg_rules *rules, const struct reg_source *source, size_t *count);
+
 /* Which entries are printed: of a series (NULL members: of any), of days from .. to ("2026-06-15", NULL: no bound). */
 struct reg_period {
     struct reg_series series;

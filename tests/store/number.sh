@@ -156,5 +156,25 @@ register 0 rebuild && grep -q '^6 mục; 0 ' out; check "register rebuild"
 mkdir -p ../luu/2026/KH && : >../luu/2026/KH/77-KH-BCĐ.pdf
 register 1 rebuild && grep -q archive-stray err; check "register rebuild: a file that no entry has"
 
+# What is printed can be read in again.
+"$VANBAN" register print -f csv -o all.csv 2>err
+office <<'END'
+co_quan: { cap_tren: Tỉnh uỷ Kiên Giang, ten: Ban Chỉ đạo, ky_hieu: BCĐ }
+nhiem_ky: [ { ten: 2025 - 2030, tu: 15/6/2025 } ]
+END
+cat >so.csv <<'END'
+"Số, ký hiệu văn bản",Ngày tháng văn bản,Tên loại và trích yếu nội dung văn bản,Người ký,Số lượng bản,Ghi chú
+01-KH/BCĐ,20/6/2025,Kế hoạch về việc một,Nguyễn Văn A,12,
+07-KH/BCĐ,21/6/2025,"Kế hoạch về việc hai, ba",Nguyễn Văn A,3,đã gửi
+END
+number 0 2 import so.csv && number 0 08-KH/BCĐ next --ten-loai KH; check "import: the series goes on behind it"
+register 0 print -f csv -o - && grep -q '^07-KH/BCĐ,21/6/2025,"Kế hoạch về việc hai, ba",Nguyễn Văn A,,,3,,,đã gửi' out; check "import: what is entered"
+before=$(wc -l <../luu/so-dang-ky.ndjson)
+number 2 '' import so.csv && [ "$(grep -c import-twice err)" = 2 ] && [ "$before" = "$(wc -l <../luu/so-dang-ky.ndjson)" ]; check "import: twice, told, nothing entered"
+printf 'Số ký hiệu,Ngày\n9-KH/BCĐ,1/7/2025\nKH/BCĐ,1/7/2025\n10-KH/BCĐ,31/6/2025\n11-XX/BCĐ,1/7/2025\n9-KH/BCĐ,1/7/2025\n' >bad.csv
+number 2 '' import bad.csv && [ "$(grep -c import-row err)" = 3 ] && grep -q 'bad.csv:3' err && [ "$before" = "$(wc -l <../luu/so-dang-ky.ndjson)" ]; check "import: bad rows, each told at its place"
+number 2 '' import none.csv && grep -q file-not-found err; check "import: no file, told"
+number 2 '' import && grep -q verb-needs err; check "import: which, told"
+
 rm -rf "$work/office" && mkdir "$work/empty" && cd "$work/empty" && number 2 '' next --ten-loai KH && grep -q register-no-workspace err; check "no workspace: told"
 exit $((failures > 0))
