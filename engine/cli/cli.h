@@ -33,7 +33,7 @@ struct options {
     const char *dir, *jobs; /* of workspaces */
     bool force;
     const char *formats, *output, *profile, *template_file, *schema, *compat;
-    const char *p12, *key, *cert, *pkcs11, *finish, *pin_fd, *level, *role, *field, *reason, *tsa, *trust, *allow, *image, *seal, *so, *ngay;
+    const char *p12, *key, *cert, *pkcs11, *finish, *at, *pin_fd, *level, *role, *field, *reason, *tsa, *trust, *allow, *image, *seal, *so, *ngay;
     const char *ten_loai, *trich_yeu, *noi_nhan, *nguoi_ky, *so_ban, *lease, *amount, *who, *document, *from, *to, *term, *by, *signed_pdf, *step; /* of the register */
     bool draft, offline, secret, prepare, supersede, rectify;
     bool embed_source;

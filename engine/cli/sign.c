@@ -26,7 +26,7 @@ static bool check_options(struct cli *cli, const struct options *o)
     } rows[] = {
         {"--p12", o->p12, false, false},     {"--key", o->key, false, false},       {"--pkcs11", o->pkcs11, false, false},
         {"--pin-fd", o->pin_fd, false, false}, {"--level", o->level, false, true},  {"--tsa", o->tsa, false, true},
-        {"--role", o->role, true, false},    {"--field", o->field, true, false},    {"--reason", o->reason, true, false},
+        {"--role", o->role, true, false},    {"--field", o->field, true, false}, {"--at", o->at, true, false},    {"--reason", o->reason, true, false},
         {"--image", o->image, true, false},  {"--seal", o->seal, true, false},      {"--so", o->so, true, false},
         {"--ngay", o->ngay, true, false},    {"--finish", o->finish, false, true},
     };
@@ -36,6 +36,10 @@ static bool check_options(struct cli *cli, const struct options *o)
             diag(&cli->ctx, DIAG_CLI_SIGN_TOGETHER, (struct pos){0}, rows[i].name, o->prepare ? "--prepare" : "--finish");
             return false;
         }
+    if (o->at && o->field) {
+        diag(&cli->ctx, DIAG_CLI_SIGN_TOGETHER, (struct pos){0}, "--field", "--at");
+        return false;
+    }
     if (o->prepare && o->output && strcmp(o->output, "-") == 0) {
         diag(&cli->ctx, DIAG_CLI_PREPARE_OUTPUT, (struct pos){0});
         return false;
@@ -71,6 +75,7 @@ vb_signing signing_of(struct cli *cli, const struct options *options, struct pin
                       .level = options->level,
                       .role = options->role,
                       .field = options->field,
+                      .at = options->at,
                       .reason = options->reason,
                       .tsa = options->tsa,
                       .image = options->image,
@@ -125,6 +130,8 @@ static const struct option_row rows[] = {
      {[LANG_VI] = "person: người ký (mặc định); organ: cơ quan; copy: bản sao", [LANG_EN] = "person (default), organ, copy"}},
     {'\0', "field", {[LANG_VI] = "TÊN", [LANG_EN] = "NAME"}, OPTION_TEXT, FIELD(field),
      {[LANG_VI] = "ký vào ô chữ ký trống có tên này", [LANG_EN] = "sign the empty signature field of this name"}},
+    {'\0', "at", {[LANG_VI] = "TRANG,X,Y,RỘNG,CAO", [LANG_EN] = "PAGE,X,Y,W,H"}, OPTION_TEXT, FIELD(at),
+     {[LANG_VI] = "hiện chữ ký ở chỗ này, tính bằng mm từ góc trên bên trái trang", [LANG_EN] = "show the signature there, in mm from the page's top left"}},
     {'\0', "reason", {[LANG_VI] = "LỜI", [LANG_EN] = "TEXT"}, OPTION_TEXT, FIELD(reason),
      {[LANG_VI] = "lý do ký, ghi trong chữ ký", [LANG_EN] = "why it is signed, kept in the signature"}},
     {'\0', "image", {[LANG_VI] = "TỆP", [LANG_EN] = "FILE"}, OPTION_TEXT, FIELD(image),

@@ -21,8 +21,40 @@ static struct fetch fetch_of(const vb_signing *how)
     return (struct fetch){.offline = how->offline, .allowed = how->allow, .n_allowed = how->n_allow};
 }
 
+/* A number of at most four digits with decimals behind a point. */
+static bool read_figure(const char **p, double *out)
+{
+    double unit = 1;
+    size_t n = strspn(*p, "0123456789");
+
+    *out = 0;
+    if (n == 0 || n > 4)
+        return false;
+    for (; n > 0; n--)
+        *out = *out * 10 + (*(*p)++ - '0');
+    if (**p == '.')
+        for ((*p)++; **p >= '0' && **p <= '9'; (*p)++) {
+            unit /= 10;
+            *out += unit * (**p - '0');
+        }
+    return true;
+}
+
+static bool read_place(const char *text, struct pades_place *out)
+{
+    static const double mm = 72 / 25.4;
+    double v[5];
+    const char *p = text;
+
+    for (size_t i = 0; i < 5; i++)
+        if ((i > 0 && *p++ != ',') || !read_figure(&p, &v[i]))
+            return false;
+    *out = (struct pades_place){(size_t)v[0] - 1, v[1] * mm, v[2] * mm, v[3] * mm, v[4] * mm};
+    return !*p && v[0] >= 1 && !memchr(text, '.', strcspn(text, ",")) && v[3] > 0 && v[4] > 0;
+}
+
 /* `signs`: a key is needed. false: reported. */
-static bool read_request(struct ctx *ctx, const vb_signing *how, bool signs, struct pades_request *out)
+static bool read_request(struct ctx *ctx, const vb_signing *how, bool signs, struct pades_place *place, struct pades_request *out)
 {
     static const char *const levels[] = {[PADES_B] = "b", [PADES_T] = "t", [PADES_LT] = "lt", [PADES_LTA] = "lta"};
     static const char *const roles[] = {[PADES_PERSON] = "person", [PADES_ORGAN] = "organ", [PADES_COPY] = "copy"};
@@ -33,6 +65,8 @@ static bool read_request(struct ctx *ctx, const vb_signing *how, bool signs, str
         diag(ctx, DIAG_SIGN_LEVEL, (struct pos){0}, level);
     else if (r < 0)
         diag(ctx, DIAG_SIGN_ROLE, (struct pos){0}, role);
+    else if (how->at && !read_place(how->at, place))
+        diag(ctx, DIAG_SIGN_AT, (struct pos){0}, how->at);
     else if (signs && !how->p12 && !how->pkcs11 && (!how->key || !how->cert))
         diag(ctx, DIAG_SIGN_NO_KEY, (struct pos){0});
     else if (l >= PADES_T && !how->tsa)
@@ -43,6 +77,7 @@ static bool read_request(struct ctx *ctx, const vb_signing *how, bool signs, str
         *out = (struct pades_request){.level = (enum pades_level)l,
                                       .role = (enum pades_role)r,
                                       .field = how->field,
+                                      .at = how->at ? place : NULL,
                                       .reason = how->reason,
                                       .tsa = how->tsa,
                                       .fetch = fetch_of(how)};
@@ -92,11 +127,12 @@ static bool look_at(vb_context *c, const vb_signing *how, struct sign_look *look
 bool vb_sign(vb_context *c, const char *name, const void *pdf, size_t size, const vb_signing *how, void **out, size_t *out_size)
 {
     struct pades_request request;
+    struct pades_place place;
     struct sign_key *key = NULL;
     struct buf made = {0};
     struct sign_look look = {0};
     struct pades_artist artist;
-    bool ok = read_request(&c->ctx, how, true, &request) && look_at(c, how, &look, &artist, &request) &&
+    bool ok = read_request(&c->ctx, how, true, &place, &request) && look_at(c, how, &look, &artist, &request) &&
               (request.trust = trust_open(&c->ctx, how->trust, how->n_trust)) != NULL;
 
     if (ok) {
@@ -112,11 +148,12 @@ bool vb_sign(vb_context *c, const char *name, const void *pdf, size_t size, cons
 bool vb_sign_prepare(vb_context *c, const char *name, const void *pdf, size_t size, const vb_signing *how, void **out, size_t *out_size, char **order)
 {
     struct pades_request request;
+    struct pades_place place;
     struct sign_key *who = NULL;
     struct buf made = {0}, words = {0};
     struct sign_look look = {0};
     struct pades_artist artist;
-    const bool ok = read_request(&c->ctx, how, false, &request) && look_at(c, how, &look, &artist, &request) && open_signer(c, how, &who) &&
+    const bool ok = read_request(&c->ctx, how, false, &place, &request) && look_at(c, how, &look, &artist, &request) && open_signer(c, how, &who) &&
                     pades_prepare(&c->ctx, name, span_make(pdf, size), who, &request, &made, &words);
 
     sign_key_free(who);
@@ -131,9 +168,10 @@ bool vb_sign_finish(vb_context *c, const char *name, const void *pdf, size_t siz
 {
     const struct pades_handed handed = {signed_name, span_make(signed_bytes, signed_size)};
     struct pades_request request;
+    struct pades_place place;
     struct sign_key *who = NULL;
     struct buf made = {0};
-    bool ok = read_request(&c->ctx, how, false, &request) && open_signer(c, how, &who) && (request.trust = trust_open(&c->ctx, how->trust, how->n_trust)) != NULL;
+    bool ok = read_request(&c->ctx, how, false, &place, &request) && open_signer(c, how, &who) && (request.trust = trust_open(&c->ctx, how->trust, how->n_trust)) != NULL;
 
     if (ok) {
         ok = pades_finish(&c->ctx, name, span_make(pdf, size), &handed, who, &request, &made);

@@ -39,10 +39,17 @@ struct pades_filling {
     const char *field, *text;
 };
 
+/* A rectangle on a page (from 0) as the reader shows it, turned and cut [pt]; from its top left corner. */
+struct pades_place {
+    size_t page;
+    double x, y, width, height;
+};
+
 struct pades_request {
     enum pades_level level;
     enum pades_role role;
     const char *field;  /* the name of an empty signature field; NULL: the first that is for the role, else one is made that is not seen */
+    const struct pades_place *at; /* a new field that is seen there; such a signature does not certify, so that others can be added. NULL: none */
     const char *reason; /* NULL: none */
     const char *tsa;    /* the timestamp authority's address, from level T on; it counts as allowed */
     struct fetch fetch; /* whom to ask for OCSP and CRLs */

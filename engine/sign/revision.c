@@ -4,7 +4,9 @@
 #include "base/diag/sign.h"
 #include "pdf/update.h"
 #include "sign/fields.h"
+#include "sign/held.h"
 #include "sign/names.h"
+#include "sign/new_field.h"
 #include "sign/permission.h"
 #include "sign/show.h"
 
@@ -104,71 +106,6 @@ static struct pdf_obj signature_dict(struct arena *a, const struct draft *d, str
     return s;
 }
 
-/* Changes a dictionary or array that hangs at a key, wherever it stands: as its own object, or inside of `holder`, which is then changed
- * in its turn. Returns the copy to change; give it back by put_back. */
-struct held {
-    uint32_t num; /* 0: direct */
-    struct pdf_obj copy;
-};
-static struct held take(struct pdf_update *u, struct pdf_file *f, const struct pdf_obj *holder, const char *key, bool array)
-{
-    const struct pdf_obj *old = pdf_dict_get(holder, key);
-    struct held h = {old->type == PDF_REF ? old->as.ref.num : 0, {0}};
-    const struct pdf_obj *now = h.num ? pdf_update_get(u, h.num) : old;
-
-    if (array ? now->type == PDF_ARRAY : now->type == PDF_DICT)
-        h.copy = pdf_copy(pdf_arena(f), now);
-    else {
-        h.num = 0;
-        h.copy = array ? pdf_array() : pdf_dict();
-    }
-    return h;
-}
-
-/* Puts the object back; direct ones into the holder, which must be put by the caller in any case. */
-static void put_back(struct pdf_update *u, struct pdf_file *f, struct pdf_obj *holder, const char *key, const struct held *h)
-{
-    if (h->num)
-        pdf_update_put(u, h->num, h->copy);
-    else
-        pdf_dict_set(pdf_arena(f), holder, key, h->copy);
-}
-
-/* A field without a place on the page: a rectangle of no size, printable as PDF/A asks (ISO 19005-2, 6.3.2). */
-static uint32_t make_field(struct pdf_update *u, struct pdf_file *f, struct pdf_obj *catalogue, const char *name, uint32_t signature)
-{
-    struct arena *a = pdf_arena(f);
-    struct pdf_obj field = pdf_dict(), rect = pdf_array(), page_copy;
-    uint32_t num = pdf_update_reserve(u), page_num = 0;
-    const struct pdf_obj *page = pdf_page(f, 0, &page_num);
-    struct held form = take(u, f, catalogue, "AcroForm", false), list = take(u, f, &form.copy, "Fields", true), annotations;
-
-    for (int i = 0; i < 4; i++)
-        pdf_array_add(a, &rect, pdf_int(0));
-    pdf_dict_set(a, &field, "Type", pdf_name("Annot"));
-    pdf_dict_set(a, &field, "Subtype", pdf_name("Widget"));
-    pdf_dict_set(a, &field, "FT", pdf_name("Sig"));
-    pdf_dict_set(a, &field, "T", pdf_text_string(a, name));
-    pdf_dict_set(a, &field, "F", pdf_int(132)); /* print, locked */
-    pdf_dict_set(a, &field, "Rect", rect);
-    pdf_dict_set(a, &field, "P", pdf_ref(page_num, 0));
-    pdf_dict_set(a, &field, "V", pdf_ref(signature, 0));
-    pdf_update_put(u, num, field);
-
-    pdf_array_add(a, &list.copy, pdf_ref(num, 0));
-    put_back(u, f, &form.copy, "Fields", &list);
-    pdf_dict_set(a, &form.copy, "SigFlags", pdf_int(3));
-    put_back(u, f, catalogue, "AcroForm", &form);
-
-    page_copy = pdf_copy(a, page);
-    annotations = take(u, f, &page_copy, "Annots", true);
-    pdf_array_add(a, &annotations.copy, pdf_ref(num, 0));
-    put_back(u, f, &page_copy, "Annots", &annotations);
-    if (!annotations.num)
-        pdf_update_put(u, page_num, page_copy);
-    return num;
-}
-
 static bool is_empty_signature(const struct field *field)
 {
     return strcmp(field->type, "Sig") == 0 && field->value->type == PDF_NULL && field->num;
@@ -180,7 +117,7 @@ static const struct field *choose_field(const struct draft *d, const struct fiel
     const char *wanted = d->request->field, *prefix = pades_fields[d->request->role];
 
     *fault = false;
-    if (d->timestamp)
+    if (d->timestamp || d->request->at)
         return NULL;
     for (size_t i = 0; i < n; i++)
         if (is_empty_signature(&v[i]) && (wanted ? strcmp(v[i].name, wanted) == 0 : strncmp(v[i].name, prefix, strlen(prefix)) == 0))
@@ -249,32 +186,44 @@ bool revision_write(const struct draft *d, struct span pdf, struct buf *out, str
         diag(d->ctx, DIAG_SIGN_LOCKED, pos_file(d->name));
         goto end;
     }
+    if (!d->timestamp && d->request->at && certification(f)->type != PDF_NULL) {
+        diag(d->ctx, DIAG_SIGN_AT_CERTIFIED, pos_file(d->name));
+        goto end;
+    }
     field = choose_field(d, fields, n, &fault);
     if (fault)
         goto end;
-    certify = !d->timestamp && d->request->role == PADES_PERSON && !is_signed(fields, n) && certification(f)->type == PDF_NULL;
+    certify = !d->timestamp && !d->request->at && d->request->role == PADES_PERSON && !is_signed(fields, n) && certification(f)->type == PDF_NULL;
     signature = pdf_update_reserve(u);
     if (!d->timestamp)
         refs = references(&a, certify, show_places(&a, d->request, fields, n), catalogue_num);
     pdf_update_put(u, signature, signature_dict(&a, d, refs));
     if (field) {
         struct pdf_obj copy = pdf_copy(&a, field->dict);
-        struct held form = take(u, f, &catalogue, "AcroForm", false);
+        struct held form = held_take(u, f, &catalogue, "AcroForm", false);
         pdf_dict_set(&a, &copy, "V", pdf_ref(signature, 0));
         const struct pades_signer who = signer_of(&a, d);
         if (!show_signature(u, f, d->request, &who, &copy))
             goto end;
         pdf_update_put(u, field->num, copy);
         pdf_dict_set(&a, &form.copy, "SigFlags", pdf_int(3));
-        put_back(u, f, &catalogue, "AcroForm", &form);
-    } else
-        make_field(u, f, &catalogue, free_name(&a, d->timestamp ? "dau_thoi_gian" : pades_fields[d->request->role], fields, n), signature);
+        held_put(u, f, &catalogue, "AcroForm", &form);
+    } else {
+        const struct new_field new = {.name = free_name(&a, d->timestamp ? "dau_thoi_gian" : pades_fields[d->request->role], fields, n),
+                                      .signature = signature,
+                                      .who = signer_of(&a, d),
+                                      .at = d->timestamp ? NULL : d->request->at,
+                                      .request = d->request,
+                                      .is_signed = is_signed(fields, n)};
+        if (!new_field_make(u, f, d->name, &catalogue, &new))
+            goto end;
+    }
     if (!d->timestamp && !show_fillings(u, f, d->name, d->request, fields, n))
         goto end;
     if (certify) {
-        struct held perms = take(u, f, &catalogue, "Perms", false);
+        struct held perms = held_take(u, f, &catalogue, "Perms", false);
         pdf_dict_set(&a, &perms.copy, "DocMDP", pdf_ref(signature, 0));
-        put_back(u, f, &catalogue, "Perms", &perms);
+        held_put(u, f, &catalogue, "Perms", &perms);
     }
     pdf_update_put(u, catalogue_num, catalogue);
     if (pdf_failed(f))

@@ -4,6 +4,15 @@
 #include "base/diag/sign.h"
 #include "pdf/import.h"
 
+/* How far a widget is turned against its page, counterclockwise (12.5.6.19): 0, 90, 180 or 270. */
+static int turn_of(struct pdf_file *f, const struct pdf_obj *widget)
+{
+    const struct pdf_obj *r = pdf_get(f, pdf_get(f, widget, "MK"), "R");
+
+    return r->type == PDF_INT && r->as.integer % 90 == 0 ? (int)((r->as.integer % 360 + 360) % 360) : 0;
+}
+
+/* As it is read: upright. */
 static bool size_of(struct pdf_file *f, const struct pdf_obj *widget, double *width, double *height)
 {
     const struct pdf_obj *rect = pdf_get(f, widget, "Rect");
@@ -14,7 +23,24 @@ static bool size_of(struct pdf_file *f, const struct pdf_obj *widget, double *wi
             return false;
     *width = v[2] > v[0] ? v[2] - v[0] : v[0] - v[2];
     *height = v[3] > v[1] ? v[3] - v[1] : v[1] - v[3];
+    if (turn_of(f, widget) % 180) {
+        const double upright = *width;
+        *width = *height;
+        *height = upright;
+    }
     return *width > 0 && *height > 0;
+}
+
+/* Turns a form XObject that was put. */
+static void turn(struct pdf_update *u, struct arena *a, uint32_t num, int degrees)
+{
+    static const int matrices[][4] = {{1, 0, 0, 1}, {0, 1, -1, 0}, {-1, 0, 0, -1}, {0, -1, 1, 0}};
+    struct pdf_obj form = pdf_copy(a, pdf_update_get(u, num)), matrix = pdf_array();
+
+    for (int i = 0; i < 6; i++)
+        pdf_array_add(a, &matrix, pdf_int(i < 4 ? matrices[degrees / 90][i] : 0));
+    pdf_dict_set(a, &form, "Matrix", matrix);
+    pdf_update_put(u, num, form);
 }
 
 /* Takes the drawn page over; an empty one leaves the widget as it is. */
@@ -33,6 +59,8 @@ static bool set_appearance(struct pdf_update *u, struct pdf_file *f, struct buf 
     form = drawn ? pdf_import_page(u, drawn, 0) : 0;
     if (!form)
         return false;
+    if (turn_of(f, widget))
+        turn(u, a, form, turn_of(f, widget));
     pdf_dict_set(a, &appearance, "N", pdf_ref(form, 0));
     pdf_dict_set(a, widget, "AP", appearance);
     return true;

@@ -106,6 +106,8 @@ done
     "$VANBAN" sign --key organ.key --cert organ.pem --role copy --level lt $network two.pdf -o three.pdf
 } 2>>sign.log
 
+# A field that is made where the user says.
+"$VANBAN" sign --key person.key --cert person.pem --image "$here/sign/chu-ky.png" --at 1,110,240,80,35 in.pdf -o at.pdf 2>>sign.log
 # The same by somebody else: a digest goes out, a CMS comes back.
 {
     "$VANBAN" sign --prepare --image "$top/samples/ky-so/chu-ky.png" --cert person.pem in.pdf -o waits.pdf >order.json
@@ -125,8 +127,8 @@ for file in /usr/lib/softhsm/libsofthsm2.so /usr/lib/*/softhsm/libsofthsm2.so /u
     [ ! -f "$file" ] || driver=$file
 done
 tokens=
-elsewhere=bare
-[ ! -x "$venv/bin/python" ] || elsewhere="bare finished"
+elsewhere="at bare"
+[ ! -x "$venv/bin/python" ] || elsewhere="at bare finished"
 if [ -n "$driver" ] && command -v pkcs11-tool >/dev/null 2>&1; then
     tokens="token token-two"
     mkdir -p tokens
@@ -218,7 +220,7 @@ else
 fi
 
 if [ -x "$venv/bin/python" ]; then
-    "$venv/bin/python" "$here/pyhanko-judge.py" ca.pem b.pdf t.pdf lt.pdf lta.pdf two.pdf three.pdf bare.pdf finished.pdf ${tokens:+token.pdf token-two.pdf} >judged 2>judge.log
+    "$venv/bin/python" "$here/pyhanko-judge.py" ca.pem b.pdf t.pdf lt.pdf lta.pdf two.pdf three.pdf at.pdf bare.pdf finished.pdf ${tokens:+token.pdf token-two.pdf} >judged 2>judge.log
     # The second signature of two.pdf is LTA by our rule; pyHanko counts its archive timestamp to the first one's chain.
     while IFS= read -r wanted; do
         case $wanted in token*) [ -n "$tokens" ] || continue ;; esac
@@ -234,6 +236,7 @@ lt.pdf: lt
 lta.pdf: lta, timestamp
 two.pdf: lta, timestamp, lt, timestamp
 three.pdf: lta, timestamp, lt, timestamp, lt
+at.pdf: b
 bare.pdf: lt
 finished.pdf: lta, timestamp
 token.pdf: lta, timestamp

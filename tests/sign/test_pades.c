@@ -625,10 +625,152 @@ static void test_handover(void **state)
     sign_key_free(key);
 }
 
+/* What a field shows, in these tests: the page of unsigned_pdf. */
+static bool draw(void *user, enum pades_role role, const struct pades_signer *who, double width, double height, struct buf *pdf)
+{
+    double *size = user;
+    struct buf drawn = unsigned_pdf();
+
+    (void)role;
+    assert_string_equal(who->name, "Nguyễn Văn Mẫu");
+    size[0] = width;
+    size[1] = height;
+    buf_putspan(pdf, buf_span(&drawn));
+    buf_release(&drawn);
+    return true;
+}
+
+static struct buf signed_at(struct span pdf, const struct pades_place *at, double size[2], struct ca_seen *seen)
+{
+    struct ctx ctx = ca_context(seen);
+    struct sign_key *key = key_of(0);
+    const struct pades_artist artist = {.signature = draw, .user = size};
+    const struct pades_request request = {.at = at, .artist = size ? &artist : NULL, .trust = &made.trust};
+    struct buf out = {0};
+
+    pades_sign(&ctx, "a.pdf", pdf, key, &request, &out);
+    sign_key_free(key);
+    return out;
+}
+
+static void test_place(void **state)
+{
+    static const struct {
+        const char *page; /* what the page says beside */
+        double rect[4];
+    } rows[] = {
+        {"", {10, 772, 110, 822}},
+        {"/Rotate 90", {20, 10, 70, 110}},
+        {"/Rotate 180", {485, 20, 585, 70}},
+        {"/Rotate -90", {525, 732, 575, 832}},
+        {"/CropBox[400 500 100 100]", {110, 430, 210, 480}},
+        {"/CropBox[100 100 400 500]/Rotate 90", {120, 110, 170, 210}},
+        {"/UserUnit 2", {5, 807, 55, 832}},
+    };
+    const struct pades_place at = {0, 10, 20, 100, 50};
+    struct buf pdf = unsigned_pdf();
+    struct ca_seen seen;
+    double size[2];
+
+    (void)state;
+    for (size_t i = 0; i < sizeof rows / sizeof *rows; i++) {
+        struct buf page = {0};
+        buf_printf(&page, "<</Type/Page/Parent 2 0 R/MediaBox[0 0 595 842]/Contents 4 0 R/Annots[5 0 R 6 0 R]/Resources<<>>%s>>", rows[i].page);
+        struct buf turned = appended(buf_span(&pdf), 3, page.p), out = signed_at(buf_span(&turned), &at, size, &seen);
+        assert_int_equal(seen.n, 0);
+        assert_true(out.n > 0);
+        const double scale = strstr(rows[i].page, "UserUnit") ? 2 : 1;
+        assert_true(size[0] * scale > 99.9 && size[0] * scale < 100.1 && size[1] * scale > 49.9 && size[1] * scale < 50.1); /* drawn upright */
+        const char *rect = memmem(out.p + turned.n, out.n - turned.n, "/Rect[", 6);
+        double v[4];
+        assert_non_null(rect);
+        assert_int_equal(sscanf(rect, "/Rect[%lf %lf %lf %lf]", v, v + 1, v + 2, v + 3), 4);
+        for (size_t k = 0; k < 4; k++)
+            assert_true(v[k] > rows[i].rect[k] - 0.01 && v[k] < rows[i].rect[k] + 0.01);
+        assert_null(memmem(out.p + turned.n, out.n - turned.n, "DocMDP", 6));
+
+        /* A second one is allowed after it. */
+        struct buf two = signed_at(buf_span(&out), &at, size, &seen);
+        struct arena a = {0};
+        struct told told = {0};
+        diag_code code;
+        assert_int_equal(verify(buf_span(&two), &a, &told, &code), VERDICT_PASSED);
+        arena_release(&a);
+        buf_release(&two);
+        buf_release(&out);
+        buf_release(&turned);
+        buf_release(&page);
+    }
+    buf_release(&pdf);
+}
+
+static void refuses_place(struct span pdf, struct pades_place at, double size[2], diag_code expected)
+{
+    struct ca_seen seen;
+    struct buf out = signed_at(pdf, &at, size, &seen);
+
+    assert_int_equal(out.n, 0);
+    assert_int_equal(seen.n, 1);
+    assert_string_equal(diag_slug(seen.code[0]), diag_slug(expected));
+}
+
+static void test_place_refused(void **state)
+{
+    struct buf pdf = unsigned_pdf(), certified = signed_by(buf_span(&pdf), 0, PADES_PERSON);
+    double size[2];
+
+    (void)state;
+    refuses_place(buf_span(&pdf), (struct pades_place){1, 10, 20, 100, 50}, size, DIAG_SIGN_AT_PAGE);
+    refuses_place(buf_span(&pdf), (struct pades_place){SIZE_MAX, 10, 20, 100, 50}, size, DIAG_SIGN_AT_PAGE);
+    refuses_place(buf_span(&pdf), (struct pades_place){0, 500, 20, 100, 50}, size, DIAG_SIGN_AT_OFF);
+    refuses_place(buf_span(&pdf), (struct pades_place){0, 10, 800, 100, 50}, size, DIAG_SIGN_AT_OFF);
+    refuses_place(buf_span(&pdf), (struct pades_place){0, 10, 20, 100, 50}, NULL, DIAG_SIGN_AT_EMPTY);
+    refuses_place(buf_span(&certified), (struct pades_place){0, 10, 20, 100, 50}, size, DIAG_SIGN_AT_CERTIFIED);
+    buf_release(&pdf);
+    buf_release(&certified);
+}
+
+/* The element of the field, in trees of several shapes. */
+static void test_place_tagged(void **state)
+{
+    static const struct {
+        const char *root, *key, *nums;
+    } rows[] = {
+        {"<</Type/StructTreeRoot>>", "/StructParent 0", "/Nums[0 "},
+        {"<</Type/StructTreeRoot/ParentTree<</Nums[0 null 4 null]>>>>", "/StructParent 5", "/Nums[0 null 4 null 5 "},
+        {"<</Type/StructTreeRoot/ParentTreeNextKey 9/ParentTree<</Nums[0 null 4 null]>>>>", "/StructParent 9", "/Nums[0 null 4 null 9 "},
+        {"<</Type/StructTreeRoot/ParentTree<</Kids[<</Nums[7 null]>>]>>/K<</S/P>>>>", "/StructParent 8", "/Nums[8 "},
+    };
+    const struct pades_place at = {0, 10, 20, 100, 50};
+    struct buf pdf = form_pdf(">>/MarkInfo<</Marked true>>/StructTreeRoot 16 0 R/Unknown<<", "");
+    struct ca_seen seen;
+    double size[2];
+
+    (void)state;
+    for (size_t i = 0; i < sizeof rows / sizeof *rows; i++) {
+        struct buf tagged = appended(buf_span(&pdf), 16, rows[i].root), out = signed_at(buf_span(&tagged), &at, size, &seen);
+        assert_int_equal(seen.n, 0);
+        const struct span added = span_make(out.p + tagged.n, out.n - tagged.n);
+        assert_non_null(memmem(added.p, added.n, "/S/Form", 7));
+        assert_non_null(memmem(added.p, added.n, rows[i].key, strlen(rows[i].key)));
+        assert_non_null(memmem(added.p, added.n, rows[i].nums, strlen(rows[i].nums)));
+        assert_non_null(memmem(added.p, added.n, "/Tabs/S", 7));
+        struct buf two = signed_at(buf_span(&out), &at, size, &seen); /* its structure must stay now */
+        assert_int_equal(seen.n, 1);
+        assert_int_equal(seen.code[0], DIAG_SIGN_AT_UNTAGGED);
+        assert_null(memmem(two.p + out.n, two.n - out.n, "/S/Form", 7));
+        buf_release(&two);
+        buf_release(&out);
+        buf_release(&tagged);
+    }
+    buf_release(&pdf);
+}
+
 int main(void)
 {
     const struct CMUnitTest tests[] = {
         cmocka_unit_test(test_refused), cmocka_unit_test(test_handover),
+        cmocka_unit_test(test_place), cmocka_unit_test(test_place_refused), cmocka_unit_test(test_place_tagged),
         cmocka_unit_test(test_two_signatures),
         cmocka_unit_test(test_later_changes),
         cmocka_unit_test(test_later_places),
