@@ -11,6 +11,7 @@
 #include "base/diag/expr.h"
 #include "base/diag/fill.h"
 #include "base/diag/font.h"
+#include "base/diag/gather.h"
 #include "base/diag/handover.h"
 #include "base/diag/layout.h"
 #include "base/diag/merge.h"

@@ -13,6 +13,7 @@ libvanban_la_SOURCES += engine/base/diag/font.def engine/base/diag/font.h
 libvanban_la_SOURCES += engine/base/diag/package.def engine/base/diag/package.h
 libvanban_la_SOURCES += engine/base/diag/data.def engine/base/diag/data.h
 libvanban_la_SOURCES += engine/base/diag/expr.def engine/base/diag/expr.h
+libvanban_la_SOURCES += engine/base/diag/gather.def engine/base/diag/gather.h
 libvanban_la_SOURCES += engine/base/diag/rich.def engine/base/diag/rich.h
 libvanban_la_SOURCES += engine/base/diag/fill.def engine/base/diag/fill.h
 libvanban_la_SOURCES += engine/base/diag/mustache.def engine/base/diag/mustache.h

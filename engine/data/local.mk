@@ -17,3 +17,5 @@ libvanban_la_SOURCES += engine/data/xlsx_sheet.c
 libvanban_la_SOURCES += engine/data/xlsx_style.c
 libvanban_la_SOURCES += engine/data/canonical.c engine/data/canonical.h
 libvanban_la_SOURCES += engine/data/restore.c
+libvanban_la_SOURCES += engine/data/sheet_ask.c engine/data/sheet_ask.h
+libvanban_la_SOURCES += engine/data/rows.c

@@ -67,6 +67,16 @@ bool data_is_sheets(const char *name)
     return find_format(name, SPAN("")) == FORMAT_SHEETS;
 }
 
+bool data_is_csv(const char *name)
+{
+    return find_format(name, SPAN("")) == FORMAT_CSV;
+}
+
+bool data_is_json(const char *name)
+{
+    return find_format(name, SPAN("")) == FORMAT_JSON;
+}
+
 size_t data_most_bytes(const struct ctx *ctx, const char *name)
 {
     return data_is_sheets(name) ? ctx->limits[LIMIT_PACKAGE] : LIMIT_FILE_BYTES;
@@ -107,7 +117,7 @@ static bool insert_table(struct data *d, const char *name, struct value *table)
 /* What vanban.yaml says of the office's folder and not of its papers (engine/store). */
 static bool is_workspace_key(const char *key)
 {
-    static const char *const keys[] = {"nhiem_ky", "so_dang_ky", "kho_mat", "van_ban"};
+    static const char *const keys[] = {"nhiem_ky", "so_dang_ky", "kho_mat", "van_ban", "nguon", "doi_chieu"};
     for (size_t i = 0; i < sizeof keys / sizeof *keys; i++)
         if (strcmp(keys[i], key) == 0)
             return true;
@@ -186,6 +196,10 @@ static bool read_text(struct data *d, const char *name, struct span text, bool d
         return false;
     source->document = !defaults && !d->exact_keys && !has_document(d) &&
                        (value_member(v, "ten_loai") || value_member(v, "noi_dung"));
+    if (defaults) {
+        d->sources = value_member(v, "nguon");
+        d->rules = value_member(v, "doi_chieu");
+    }
     return insert_members(d, v, defaults);
 }
 
@@ -211,22 +225,4 @@ bool data_read_file(struct data *d, const char *path)
 bool data_read_defaults(struct data *d, const char *path)
 {
     return read_file(d, path, true);
-}
-
-struct value *data_read_rows(struct data *d, const char *path, const struct value *owner)
-{
-    const struct value *file = value_member(owner, "tep");
-    struct source *source = ARENA_NEW(&d->arena, struct source);
-    struct buf text = {0};
-    struct value *rows = NULL;
-    source->file = arena_str(&d->arena, path);
-    source->table = true;
-    if (file_read_named(d->ctx, path, LIMIT_FILE_BYTES, file ? file->pos : owner->pos, &text))
-        rows = csv_read(d, source, buf_span(&text));
-    buf_release(&text);
-    if (rows) {
-        rows->parent = owner;
-        rows->key = "dong";
-    }
-    return rows;
 }

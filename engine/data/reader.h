@@ -22,6 +22,8 @@ struct value *markdown_file(struct data *d, const char *path, const struct value
  * stands for the sheet, several are a map by their names. The total of a table stands beside it under its key and _tong. Names
  * that the office gave to single cells stand beside `key`. Hidden sheets are not read. NULL: reported. */
 struct value *sheets_read(struct data *d, const struct source *source, struct span bytes, const char *key);
+/* What is asked of it: a list of maps; *total: the total of a table, or NULL. NULL: reported. */
+struct value *sheets_table(struct data *d, const struct source *source, struct span bytes, const struct data_ask *ask, struct value **total);
 struct value *csv_read(struct data *d, const struct source *source, struct span text);
 
 /* The values that Markdown yields, which YAML may write as well:

@@ -2,6 +2,7 @@
 #include "base/diag/data.h"
 #include "data/ods.h"
 #include "data/reader.h"
+#include "data/sheet_ask.h"
 #include "data/table.h"
 #include "data/xlsx.h"
 #include "text/text.h"
@@ -100,18 +101,31 @@ static bool put_all(const struct book *b, struct value *map, const char *key)
     return (n == 1 ? put_sheet(b, map, key, only) : put_sheets(b, map, key)) & put_names(b, map);
 }
 
+/* Reads the file into the book. */
+static bool open_book(struct book *b, struct span bytes)
+{
+    struct package *p = package_open_sheets(b->data->ctx, b->source->file, bytes);
+    bool ok = p && (package_kind(p) == PACKAGE_XLSX ? xlsx_read(b, p) : ods_read(b, p));
+
+    package_close(p);
+    return ok;
+}
+
 struct value *sheets_read(struct data *d, const struct source *source, struct span bytes, const char *key)
 {
-    struct package *p = package_open_sheets(d->ctx, source->file, bytes);
     struct book b = {.data = d, .source = source};
-    struct value *map = NULL;
-    bool ok = false;
+    struct value *map = value_new(d, VALUE_MAP, pos_file(source->file), source);
+    bool ok = open_book(&b, bytes) && put_all(&b, map, key);
 
-    if (p) {
-        map = value_new(d, VALUE_MAP, pos_file(source->file), source);
-        ok = (package_kind(p) == PACKAGE_XLSX ? xlsx_read(&b, p) : ods_read(&b, p)) && put_all(&b, map, key);
-    }
     book_release(&b);
-    package_close(p);
     return ok ? map : NULL;
+}
+
+struct value *sheets_table(struct data *d, const struct source *source, struct span bytes, const struct data_ask *ask, struct value **total)
+{
+    struct book b = {.data = d, .source = source};
+    struct value *rows = open_book(&b, bytes) ? book_ask(&b, ask, total) : NULL;
+
+    book_release(&b);
+    return rows;
 }

@@ -70,6 +70,8 @@ struct data {
     struct value *root; /* a map, never NULL */
     size_t values;      /* counted against LIMIT_VALUES */
     bool exact_keys;    /* keys stay as written and the files hold data only: for templates in the office's own files */
+    /* Of vanban.yaml, and no data of a paper: sources (gather/gather.h) and rules between them (merge/rules.h). NULL: none. */
+    const struct value *sources, *rules;
     struct mentions *mentions; /* of cited papers, met in expressions so far (data/cite.h) */
 };
 
@@ -88,15 +90,27 @@ bool data_read_memory(struct data *d, const char *name, struct span text);
 bool data_is_markdown(const char *name, struct span text);
 bool data_is_known(const char *name);
 bool data_is_sheets(const char *name);
+bool data_is_csv(const char *name);
+bool data_is_json(const char *name);
 /* How large a file of this name may be. */
 size_t data_most_bytes(const struct ctx *ctx, const char *name);
 
 /* The lowest layer (vanban.yaml), read after the others: a key that stands already keeps its value. */
 bool data_read_defaults(struct data *d, const char *path);
 
-/* Reads a CSV file that the map `owner` names: its rows, maps by the names of the columns, with the places of an
+/* Reads a CSV file or spreadsheet that the map `owner` names: its rows, maps by the names of the columns, with the places of an
  * owner's member `dong`; nothing is merged into the root. NULL: reported. */
 struct value *data_read_rows(struct data *d, const char *path, const struct value *owner);
+
+/* What is wanted of a file that holds rows; members NULL: whatever is there. */
+struct data_ask {
+    const struct value *sheet, *area, *head; /* texts: its name, "B3:F40" or a name of the file, "3" or "3-4" */
+    const struct value *cells; /* a form: a map of keys to cells ("C7") or labels; of YAML to paths ("so_lieu.khoi") */
+};
+/* The rows of a CSV file or a spreadsheet, a form or a YAML or JSON map as the only row, a YAML or JSON list of maps: a list of
+ * maps with their places; nothing is merged into the root. `pos` is where the file is named. *total: the
+ * total of a table of a spreadsheet, a map, or NULL. NULL: reported. */
+struct value *data_read_table(struct data *d, const char *path, struct pos pos, const struct data_ask *ask, struct value **total);
 
 /* NULL if absent or not a map. Untraced: for readers of configuration; the merge uses expr/read.h. */
 const struct value *value_member(const struct value *map, const char *folded_key);

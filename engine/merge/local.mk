@@ -38,3 +38,4 @@ libvanban_la_SOURCES += \
 	engine/merge/profile_shelf.c \
 	engine/merge/profile_table.c \
 	engine/merge/profile_table.h
+libvanban_la_SOURCES += engine/merge/rules.c engine/merge/rules.h

@@ -2,8 +2,11 @@
  * writing. None of it is an error yet, since nobody has asked for the value. */
 #include "base/diag/merge.h"
 #include "base/diag/render.h"
+#include "base/file.h"
 #include "data/input.h"
 #include "expr/number.h"
+#include "gather/gather.h"
+#include "merge/rules.h"
 #include "render/check.h"
 #include "text/text.h"
 #include "text/tones.h"
@@ -96,6 +99,14 @@ static void check_keys(struct looking *l, const struct value *root)
     }
 }
 
+/* vanban.yaml: its sources are read, and its rules hold between them. */
+static bool check_workspace(struct data *d, const char *name)
+{
+    if (strcmp(path_base(&d->arena, name, true), "vanban.yaml") != 0)
+        return true;
+    return gather_sources(d, name, value_member(d->root, "nguon")) && rules_check(d->ctx, d, value_member(d->root, "doi_chieu"));
+}
+
 void check_data(struct checker *k, const struct input *input)
 {
     struct looking l = {.ctx = &k->c->ctx};
@@ -103,7 +114,7 @@ void check_data(struct checker *k, const struct input *input)
 
     data_init(&data, l.ctx);
     l.arena = &data.arena;
-    if (data_read_memory(&data, input->name, input->text)) {
+    if (data_read_memory(&data, input->name, input->text) && check_workspace(&data, input->name)) {
         check_keys(&l, data.root);
         walk(&l, data.root);
         if (tones_mixed(&l.tones))

@@ -6,7 +6,9 @@
 #include "base/file.h"
 #include "data/canonical.h"
 #include "fill/fill.h"
+#include "gather/gather.h"
 #include "merge/bind.h"
+#include "merge/rules.h"
 #include "package/read.h"
 #include "render/source.h"
 #include "template/template.h"
@@ -38,7 +40,7 @@ static bool load_defaults(struct data *data, const char *first, struct source_no
 
     if (file && note)
         source_note_root(note, file, NULL);
-    return !file || data_read_defaults(data, file);
+    return !file || (data_read_defaults(data, file) && gather_sources(data, file, data->sources));
 }
 
 /* Reads the template before the data: what it is decides how their keys are read. false: reported. */
@@ -181,6 +183,7 @@ static vb_document *load_merged(vb_context *c, const struct sources *s, const vb
     if (note)
         source_note_watch(note, true);
     ok &= read_data(&data, s, options, note, &own);
+    ok = ok && rules_check(&c->ctx, &data, data.rules);
     if (ok && template.name && !office)
         ok = apply_template(&data, &template, own);
     if (ok)
