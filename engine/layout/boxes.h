@@ -34,6 +34,7 @@ struct stack {
     struct atom *atoms;
     size_t n, cap;
     double after; /* space after the last paragraph */
+    bool broken;  /* the break of a page ends it */
     bool whole;   /* a line takes its whole height and the space below its paragraph, where it is cut too */
 };
 

@@ -260,7 +260,7 @@ double flow_section(struct layout *l, const struct node *section, double after)
     struct section_box *box = section_begin(l, section);
     const struct section *s = box->section;
     const struct node *next = next_section(section);
-    const bool on = l->page && goes_on(s, l->sheet->section);
+    const bool on = l->page && !l->broken && goes_on(s, l->sheet->section);
     struct stack text;
     struct flow f = {.l = l, .box = box, .section = section};
     notes_section(l);
@@ -280,7 +280,8 @@ double flow_section(struct layout *l, const struct node *section, double after)
     f.source.stack = &text;
     if (!l->failed)
         flow_pages(&f, !on);
-    if (!l->failed && (!next || !goes_on(&next->as.section, l->sheet->section)))
+    if (!l->failed && (!next || text.broken || !goes_on(&next->as.section, l->sheet->section)))
         end_pages(l, box);
+    l->broken = text.broken;
     return text.after;
 }

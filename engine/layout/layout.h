@@ -78,6 +78,7 @@ struct layout {
     size_t n_floating;
     struct atom *window; /* of the column being filled, used again */
     size_t cap_window;
+    bool broken; /* the section above ended with the break of a page */
     struct obstacle *obstacles;
     size_t n_obstacles, cap_obstacles;
     struct layer *layers;

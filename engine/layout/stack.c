@@ -244,6 +244,7 @@ static void stack_blocks(struct stacker *s, const struct node *first, double wid
             y += s->out->atoms[at].gap + atom_height(&s->out->atoms[at]);
     }
     l->flowing = flowing;
+    s->out->broken = s->ending == BREAK_TO_PAGE;
     s->out->after = fmax(s->after, obstacles_bottom(&inner) - y);
 }
 

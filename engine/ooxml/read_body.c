@@ -58,13 +58,6 @@ static bool mark_deleted(const xmlNode *p)
     return (child_w(rpr, "del") || child_w(rpr, "moveFrom")) && !child_w(child_w(p, "pPr"), "sectPr");
 }
 
-/* Of the paragraph that comes next. */
-static void add_bookmark(struct walk *w, const char *name)
-{
-    w->bookmarks = grow(w->bookmarks, w->n_bookmarks, &w->cap_bookmarks, sizeof *w->bookmarks);
-    w->bookmarks[w->n_bookmarks++] = name;
-}
-
 static void take_bookmarks(struct reader *r, struct inline_at *at)
 {
     struct walk *w = r->walk;
@@ -84,22 +77,6 @@ static void node_remove(struct node *n)
 {
     *(n->prev ? &n->prev->next : &n->parent->first) = n->next;
     *(n->next ? &n->next->prev : &n->parent->last) = n->prev;
-}
-
-/* Behind the break of a page it takes no page of its own: seen on a paper printed by Word, where the next section begins on the
- * page that the break asks for. */
-static void end_section(struct reader *r, struct node *para, const struct section *next)
-{
-    const struct node *before = para->prev, *last = before && before->type == NODE_PARA ? before->last : NULL;
-
-    if (next->start == SECTION_CONTINUOUS || !last || last->type != NODE_BREAK || last->as.brk.column)
-        return;
-    for (const struct node *n = para->first; n; n = n->next)
-        if (n->type != NODE_BOOKMARK)
-            return;
-    for (const struct node *n = para->first; n; n = n->next)
-        add_bookmark(r->walk, n->as.bookmark.name);
-    node_remove(para);
 }
 
 /* ---- automatic spaces (17.3.1.33), as of HTML ---- */
@@ -211,11 +188,9 @@ static void flow_para(struct reader *r, struct flow *f, const xmlNode *p)
     }
     f->shape = NULL;
     node = put_para(r, f, p, f->parent);
-    if (f->parent->type == NODE_SECTION && child_w(child_w(p, "pPr"), "sectPr")) {
+    if (f->parent->type == NODE_SECTION && child_w(child_w(p, "pPr"), "sectPr"))
         f->parent = next_section(r);
-        if (is_bare_end(child_w(p, "pPr")))
-            end_section(r, node, &f->parent->as.section);
-    } else if (is_hidden(node))
+    else if (is_hidden(node))
         node_remove(node);
 }
 
@@ -255,7 +230,8 @@ static void keep_bookmark(struct reader *r, const xmlNode *n)
 
     if (!name || !*name || strcmp(name, "_GoBack") == 0)
         return;
-    add_bookmark(w, arena_str(&r->doc->arena, name));
+    w->bookmarks = grow(w->bookmarks, w->n_bookmarks, &w->cap_bookmarks, sizeof *w->bookmarks);
+    w->bookmarks[w->n_bookmarks++] = arena_str(&r->doc->arena, name);
 }
 
 static bool is_dropped(const xmlNode *n)

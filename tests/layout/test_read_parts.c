@@ -179,11 +179,29 @@ static void left_stop_beyond(void **state)
     assert_true(paper_text(p, 0, 1)->x + paper_text(p, 0, 1)->as.text.width > 72 + width - 2 * 3);
 }
 
+/* The break of a page that ends a section counts though the next one goes on on its page; the empty end of the section has no line. */
+static void break_before_continuous(void **state)
+{
+    struct paper *p = *state;
+
+    paper_para(p, p->section, "trên");
+    node_new(p->doc, NODE_BREAK, paper_para(p, p->section, NULL), "b", (struct pos){0});
+    paper_para(p, p->section, NULL);
+    struct node *next = node_new(p->doc, NODE_SECTION, p->section->parent, "s", (struct pos){0});
+    next->as.section = p->section->as.section;
+    next->as.section.start = SECTION_CONTINUOUS;
+    paper_para(p, next, "dưới");
+    paper_layout(p);
+    assert_int_equal(p->frames->n_pages, 2);
+    assert_near(paper_find(p, "dưới", NULL)->y, 72 + ascent);
+}
+
 #define TEST(f) cmocka_unit_test_setup_teardown(f, setup, paper_teardown)
 
 int main(void)
 {
     const struct CMUnitTest tests[] = {TEST(slice_is_whole), TEST(slice_valign), TEST(least_height), TEST(no_wrap), TEST(wide_picture), TEST(low_picture),
-                                       TEST(fixed_width), TEST(label_behind_break), TEST(left_stop_beyond)};
+                                       TEST(fixed_width), TEST(label_behind_break), TEST(left_stop_beyond),
+                                       TEST(break_before_continuous)};
     return cmocka_run_group_tests(tests, NULL, NULL);
 }
