@@ -107,7 +107,7 @@ done
 } 2>>sign.log
 
 # A field that is made where the user says.
-"$VANBAN" sign --key person.key --cert person.pem --image "$here/sign/chu-ky.png" --at 1,110,240,80,35 in.pdf -o at.pdf 2>>sign.log
+"$VANBAN" sign --key person.key --cert person.pem --image "$top/samples/ky-so/chu-ky.png" --at 1,110,240,80,35 in.pdf -o at.pdf 2>>sign.log
 # The same by somebody else: a digest goes out, a CMS comes back.
 {
     "$VANBAN" sign --prepare --image "$top/samples/ky-so/chu-ky.png" --cert person.pem in.pdf -o waits.pdf >order.json
