@@ -26,7 +26,7 @@ _vanban()
     local commands='render soan convert doi check kiem sign ky verify xac-minh number cap-so issue phat-hanh revise sua log nhat-ky register so-dang-ky templates profiles fonts'
     local common='--lang --json --limit --verbose --quiet --help --version'
     local formats='pdf docx odt png svg txt tree frames'
-    commands="$commands build dung"
+    commands="$commands init tao build dung watch theo-doi status tinh-trang impact anh-huong diff so-sanh"
     COMPREPLY=()
     for ((i = 1; i < COMP_CWORD; i++)); do
         case " $commands " in
@@ -125,6 +125,9 @@ _vanban()
         mapfile -t COMPREPLY < <(compgen -W "$commands $common" -- "$cur")
     elif [[ $cur == -* ]]; then
         case $command in
+        init | tao) common="--yes --samples $common" ;;
+        watch | theo-doi) common="--dir --jobs $common" ;;
+        status | tinh-trang | impact | anh-huong | diff | so-sanh) common="--dir $common" ;;
         build | dung) common="--dir --jobs --force $common" ;;
         templates) common="--schema $common" ;;
         render | soan) common="--format --output --profile --template --compat --draft --embed-source --from $common" ;;

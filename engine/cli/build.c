@@ -167,8 +167,7 @@ static enum status run_build(struct cli *cli, const struct options *options)
 
 static const struct option_row rows[] = {
     OPTIONS_OF_WORKSPACE,
-    {'j', "jobs", {[LANG_VI] = "SỐ", [LANG_EN] = "N"}, OPTION_TEXT, offsetof(struct options, jobs),
-     {[LANG_VI] = "số tiến trình cùng dựng; mặc định bằng số nhân của máy", [LANG_EN] = "how many processes build at once; default: as many as the machine has cores"}},
+    OPTION_OF_JOBS,
     {'\0', "force", {NULL}, OPTION_FLAG, offsetof(struct options, force),
      {[LANG_VI] = "dựng cả văn bản không cần dựng, ghi đè cả tệp đã sửa tay", [LANG_EN] = "also papers that are up to date, and over files changed by hand"}},
 };

@@ -31,7 +31,7 @@ struct options {
     const char *lang, *limits;
     bool json, verbose, quiet, help, version;
     const char *dir, *jobs; /* of workspaces */
-    bool force;
+    bool force, yes, samples;
     const char *formats, *output, *profile, *template_file, *schema, *compat;
     const char *p12, *key, *cert, *pkcs11, *finish, *at, *pin_fd, *level, *role, *field, *reason, *tsa, *trust, *allow, *image, *seal, *so, *ngay;
     const char *ten_loai, *trich_yeu, *noi_nhan, *nguoi_ky, *so_ban, *lease, *amount, *who, *document, *from, *to, *term, *by, *signed_pdf, *step; /* of the register */
@@ -87,7 +87,11 @@ struct command {
     {'C', "dir", {[LANG_VI] = "THƯ-MỤC", [LANG_EN] = "FOLDER"}, OPTION_TEXT, offsetof(struct options, dir), \
      {[LANG_VI] = "không gian làm việc; mặc định thư mục hiện tại hoặc trên nó", [LANG_EN] = "the workspace; default: this folder or one above"}}
 
-extern const struct command command_build;
+#define OPTION_OF_JOBS \
+    {'j', "jobs", {[LANG_VI] = "SỐ", [LANG_EN] = "N"}, OPTION_TEXT, offsetof(struct options, jobs), \
+     {[LANG_VI] = "số tiến trình cùng dựng; mặc định bằng số nhân của máy", [LANG_EN] = "how many processes build at once; default: as many as the machine has cores"}}
+
+extern const struct command command_init, command_build, command_watch, command_status, command_impact, command_diff;
 
 /* Rows of whoever judges certificates. */
 #define OPTIONS_OF_TRUST \
@@ -137,6 +141,13 @@ enum status deliver(struct cli *cli, const struct options *options, const char *
 /* workspace.c: the workspace that is meant, which becomes the working folder. workspace_release, also on failure (false: reported). */
 struct workspace;
 bool workspace_enter(struct cli *cli, const struct options *options, struct workspace *out);
+/* Places of a paper for people: "§II.1; bảng 1, dòng 3"; `codes` as the store has them. In the arena. */
+const char *workspace_places(struct cli *cli, const char *codes);
+/* The same as a JSON list, appended. */
+void workspace_places_json(struct cli *cli, const char *codes, struct buf *out);
+/* A changed paragraph, what went and what came marked (in colours on a terminal); cut to what is near a change unless `whole`. Appended. */
+struct para_change;
+void workspace_change(struct cli *cli, const struct para_change *c, bool whole, struct buf *out);
 int place_year(const struct cli *cli); /* of the clock, in Việt Nam */
 
 /* workers.c: makes the papers of `jobs` in processes beside each other. `done` is told of each, in any order, with what it was made of

@@ -5,7 +5,10 @@ vanban_SOURCES += \
     engine/cli/convert.c \
     engine/cli/deliver.c \
     engine/cli/describe.c \
+    engine/cli/diff.c \
     engine/cli/help.c \
+    engine/cli/impact.c \
+    engine/cli/init.c \
     engine/cli/issue.c \
     engine/cli/log.c \
     engine/cli/main.c \
@@ -22,6 +25,8 @@ vanban_SOURCES += \
     engine/cli/revise.c \
     engine/cli/say.c \
     engine/cli/sign.c \
+    engine/cli/status.c \
     engine/cli/verify.c \
+    engine/cli/watch.c \
     engine/cli/workers.c \
     engine/cli/workspace.c

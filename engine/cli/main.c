@@ -7,7 +7,8 @@
 #include <stdio.h>
 
 static const struct command *const commands[] = {&command_render, &command_convert, &command_check, &command_sign, &command_verify, &command_number, &command_issue, &command_revise, &command_log, &command_register, &command_templates, &command_profiles,
-                                                 &command_fonts, &command_build};
+                                                 &command_fonts, &command_build,
+                                                 &command_init, &command_watch, &command_status, &command_impact, &command_diff};
 enum { COMMANDS = sizeof commands / sizeof *commands };
 
 static const struct command *lookup_command(const char *name)

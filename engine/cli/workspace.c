@@ -1,10 +1,13 @@
-/* Going into a workspace. Every path in it counts from its folder, and so do those in messages. */
+/* Going into a workspace, and telling of its papers. Every path in it counts from its folder, and so do those in messages. */
 #include "cli/cli.h"
 
 #include <unistd.h>
 
 #include "base/diag/cli.h"
+#include "store/words.h"
 #include "store/workspace.h"
+
+enum { AROUND = 7 }; /* words beside a change */
 
 bool workspace_enter(struct cli *cli, const struct options *options, struct workspace *out)
 {
@@ -18,4 +21,55 @@ bool workspace_enter(struct cli *cli, const struct options *options, struct work
         return false;
     }
     return workspace_read(&cli->ctx, out);
+}
+
+/* A place in a file of others is in words already, behind "=". */
+static const char *words_of(struct cli *cli, struct span code)
+{
+    const char *text = arena_span(&cli->arena, code);
+    char *words;
+
+    if (*text == '=')
+        return text + 1;
+    words = vb_place_words(cli->ctx.lang == LANG_EN ? VB_EN : VB_VI, text);
+    text = arena_str(&cli->arena, words);
+    vb_free(words);
+    return text;
+}
+
+const char *workspace_places(struct cli *cli, const char *codes)
+{
+    struct buf out = {0};
+
+    while (codes && *codes) {
+        size_t n = strcspn(codes, "\t");
+
+        buf_printf(&out, "%s%s", out.n ? "; " : "", words_of(cli, span_make(codes, n)));
+        codes += n + (codes[n] == '\t');
+    }
+    return arena_buf(&cli->arena, &out);
+}
+
+void workspace_places_json(struct cli *cli, const char *codes, struct buf *out)
+{
+    size_t n = 0;
+
+    buf_putc(out, '[');
+    for (bool first = true; codes && *codes; first = false) {
+        n = strcspn(codes, "\t");
+        if (!first)
+            buf_putc(out, ',');
+        buf_json(out, words_of(cli, span_make(codes, n)));
+        codes += n + (codes[n] == '\t');
+    }
+    buf_putc(out, ']');
+}
+
+void workspace_change(struct cli *cli, const struct para_change *c, bool whole, struct buf *out)
+{
+    static const char *const plain[] = {"[-", "-]", "{+", "+}"};
+    static const char *const coloured[] = {"\033[31m[-", "-]\033[0m", "\033[32m{+", "+}\033[0m"};
+    bool colours = !cli->json && isatty(STDOUT_FILENO);
+
+    words_mark(c->before, c->after, colours ? coloured : plain, whole ? 0 : AROUND, out);
 }

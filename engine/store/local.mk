@@ -1,3 +1,5 @@
+libvanban_internal_la_SOURCES += engine/store/words.c engine/store/words.h
+libvanban_internal_la_SOURCES += engine/store/impact.c engine/store/impact.h
 libvanban_internal_la_SOURCES += engine/store/workspace.c engine/store/workspace.h
 libvanban_internal_la_SOURCES += engine/store/pattern.c
 libvanban_internal_la_SOURCES += engine/store/db.c engine/store/db.h

@@ -8,3 +8,5 @@ dist_check_SCRIPTS += tests/store/number.sh
 tests/store/number.log: vanban$(EXEEXT)
 dist_check_SCRIPTS += tests/store/build.sh
 tests/store/build.log: vanban$(EXEEXT)
+dist_check_SCRIPTS += tests/store/status.sh
+tests/store/status.log: vanban$(EXEEXT)

@@ -1,0 +1,95 @@
+/* vanban impact: which papers and places a value reaches, before it is changed. */
+#include "cli/cli.h"
+
+#include "base/diag/cli.h"
+#include "base/file.h"
+#include "store/impact.h"
+#include "store/stale.h"
+
+struct impact_run {
+    struct cli *cli;
+    struct buf out;
+    size_t n;
+};
+
+static void put(void *user, const struct impact *i)
+{
+    struct impact_run *r = user;
+    struct cli *cli = r->cli;
+    size_t from = r->out.n;
+
+    r->n++;
+    if (cli->json) {
+        buf_putc(&r->out, '{');
+        say_json_member(&r->out, from, "paper", i->paper);
+        say_json_member(&r->out, from, "path", i->path);
+        say_json_member(&r->out, from, "value", i->token ? token_words(&cli->arena, cli->ctx.lang, i->token) : NULL);
+        buf_puts(&r->out, ",\"places\":");
+        workspace_places_json(cli, i->places, &r->out);
+        buf_puts(&r->out, "}\n");
+        return;
+    }
+    const char *places = workspace_places(cli, i->places);
+    buf_printf(&r->out, "%s%s%s", i->paper, *places ? " " : "", places);
+    if (i->path)
+        buf_printf(&r->out, ": %s = %s\n", i->path, token_words(&cli->arena, cli->ctx.lang, i->token));
+    else
+        buf_puts(&r->out, cli->ctx.lang == LANG_EN ? ": made of the whole file\n" : ": dùng cả tệp\n");
+}
+
+/* FILE:PATH; the file is the longest beginning that is one. Its real name, *path behind it; NULL: reported. */
+static const char *split(struct cli *cli, const char *text, const char **path)
+{
+    for (size_t n = strlen(text) + 1; n-- > 0;) {
+        const char *file;
+
+        if (text[n] && text[n] != ':')
+            continue;
+        file = arena_span(&cli->arena, span_make(text, n));
+        if (n && file_exists(&cli->ctx, file) && !file_is_dir(file)) {
+            *path = text[n] ? text + n + 1 : text + n;
+            return file_real(&cli->ctx, &cli->arena, file);
+        }
+    }
+    diag(&cli->ctx, DIAG_CLI_IMPACT, (struct pos){0}, text);
+    return NULL;
+}
+
+static enum status run_impact(struct cli *cli, const struct options *options)
+{
+    struct impact_run r = {.cli = cli};
+    struct workspace ws = {0};
+    struct depend store = {0};
+    const char *path = "", *file;
+    bool ok, known = false;
+
+    if (!options_one(cli, options) || !(file = split(cli, options->operands[0], &path)))
+        return STATUS_INPUT;
+    ok = workspace_enter(cli, options, &ws) && depend_open(&cli->ctx, &ws, false, &store) &&
+         impact_find(&store, workspace_path(&ws, file), path, put, &r, &known);
+    if (ok && !known)
+        diag(&cli->ctx, DIAG_CLI_IMPACT_UNKNOWN, (struct pos){0}, workspace_path(&ws, file));
+    else if (ok && r.n == 0 && !cli->json)
+        buf_puts(&r.out, cli->ctx.lang == LANG_EN ? "no paper reads it\n" : "không văn bản nào dùng giá trị này\n");
+    ok = ok && say_result(cli, buf_span(&r.out));
+    buf_release(&r.out);
+    depend_close(&store);
+    workspace_release(&ws);
+    return ok || say_status(cli) != STATUS_DONE ? say_status(cli) : STATUS_SYSTEM;
+}
+
+static const struct option_row rows[] = {OPTIONS_OF_WORKSPACE};
+
+const struct command command_impact = {
+    .name = "impact",
+    .alias = "anh-huong",
+    .run = run_impact,
+    .rows = rows,
+    .row_count = sizeof rows / sizeof *rows,
+    .operands = {[LANG_VI] = "TỆP[:ĐƯỜNG-DẪN]", [LANG_EN] = "FILE[:PATH]"},
+    .summary = {[LANG_VI] = "Cho biết sửa một giá trị thì những văn bản nào, chỗ nào thay đổi theo", [LANG_EN] = "Tells which papers and places a value reaches, before it is changed"},
+    .examples = {[LANG_VI] = "  vanban impact du-lieu/so-lieu.yaml:so_lieu.khoi\n"
+                             "      các văn bản in con số này, từng chỗ một\n",
+                 [LANG_EN] = "  vanban impact du-lieu/so-lieu.yaml:so_lieu.khoi\n"
+                             "      the papers that print this figure, place by place\n"},
+};
