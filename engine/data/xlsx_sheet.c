@@ -78,7 +78,7 @@ bool xlsx_strings(struct xlsx *x, const char *part)
             continue;
         buf_clear(&text);
         ok = take_rich(&s, &text);
-        if (memmem(text.p, text.n, "_x", 2))
+        if (text.n && memmem(text.p, text.n, "_x", 2))
             decode_escapes(&text);
         grid_text(x->book->data, buf_span(&text), &cell);
         if (x->n_strings == x->cap_strings) {
