@@ -79,7 +79,7 @@ _vanban()
         return
         ;;
     --role)
-        mapfile -t COMPREPLY < <(compgen -W 'person organ copy' -- "$cur")
+        mapfile -t COMPREPLY < <(compgen -W 'person organ copy annex' -- "$cur")
         return
         ;;
     --finish)
@@ -132,7 +132,7 @@ _vanban()
         templates) common="--schema $common" ;;
         render | soan) common="--format --output --profile --template --compat --draft --embed-source --from $common" ;;
         convert | doi) common="--format --output $common" ;;
-        sign | ky) common="--p12 --key --cert --pkcs11 --prepare --finish --pin-fd --level --role --field --at --reason --image --seal --so --ngay --tsa --trust --allow --offline --output $common" ;;
+        sign | ky) common="--p12 --key --cert --pkcs11 --prepare --finish --pin-fd --level --role --field --at --mark --reason --image --seal --so --ngay --tsa --trust --allow --offline --output $common" ;;
         verify | xac-minh) common="--trust --allow --offline $common" ;;
         number | cap-so) common="--ten-loai --so --ngay --for --count --reason --trich-yeu --noi-nhan --nguoi-ky --so-ban --tai-lieu --who $common" ;;
         register | so-dang-ky) common="--format --output --from --to --ten-loai --ky --by --reason --mat --who $common" ;;

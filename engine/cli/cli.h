@@ -37,6 +37,7 @@ struct options {
     const char *ten_loai, *trich_yeu, *noi_nhan, *nguoi_ky, *so_ban, *lease, *amount, *who, *document, *from, *to, *term, *by, *signed_pdf, *step; /* of the register */
     bool draft, offline, secret, prepare, supersede, rectify;
     bool embed_source;
+    const char *mark;
     const char **operands; /* count of them, no NULL behind */
     size_t count;
 };

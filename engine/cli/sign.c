@@ -26,7 +26,7 @@ static bool check_options(struct cli *cli, const struct options *o)
     } rows[] = {
         {"--p12", o->p12, false, false},     {"--key", o->key, false, false},       {"--pkcs11", o->pkcs11, false, false},
         {"--pin-fd", o->pin_fd, false, false}, {"--level", o->level, false, true},  {"--tsa", o->tsa, false, true},
-        {"--role", o->role, true, false},    {"--field", o->field, true, false}, {"--at", o->at, true, false},    {"--reason", o->reason, true, false},
+        {"--role", o->role, true, false},    {"--field", o->field, true, false}, {"--at", o->at, true, false}, {"--mark", o->mark, true, false},    {"--reason", o->reason, true, false},
         {"--image", o->image, true, false},  {"--seal", o->seal, true, false},      {"--so", o->so, true, false},
         {"--ngay", o->ngay, true, false},    {"--finish", o->finish, false, true},
     };
@@ -76,6 +76,7 @@ vb_signing signing_of(struct cli *cli, const struct options *options, struct pin
                       .role = options->role,
                       .field = options->field,
                       .at = options->at,
+                      .mark = options->mark,
                       .reason = options->reason,
                       .tsa = options->tsa,
                       .image = options->image,
@@ -127,7 +128,10 @@ static enum status run_sign(struct cli *cli, const struct options *options)
 static const struct option_row rows[] = {
     OPTIONS_OF_KEYS,
     {'\0', "role", {[LANG_VI] = "VAI-TRÒ", [LANG_EN] = "ROLE"}, OPTION_TEXT, FIELD(role),
-     {[LANG_VI] = "person: người ký (mặc định); organ: cơ quan; copy: bản sao", [LANG_EN] = "person (default), organ, copy"}},
+     {[LANG_VI] = "person: người ký (mặc định); organ: cơ quan; copy: bản sao; annex: phụ lục ở tệp riêng",
+      [LANG_EN] = "person (default), organ, copy, annex (in a file of its own)"}},
+    {'\0', "mark", {[LANG_VI] = "CHỮ", [LANG_EN] = "TEXT"}, OPTION_TEXT, FIELD(mark),
+     {[LANG_VI] = "dòng đầu của dấu trên bản sao (SAO Y) hoặc phụ lục (số, ký hiệu văn bản)", [LANG_EN] = "first line of what a copy (SAO Y) or an annex (its paper's symbol) shows"}},
     {'\0', "field", {[LANG_VI] = "TÊN", [LANG_EN] = "NAME"}, OPTION_TEXT, FIELD(field),
      {[LANG_VI] = "ký vào ô chữ ký trống có tên này", [LANG_EN] = "sign the empty signature field of this name"}},
     {'\0', "at", {[LANG_VI] = "TRANG,X,Y,RỘNG,CAO", [LANG_EN] = "PAGE,X,Y,W,H"}, OPTION_TEXT, FIELD(at),

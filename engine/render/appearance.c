@@ -8,7 +8,7 @@
 #include "paint/paint.h"
 
 static const char FAMILY[] = "Times New Roman";
-static const double SMALL = 7, SMALLEST = 4, MARK = 10; /* letters beside a signature, as on page 29 of HD 05-HD/VPTW; of a mark [pt] */
+static const double SMALL = 7, SMALLEST = 4, MARK = 10, MARK_LINE = 11; /* letters beside a signature, as on page 29 of HD 05-HD/VPTW; of a mark, and its lines [pt] */
 
 /* A document of one page without margins. */
 struct page {
@@ -150,6 +150,8 @@ bool appearance_mark(struct ctx *ctx, struct fonts *fonts, struct appearance_box
 {
     struct page p = page_new(box, MARK, ALIGN_RIGHT);
 
+    p.style->para.line_rule = LINE_EXACT; /* three lines in the 12 mm of a field */
+    p.style->para.line = MARK_LINE;
     for (size_t i = 0; i < n; i++)
         if (lines[i])
             add_line(&p, lines[i]);

@@ -42,14 +42,13 @@ static bool read_figure(const char **p, double *out)
 
 static bool read_place(const char *text, struct pades_place *out)
 {
-    static const double mm = 72 / 25.4;
     double v[5];
     const char *p = text;
 
     for (size_t i = 0; i < 5; i++)
         if ((i > 0 && *p++ != ',') || !read_figure(&p, &v[i]))
             return false;
-    *out = (struct pades_place){(size_t)v[0] - 1, v[1] * mm, v[2] * mm, v[3] * mm, v[4] * mm};
+    *out = (struct pades_place){.page = (size_t)v[0] - 1, .x = v[1] * MM, .y = v[2] * MM, .width = v[3] * MM, .height = v[4] * MM};
     return !*p && v[0] >= 1 && !memchr(text, '.', strcspn(text, ",")) && v[3] > 0 && v[4] > 0;
 }
 
@@ -57,7 +56,9 @@ static bool read_place(const char *text, struct pades_place *out)
 static bool read_request(struct ctx *ctx, const vb_signing *how, bool signs, struct pades_place *place, struct pades_request *out)
 {
     static const char *const levels[] = {[PADES_B] = "b", [PADES_T] = "t", [PADES_LT] = "lt", [PADES_LTA] = "lta"};
-    static const char *const roles[] = {[PADES_PERSON] = "person", [PADES_ORGAN] = "organ", [PADES_COPY] = "copy"};
+    static const char *const roles[] = {[PADES_PERSON] = "person", [PADES_ORGAN] = "organ", [PADES_COPY] = "copy", [PADES_ANNEX] = "annex"};
+    /* The upper right corner of the first page, in its margin (NĐ 30/2020/NĐ-CP, Phụ lục I, II.3.4). */
+    const struct pades_place corner = {.x = -15 * MM, .y = 6 * MM, .width = 70 * MM, .height = 9 * MM};
     const char *level = how->level ? how->level : levels[PADES_B], *role = how->role ? how->role : roles[PADES_PERSON];
     int l = index_of(levels, sizeof levels / sizeof *levels, level), r = index_of(roles, sizeof roles / sizeof *roles, role);
 
@@ -67,6 +68,10 @@ static bool read_request(struct ctx *ctx, const vb_signing *how, bool signs, str
         diag(ctx, DIAG_SIGN_ROLE, (struct pos){0}, role);
     else if (how->at && !read_place(how->at, place))
         diag(ctx, DIAG_SIGN_AT, (struct pos){0}, how->at);
+    else if (r == PADES_ANNEX && !how->mark)
+        diag(ctx, DIAG_SIGN_MARK, (struct pos){0});
+    else if (how->mark && r != PADES_ANNEX && r != PADES_COPY)
+        diag(ctx, DIAG_SIGN_NO_MARK, (struct pos){0}, role);
     else if (signs && !how->p12 && !how->pkcs11 && (!how->key || !how->cert))
         diag(ctx, DIAG_SIGN_NO_KEY, (struct pos){0});
     else if (l >= PADES_T && !how->tsa)
@@ -74,10 +79,12 @@ static bool read_request(struct ctx *ctx, const vb_signing *how, bool signs, str
     else if (l >= PADES_LT && how->n_trust == 0)
         diag(ctx, DIAG_SIGN_NO_TRUST, (struct pos){0}, level);
     else {
+        if (r == PADES_ANNEX && !how->at)
+            *place = corner;
         *out = (struct pades_request){.level = (enum pades_level)l,
                                       .role = (enum pades_role)r,
                                       .field = how->field,
-                                      .at = how->at ? place : NULL,
+                                      .at = how->at || (r == PADES_ANNEX && !how->field) ? place : NULL,
                                       .reason = how->reason,
                                       .tsa = how->tsa,
                                       .fetch = fetch_of(how)};

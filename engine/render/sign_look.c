@@ -14,7 +14,7 @@ bool sign_look_open(vb_context *c, const vb_signing *how, struct sign_look *l)
 {
     const char *const names[] = {how->image, how->seal};
 
-    *l = (struct sign_look){.context = c, .names = {how->image, how->seal}};
+    *l = (struct sign_look){.context = c, .mark = how->mark, .names = {how->image, how->seal}};
     for (size_t i = 0; i < 2; i++)
         if (names[i] && !file_read(&c->ctx, names[i], LIMIT_FILE_BYTES, &l->pictures[i]))
             return false;
@@ -43,7 +43,8 @@ static bool draw_signature(void *user, enum pades_role role, const struct pades_
     struct ctx *ctx = &l->context->ctx;
     const struct appearance_box box = {width, height};
     const struct appearance_picture image = {l->names[0], buf_span(&l->pictures[0])}, seal = {l->names[1], buf_span(&l->pictures[1])};
-    const char *time = moment(&l->arena, who->time), *lines[2];
+    const char *time = moment(&l->arena, who->time);
+    const char *const copy[] = {l->mark, who->organization ? who->organization : who->name, time}, *const annex[] = {l->mark, time};
 
     switch (role) {
     case PADES_PERSON:
@@ -52,9 +53,9 @@ static bool draw_signature(void *user, enum pades_role role, const struct pades_
     case PADES_ORGAN: /* the seal alone (HD 05-HD/VPTW, Phần II, II.8.2.3); without it nothing is shown */
         return !seal.bytes.n || appearance_seal(ctx, context_fonts(l->context), box, &seal, 0, pdf);
     case PADES_COPY:
-        lines[0] = who->organization ? who->organization : who->name;
-        lines[1] = time;
-        return appearance_mark(ctx, context_fonts(l->context), box, lines, 2, pdf);
+        return appearance_mark(ctx, context_fonts(l->context), box, copy, 3, pdf);
+    case PADES_ANNEX:
+        return appearance_mark(ctx, context_fonts(l->context), box, annex, 2, pdf);
     }
     return false;
 }

@@ -9,6 +9,7 @@ struct sign_look {
     vb_context *context;
     const char *names[2];    /* of the pictures of signature and seal; NULL: none */
     struct buf pictures[2];
+    const char *mark;        /* the first line of a mark; NULL: none */
     struct pades_filling fillings[3]; /* number, day, month */
     size_t n_fillings;
     struct arena arena;

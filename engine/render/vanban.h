@@ -213,10 +213,11 @@ typedef struct {
     vb_ask ask;
     void *ask_user;
     const char *level; /* "b", "t" (timestamp), "lt" (with all that is needed to verify it later), "lta" (timestamp over all); NULL: "b" */
-    const char *role;  /* "person" (certifies the paper if it signs first), "organ", "copy"; NULL: "person" */
+    const char *role;  /* "person" (certifies the paper if it signs first), "organ", "copy", "annex" (in a file of its own, at its upper right); NULL: "person" */
     const char *field, *reason, *tsa; /* name of an empty signature field; why; address of the timestamp authority, from "t" on */
     const char *at; /* "PAGE,X,Y,WIDTH,HEIGHT" in mm from the page's top left: a new field that is seen there; NULL: a field of the file */
     const char *image, *seal; /* files with the pictures of the person's signature and of the organ's seal (PNG, JPEG): shown in the field */
+    const char *mark; /* the first line of what a copy and an annex show: "SAO Y", "56/KH-SNV" (needed for an annex) */
     const char *number, *day; /* written into the blanks of the paper by the same revision: "7", "15/6/2026" */
     const char *const *trust; /* files with trusted certificates and CRLs (PEM, DER) */
     size_t n_trust;

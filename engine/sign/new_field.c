@@ -76,8 +76,10 @@ static bool find_place(struct pdf_file *f, const char *file, const struct pades_
 
     if (!pdf_number(unit, &scale) || scale <= 0)
         scale = 1;
-    const struct pades_place own = {at->page, at->x / scale, at->y / scale, at->width / scale, at->height / scale};
-    if (own.x + own.width > width + EDGE || own.y + own.height > height + EDGE) {
+    struct pades_place own = {at->page, at->x / scale, at->y / scale, at->width / scale, at->height / scale};
+    if (at->x < 0)
+        own.x += width - own.width;
+    if (own.x < -EDGE || own.x + own.width > width + EDGE || own.y + own.height > height + EDGE) {
         diag(pdf_ctx(f), DIAG_SIGN_AT_OFF, pos_file(file), arena_printf(a, "%zu", at->page + 1), millimetres(a, width * scale), millimetres(a, height * scale));
         return false;
     }

@@ -17,8 +17,8 @@ enum pades_level {
 };
 
 /* Whose signature it is: the leader's certifies the paper, if it is the first, and leaves only form fields and further signatures open
- * (DocMDP level 2); the organ's and the copy's are plain ones. */
-enum pades_role { PADES_PERSON, PADES_ORGAN, PADES_COPY };
+ * (DocMDP level 2); the organ's, the copy's and that of an annex in a file of its own are plain ones. */
+enum pades_role { PADES_PERSON, PADES_ORGAN, PADES_COPY, PADES_ANNEX };
 
 /* Who signs, as the certificate says; NULL: it does not. `time` is that of signing, seconds since 1970. */
 struct pades_signer {
@@ -42,7 +42,7 @@ struct pades_filling {
 /* A rectangle on a page (from 0) as the reader shows it, turned and cut [pt]; from its top left corner. */
 struct pades_place {
     size_t page;
-    double x, y, width, height;
+    double x, y, width, height; /* x below 0: the rectangle ends so far from the right edge */
 };
 
 struct pades_request {

@@ -10,7 +10,7 @@
 #include "sign/permission.h"
 #include "sign/show.h"
 
-const char *const pades_fields[] = {[PADES_PERSON] = "nguoi_ky", [PADES_ORGAN] = "co_quan", [PADES_COPY] = "ban_sao"};
+const char *const pades_fields[] = {[PADES_PERSON] = "nguoi_ky", [PADES_ORGAN] = "co_quan", [PADES_COPY] = "ban_sao", [PADES_ANNEX] = "phu_luc"};
 
 enum { PLACEHOLDER_DIGITS = 10 };
 static const int64_t PLACEHOLDER = 9999999999; /* in /ByteRange: as many digits as any place in a file may need */

@@ -108,6 +108,8 @@ done
 
 # A field that is made where the user says.
 "$VANBAN" sign --key person.key --cert person.pem --image "$top/samples/ky-so/chu-ky.png" --at 1,110,240,80,35 in.pdf -o at.pdf 2>>sign.log
+# An annex in a file of its own, by the organ.
+"$VANBAN" sign --key organ.key --cert organ.pem --role annex --mark 56/KH-SNV in.pdf -o annex.pdf 2>>sign.log
 # The same by somebody else: a digest goes out, a CMS comes back.
 {
     "$VANBAN" sign --prepare --image "$top/samples/ky-so/chu-ky.png" --cert person.pem in.pdf -o waits.pdf >order.json
@@ -127,8 +129,8 @@ for file in /usr/lib/softhsm/libsofthsm2.so /usr/lib/*/softhsm/libsofthsm2.so /u
     [ ! -f "$file" ] || driver=$file
 done
 tokens=
-elsewhere="at bare"
-[ ! -x "$venv/bin/python" ] || elsewhere="at bare finished"
+elsewhere="at annex bare"
+[ ! -x "$venv/bin/python" ] || elsewhere="at annex bare finished"
 if [ -n "$driver" ] && command -v pkcs11-tool >/dev/null 2>&1; then
     tokens="token token-two"
     mkdir -p tokens
@@ -220,7 +222,7 @@ else
 fi
 
 if [ -x "$venv/bin/python" ]; then
-    "$venv/bin/python" "$here/pyhanko-judge.py" ca.pem b.pdf t.pdf lt.pdf lta.pdf two.pdf three.pdf at.pdf bare.pdf finished.pdf ${tokens:+token.pdf token-two.pdf} >judged 2>judge.log
+    "$venv/bin/python" "$here/pyhanko-judge.py" ca.pem b.pdf t.pdf lt.pdf lta.pdf two.pdf three.pdf at.pdf annex.pdf bare.pdf finished.pdf ${tokens:+token.pdf token-two.pdf} >judged 2>judge.log
     # The second signature of two.pdf is LTA by our rule; pyHanko counts its archive timestamp to the first one's chain.
     while IFS= read -r wanted; do
         case $wanted in token*) [ -n "$tokens" ] || continue ;; esac
@@ -237,6 +239,7 @@ lta.pdf: lta, timestamp
 two.pdf: lta, timestamp, lt, timestamp
 three.pdf: lta, timestamp, lt, timestamp, lt
 at.pdf: b
+annex.pdf: b
 bare.pdf: lt
 finished.pdf: lta, timestamp
 token.pdf: lta, timestamp

@@ -202,6 +202,43 @@ static void wrong_words(void **state)
     }
 }
 
+/* The rectangle of a field [pt]. */
+static void place_of(struct world *w, const char *name, double out[4])
+{
+    struct arena a = {0};
+    struct pdf_file *f = pdf_open(&w->c->ctx, "bao-cao.pdf", span_make(w->pdf, w->size), &a);
+    const struct pdf_obj *fields = pdf_get(f, pdf_get(f, pdf_get(f, pdf_trailer(f), "Root"), "AcroForm"), "Fields");
+
+    for (size_t i = 0; i < fields->as.array.n; i++) {
+        const struct pdf_obj *field = pdf_at(f, fields, i);
+        const char *title = pdf_text(&a, pdf_get(f, field, "T"));
+        for (size_t k = 0; title && strcmp(title, name) == 0 && k < 4; k++)
+            pdf_number(pdf_at(f, pdf_get(f, field, "Rect"), k), &out[k]);
+    }
+    arena_release(&a);
+}
+
+/* An annex in a file of its own: symbol and time at the upper right of the first page, which has no field for it. */
+static void an_annex(void **state)
+{
+    struct world *w = *state;
+    vb_signing annex = signing(w, "annex"), organ = signing(w, "organ");
+    double at[4] = {0};
+
+    assert_false(sign(w, &annex));
+    assert_string_equal(w->said.p, "sign-mark ");
+    organ.mark = "SAO Y";
+    assert_false(sign(w, &organ));
+    assert_string_equal(w->said.p, "sign-mark ");
+    annex.mark = "56/KH-SNV";
+    assert_true(sign(w, &annex));
+    assert_int_equal(shown(w, "phu_luc_1", "Font"), 1);
+    assert_int_equal(shown(w, "phu_luc_1", "XObject"), 0);
+    place_of(w, "phu_luc_1", at);
+    assert_true(at[2] > 595.28 - 43 && at[2] < 595.28 - 42 && at[3] > 841.89 - 18 && at[3] < 841.89 - 16 && at[0] > 350 && at[1] > 780);
+    assert_string_equal(verified(w), "phu_luc_1 signs filled: -\n");
+}
+
 static void order_of_an_office(void **state)
 {
     struct world *w = *state;
@@ -271,6 +308,7 @@ int main(void)
         cmocka_unit_test_setup_teardown(no_picture, open_world, close_world),
         cmocka_unit_test_setup_teardown(no_blank, open_world, close_world),
         cmocka_unit_test_setup_teardown(not_twice, open_world, close_world),
+        cmocka_unit_test_setup_teardown(an_annex, open_world, close_world),
         cmocka_unit_test_setup_teardown(order_of_an_office, open_world, close_world),
     };
     return cmocka_run_group_tests(tests, NULL, NULL);
