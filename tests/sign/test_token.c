@@ -110,10 +110,12 @@ struct run {
 /* Opens the key as ODD, the head of the URI and the PIN say. */
 static void open_with(struct run *r, const char *odd, const char *head, const char *pin)
 {
+    static char variable[64]; /* stands in the environment itself: setenv would leave the old ones behind */
     char given[16];
     struct key_source from = {.pkcs11 = r->uri, .helper = made.self, .wait = 20000};
 
-    setenv("ODD", odd, 1);
+    assert_true(snprintf(variable, sizeof variable, "ODD=%s", odd) < (int)sizeof variable);
+    putenv(variable);
     if (strstr(odd, "hang"))
         from.wait = 300;
     r->ctx = ca_context(&r->seen);
@@ -394,9 +396,11 @@ static void test_wiped(void **state)
     struct key_source from = {.pkcs11 = r.uri, .helper = made.self, .wait = 20000, .ask = {answer_turned, NULL}};
 
     (void)state;
+    if (strstr(getenv("LD_PRELOAD") ? getenv("LD_PRELOAD") : "", "vgpreload"))
+        skip(); /* valgrind's own memory is there as well, and large */
     for (size_t i = 0; i < sizeof turned; i++)
         turned[i] = (char)('0' ^ 0x55 ^ (i * 7 % 10));
-    setenv("ODD", "", 1);
+    unsetenv("ODD");
     r.ctx = ca_context(&r.seen);
     snprintf(r.uri, sizeof r.uri, "pkcs11:?module-path=%s", made.driver);
     assert_null(sign_key_open(&r.ctx, &from)); /* a wrong one */
