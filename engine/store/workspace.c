@@ -11,6 +11,7 @@
 #include "base/diag/store.h"
 #include "base/file.h"
 #include "data/value.h"
+#include "expr/read.h"
 #include "render/vanban.h"
 #include "text/text.h"
 
@@ -194,7 +195,36 @@ static bool name_is_good(const char *name)
     return *name && name[0] != '.' && !strchr(name, '/') && strlen(name) < 200;
 }
 
-static void spec_of(struct ws_paper *p)
+/* What vanban.yaml says of sources that are gathered, and which files their patterns mean now: every paper hangs on it. */
+static void put_sources(struct arena *a, const struct value *v, struct buf *out)
+{
+    const char **files;
+    size_t n = 0;
+
+    for (size_t i = 0; i < value_count(v); i++)
+        put_sources(a, value_item(v, i), out);
+    if (!value_is_text(v) || !pattern_is(v->as.scalar.text))
+        return;
+    pattern_files(a, v->as.scalar.text, WORKSPACE_PAPERS_MOST, &files, &n);
+    for (size_t i = 0; i < n; i++)
+        buf_put(out, files[i], strlen(files[i]) + 1);
+}
+
+static void read_sources(struct arena *a, const struct value *root, struct buf *out)
+{
+    static const char *const names[] = {"nguon", "doi_chieu"};
+
+    for (size_t i = 0; i < sizeof names / sizeof *names; i++) {
+        const struct value *v = value_member(root, names[i]);
+
+        if (!v)
+            continue;
+        read_token(v, READ_VALUE, out);
+        put_sources(a, v, out);
+    }
+}
+
+static void spec_of(struct ws_paper *p, struct span sources)
 {
     struct buf all = {0};
     const char *const texts[] = {p->template_file, p->profile, p->compat, p->folder, p->draft ? "draft" : NULL};
@@ -206,6 +236,7 @@ static void spec_of(struct ws_paper *p)
         buf_put(&all, texts[i] ? texts[i] : "", texts[i] ? strlen(texts[i]) + 1 : 1);
     for (size_t i = 0; i < p->n_formats; i++)
         buf_put(&all, p->formats[i], strlen(p->formats[i]) + 1);
+    buf_putspan(&all, sources);
     vb_digest(all.p, all.n, p->spec);
     buf_release(&all);
 }
@@ -311,6 +342,7 @@ bool workspace_read(struct ctx *ctx, struct workspace *out)
     struct reader r = {.ctx = ctx, .ws = out, .ok = true};
     struct data data;
     const struct value *list, *secret;
+    struct buf sources = {0};
     char cwd[PATH_MAX];
 
     *out = (struct workspace){0};
@@ -334,6 +366,7 @@ bool workspace_read(struct ctx *ctx, struct workspace *out)
         read_entry(&r, list);
     for (size_t i = 0; list && list->type == VALUE_LIST && i < value_count(list); i++)
         read_entry(&r, value_item(list, i));
+    read_sources(&out->arena, data.root, &sources);
     /* The texts of the data go with it. */
     for (size_t i = 0; i < out->n; i++) {
         struct ws_paper *p = &out->papers[i];
@@ -343,8 +376,9 @@ bool workspace_read(struct ctx *ctx, struct workspace *out)
         p->profile = arena_str(&out->arena, p->profile);
         p->compat = arena_str(&out->arena, p->compat);
         p->pos.file = arena_str(&out->arena, p->pos.file);
-        spec_of(p);
+        spec_of(p, buf_span(&sources));
     }
+    buf_release(&sources);
     if (out->n)
         qsort(out->papers, out->n, sizeof *out->papers, by_name);
     check_names(&r);

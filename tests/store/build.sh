@@ -125,6 +125,18 @@ build && grep -q '^1 built' "$work/said"
 ok $? "and again when its file changes"
 rm van-ban/m.md && build
 
+# Sources that are gathered: what vanban.yaml says of them, and which files there are.
+mkdir du-lieu/xa && printf 'ten,khoi\nTân An,3\n' >du-lieu/xa/a.csv && cp vanban.yaml "$work/kept"
+printf 'nguon:\n  xa: { tep: "du-lieu/xa/*.csv" }\n' >>vanban.yaml
+build && grep -q '^3 built' "$work/said"
+ok $? "a source is named"
+build && grep -q '^0 built' "$work/said"
+ok $? "and nothing more is"
+cp du-lieu/xa/a.csv du-lieu/xa/b.csv
+build && grep -q '^3 built' "$work/said"
+ok $? "another file of it has come"
+cp "$work/kept" vanban.yaml && build
+
 # Interrupted anywhere, then built again: the bytes of a clean build.
 mkdir "$work/clean" && cp -R vanban.yaml van-ban du-lieu mau.xml "$work/clean"
 (cd "$work/clean" && build)
