@@ -80,6 +80,8 @@ size_t signatures_read(struct pdf_file *f, struct signature **out, bool *all)
         for (size_t k = 0; k < sizeof formats / sizeof *formats; k++)
             if (strcmp(s->subfilter, formats[k].name) == 0)
                 s->format = formats[k].format;
+        if (s->format == SIGNATURE_TIMESTAMP && !pdf_is_name(pdf_get(f, s->dict, "Type"), "DocTimeStamp"))
+            s->format = SIGNATURE_UNKNOWN; /* others take it for a signature, and it is none (EN 319 142-1, 5.4.3) */
         if (contents->type == PDF_STRING)
             s->contents = contents->as.text;
         s->whole = read_range(f, s);
