@@ -113,10 +113,10 @@ struct span signature_der(const struct signature *s)
     return span_make(s->contents.p, length > n - 2 - digits ? n : 2 + digits + length);
 }
 
-bool signature_padding_is_zero(const struct signature *s)
+bool signature_padding_is_zero(struct span contents, size_t used)
 {
-    for (size_t i = signature_der(s).n; i < s->contents.n; i++)
-        if (s->contents.p[i] != 0)
+    for (size_t i = used; i < contents.n; i++)
+        if (contents.p[i] != 0)
             return false;
     return true;
 }

@@ -30,8 +30,10 @@ struct signature {
 /* In the arena of the file, in the order in which they were made. *all false: there are more than the bounds allow. */
 size_t signatures_read(struct pdf_file *f, struct signature **out, bool *all);
 
-/* The DER at the beginning of the contents, by the length that it says itself; the rest is padding. */
+/* The DER at the beginning of the contents, by the length that it says itself; the rest is padding. Of what has no length before it (BER),
+ * all of the contents. */
 struct span signature_der(const struct signature *s);
-bool signature_padding_is_zero(const struct signature *s);
+/* What stands behind the first `used` bytes is only padding. */
+bool signature_padding_is_zero(struct span contents, size_t used);
 
 #endif

@@ -304,7 +304,7 @@ static bool judge_place(struct look *l)
         fail(l, VERDICT_UNKNOWN);
         return false;
     }
-    if (!signature_padding_is_zero(g)) {
+    if (!signature_padding_is_zero(g->contents, signature_der(g).n)) {
         diag(l->s->ctx, DIAG_VERIFY_PADDING, l->pos);
         fail(l, VERDICT_FAILED);
         return false;
@@ -351,7 +351,10 @@ static void look_at_signature(struct look *l, bool archived)
     }
     learn(l->s, l->cms);
     describe(l);
-    if (judge_bytes(l)) {
+    if (!signature_padding_is_zero(l->signature->contents, used)) {
+        diag(l->s->ctx, DIAG_VERIFY_PADDING, l->pos);
+        fail(l, VERDICT_FAILED);
+    } else if (judge_bytes(l)) {
         l->evidence_kept = true;
         stamped = judge_signature_timestamp(l);
         l->at = l->out.proved ? l->out.proved : l->s->ctx->now;
