@@ -265,6 +265,13 @@ static void test_misbehaves(void **state)
     hold_person(made.rsa);
 }
 
+static bool under_valgrind(void)
+{
+    const char *preloaded = getenv("LD_PRELOAD");
+
+    return preloaded && strstr(preloaded, "vgpreload");
+}
+
 static void refuses(const char *uri, diag_code expected)
 {
     struct ca_seen seen;
@@ -287,6 +294,8 @@ static void test_uri(void **state)
     refuses("pkcs11:?module-path=/nowhere/driver.so", DIAG_TOKEN_DRIVER);
     refuses("pkcs11:?module-name=no-such-driver", DIAG_TOKEN_NO_DRIVER);
 
+    if (under_valgrind()) /* its posix_spawn starts a process before it finds that there is no program */
+        return;
     struct ca_seen seen;
     struct ctx ctx = ca_context(&seen);
     assert_null(sign_key_open(&ctx, &(struct key_source){.pkcs11 = "pkcs11:", .helper = "/nowhere/vanban"}));
@@ -396,7 +405,7 @@ static void test_wiped(void **state)
     struct key_source from = {.pkcs11 = r.uri, .helper = made.self, .wait = 20000, .ask = {answer_turned, NULL}};
 
     (void)state;
-    if (strstr(getenv("LD_PRELOAD") ? getenv("LD_PRELOAD") : "", "vgpreload"))
+    if (under_valgrind())
         skip(); /* valgrind's own memory is there as well, and large */
     for (size_t i = 0; i < sizeof turned; i++)
         turned[i] = (char)('0' ^ 0x55 ^ (i * 7 % 10));
