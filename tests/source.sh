@@ -61,6 +61,13 @@ rm -rf "$work/out"
 [ $? = 2 ] && grep -q source-secret "$work/log" && [ ! -e "$work/out" ]
 result $? "a secret paper keeps its source"
 
+# Nor one that a template in DOCX prints, whatever it prints of the mark.
+printf 'Độ mật: Mật\n' >"$work/mat.yaml"
+# shellcheck disable=SC2046
+(cd "$top/samples/mau-word" && "$VANBAN" render --lang en --embed-source -f pdf -o "$work/out/" $(head -1 lenh) "$work/mat.yaml") >"$work/log" 2>&1
+[ $? = 2 ] && grep -q source-secret "$work/log" && [ ! -e "$work/out" ]
+result $? "a secret paper of a template in DOCX keeps its source"
+
 # Other formats from the PDF, where the template is a DOCX: the same file as from the data.
 cd "$top/samples/mau-word" && words=$(head -1 lenh)
 # shellcheck disable=SC2086

@@ -5,6 +5,7 @@
 #include "base/diag/render.h"
 #include "base/file.h"
 #include "data/canonical.h"
+#include "expr/read.h"
 #include "fill/fill.h"
 #include "gather/gather.h"
 #include "merge/bind.h"
@@ -12,6 +13,7 @@
 #include "package/read.h"
 #include "render/source.h"
 #include "template/template.h"
+#include "text/text.h"
 
 static vb_document *build(vb_context *c, const struct data *data, const vb_options *o, bool by_template, const struct watch *watch)
 {
@@ -67,6 +69,23 @@ static bool apply_template(struct data *data, const struct input *input, size_t 
     return ok;
 }
 
+/* The mark of secrecy in the data of an office's template: the template decides what is printed, the data whether it is secret. NULL: none. */
+static const char *secrecy_of(struct arena *a, const struct data *data)
+{
+    const struct value *root = data->root;
+
+    for (size_t i = 0; root && root->type == VALUE_MAP && i < root->as.items.n; i++) {
+        const struct value *v = root->as.items.v[i];
+
+        if (strcmp(text_fold(a, span_of(v->written_key)), "do_mat") != 0)
+            continue;
+        read_value(data->ctx, v);
+        if (v->type == VALUE_SCALAR && v->as.scalar.n)
+            return arena_span(a, span_make(v->as.scalar.text, v->as.scalar.n));
+    }
+    return NULL;
+}
+
 /* The office's template with the data in it, as its bytes. */
 static vb_document *fill(vb_context *c, const struct data *data, const struct input *t, const vb_options *o)
 {
@@ -86,6 +105,7 @@ static vb_document *fill(vb_context *c, const struct data *data, const struct in
     d->context = c;
     d->filled = filled;
     d->name = arena_str(&d->arena, t->name);
+    d->secrecy = secrecy_of(&d->arena, data);
     return d;
 }
 
@@ -149,10 +169,10 @@ static bool read_data(struct data *data, const struct sources *s, const vb_optio
 /* Gives the document what was noted of it. Of a secret paper nothing is told; NULL: reported. */
 static vb_document *take_source(vb_document *d, struct source_note *note, const struct data *data, size_t own, const vb_options *o, const char *template)
 {
-    if (d->doc && d->doc->meta.secrecy) {
+    if (vb_document_secrecy(d)) {
         if (!o->embed_source)
             return d;
-        diag(&d->context->ctx, DIAG_SOURCE_SECRET, (struct pos){0}, d->doc->meta.secrecy);
+        diag(&d->context->ctx, DIAG_SOURCE_SECRET, (struct pos){0}, vb_document_secrecy(d));
     } else {
         d->source = source_note_end(note, data, own, o, template, d->doc);
         if (d->source || !o->embed_source)
@@ -268,7 +288,7 @@ const struct frames *document_frames(vb_document *d)
 
 const char *vb_document_secrecy(const vb_document *d)
 {
-    return d->doc ? d->doc->meta.secrecy : NULL;
+    return d->doc && d->doc->meta.secrecy ? d->doc->meta.secrecy : d->secrecy;
 }
 
 size_t vb_document_pages(vb_document *d)

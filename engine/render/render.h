@@ -35,6 +35,7 @@ struct vb_document {
     struct frames *frames; /* NULL until somebody needs pages */
     struct buf filled;     /* of an office's own template: the file that it became */
     const char *name;      /* of that template, in the arena */
+    const char *secrecy;   /* what its data say, in the arena, or NULL */
     struct source_of *source; /* what it was made of (source.h); NULL: that is not told */
     struct arena arena;
 };
