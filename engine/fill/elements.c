@@ -163,8 +163,10 @@ static void on_start(struct walk *w, const struct xscan *s, const struct xscan_t
             add_letters(w, t->from, t->to, true, false, false);
         kind = KIND_NONE;
     }
-    if (kind != KIND_NONE)
+    if (kind != KIND_NONE) {
         element = add_element(w, kind, t);
+        w->p->foreign |= w->words == &words_docx && !span_starts(t->name, "w:");
+    }
     add_attributes(w, s, t, element);
     if (!t->empty) {
         w->depth++;

@@ -34,6 +34,17 @@ static bool may_hold_tags(struct span s, bool percent)
     return memmem(s.p, s.n, "&#", 2) || (percent && (memmem(s.p, s.n, "%7B", 3) || memmem(s.p, s.n, "%7b", 3)));
 }
 
+static bool is_well_formed(struct span xml)
+{
+    struct xscan s;
+    struct xscan_token t;
+
+    xscan_init(&s, xml);
+    while (xscan_next(&s, &t)) {
+    }
+    return !s.fault;
+}
+
 static void fill_part(struct job *j, const char *name, const char *place, const struct vocabulary *words, bool percent)
 {
     struct filler *f = j->f;
@@ -57,6 +68,10 @@ static void fill_part(struct job *j, const char *name, const char *place, const 
                 text = tidy_part(&f->arena, p.bytes, text, f->mode == FILL_DOCXTPL);
             else if (words == &words_odt)
                 text = odt_tidy(&f->rich, name, p.bytes, odt_fill_frames(&f->rich, name, text));
+            if (p.foreign && !is_well_formed(text)) {
+                diag(f->ctx, DIAG_FILL_SPELLING_ELEMENT, pos_file(package_name(j->package)), name);
+                ok = false;
+            }
             if (text.p == out.p)
                 text.p = arena_buf(&f->arena, &out);
             add_replace(f->rich.add, name, text);

@@ -73,6 +73,7 @@ struct part {
     const char *place; /* in the user's words: "thân bài" */
     struct span bytes;
     bool percent;      /* tags may be written with %7B: relationships */
+    bool foreign;      /* of a DOCX: an element that counts as Word's has a prefix of its own (a:p), where w:p may not fit */
     VECTOR(struct element) elements; /* v[0] is no element */
     VECTOR(struct letters) letters;  /* v[0] none either */
     VECTOR(struct attribute) attributes;

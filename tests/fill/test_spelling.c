@@ -157,6 +157,18 @@ static void test_refusals(void **state)
           "mau.docx: error: the part word/document.xml of the template is broken at byte 98: elements do not close in order; open the file in Word and save it again [fill-xml]\n");
 }
 
+/* A paragraph of another vocabulary: a value of one line fits, one that begins a paragraph would close what is not open. */
+static void test_foreign_elements(void **state)
+{
+    (void)state;
+    gives("<w:document xmlns:w=\"" W "\" xmlns:a=\"u:a\"><w:body><a:p><a:r><a:t>{{ x }}</a:t></a:r></a:p></w:body></w:document>", "{\"x\": \"y\"}",
+          "<w:document xmlns:w=\"" W "\" xmlns:a=\"u:a\"><w:body><a:p><a:r><a:t>y</a:t></a:r></a:p></w:body></w:document>", NULL);
+    gives("<w:document xmlns:w=\"" W "\" xmlns:a=\"u:a\"><w:body><a:p><a:r><a:t>{{r x }}</a:t></a:r></a:p></w:body></w:document>",
+          "{\"x\": {\"$richtext\": [{\"text\": \"y\\u0007z\"}]}}", NULL,
+          "mau.docx: error: a tag in the part word/document.xml of the file stands in an element that is not one of Word's paragraphs, and its value "
+          "does not fit there; put the tag into a paragraph [fill-xml]\n");
+}
+
 /* What is put in is of the document's own kind. */
 #define DOCUMENT(uri, inside) "<w:document xmlns:w=\"" uri "\"><w:body>" inside "<w:sectPr/></w:body></w:document>"
 #define STYLES(uri) "<w:styles xmlns:w=\"" uri "\"/>"
@@ -230,7 +242,7 @@ static void test_odt(void **state)
 
 int main(void)
 {
-    const struct CMUnitTest tests[] = {cmocka_unit_test(test_prefixes), cmocka_unit_test(test_refusals), cmocka_unit_test(test_kinds), cmocka_unit_test(test_odt)};
+    const struct CMUnitTest tests[] = {cmocka_unit_test(test_prefixes), cmocka_unit_test(test_refusals), cmocka_unit_test(test_foreign_elements), cmocka_unit_test(test_kinds), cmocka_unit_test(test_odt)};
 
     return cmocka_run_group_tests(tests, NULL, NULL);
 }
