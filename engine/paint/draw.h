@@ -94,6 +94,10 @@ void signs_collect(struct painter *p, const struct frames *f);
 struct paint_sign *sign_of(const struct paint_file *file, uint32_t glyph);
 void signs_release(struct paint_file *file);
 
+/* Takes the programs out of a TrueType file in memory that is `n` bytes long; the tables are listed at `directory`. What is no such font
+ * stays as it is. */
+void hints_drop(unsigned char *bytes, size_t n, size_t directory);
+
 size_t codes_cmap_size(void);
 void codes_cmap_clear(unsigned char *cmap);
 /* Gives every file codes that can have them; codes.c tells why. Without `allowed` none gets them. */

@@ -7,7 +7,7 @@
  * For PDF the characters of the glyphs are hidden from Cairo (rehearse.c tells why): the file is
  * mapped privately, and over its cmap one of ours is written (codes.c), or where that cannot be the table's name is changed
  * in the directory (OpenType 1.9, "Organization of an OpenType Font"), as that of post is, from whose glyph names FreeType
- * would make another cmap. */
+ * would make another cmap. The programs of the glyphs are left out of it (hints.c). */
 #include "base/diag/font.h"
 #include "paint/draw.h"
 
@@ -70,13 +70,17 @@ static size_t read_number(const struct opened *o, size_t at, int n)
     return v;
 }
 
+/* Where the directory of the tables begins. */
+static size_t directory_of(const struct opened *o, int index)
+{
+    return o->n > 12 && memcmp(o->bytes, "ttcf", 4) == 0 ? read_number(o, 12 + 4 * (size_t)index, 4) : 0;
+}
+
 static void hide_characters(struct opened *o, int index)
 {
-    size_t at = 0, tables, cmap = 0;
+    size_t at = directory_of(o, index), tables, cmap = 0;
     bool outlines = false; /* Cairo writes other fonts in other words */
 
-    if (o->n > 12 && memcmp(o->bytes, "ttcf", 4) == 0)
-        at = read_number(o, 12 + 4 * (size_t)index, 4);
     tables = read_number(o, at + 4, 2);
     for (at += 12; tables > 0 && at + 16 <= o->n; tables--, at += 16) {
         const unsigned char *tag = o->bytes + at;
@@ -104,6 +108,7 @@ static bool open_freetype(struct opened *o, const struct face *face, bool pdf)
     if (!map_file(o, face_file(face)))
         return false;
     hide_characters(o, face_index(face));
+    hints_drop(o->bytes, o->n, directory_of(o, face_index(face)));
     return FT_New_Memory_Face(o->library, o->bytes, (FT_Long)o->n, face_index(face), &o->face) == 0;
 }
 

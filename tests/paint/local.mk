@@ -10,3 +10,7 @@ check_PROGRAMS += tests/paint/test_codes
 tests_paint_test_codes_SOURCES = tests/paint/sheet.c tests/paint/sheet.h tests/paint/test_codes.c
 tests_paint_test_codes_CFLAGS = $(TEST_CFLAGS)
 tests_paint_test_codes_LDADD = $(TEST_LIBS)
+check_PROGRAMS += tests/paint/test_hints
+tests_paint_test_hints_SOURCES = tests/paint/test_hints.c
+tests_paint_test_hints_CFLAGS = $(TEST_CFLAGS)
+tests_paint_test_hints_LDADD = $(TEST_LIBS)
