@@ -57,7 +57,7 @@ static void para_read(struct odt *o, const xmlNode *n, struct node *to, struct o
     if (!to)
         odt_page_break(o, s, "paragraph-properties");
     struct node *parent = odt_target(o, to);
-    const bool began = !parent->first && parent->as.section.start != SECTION_CONTINUOUS;
+    const bool began = parent->type == NODE_SECTION && !parent->first && parent->as.section.start != SECTION_CONTINUOUS;
     struct node *para = odt_node(o, NODE_PARA, parent);
     para->as.para.style = odt_named(o, s);
     ((struct style *)(uintptr_t)para->as.para.style)->used = true;
