@@ -40,8 +40,8 @@ enum statement { FILE_PUT, FILE_ID, VERSION_PUT, VERSION_ID, KEYS_PUT, KEYS_ID, 
                  OUTPUT_PUT, OUTPUTS, DROP_OWN, DROP_USES, DROP_READS, DROP_OUTPUT, DROP_PAPER, STATEMENTS };
 
 static const char *const statements[] = {
-    [FILE_PUT] = "INSERT INTO file(path, stamp, digest) VALUES(?1, ?2, ?3) ON CONFLICT(path) DO UPDATE SET stamp = ?2, digest = ?3"
-                 " WHERE stamp <> ?2 OR digest <> ?3",
+    [FILE_PUT] = ("INSERT INTO file(path, stamp, digest) VALUES(?1, ?2, ?3) ON CONFLICT(path) DO UPDATE SET stamp = ?2, digest = ?3"
+                  " WHERE stamp <> ?2 OR digest <> ?3"),
     [FILE_ID] = "SELECT id FROM file WHERE path = ?1",
     [VERSION_PUT] = "INSERT OR IGNORE INTO version(file, digest, exact, keys) VALUES(?1, ?2, ?3, ?4)",
     [VERSION_ID] = "SELECT id FROM version WHERE file = ?1 AND digest = ?2 AND exact = ?3",
