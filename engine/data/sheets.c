@@ -98,7 +98,8 @@ static bool put_all(const struct book *b, struct value *map, const char *key)
         diag(b->data->ctx, DIAG_DATA_SHEET_EMPTY, pos_file(b->source->file));
         return false;
     }
-    return (n == 1 ? put_sheet(b, map, key, only) : put_sheets(b, map, key)) & put_names(b, map);
+    const bool sheets = n == 1 ? put_sheet(b, map, key, only) : put_sheets(b, map, key);
+    return put_names(b, map) && sheets; /* the faults of both are told */
 }
 
 /* Reads the file into the book. */
