@@ -77,6 +77,8 @@ bool pdf_equal(const struct pdf_obj *a, const struct pdf_obj *b, int depth)
 
     if (depth <= 0)
         return false;
+    if (a->type == PDF_REAL && b->type == PDF_REAL && span_equal(a->as.text, b->as.text)) /* "10+" too, which is no number */
+        return true;
     if (a->type == PDF_REAL || b->type == PDF_REAL) /* 612 and 612.00 are one number (7.3.3) */
         return pdf_number(a, &x) && pdf_number(b, &y) && x == y;
     if (a->type != b->type)

@@ -503,6 +503,21 @@ static void grows_and_shrinks(void **state)
     arena_release(&a);
 }
 
+static void compares_numbers(void **state)
+{
+    static const struct { const char *a, *b; bool equal; } rows[] = {
+        {"[612]", "[612.00]", true}, {"[.5]", "[0.50]", true}, {"[612]", "[612.01]", false}, {"[10+]", "[10+]", true}, {"[10+]", "[10]", false},
+    };
+    struct arena a = {0};
+
+    (void)state;
+    for (size_t i = 0; i < sizeof rows / sizeof *rows; i++) {
+        struct pdf_obj x = parse(&a, rows[i].a), y = parse(&a, rows[i].b);
+        assert_int_equal(pdf_equal(&x, &y, 9), rows[i].equal);
+    }
+    arena_release(&a);
+}
+
 static void prints_what_it_reads(void **state)
 {
     static const char text[] = "<</A#20b[1 -2 0.50/N(a\\(\\)\\\\\\r)<00FF>true null 5 0 R]/B<</C null>>/D<<>>>>";
@@ -774,7 +789,7 @@ int main(void)
         cmocka_unit_test(parses_each_kind),
         cmocka_unit_test(reads_text_strings),
         cmocka_unit_test(grows_and_shrinks),
-        cmocka_unit_test(prints_what_it_reads),
+        cmocka_unit_test(compares_numbers), cmocka_unit_test(prints_what_it_reads),
         cmocka_unit_test(reads_a_whole_file),
         cmocka_unit_test(reads_revisions),
         cmocka_unit_test(reads_packed_objects),
