@@ -41,6 +41,10 @@ char *path_join(struct arena *a, const char *dir, const char *name);
 char *path_dir(struct arena *a, const char *path);                   /* "." without a slash */
 char *path_base(struct arena *a, const char *path, bool with_suffix); /* "ke-hoach" of a/ke-hoach.md */
 
+bool path_is_pattern(const char *path);                      /* has * or ? */
+/* Whether the name of one file fits a pattern: * is any letters or none, ? one letter of UTF-8. */
+bool path_fits(const char *pattern, const char *name);
+
 /* A file that another one names: in that one's folder or below, links followed. `path` is the joined name. */
 enum file_beside { FILE_BESIDE, FILE_OUTSIDE, FILE_ABSENT };
 enum file_beside file_beside(const struct ctx *ctx, struct arena *a, const char *of, const char *name, char **path);

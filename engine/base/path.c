@@ -79,3 +79,34 @@ enum file_beside file_beside(const struct ctx *ctx, struct arena *a, const char 
         return FILE_ABSENT;
     return inside_folder(real_folder, real) ? FILE_BESIDE : FILE_OUTSIDE;
 }
+
+bool path_is_pattern(const char *path)
+{
+    return strpbrk(path, "*?") != NULL;
+}
+
+/* Linear in both but for the last star, which is tried at each place. */
+bool path_fits(const char *pattern, const char *name)
+{
+    const char *star = NULL, *from = name;
+
+    while (*name) {
+        if (*pattern == '*') {
+            star = ++pattern;
+            from = name;
+        } else if (*pattern == '?') {
+            pattern++;
+            for (name++; ((unsigned char)*name & 0xC0) == 0x80;)
+                name++;
+        } else if (*pattern == *name) {
+            pattern++;
+            name++;
+        } else if (star) {
+            pattern = star;
+            name = ++from;
+        } else {
+            return false;
+        }
+    }
+    return pattern[strspn(pattern, "*")] == '\0';
+}

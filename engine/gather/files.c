@@ -6,33 +6,6 @@
 #include "base/file.h"
 #include "gather/own.h"
 
-static bool is_pattern(const char *path)
-{
-    return strpbrk(path, "*?") != NULL;
-}
-
-/* The last star is tried at each place: linear but for that. */
-static bool fits(const char *pattern, const char *name)
-{
-    const char *star = NULL, *from = name;
-
-    while (*name) {
-        if (*pattern == '*') {
-            star = ++pattern;
-            from = name;
-        } else if (*pattern == '?' || *pattern == *name) {
-            for (name++, pattern++; pattern[-1] == '?' && ((unsigned char)*name & 0xc0) == 0x80;)
-                name++;
-        } else if (star) {
-            pattern = star;
-            name = ++from;
-        } else {
-            return false;
-        }
-    }
-    return pattern[strspn(pattern, "*")] == '\0';
-}
-
 /* Below the folder whatever it says: no "..", not absolute. */
 static bool stays_inside(const char *path)
 {
@@ -72,7 +45,7 @@ static void find_on_disk(struct arena *a, const char *dir, const char *pattern, 
     const struct dirent *e;
 
     while (d && out->n <= GATHER_FILES_MOST && (e = readdir(d))) {
-        const char *path = is_real(e->d_name) && fits(pattern, e->d_name) ? path_join(a, dir, e->d_name) : NULL;
+        const char *path = is_real(e->d_name) && path_fits(pattern, e->d_name) ? path_join(a, dir, e->d_name) : NULL;
 
         if (path && !file_is_dir(path))
             add(out, path);
@@ -88,7 +61,7 @@ static void find_in_memory(const struct ctx *ctx, struct arena *a, const char *d
     for (size_t i = 0; wanted && i < ctx->n_files && out->n <= GATHER_FILES_MOST; i++) {
         const char *name = ctx->files[i].name, *real = file_real(ctx, a, name), *base = path_base(a, name, true);
 
-        if (real && strcmp(path_dir(a, real), path_dir(a, wanted)) == 0 && is_real(base) && fits(pattern, base))
+        if (real && strcmp(path_dir(a, real), path_dir(a, wanted)) == 0 && is_real(base) && path_fits(pattern, base))
             add(out, path_join(a, dir, base));
     }
 }
@@ -104,11 +77,11 @@ bool gather_files(struct data *d, const struct source_entry *e, const struct val
     const char *text = path->as.scalar.text, *joined = path_join(a, e->folder, text);
     struct list found = {0};
 
-    if (!stays_inside(text) || is_pattern(path_dir(a, text))) {
+    if (!stays_inside(text) || path_is_pattern(path_dir(a, text))) {
         diag(d->ctx, DIAG_GATHER_PATH, path->pos, text);
         return false;
     }
-    if (!is_pattern(text))
+    if (!path_is_pattern(text))
         add(&found, joined);
     else if (d->ctx->files)
         find_in_memory(d->ctx, a, path_dir(a, joined), path_base(a, joined, true), &found);

@@ -13,39 +13,6 @@ struct found {
     bool full;
 };
 
-bool pattern_is(const char *path)
-{
-    return strpbrk(path, "*?") != NULL;
-}
-
-/* Linear in both but for the last star, which is tried at each place: bytes, so that a name's ? is one byte of UTF-8 at least. */
-static bool fits(const char *pattern, const char *name)
-{
-    const char *star = NULL, *from = name;
-
-    while (*name) {
-        if (*pattern == '*') {
-            star = ++pattern;
-            from = name;
-        } else if (*pattern == '?') {
-            pattern++;
-            for (name++; ((unsigned char)*name & 0xC0) == 0x80;)
-                name++;
-        } else if (*pattern == *name) {
-            pattern++;
-            name++;
-        } else if (star) {
-            pattern = star;
-            name = ++from;
-        } else {
-            return false;
-        }
-    }
-    while (*pattern == '*')
-        pattern++;
-    return !*pattern;
-}
-
 static int by_name(const void *x, const void *y)
 {
     return strcmp(*(const char *const *)x, *(const char *const *)y);
@@ -73,7 +40,7 @@ static void look(struct found *f, const char *dir, const char *rest)
     struct dirent *e;
     DIR *d;
 
-    if (!pattern_is(part)) {
+    if (!path_is_pattern(part)) {
         const char *path = *dir ? path_join(f->arena, dir, part) : part;
 
         if (behind)
@@ -86,7 +53,7 @@ static void look(struct found *f, const char *dir, const char *rest)
     while (d && !f->full && (e = readdir(d))) {
         const char *path;
 
-        if ((e->d_name[0] == '.' && part[0] != '.') || !fits(part, e->d_name))
+        if ((e->d_name[0] == '.' && part[0] != '.') || !path_fits(part, e->d_name))
             continue;
         path = *dir ? path_join(f->arena, dir, e->d_name) : arena_str(f->arena, e->d_name);
         if (behind && (e->d_type == DT_DIR || (e->d_type == DT_UNKNOWN && file_is_dir(path))))

@@ -203,7 +203,7 @@ static void put_sources(struct arena *a, const struct value *v, struct buf *out)
 
     for (size_t i = 0; i < value_count(v); i++)
         put_sources(a, value_item(v, i), out);
-    if (!value_is_text(v) || !pattern_is(v->as.scalar.text))
+    if (!value_is_text(v) || !path_is_pattern(v->as.scalar.text))
         return;
     pattern_files(a, v->as.scalar.text, WORKSPACE_PAPERS_MOST, &files, &n);
     for (size_t i = 0; i < n; i++)
@@ -248,7 +248,7 @@ static void add_papers(struct reader *r, const struct value *entry, const struct
     const char **own, **shared = ARENA_NEWS(a, text_count(m[KEY_DATA]) + 1, const char *);
     const char *path = m[KEY_OWN] ? inner_path(r, m[KEY_OWN]) : NULL;
     size_t n_shared = 0, n = 0;
-    bool many = path && pattern_is(path);
+    bool many = path && path_is_pattern(path);
 
     for (size_t i = 0; i < text_count(m[KEY_DATA]); i++) {
         const char *file = inner_path(r, text_at(m[KEY_DATA], i));

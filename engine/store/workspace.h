@@ -45,7 +45,6 @@ const char *workspace_path(const struct workspace *ws, const char *path);
 
 /* pattern.c: the files that fit a path with * and ? in its parts, in byte order; hidden ones only where the part begins with ".".
  * Appends to *out, in the arena. false: more than `most`. */
-bool pattern_is(const char *path);
 bool pattern_files(struct arena *a, const char *pattern, size_t most, const char ***out, size_t *n);
 
 #endif

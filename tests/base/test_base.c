@@ -286,6 +286,21 @@ static void test_diag_rows(void **state)
     }
 }
 
+static void test_path_fits(void **state)
+{
+    static const struct { const char *pattern, *name; bool fits; } rows[] = {
+        {"*.xlsx", "a.xlsx", true}, {"*.xlsx", "a.xls", false}, {"*", "", true}, {"**", "a", true}, {"", "a", false}, {"", "", true},
+        {"xa-?.yaml", "xa-ế.yaml", true}, {"xa-?.yaml", "xa-.yaml", false}, {"?", "ab", false}, {"a*b*c", "aXbYbc", true},
+        {"a*b*c", "aXbYb", false}, {"*a", "aaab", false}, {"a", "b", false},
+    };
+
+    (void)state;
+    for (size_t i = 0; i < sizeof rows / sizeof *rows; i++)
+        assert_int_equal(path_fits(rows[i].pattern, rows[i].name), rows[i].fits);
+    assert_true(path_is_pattern("du-lieu/*.csv") && path_is_pattern("a?"));
+    assert_false(path_is_pattern("du-lieu/a.csv"));
+}
+
 static void test_limits(void **state)
 {
     static const char *const bad[] = {"", ",", "part", "part=", "part=0", "part=-1", "part=1M,", "part=2G", "x=1", "part=1T", "part=M",
@@ -577,7 +592,7 @@ int main(void)
         cmocka_unit_test(test_diag_arguments),
         cmocka_unit_test(test_diag_limit),
         cmocka_unit_test(test_diag_rows),
-        cmocka_unit_test(test_limits),
+        cmocka_unit_test(test_path_fits), cmocka_unit_test(test_limits),
         cmocka_unit_test(test_xml),
         FILE_TEST(test_file_read),
         FILE_TEST(test_file_write),
