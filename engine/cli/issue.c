@@ -97,8 +97,7 @@ static const struct option_row rows[] = {
     OPTIONS_OF_TRUST,
     {'\0', "reason", {[LANG_VI] = "LỜI", [LANG_EN] = "TEXT"}, OPTION_TEXT, FIELD(reason),
      {[LANG_VI] = "ghi vào sổ và vào chữ ký", [LANG_EN] = "kept in the register and in the signature"}},
-    {'\0', "who", {[LANG_VI] = "AI", [LANG_EN] = "NAME"}, OPTION_TEXT, FIELD(who),
-     {[LANG_VI] = "người làm, ghi vào sổ; mặc định VANBAN_WHO, rồi tên đăng nhập", [LANG_EN] = "who does it, kept in the register; default: VANBAN_WHO, else the login"}},
+    OPTION_OF_WHO,
 };
 
 const struct command command_issue = {

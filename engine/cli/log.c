@@ -110,8 +110,7 @@ static const struct option_row rows[] = {
      {[LANG_VI] = "ý kiến kèm theo bước đó", [LANG_EN] = "a remark to that step"}},
     {'\0', "mat", {NULL}, OPTION_FLAG, FIELD(secret),
      {[LANG_VI] = "sổ của văn bản mật, trong kho riêng", [LANG_EN] = "the register of secret papers, in its own store"}},
-    {'\0', "who", {[LANG_VI] = "AI", [LANG_EN] = "NAME"}, OPTION_TEXT, FIELD(who),
-     {[LANG_VI] = "người làm, ghi vào sổ; mặc định VANBAN_WHO, rồi tên đăng nhập", [LANG_EN] = "who does it, kept in the register; default: VANBAN_WHO, else the login"}},
+    OPTION_OF_WHO,
 };
 
 const struct command command_log = {

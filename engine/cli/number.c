@@ -217,8 +217,7 @@ static const struct option_row rows[] = {
      {[LANG_VI] = "số lượng bản", [LANG_EN] = "number of copies"}},
     {'\0', "tai-lieu", {[LANG_VI] = "TỆP", [LANG_EN] = "FILE"}, OPTION_TEXT, FIELD(document),
      {[LANG_VI] = "tài liệu trong không gian làm việc sẽ mang số này", [LANG_EN] = "the document of the workspace that is to have the number"}},
-    {'\0', "who", {[LANG_VI] = "AI", [LANG_EN] = "NAME"}, OPTION_TEXT, FIELD(who),
-     {[LANG_VI] = "người làm, ghi vào sổ; mặc định VANBAN_WHO, rồi tên đăng nhập", [LANG_EN] = "who does it, kept in the register; default: VANBAN_WHO, else the login"}},
+    OPTION_OF_WHO,
 };
 
 const struct command command_number = {

@@ -5,6 +5,11 @@
 #include "cli/cli.h"
 #include "store/register.h"
 
+/* The row of whoever writes into the register. */
+#define OPTION_OF_WHO \
+    {'\0', "who", {[LANG_VI] = "AI", [LANG_EN] = "NAME"}, OPTION_TEXT, offsetof(struct options, who), \
+     {[LANG_VI] = "người làm, ghi vào sổ; mặc định VANBAN_WHO, rồi tên đăng nhập", [LANG_EN] = "who does it, kept in the register; default: VANBAN_WHO, else the login"}}
+
 struct office {
     struct reg_rules rules;
     struct reg *reg; /* NULL until office_register */
