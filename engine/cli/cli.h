@@ -35,7 +35,7 @@ struct options {
     const char *formats, *output, *profile, *template_file, *schema, *compat;
     const char *p12, *key, *cert, *pkcs11, *finish, *at, *pin_fd, *level, *role, *field, *reason, *tsa, *trust, *allow, *image, *seal, *so, *ngay;
     const char *ten_loai, *trich_yeu, *noi_nhan, *nguoi_ky, *so_ban, *lease, *amount, *who, *document, *from, *to, *term, *by, *signed_pdf, *step; /* of the register */
-    bool draft, offline, secret, prepare, supersede, rectify;
+    bool draft, offline, secret, prepare, supersede, rectify, without_signature;
     bool embed_source;
     const char *mark;
     const char **operands; /* count of them, no NULL behind */

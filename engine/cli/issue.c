@@ -2,6 +2,7 @@
 #include "base/diag/cli.h"
 #include "cli/office.h"
 
+#include "base/file.h"
 #include "store/issue.h"
 
 #define FIELD(field) offsetof(struct options, field)
@@ -9,6 +10,7 @@
 struct work {
     struct cli *cli;
     const struct options *options;
+    struct options told; /* with what vanban.yaml says where they say nothing */
     struct office office;
     struct reg *secret; /* of secret papers; office.reg is the shared one */
 };
@@ -39,37 +41,54 @@ static bool tell(struct cli *cli, const struct reg_row *row)
     return ok;
 }
 
+/* What is issued: files as given, or what vanban.yaml says of the paper. */
+static void set_paper(struct work *w, struct issue_request *request)
+{
+    const struct options *o = &w->told;
+    const struct office_paper found = office_paper(&w->office, o->operands[0]);
+    const struct ws_paper *paper = o->count == 1 && !o->template_file ? found.paper : NULL;
+
+    request->files = paper ? paper->files : o->operands;
+    request->n = paper ? paper->n_files : o->count;
+    request->document = found.document;
+    request->options = paper ? workspace_options(paper) : (vb_options){.template_file = o->template_file};
+    if (o->profile)
+        request->options.profile = o->profile;
+    request->signed_pdf = o->signed_pdf;
+    if (found.paper && !request->signed_pdf && !o->without_signature && file_exists(&w->cli->ctx, office_signed_file(&w->cli->arena, found.paper)))
+        request->signed_pdf = office_signed_file(&w->cli->arena, found.paper);
+}
+
 static bool issue(struct work *w)
 {
     struct cli *cli = w->cli;
-    const struct options *o = w->options;
-    const char *today = o->ngay ? reg_iso_day(&cli->arena, o->ngay) : place_day(&cli->arena, cli->now);
-    struct issue_request request = {
-        .files = o->operands,
-        .n = o->count,
-        .options = {.profile = o->profile, .template_file = o->template_file},
-        .today = today,
-        .signed_pdf = o->signed_pdf,
-        .reason = o->reason,
-    };
+    struct options *o = &w->told;
+    struct issue_request request = {0};
     struct reg_row row;
     struct pin pin;
     vb_signing how;
 
-    if (!today) {
-        diag(&cli->ctx, DIAG_CLI_VALUE, (struct pos){0}, "--ngay", o->ngay, "15/6/2026");
+    if (w->options->without_signature && (w->options->p12 || w->options->key || w->options->pkcs11 || w->options->signed_pdf)) {
+        diag(&cli->ctx, DIAG_CLI_EITHER, (struct pos){0}, "--unsigned", w->options->signed_pdf ? "--signed" : "--p12, --key, --pkcs11");
         return false;
     }
-    if (!pin_open(cli, o->pin_fd, &pin))
+    request.today = w->options->ngay ? reg_iso_day(&cli->arena, w->options->ngay) : place_day(&cli->arena, cli->now);
+    if (!request.today) {
+        diag(&cli->ctx, DIAG_CLI_VALUE, (struct pos){0}, "--ngay", w->options->ngay, "15/6/2026");
+        return false;
+    }
+    if (!pin_open(cli, w->options->pin_fd, &pin) || !office_enter(cli, w->options, 0, &w->office, o) ||
+        !office_paper_there(cli, &w->office, o->operands[0]))
+        return false;
+    set_paper(w, &request);
+    request.reason = o->reason;
+    if (!o->without_signature && !office_signer(cli, w->office.rules.file, true, o, &request.lower_level))
         return false;
     if (o->p12 || o->key || o->pkcs11) {
         vb_guard_secrets();
         how = signing_of(cli, o, &pin);
         request.key = &how;
     }
-    if (!office_open(cli, &w->office))
-        return false;
-    request.document = office_path(cli, &w->office, o->operands[0]);
     return issue_paper(&cli->ctx, cli->library, &w->office.rules, open_register, w, &request, &cli->arena, &row) && tell(cli, &row);
 }
 
@@ -94,10 +113,13 @@ static const struct option_row rows[] = {
     {'\0', "ngay", {[LANG_VI] = "NGÀY", [LANG_EN] = "DATE"}, OPTION_TEXT, FIELD(ngay),
      {[LANG_VI] = "ngày ban hành, nếu văn bản chưa ghi (15/6/2026); mặc định hôm nay", [LANG_EN] = "date of a paper that has none (15/6/2026); default: today"}},
     OPTIONS_OF_KEYS,
+    {'\0', "unsigned", {NULL}, OPTION_FLAG, FIELD(without_signature),
+     {[LANG_VI] = "không ký số (bản giấy đóng dấu tay), dù vanban.yaml có khoá", [LANG_EN] = "no digital signature (paper with a stamp), though vanban.yaml has a key"}},
     OPTIONS_OF_TRUST,
     {'\0', "reason", {[LANG_VI] = "LỜI", [LANG_EN] = "TEXT"}, OPTION_TEXT, FIELD(reason),
      {[LANG_VI] = "ghi vào sổ và vào chữ ký", [LANG_EN] = "kept in the register and in the signature"}},
     OPTION_OF_WHO,
+    OPTIONS_OF_WORKSPACE,
 };
 
 const struct command command_issue = {
@@ -106,15 +128,17 @@ const struct command command_issue = {
     .run = run_issue,
     .rows = rows,
     .row_count = sizeof rows / sizeof *rows,
-    .operands = {[LANG_VI] = "VĂN-BẢN [DỮ-LIỆU…]", [LANG_EN] = "DOCUMENT [DATA…]"},
+    .operands = {[LANG_VI] = "VĂN-BẢN|TỆP [DỮ-LIỆU…]", [LANG_EN] = "DOC|DOCUMENT [DATA…]"},
     .summary = {[LANG_VI] = "Phát hành văn bản: kiểm tra, cấp số, ký của cơ quan, lưu, vào sổ",
                 [LANG_EN] = "Issues a paper: checks it, gives the number, signs for the organ, archives and registers it"},
-    .examples = {[LANG_VI] = "  vanban issue ke-hoach.md\n"
-                             "      cấp số, ngày, ghi luu/2026/KH/01-KH-BCĐ.pdf và vào sổ\n"
+    .examples = {[LANG_VI] = "  vanban issue kh-02\n"
+                             "      văn bản kh-02 của không gian làm việc: cấp số, ngày, ký bằng khoá ghi trong vanban.yaml,\n"
+                             "      ghi luu/2026/KH/01-KH-BCĐ.pdf và vào sổ; có xuat/kh-02-da-ky.pdf thì dùng bản lãnh đạo đã ký ấy\n"
                              "  vanban issue ke-hoach.md --signed ke-hoach-da-ky.pdf --p12 co-quan.p12 --seal dau.png\n"
-                             "      bản lãnh đạo đã ký: ghi số, ngày cùng chữ ký và dấu của cơ quan\n",
-                 [LANG_EN] = "  vanban issue ke-hoach.md\n"
-                             "      gives number and date, writes luu/2026/KH/01-KH-BCĐ.pdf and the entry\n"
+                             "      một tệp, bản lãnh đạo đã ký: ghi số, ngày cùng chữ ký và dấu của cơ quan\n",
+                 [LANG_EN] = "  vanban issue kh-02\n"
+                             "      the paper kh-02 of the workspace: number, date, the signature by the key that vanban.yaml names,\n"
+                             "      luu/2026/KH/01-KH-BCĐ.pdf and the entry; xuat/kh-02-da-ky.pdf, if there, is what its leader signed\n"
                              "  vanban issue ke-hoach.md --signed ke-hoach-da-ky.pdf --p12 organ.p12 --seal seal.png\n"
-                             "      signed by the leader: number and date go in with the organ's signature and seal\n"},
+                             "      a file, signed by the leader: number and date go in with the organ's signature and seal\n"},
 };

@@ -14,6 +14,7 @@ vanban_SOURCES += \
     engine/cli/main.c \
     engine/cli/number.c \
     engine/cli/office.c \
+    engine/cli/office_paper.c \
     engine/cli/office.h \
     engine/cli/options.c \
     engine/cli/outputs.c \

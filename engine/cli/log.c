@@ -81,11 +81,13 @@ static bool is_step(struct cli *cli, const char *step)
 static bool log_paper(struct cli *cli, const struct options *options, struct office *o)
 {
     struct telling t = {.cli = cli};
+    struct options told;
     bool ok;
 
-    if ((options->step && !is_step(cli, options->step)) || !office_open(cli, o) || !office_register(cli, options, options->secret, o))
+    if ((options->step && !is_step(cli, options->step)) || !office_enter(cli, options, 0, o, &told) ||
+        !office_register(cli, options, options->secret, o))
         return false;
-    const char *name = office_path(cli, o, options->operands[0]);
+    const char *name = office_paper(o, told.operands[0]).document;
     if (options->step)
         return reg_note_step(o->reg, name, options->step, options->reason);
     ok = reg_log(o->reg, name, put_event, &t) && say_result(cli, buf_span(&t.out));
@@ -111,6 +113,7 @@ static const struct option_row rows[] = {
     {'\0', "mat", {NULL}, OPTION_FLAG, FIELD(secret),
      {[LANG_VI] = "sổ của văn bản mật, trong kho riêng", [LANG_EN] = "the register of secret papers, in its own store"}},
     OPTION_OF_WHO,
+    OPTIONS_OF_WORKSPACE,
 };
 
 const struct command command_log = {

@@ -27,6 +27,7 @@ bool office_register(struct cli *cli, const struct options *options, bool secret
 void office_close(struct office *o)
 {
     reg_close(o->reg);
+    workspace_release(&o->ws);
     o->reg = NULL;
 }
 

@@ -4,6 +4,7 @@
 
 #include "cli/cli.h"
 #include "store/register.h"
+#include "store/workspace.h"
 
 /* The row of whoever writes into the register. */
 #define OPTION_OF_WHO \
@@ -13,6 +14,7 @@
 struct office {
     struct reg_rules rules;
     struct reg *reg; /* NULL until office_register */
+    struct workspace ws; /* the papers that vanban.yaml lists; none until office_enter */
 };
 
 /* Reads vanban.yaml from the working folder upward. false: reported. */
@@ -20,6 +22,27 @@ bool office_open(struct cli *cli, struct office *out);
 /* Opens the register, or that of secret papers. false: reported. */
 bool office_register(struct cli *cli, const struct options *options, bool secret, struct office *o);
 void office_close(struct office *o);
+
+/* Goes into the office's folder, from where every path counts then, and reads which papers there are. What the options name (operands from
+ * `first` on) counts from there as well in *out. false: reported. */
+bool office_enter(struct cli *cli, const struct options *options, size_t first, struct office *o, struct options *out);
+/* What is meant by an operand: a file, or a paper of the workspace by its name, its own file or one of its outputs. */
+struct office_paper {
+    const char *document;         /* what the register calls it */
+    const struct ws_paper *paper; /* NULL: a file that the workspace does not list */
+};
+struct office_paper office_paper(const struct office *o, const char *operand);
+/* The operand is a file or a paper; false: reported, with the paper that is near. */
+bool office_paper_there(struct cli *cli, const struct office *o, const char *operand);
+/* The same for a number and symbol too; NULL document: reported. The register is open. */
+bool office_paper_issued(struct cli *cli, const struct options *options, struct office *o, const char *operand, struct office_paper *out, struct reg_row *row);
+/* Who signs, when by what the options leave out: ky_so of vanban.yaml, of the organ or of a person. *own_level: the level is that of vanban.yaml.
+ * false: reported. */
+bool office_signer(struct cli *cli, const char *file, bool organ, struct options *options, bool *own_level);
+/* The office's folder is around the working folder. */
+bool office_is_here(struct cli *cli);
+/* Where the PDF of a paper is that its leader signed. */
+const char *office_signed_file(struct arena *a, const struct ws_paper *paper);
 
 /* What a command ends with, when its work said `ok`. */
 enum status office_status(const struct cli *cli, bool ok);

@@ -1,10 +1,11 @@
 /* vanban sign: a signature in a PDF, as a new revision behind what was there. */
 #include "base/diag/cli.h"
-#include "cli/cli.h"
+#include "cli/office.h"
 
 #include <unistd.h>
 
 #include "base/file.h"
+#include "store/made.h"
 
 #define FIELD(field) offsetof(struct options, field)
 
@@ -89,7 +90,91 @@ vb_signing signing_of(struct cli *cli, const struct options *options, struct pin
     return how;
 }
 
-static enum status run_sign(struct cli *cli, const struct options *options)
+/* The draft that was built, if it is what the sources of the paper make now: a leader signs no other. false: reported. */
+static bool take_draft(struct cli *cli, const struct ws_paper *paper, struct options *told, bool *secret)
+{
+    const char **operands = ARENA_NEWS(&cli->arena, 2, const char *), *file = workspace_output(&cli->arena, paper, "pdf");
+    struct maker maker = {.ctx = &cli->ctx, .library = cli->library};
+    struct buf built = {0};
+    void *bytes = NULL;
+    size_t size = 0;
+    vb_document *d;
+    bool ok;
+
+    operands[0] = file;
+    told->operands = operands;
+    if (!file_exists(&cli->ctx, file)) {
+        diag(&cli->ctx, DIAG_CLI_SIGN_UNBUILT, (struct pos){0}, paper->name);
+        return false;
+    }
+    d = make_load(&maker, paper);
+    ok = d && vb_document_render(d, vb_format_find("pdf"), 0, &bytes, &size) && file_read(&cli->ctx, file, LIMIT_PDF_BYTES, &built);
+    if (ok && !span_equal(buf_span(&built), span_make(bytes, size))) {
+        diag(&cli->ctx, DIAG_CLI_SIGN_STALE, pos_file(file), paper->name);
+        ok = false;
+    }
+    *secret = d && vb_document_secrecy(d);
+    if (ok && *secret) { /* no network knows of it */
+        told->offline = true;
+        told->tsa = told->allow = NULL;
+        told->level = "b";
+    }
+    vb_document_free(d);
+    vb_free(bytes);
+    buf_release(&built);
+    return ok;
+}
+
+/* What is signed. */
+struct work {
+    struct office office;
+    struct options told;          /* with what vanban.yaml says where the options say nothing */
+    const struct ws_paper *paper; /* NULL: a file */
+    bool secret;
+};
+
+/* Fills in what the options leave out, by vanban.yaml, and goes into the office's folder where a paper of the workspace is named. false:
+ * reported. */
+static bool settle(struct cli *cli, const struct options *options, struct work *w)
+{
+    struct office *o = &w->office;
+    struct options *told = &w->told;
+    const bool elsewhere = options->prepare || options->finish, named = !file_exists(&cli->ctx, options->operands[0]);
+    bool own_level;
+
+    *told = *options;
+    if (!office_is_here(cli))
+        return true;
+    if (named ? !office_enter(cli, options, 0, o, told) || !office_paper_there(cli, o, options->operands[0]) : !office_open(cli, o))
+        return false;
+    w->paper = named ? workspace_paper(&o->ws, options->operands[0]) : NULL;
+    const struct options asked = *told;
+    if (!office_signer(cli, o->rules.file, options->role && strcmp(options->role, "person") != 0, told, &own_level))
+        return false;
+    if (elsewhere) { /* the key is not here */
+        told->p12 = asked.p12;
+        told->key = asked.key;
+        told->cert = asked.cert;
+        told->pkcs11 = asked.pkcs11;
+    }
+    if (!w->paper) { /* a file may be secret: it goes to no network unless that is said */
+        told->level = asked.level;
+        told->tsa = asked.tsa;
+        told->allow = asked.allow;
+        return true;
+    }
+    if (!told->output && !elsewhere)
+        told->output = office_signed_file(&cli->arena, w->paper);
+    return take_draft(cli, w->paper, told, &w->secret);
+}
+
+/* Who signed a paper of the workspace is a step of it in the register. */
+static bool note_signed(struct cli *cli, struct work *w)
+{
+    return office_register(cli, &w->told, w->secret, &w->office) && reg_note_step(w->office.reg, w->paper->name, "da-ky", w->told.reason);
+}
+
+static enum status sign(struct cli *cli, const struct options *options)
 {
     struct outputs outputs = {0};
     struct buf pdf = {0};
@@ -98,8 +183,6 @@ static enum status run_sign(struct cli *cli, const struct options *options)
     void *bytes;
     size_t size;
 
-    if (!options_inputs(cli, options, "sign") || !options_one(cli, options) || !check_options(cli, options))
-        return STATUS_INPUT;
     const char *path = output_path(cli, options);
     if (path && (options_is_input(options, path) || (options->finish && strcmp(options->finish, path) == 0))) {
         diag(&cli->ctx, DIAG_CLI_OUTPUT_IS_INPUT, (struct pos){0}, path);
@@ -123,6 +206,20 @@ static enum status run_sign(struct cli *cli, const struct options *options)
     outputs_release(&outputs);
     buf_release(&pdf);
     return say_status(cli);
+}
+
+static enum status run_sign(struct cli *cli, const struct options *options)
+{
+    struct work w = {0};
+    enum status status = STATUS_INPUT;
+    bool person = !options->role || strcmp(options->role, "person") == 0;
+
+    if (options_inputs(cli, options, "sign") && options_one(cli, options) && check_options(cli, options) && settle(cli, options, &w))
+        status = sign(cli, &w.told);
+    if (status == STATUS_DONE && w.paper && person && !options->prepare && !note_signed(cli, &w))
+        status = say_status(cli);
+    office_close(&w.office);
+    return status;
 }
 
 static const struct option_row rows[] = {
@@ -149,6 +246,7 @@ static const struct option_row rows[] = {
     {'\0', "finish", {[LANG_VI] = "TỆP", [LANG_EN] = "FILE"}, OPTION_TEXT, FIELD(finish),
      {[LANG_VI] = "đưa chữ ký (CMS) hoặc tệp PDF đã ký ở nơi khác vào tệp đã chuẩn bị", [LANG_EN] = "put a signature (CMS) or PDF made elsewhere into the prepared file"}},
     OPTIONS_OF_TRUST,
+    OPTION_OF_WHO,
     {'o', "output", {[LANG_VI] = "TỆP", [LANG_EN] = "FILE"}, OPTION_TEXT, FIELD(output),
      {[LANG_VI] = "tệp để ghi, \"-\" là đầu ra chuẩn; mặc định TÊN-da-ky.pdf", [LANG_EN] = "file to write, \"-\" is standard output; default: NAME-da-ky.pdf"}},
 };
@@ -159,13 +257,17 @@ const struct command command_sign = {
     .run = run_sign,
     .rows = rows,
     .row_count = sizeof rows / sizeof *rows,
-    .operands = {[LANG_VI] = "TỆP.pdf", [LANG_EN] = "FILE.pdf"},
+    .operands = {[LANG_VI] = "TỆP.pdf|VĂN-BẢN", [LANG_EN] = "FILE.pdf|DOC"},
     .summary = {[LANG_VI] = "Ký số một tệp PDF (PAdES)", [LANG_EN] = "Signs a PDF file (PAdES)"},
-    .examples = {[LANG_VI] = "  vanban sign --p12 lanh-dao.p12 cong-van.pdf\n"
+    .examples = {[LANG_VI] = "  vanban sign kh-02\n"
+                             "      bản đã dựng của văn bản kh-02, bằng khoá ghi trong vanban.yaml; ghi xuat/kh-02-da-ky.pdf\n"
+                             "  vanban sign --p12 lanh-dao.p12 cong-van.pdf\n"
                              "      hỏi mật khẩu, ghi cong-van-da-ky.pdf\n"
                              "  vanban sign --p12 co-quan.p12 --role organ --level lta --tsa http://tsa.ca.gov.vn --trust goc.pem\n"
                              "      --allow http://ocsp.ca.gov.vn cong-van-da-ky.pdf -o cong-van-phat-hanh.pdf\n",
-                 [LANG_EN] = "  vanban sign --p12 leader.p12 cong-van.pdf\n"
+                 [LANG_EN] = "  vanban sign kh-02\n"
+                             "      the paper kh-02 as it was built, by the key that vanban.yaml names; writes xuat/kh-02-da-ky.pdf\n"
+                             "  vanban sign --p12 leader.p12 cong-van.pdf\n"
                              "      asks for the pass phrase, writes cong-van-da-ky.pdf\n"
                              "  vanban sign --p12 organ.p12 --role organ --level lta --tsa http://tsa.ca.gov.vn --trust root.pem\n"
                              "      --allow http://ocsp.ca.gov.vn cong-van-da-ky.pdf -o cong-van-phat-hanh.pdf\n"},

@@ -1,5 +1,7 @@
 /* vanban verify: who signed a PDF, whether that can be believed, and what was done to the file since. The result goes to standard output. */
-#include "cli/cli.h"
+#include "cli/office.h"
+
+#include "base/diag/cli.h"
 
 #include "base/file.h"
 
@@ -106,15 +108,37 @@ static void put_signature(void *user, const vb_signature *s)
         put_text(r, s);
 }
 
-static enum status run_verify(struct cli *cli, const struct options *options)
+/* The archived file of an issued paper where no file but a paper is named, and whom vanban.yaml trusts. In other people's folders their vanban.yaml is
+ * not asked about a file. false: reported. */
+static bool settle(struct cli *cli, const struct options *options, struct office *o, struct options *told)
+{
+    const char **operands = ARENA_NEWS(&cli->arena, 2, const char *);
+    struct office_paper paper;
+    struct reg_row row;
+    bool own_level;
+
+    *told = *options;
+    if (file_exists(&cli->ctx, options->operands[0]) || !office_is_here(cli))
+        return true;
+    if (!office_enter(cli, options, 0, o, told) || !office_register(cli, options, options->secret, o) ||
+        !office_paper_issued(cli, options, o, options->operands[0], &paper, &row))
+        return false;
+    if (!row.file) {
+        diag(&cli->ctx, DIAG_CLI_NOT_ISSUED, (struct pos){0}, row.full);
+        return false;
+    }
+    operands[0] = path_join(&cli->arena, reg_root(o->reg), row.file);
+    told->operands = operands;
+    return office_signer(cli, o->rules.file, true, told, &own_level);
+}
+
+static enum status verify(struct cli *cli, const struct options *options)
 {
     struct report r = {.cli = cli};
     struct buf pdf = {0};
     vb_verdict worst;
     bool read;
 
-    if (!options_inputs(cli, options, "verify") || !options_one(cli, options))
-        return STATUS_INPUT;
     vb_signing how = {.offline = options->offline};
     how.trust = options_list(cli, options->trust, &how.n_trust);
     how.allow = options_list(cli, options->allow, &how.n_allow);
@@ -132,6 +156,18 @@ static enum status run_verify(struct cli *cli, const struct options *options)
     return worst == VB_PASSED ? STATUS_DONE : STATUS_FOUND;
 }
 
+static enum status run_verify(struct cli *cli, const struct options *options)
+{
+    struct office office = {0};
+    struct options told;
+    enum status status = STATUS_INPUT;
+
+    if (options_inputs(cli, options, "verify") && options_one(cli, options) && settle(cli, options, &office, &told))
+        status = verify(cli, &told);
+    office_close(&office);
+    return status;
+}
+
 static const struct option_row rows[] = {
     OPTIONS_OF_TRUST,
 };
@@ -142,10 +178,14 @@ const struct command command_verify = {
     .run = run_verify,
     .rows = rows,
     .row_count = sizeof rows / sizeof *rows,
-    .operands = {[LANG_VI] = "TỆP.pdf", [LANG_EN] = "FILE.pdf"},
+    .operands = {[LANG_VI] = "TỆP.pdf|VĂN-BẢN|SỐ-KÝ-HIỆU", [LANG_EN] = "FILE.pdf|DOC|SYMBOL"},
     .summary = {[LANG_VI] = "Xác minh các chữ ký số của một tệp PDF", [LANG_EN] = "Verifies the signatures of a PDF file"},
     .examples = {[LANG_VI] = "  vanban verify --trust goc.pem cong-van.pdf\n"
-                             "      ai đã ký, có hợp lệ không, sau đó tệp có bị sửa không\n",
+                             "      ai đã ký, có hợp lệ không, sau đó tệp có bị sửa không\n"
+                             "  vanban verify 01-KH/BCĐ\n"
+                             "      tệp lưu của văn bản đã phát hành; tin theo tin_cay của vanban.yaml\n",
                  [LANG_EN] = "  vanban verify --trust root.pem cong-van.pdf\n"
-                             "      who signed, whether that is valid, whether the file was changed since\n"},
+                             "      who signed, whether that is valid, whether the file was changed since\n"
+                             "  vanban verify 01-KH/BCĐ\n"
+                             "      the archived file of an issued paper; whom vanban.yaml trusts (tin_cay) is trusted\n"},
 };

@@ -20,7 +20,7 @@ bool workspace_enter(struct cli *cli, const struct options *options, struct work
         diag(&cli->ctx, DIAG_CLI_NO_FOLDER, (struct pos){0}, root);
         return false;
     }
-    return workspace_read(&cli->ctx, out);
+    return workspace_read(&cli->ctx, true, out);
 }
 
 /* A place in a file of others is in words already, behind "=". */

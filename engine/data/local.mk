@@ -19,3 +19,4 @@ libvanban_la_SOURCES += engine/data/canonical.c engine/data/canonical.h
 libvanban_la_SOURCES += engine/data/restore.c
 libvanban_la_SOURCES += engine/data/sheet_ask.c engine/data/sheet_ask.h
 libvanban_la_SOURCES += engine/data/rows.c
+libvanban_la_SOURCES += engine/data/office.c engine/data/office.h

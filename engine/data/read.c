@@ -4,6 +4,7 @@
  * failed adds nothing. */
 #include "base/diag/data.h"
 #include "data/input.h"
+#include "data/office.h"
 #include "data/reader.h"
 #include "base/file.h"
 #include "text/text.h"
@@ -114,22 +115,12 @@ static bool insert_table(struct data *d, const char *name, struct value *table)
     return check_name(d, base, table->pos) && value_insert(d, d->root, span_of(base), table->pos, table);
 }
 
-/* What vanban.yaml says of the office's folder and not of its papers (engine/store). */
-static bool is_workspace_key(const char *key)
-{
-    static const char *const keys[] = {"nhiem_ky", "so_dang_ky", "kho_mat", "van_ban", "nguon", "doi_chieu"};
-    for (size_t i = 0; i < sizeof keys / sizeof *keys; i++)
-        if (strcmp(keys[i], key) == 0)
-            return true;
-    return false;
-}
-
 static bool insert_members(struct data *d, struct value *map, bool keep_first)
 {
     bool ok = true;
     for (size_t i = 0; i < value_count(map); i++) {
         struct value *member = map->as.items.v[i];
-        if (keep_first && (is_workspace_key(member->key) || value_member(d->root, member->key)))
+        if (keep_first && (office_key("", member->key) || value_member(d->root, member->key)))
             continue;
         member->order.less = member->order.more = NULL; /* it leaves the file's own tree */
         if (!value_insert(d, d->root, span_of(member->written_key), member->key_pos, member))

@@ -6,6 +6,7 @@
 
 #include "base/diag/gather.h"
 #include "base/file.h"
+#include "data/office.h"
 #include "text/text.h"
 
 bool gather_put(struct data *d, struct value *row, const char *key, struct value *v)
@@ -127,7 +128,7 @@ static bool text_member(struct data *d, const struct value *entry, const char *k
 
 static bool read_entry(struct data *d, const struct value *v, struct source_entry *e)
 {
-    static const char *const keys[] = {"tep", "trang", "vung", "tieu_de", "o", "khoa", "danh_sach", "ky_truoc", NULL};
+    const char *keys[OFFICE_NAMES_MOST];
     const struct value *ignored;
 
     e->name = v->written_key;
@@ -140,6 +141,7 @@ static bool read_entry(struct data *d, const struct value *v, struct source_entr
         diag(d->ctx, DIAG_GATHER_NO_FILE, v->type == VALUE_NULL ? v->key_pos : v->pos, v->written_key);
         return false;
     }
+    office_names("nguon", keys, OFFICE_NAMES_MOST);
     if (!gather_known(d, v, keys) || !text_member(d, v, "tep", &e->files) || !text_member(d, v, "khoa", &e->key) ||
         !text_member(d, v, "ky_truoc", &e->before) || !text_member(d, v, "trang", &ignored) || !text_member(d, v, "vung", &ignored) ||
         !text_member(d, v, "tieu_de", &ignored))

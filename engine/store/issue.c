@@ -45,7 +45,7 @@ static bool read_paper(struct issue *k, vb_options *options, vb_document **out)
     k->secret = vb_document_secrecy(d) != NULL;
     k->blank_number = !k->paper.number;
     k->blank_day = k->paper.year == 0;
-    if (k->secret && !ends_unsigned(k->request->key)) {
+    if (k->secret && !k->request->lower_level && !ends_unsigned(k->request->key)) {
         diag(k->ctx, DIAG_ISSUE_SECRET_NETWORK, pos_file(k->request->files[0]));
         return false;
     }
@@ -173,6 +173,8 @@ static bool sign(struct issue *k, bool filled, struct span pdf, void **bytes, si
 
     how.role = "organ";
     how.offline |= k->secret;
+    if (k->secret)
+        how.level = how.tsa = NULL;
     if (filled) {
         how.number = k->blank_number ? arena_printf(k->a, "%lld", (long long)k->row.number) : NULL;
         how.day = k->blank_day ? k->row.day : NULL;

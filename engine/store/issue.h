@@ -16,6 +16,7 @@ struct issue_request {
     const vb_signing *key;       /* of the organ; NULL: issued unsigned */
     const char *signed_pdf;      /* the paper as its leader signed it, without number and date: they are filled in with the organ's signature */
     const char *reason;
+    bool lower_level;            /* the level of `key` is the office's usual one: a secret paper takes "b", for which no network is needed */
 };
 
 /* The register that the paper belongs to, opened at the first need; NULL: reported. */

@@ -20,3 +20,4 @@ libvanban_internal_la_SOURCES += engine/store/register_print.c
 libvanban_internal_la_SOURCES += engine/store/register_rebuild.c
 libvanban_internal_la_SOURCES += engine/store/revise.c engine/store/revise.h
 libvanban_internal_la_SOURCES += engine/store/register_import.c
+libvanban_internal_la_SOURCES += engine/store/settings.c engine/store/settings.h

@@ -162,7 +162,7 @@ static void release(struct listener *l)
 
 vb_document *make_load(struct maker *m, const struct ws_paper *paper)
 {
-    const vb_options how = {.profile = paper->profile, .draft = paper->draft, .template_file = paper->template_file, .compat = paper->compat};
+    const vb_options how = workspace_options(paper);
 
     return vb_document_load(m->library, paper->files, paper->n_files, &how);
 }

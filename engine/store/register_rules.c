@@ -8,6 +8,7 @@
 #include "base/diag/register.h"
 #include "base/file.h"
 #include "data/value.h"
+#include "store/settings.h"
 #include "text/date.h"
 #include "text/text.h"
 
@@ -133,7 +134,8 @@ static bool read_rules(struct ctx *ctx, struct arena *a, const struct value *roo
         return wrong(ctx, secret, "kho_mat", "/mnt/kho-mat");
     out->secret = secret ? arena_str(a, secret->as.scalar.text) : "mat";
     return read_terms(ctx, a, value_member(root, "nhiem_ky"), out) && read_groups(ctx, a, value_member(own, "chung"), out) &&
-           read_flag(ctx, own, "chua_so", &out->may_skip) && read_flag(ctx, own, "lui_so", &out->may_fill);
+           read_flag(ctx, own, "chua_so", &out->may_skip) && read_flag(ctx, own, "lui_so", &out->may_fill) &&
+           settings_check(ctx, "", value_member(root, "nhiem_ky")) && settings_check(ctx, "", own);
 }
 
 bool reg_rules_read(struct ctx *ctx, struct arena *a, const char *from, struct reg_rules *out)

@@ -13,25 +13,14 @@
 #include "data/value.h"
 #include "expr/read.h"
 #include "render/vanban.h"
+#include "store/settings.h"
 #include "text/text.h"
 
 enum key { KEY_NAME, KEY_OWN, KEY_TEMPLATE, KEY_DATA, KEY_FORMATS, KEY_FOLDER, KEY_PROFILE, KEY_DRAFT, KEY_COMPAT, KEY__COUNT };
 
-enum type { TYPE_TEXT, TYPE_TEXTS, TYPE_YES };
-
-static const struct {
-    const char *name;
-    enum type type;
-} keys[] = {
-    [KEY_NAME] = {"ten", TYPE_TEXT},          [KEY_OWN] = {"tep", TYPE_TEXT},        [KEY_TEMPLATE] = {"mau", TYPE_TEXT},
-    [KEY_DATA] = {"du_lieu", TYPE_TEXTS},     [KEY_FORMATS] = {"ra", TYPE_TEXTS},    [KEY_FOLDER] = {"noi_ra", TYPE_TEXT},
-    [KEY_PROFILE] = {"the_thuc", TYPE_TEXT},  [KEY_DRAFT] = {"du_thao", TYPE_YES},   [KEY_COMPAT] = {"dien_nhu", TYPE_TEXT},
-};
-
-static const char *const type_words[][2] = {
-    [TYPE_TEXT] = {[LANG_VI] = "một đoạn chữ", [LANG_EN] = "a text"},
-    [TYPE_TEXTS] = {[LANG_VI] = "một đoạn chữ hoặc danh sách các đoạn chữ", [LANG_EN] = "a text or a list of texts"},
-    [TYPE_YES] = {[LANG_VI] = "true hoặc false", [LANG_EN] = "true or false"},
+static const char *const keys[] = {
+    [KEY_NAME] = "ten",       [KEY_OWN] = "tep",          [KEY_TEMPLATE] = "mau",  [KEY_DATA] = "du_lieu",    [KEY_FORMATS] = "ra",
+    [KEY_FOLDER] = "noi_ra",  [KEY_PROFILE] = "the_thuc", [KEY_DRAFT] = "du_thao", [KEY_COMPAT] = "dien_nhu",
 };
 
 struct reader {
@@ -39,7 +28,6 @@ struct reader {
     struct workspace *ws;
     size_t cap;
     bool ok;
-    const char *names[KEY__COUNT + 1]; /* of the keys, for suggestions */
 };
 
 const char *workspace_find(struct ctx *ctx, struct arena *a, const char *from)
@@ -60,49 +48,19 @@ static void fault(struct reader *r, diag_code code, struct pos pos, const char *
     r->ok = false;
 }
 
-static bool has_type(const struct value *v, enum type type)
+/* The members by key, NULL where there is none. false: something was reported. */
+static bool members_of(struct reader *r, const struct value *entry, const struct value **out)
 {
-    if (type == TYPE_YES)
-        return v->type == VALUE_BOOL;
-    if (type == TYPE_TEXT || v->type != VALUE_LIST)
-        return v->type == VALUE_SCALAR && v->as.scalar.n > 0;
-    for (size_t i = 0; i < value_count(v); i++)
-        if (!has_type(value_item(v, i), TYPE_TEXT))
-            return false;
-    return true;
-}
-
-static const char *key_list(struct reader *r)
-{
-    struct buf out = {0};
-
-    for (size_t i = 0; i < KEY__COUNT; i++)
-        buf_printf(&out, "%s%s", i ? ", " : "", keys[i].name);
-    return arena_buf(&r->ws->arena, &out);
-}
-
-/* The members by key, NULL where there is none; those of a wrong type are reported and left out. */
-static void members_of(struct reader *r, const struct value *entry, const struct value **out)
-{
-    for (size_t i = 0; i < value_count(entry); i++) {
-        const struct value *v = value_item(entry, i);
-        size_t k = 0;
-
-        while (k < KEY__COUNT && strcmp(keys[k].name, v->key) != 0)
-            k++;
-        if (k == KEY__COUNT) {
-            const char *near = text_nearest(v->key, r->names);
-
-            if (near)
-                fault(r, DIAG_STORE_KEY_UNKNOWN_NEAR, v->key_pos, v->written_key, near);
-            else
-                fault(r, DIAG_STORE_KEY_UNKNOWN, v->key_pos, v->written_key, key_list(r));
-        } else if (v->type != VALUE_NULL && !has_type(v, keys[k].type)) {
-            fault(r, DIAG_STORE_TYPE, v->pos, v->written_key, type_words[keys[k].type][r->ctx->lang]);
-        } else if (v->type != VALUE_NULL) {
-            out[k] = v;
-        }
+    if (!settings_check(r->ctx, "van_ban", entry)) {
+        r->ok = false;
+        return false;
     }
+    for (size_t k = 0; k < KEY__COUNT; k++) {
+        const struct value *v = value_member(entry, keys[k]);
+
+        out[k] = v && v->type != VALUE_NULL ? v : NULL;
+    }
+    return true;
 }
 
 static const char *text_of(const struct value *v)
@@ -149,18 +107,15 @@ static size_t text_count(const struct value *v)
     return v && v->type == VALUE_LIST ? value_count(v) : v != NULL;
 }
 
-static void read_formats(struct reader *r, const struct value *v, struct ws_paper *p)
+static void read_formats(const struct value *v, struct ws_paper *p)
 {
     static const char *const otherwise[] = {"pdf", "docx", "odt"};
 
     for (size_t i = 0; i < text_count(v) && p->n_formats < WORKSPACE_FORMATS_MOST; i++) {
-        const struct value *name = text_at(v, i);
-        const vb_format *format = vb_format_find(text_of(name));
+        const vb_format *format = vb_format_find(text_of(text_at(v, i)));
 
-        if (format && !format->per_page)
+        if (format)
             p->formats[p->n_formats++] = format->name;
-        else
-            fault(r, DIAG_STORE_FORMAT, name->pos, text_of(name), NULL);
     }
     for (size_t i = 0; !v && i < 3; i++)
         p->formats[p->n_formats++] = otherwise[i];
@@ -297,16 +252,12 @@ static void read_entry(struct reader *r, const struct value *entry)
 {
     const struct value *m[KEY__COUNT] = {0};
     struct ws_paper p = {.folder = "xuat"};
-    bool before = r->ok;
 
     if (entry->type == VALUE_SCALAR && entry->as.scalar.n > 0) {
         m[KEY_OWN] = entry; /* a file or a pattern, and nothing more to say of it */
     } else if (entry->type == VALUE_MAP) {
-        r->ok = true;
-        members_of(r, entry, m);
-        if (!r->ok)
+        if (!members_of(r, entry, m))
             return;
-        r->ok = before;
     } else {
         fault(r, DIAG_STORE_NO_SOURCE, entry->pos, NULL, NULL);
         return;
@@ -318,7 +269,7 @@ static void read_entry(struct reader *r, const struct value *entry)
     p.draft = m[KEY_DRAFT] && m[KEY_DRAFT]->as.boolean;
     if (m[KEY_FOLDER])
         p.folder = inner_path(r, m[KEY_FOLDER]);
-    read_formats(r, m[KEY_FORMATS], &p);
+    read_formats(m[KEY_FORMATS], &p);
     if (p.folder && (!m[KEY_TEMPLATE] || p.template_file))
         add_papers(r, entry, m, p);
 }
@@ -337,7 +288,7 @@ static void check_names(struct reader *r)
             fault(r, DIAG_STORE_NAME_TWICE, ws->papers[i].pos, ws->papers[i].name, ws->papers[i].folder);
 }
 
-bool workspace_read(struct ctx *ctx, struct workspace *out)
+bool workspace_read(struct ctx *ctx, bool some, struct workspace *out)
 {
     struct reader r = {.ctx = ctx, .ws = out, .ok = true};
     struct data data;
@@ -346,8 +297,6 @@ bool workspace_read(struct ctx *ctx, struct workspace *out)
     char cwd[PATH_MAX];
 
     *out = (struct workspace){0};
-    for (size_t i = 0; i < KEY__COUNT; i++)
-        r.names[i] = keys[i].name;
     out->root = arena_str(&out->arena, getcwd(cwd, sizeof cwd) ? cwd : ".");
     data_init(&data, ctx);
     data.exact_keys = false;
@@ -358,12 +307,14 @@ bool workspace_read(struct ctx *ctx, struct workspace *out)
     list = value_member(data.root, "van_ban");
     secret = value_member(data.root, "kho_mat");
     out->secret = ".vanban-mat";
-    if (secret && has_type(secret, TYPE_TEXT))
+    if (value_is_text(secret))
         out->secret = arena_str(&out->arena, text_of(secret));
-    if (!list || (list->type == VALUE_LIST && value_count(list) == 0) || list->type == VALUE_NULL)
-        fault(&r, DIAG_STORE_NO_PAPERS, pos_file("vanban.yaml"), NULL, NULL);
-    else if (list->type != VALUE_LIST)
+    if (!list || (list->type == VALUE_LIST && value_count(list) == 0) || list->type == VALUE_NULL) {
+        if (some)
+            fault(&r, DIAG_STORE_NO_PAPERS, pos_file("vanban.yaml"), NULL, NULL);
+    } else if (list->type != VALUE_LIST) {
         read_entry(&r, list);
+    }
     for (size_t i = 0; list && list->type == VALUE_LIST && i < value_count(list); i++)
         read_entry(&r, value_item(list, i));
     read_sources(&out->arena, data.root, &sources);
@@ -421,6 +372,27 @@ const struct ws_paper *workspace_paper_named(struct ctx *ctx, const struct works
     }
     arena_release(&a);
     return found;
+}
+
+const struct ws_paper *workspace_paper_of(const struct workspace *ws, const char *path)
+{
+    for (size_t i = 0; i < ws->n; i++) {
+        const struct ws_paper *p = &ws->papers[i];
+        struct arena a = {0};
+        bool found = p->own && strcmp(p->files[0], path) == 0;
+
+        for (size_t k = 0; k < p->n_formats && !found; k++)
+            found = strcmp(workspace_output(&a, p, p->formats[k]), path) == 0;
+        arena_release(&a);
+        if (found)
+            return p;
+    }
+    return NULL;
+}
+
+vb_options workspace_options(const struct ws_paper *paper)
+{
+    return (vb_options){.profile = paper->profile, .draft = paper->draft, .template_file = paper->template_file, .compat = paper->compat};
 }
 
 const char *workspace_output(struct arena *a, const struct ws_paper *paper, const char *format)

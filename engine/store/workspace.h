@@ -5,6 +5,7 @@
 #define STORE_WORKSPACE_H
 
 #include "base/ctx.h"
+#include "render/vanban.h"
 
 enum { WORKSPACE_PAPERS_MOST = 100000, WORKSPACE_FORMATS_MOST = 8 };
 
@@ -32,12 +33,17 @@ struct workspace {
 
 /* The nearest folder from `from` upward that has vanban.yaml, absolute; NULL: reported. */
 const char *workspace_find(struct ctx *ctx, struct arena *a, const char *from);
-/* Reads vanban.yaml of the working folder. All faults are reported; false: there were some. workspace_release always. */
-bool workspace_read(struct ctx *ctx, struct workspace *out);
+/* Reads vanban.yaml of the working folder. All faults are reported; false: there were some. `some`: that it lists no paper is one. workspace_release
+ * always. */
+bool workspace_read(struct ctx *ctx, bool some, struct workspace *out);
 void workspace_release(struct workspace *ws);
 const struct ws_paper *workspace_paper(const struct workspace *ws, const char *name); /* NULL if none */
 /* The same; NULL: reported. Also by the name of one of its outputs or of its own file. */
 const struct ws_paper *workspace_paper_named(struct ctx *ctx, const struct workspace *ws, const char *name);
+/* The paper that has this file as its own or as an output; NULL if none. `path` is relative to the root. */
+const struct ws_paper *workspace_paper_of(const struct workspace *ws, const char *path);
+/* How vb_document_load is asked for the paper. */
+vb_options workspace_options(const struct ws_paper *paper);
 /* "xuat/bc-06.pdf" */
 const char *workspace_output(struct arena *a, const struct ws_paper *paper, const char *format);
 /* The path relative to the root where it lies below; else itself. */

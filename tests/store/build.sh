@@ -170,7 +170,7 @@ fault "a path that leads out" 'van_ban: [{ tep: ../a.md }]' '^vanban.yaml:1:18: 
 fault "a paper without files" 'van_ban: [{ ten: a }]' '^vanban.yaml:1:11: error: .*\[paper-no-source\]'
 fault "a paper without a name" 'van_ban: [{ mau: mau.xml, du_lieu: du-lieu/so-lieu.yaml }]' 'paper-no-name'
 fault "two of one name" 'van_ban: [van-ban/a.md, van-ban/a.md]' 'paper-twice'
-fault "a format that is none" 'van_ban: [{ tep: van-ban/a.md, ra: pdx }]' 'workspace-format'
+fault "a format that is none" 'van_ban: [{ tep: van-ban/a.md, ra: pdx }]' 'workspace-choice'
 fault "a name for many" 'van_ban: [{ ten: a, tep: "van-ban/*.md" }]' 'pattern-name'
 cd "$work" && build
 [ $? = 2 ] && grep -q 'no-workspace' "$work/said"

@@ -10,3 +10,5 @@ dist_check_SCRIPTS += tests/store/build.sh
 tests/store/build.log: vanban$(EXEEXT)
 dist_check_SCRIPTS += tests/store/status.sh
 tests/store/status.log: vanban$(EXEEXT)
+dist_check_SCRIPTS += tests/store/office.sh
+tests/store/office.log: vanban$(EXEEXT)
