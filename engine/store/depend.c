@@ -14,6 +14,7 @@
 #include <stdlib.h>
 #include <unistd.h>
 
+#include "base/diag/store.h"
 #include "base/file.h"
 #include "store/stamp.h"
 
@@ -35,6 +36,10 @@ static const char schema[] =
     "CREATE INDEX reads_reading ON reads(reading);"
     "CREATE TABLE output(paper INTEGER NOT NULL, path TEXT NOT NULL, stamp TEXT NOT NULL, digest TEXT NOT NULL, PRIMARY KEY(paper, path))"
     " STRICT, WITHOUT ROWID;";
+
+static const struct db_kind
+    open_kind = {.schema = schema, .version = SCHEMA_VERSION, .mode = 0777, .unusable = DIAG_STORE_FAILED, .renewed = DIAG_STORE_RENEWED},
+    secret_kind = {.schema = schema, .version = SCHEMA_VERSION, .mode = 0700, .unusable = DIAG_STORE_FAILED, .renewed = DIAG_STORE_RENEWED};
 
 enum statement { FILE_PUT, FILE_ID, VERSION_PUT, VERSION_ID, KEYS_PUT, KEYS_ID, PAPER_ID, PAPER_PUT, OWN_PUT, USES_PUT, READING_PUT, READING_ID, READS_PUT,
                  OUTPUT_PUT, OUTPUTS, DROP_OWN, DROP_USES, DROP_READS, DROP_OUTPUT, DROP_PAPER, STATEMENTS };
@@ -94,9 +99,9 @@ bool depend_open(struct ctx *ctx, const struct workspace *ws, bool write, struct
 
     *out = (struct depend){.ws = ws, .ctx = ctx};
     out->secret_path = arena_printf(&out->arena, "%s/phu-thuoc.db", ws->secret);
-    if ((write || file_exists(ctx, path)) && !db_open(ctx, path, 0777, SCHEMA_VERSION, schema, &out->open))
+    if ((write || file_exists(ctx, path)) && !db_open(ctx, path, &open_kind, false, &out->open))
         return false;
-    return !file_exists(ctx, out->secret_path) || db_open(ctx, out->secret_path, 0700, SCHEMA_VERSION, schema, &out->secret);
+    return !file_exists(ctx, out->secret_path) || db_open(ctx, out->secret_path, &secret_kind, false, &out->secret);
 }
 
 void depend_close(struct depend *d)
@@ -322,7 +327,7 @@ static int64_t put_paper(struct side *side, const struct made_row *row, int64_t 
 /* The database of secret papers is made at the first of them. */
 static bool open_secret(struct depend *d)
 {
-    return d->secret.sql || (db_open(d->ctx, d->secret_path, 0700, SCHEMA_VERSION, schema, &d->secret) && writers(d) && db_exec(&d->secret, "BEGIN IMMEDIATE"));
+    return d->secret.sql || (db_open(d->ctx, d->secret_path, &secret_kind, false, &d->secret) && writers(d) && db_exec(&d->secret, "BEGIN IMMEDIATE"));
 }
 
 bool depend_put(struct depend *d, struct span record)

@@ -15,144 +15,20 @@
 #include "base/file.h"
 #include "text/date.h"
 
-enum { SCHEMA = 2, BUSY_MS = 60000 };
+enum { SCHEMA = 2 };
 
-/* ---- SQLite ---- */
-
-bool reg_db_failed(struct reg *r)
+/* Under the lock. The journal has everything, so a file of ours that is broken or old is begun anew. What cannot be written is only looked
+ * at: then the database is made in memory. */
+static bool open_database(struct reg *r)
 {
-    int code = r->db ? sqlite3_errcode(r->db) & 0xFF : SQLITE_NOMEM;
-
-    switch (code) {
-    case SQLITE_FULL:
-        return file_write_failed(r->ctx, r->db_path, ENOSPC);
-    case SQLITE_READONLY:
-    case SQLITE_PERM:
-    case SQLITE_AUTH:
-    case SQLITE_CANTOPEN:
-        return file_write_failed(r->ctx, r->db_path, EACCES);
-    case SQLITE_IOERR: {
-        int error = sqlite3_system_errno(r->db);
-
-        return file_write_failed(r->ctx, r->db_path, error ? error : EIO);
-    }
-    default:
-        diag(r->ctx, DIAG_REGISTER_DATABASE, pos_file(r->db_path), r->db ? sqlite3_errmsg(r->db) : sqlite3_errstr(SQLITE_NOMEM));
-        return false;
-    }
-}
-
-static bool run(struct reg *r, const char *sql)
-{
-    return sqlite3_exec(r->db, sql, NULL, NULL, NULL) == SQLITE_OK || reg_db_failed(r);
-}
-
-sqlite3_stmt *reg_prepare(struct reg *r, const char *sql)
-{
-    sqlite3_stmt *s = NULL;
-
-    if (sqlite3_prepare_v2(r->db, sql, -1, &s, NULL) != SQLITE_OK)
-        reg_db_failed(r);
-    return s;
-}
-
-int reg_step(struct reg *r, sqlite3_stmt *s)
-{
-    int code = sqlite3_step(s);
-
-    if (code != SQLITE_ROW && code != SQLITE_DONE)
-        reg_db_failed(r);
-    return code;
-}
-
-void reg_bind_text(sqlite3_stmt *s, int at, const char *text)
-{
-    sqlite3_bind_text(s, at, text, -1, SQLITE_TRANSIENT);
-}
-
-static void db_close(struct reg *r)
-{
-    sqlite3_close(r->db);
-    r->db = NULL;
-}
-
-static int64_t user_version(struct reg *r)
-{
-    sqlite3_stmt *s = NULL;
-    int64_t version = -1;
-
-    if (sqlite3_prepare_v2(r->db, "PRAGMA user_version", -1, &s, NULL) == SQLITE_OK && sqlite3_step(s) == SQLITE_ROW)
-        version = sqlite3_column_int64(s, 0);
-    sqlite3_finalize(s);
-    return version;
-}
-
-static bool make_schema(struct reg *r)
-{
-    struct buf sql = {0};
-    bool ok;
-
-    buf_puts(&sql, "BEGIN IMMEDIATE;");
-    reg_schema(&sql);
-    buf_puts(&sql, "COMMIT");
-    ok = run(r, sql.p);
-    buf_release(&sql);
-    return ok;
-}
-
-/* What cannot be written is only looked at: then the database is made in memory from the journal. */
-static bool db_connect(struct reg *r)
-{
-    const char *path = r->read_only ? ":memory:" : r->db_path;
-
-    if (sqlite3_open_v2(path, &r->db, SQLITE_OPEN_READWRITE | SQLITE_OPEN_CREATE | SQLITE_OPEN_NOMUTEX, NULL) != SQLITE_OK)
-        return reg_db_failed(r);
-    sqlite3_extended_result_codes(r->db, 1);
-    sqlite3_busy_timeout(r->db, BUSY_MS);
-    return true;
-}
-
-static bool is_broken(struct reg *r)
-{
-    int code = sqlite3_errcode(r->db) & 0xFF;
-
-    return code == SQLITE_NOTADB || code == SQLITE_CORRUPT;
+    return db_open(r->ctx, r->db_path, &r->kind, r->read_only, &r->db);
 }
 
 void reg_db_forget(struct reg *r)
 {
-    static const char *const endings[] = {"", "-wal", "-shm"};
-
-    if (r->db)
-        db_close(r);
-    for (size_t i = 0; i < sizeof endings / sizeof *endings && !r->read_only; i++)
-        unlink(arena_printf(&r->arena, "%s%s", r->db_path, endings[i]));
-}
-
-/* Under the lock. A file that is no database, or one of ours that is broken, is thrown away: the journal has everything. */
-static bool db_open(struct reg *r)
-{
-    for (int attempt = 0; attempt < 2; attempt++) {
-        int64_t version;
-
-        if (!db_connect(r))
-            return false;
-        if (sqlite3_exec(r->db, "PRAGMA journal_mode = WAL; PRAGMA synchronous = NORMAL;", NULL, NULL, NULL) == SQLITE_OK &&
-            (version = user_version(r)) >= 0) {
-            if (version > SCHEMA) {
-                diag(r->ctx, DIAG_REGISTER_NEWER, pos_file(r->db_path));
-                return false;
-            }
-            if (version == 0 || version == SCHEMA)
-                return version == SCHEMA || make_schema(r);
-        } else {
-            if (r->read_only || attempt || !is_broken(r))
-                return reg_db_failed(r);
-            diag(r->ctx, DIAG_REGISTER_REMADE, pos_file(r->db_path));
-        }
-        reg_db_forget(r);
-    }
-    return false;
+    db_close(&r->db);
+    if (!r->read_only)
+        db_remove(r->db_path);
 }
 
 /* ---- opening ---- */
@@ -161,11 +37,15 @@ struct reg *reg_open(struct ctx *ctx, const struct reg_place *place)
 {
     struct reg *r = mem_alloc(sizeof *r);
     struct arena *a = &r->arena;
+    struct buf schema = {0};
     const char *store;
 
     *r = (struct reg){.ctx = ctx, .now = place->now, .read_only = place->read_only, .journal.fd = -1, .hold_fd = -1};
     r->root = arena_str(a, place->root);
     r->who = arena_str(a, place->who ? place->who : "");
+    reg_schema(&schema);
+    r->kind = (struct db_kind){.schema = arena_buf(a, &schema), .version = SCHEMA, .mode = 0777, .unusable = DIAG_REGISTER_DATABASE,
+                               .renewed = DIAG_REGISTER_REMADE, .newer = DIAG_REGISTER_NEWER};
     store = path_join(a, r->root, ".vanban");
     r->db_path = path_join(a, store, "so-dang-ky.sqlite");
     r->hold_path = path_join(a, store, "so-dang-giu");
@@ -185,8 +65,8 @@ void reg_close(struct reg *r)
 {
     if (!r)
         return;
-    if (r->db && journal_lock(r->ctx, &r->journal)) { /* the last connection to go writes the WAL back */
-        db_close(r);
+    if (r->db.sql && journal_lock(r->ctx, &r->journal)) { /* the last connection to go writes the WAL back */
+        db_close(&r->db);
         journal_unlock(&r->journal);
     }
     if (r->hold_fd >= 0)
@@ -252,27 +132,27 @@ static bool apply(struct reg *r, const char *line, const char *before)
     bool ok = true, sound = true;
 
     for (size_t i = 0; i < sizeof sqls / sizeof *sqls && ok && sound; i++) {
-        sqlite3_stmt *s = reg_prepare(r, sqls[i]);
+        sqlite3_stmt *s = db_prepare(&r->db, sqls[i]);
         int code;
 
         if (!s) {
             ok = false;
             break;
         }
-        reg_bind_text(s, 1, line);
+        db_text(s, 1, line);
         if (sqls[i] == check) {
-            sqlite3_bind_int64(s, 2, r->journal.count);
-            reg_bind_text(s, 3, before);
+            db_number(s, 2, r->journal.count);
+            db_text(s, 3, before);
         } else if (sqls[i] == place) {
-            sqlite3_bind_int64(s, 2, r->journal.offset);
-            sqlite3_bind_int64(s, 3, r->journal.count);
-            reg_bind_text(s, 4, r->journal.digest);
+            db_number(s, 2, r->journal.offset);
+            db_number(s, 3, r->journal.count);
+            db_text(s, 4, r->journal.digest);
         }
         code = sqlite3_step(s);
         if (sqls[i] == check ? code != SQLITE_ROW || !sqlite3_column_int(s, 0) : code == SQLITE_ERROR || (code & 0xFF) == SQLITE_CONSTRAINT)
             sound = false;
         else if (code != SQLITE_ROW && code != SQLITE_DONE)
-            ok = reg_db_failed(r);
+            ok = db_failed(&r->db);
         sqlite3_finalize(s);
     }
     buf_release(&upsert);
@@ -284,10 +164,10 @@ static bool apply(struct reg *r, const char *line, const char *before)
 /* Where the database stands in the journal. */
 static bool resume(struct reg *r)
 {
-    sqlite3_stmt *s = reg_prepare(r, "SELECT vi_tri, so_dong, van_tay FROM nhat_ky");
-    bool ok = s && reg_step(r, s) == SQLITE_ROW;
+    sqlite3_stmt *s = db_prepare(&r->db, "SELECT vi_tri, so_dong, van_tay FROM nhat_ky");
+    bool ok = db_row(&r->db, s);
 
-    if (ok && !journal_resume(&r->journal, sqlite3_column_int64(s, 0), sqlite3_column_int64(s, 1), (const char *)sqlite3_column_text(s, 2))) {
+    if (ok && !journal_resume(&r->journal, sqlite3_column_int64(s, 0), sqlite3_column_int64(s, 1), db_column(s, 2))) {
         diag(r->ctx, DIAG_REGISTER_APART, pos_file(r->journal.path), r->db_path);
         ok = false;
     }
@@ -306,12 +186,12 @@ static bool catch_up(struct reg *r)
     memcpy(before, r->journal.digest, sizeof before);
     while (ok && (next = journal_read(r->ctx, &r->journal, &line)) != JOURNAL_END) {
         if (!any && next == JOURNAL_LINE_READ)
-            ok = any = run(r, "BEGIN IMMEDIATE");
+            ok = any = db_exec(&r->db, "BEGIN IMMEDIATE");
         ok = ok && next == JOURNAL_LINE_READ && apply(r, line.p, before);
         memcpy(before, r->journal.digest, sizeof before);
     }
-    if (any && !(ok && run(r, "COMMIT"))) {
-        sqlite3_exec(r->db, "ROLLBACK", NULL, NULL, NULL);
+    if (any && !(ok && db_exec(&r->db, "COMMIT"))) {
+        sqlite3_exec(r->db.sql, "ROLLBACK", NULL, NULL, NULL);
         ok = false;
     }
     buf_release(&line);
@@ -328,33 +208,36 @@ bool reg_begin(struct reg *r)
     r->document = NULL;
     if (!journal_lock(r->ctx, &r->journal))
         return false;
-    if ((r->db || db_open(r)) && resume(r) && catch_up(r) && run(r, r->read_only ? "BEGIN" : "BEGIN IMMEDIATE"))
+    if ((r->db.sql || open_database(r)) && resume(r) && catch_up(r) && db_exec(&r->db, r->read_only ? "BEGIN" : "BEGIN IMMEDIATE"))
         return true;
-    if (r->db)
-        db_close(r);
+    db_close(&r->db);
     journal_unlock(&r->journal);
     return false;
 }
 
 void reg_abort(struct reg *r)
 {
-    sqlite3_exec(r->db, "ROLLBACK", NULL, NULL, NULL);
+    sqlite3_exec(r->db.sql, "ROLLBACK", NULL, NULL, NULL);
+    r->db.failed = false; /* the next transaction is a try of its own */
     journal_unlock(&r->journal);
+}
+
+static bool highest_id(struct reg *r, int64_t *out)
+{
+    sqlite3_stmt *s = db_prepare(&r->db, "SELECT ifnull(max(id), 0) FROM muc");
+    bool ok = db_row(&r->db, s);
+
+    if (ok)
+        *out = sqlite3_column_int64(s, 0);
+    sqlite3_finalize(s);
+    return ok;
 }
 
 bool reg_stage(struct reg *r, struct reg_row *row)
 {
     if (row->id == 0) {
-        sqlite3_stmt *s = r->new_id ? NULL : reg_prepare(r, "SELECT ifnull(max(id), 0) FROM muc");
-
-        if (r->new_id == 0) {
-            if (!s || reg_step(r, s) != SQLITE_ROW) {
-                sqlite3_finalize(s);
-                return false;
-            }
-            r->new_id = sqlite3_column_int64(s, 0);
-            sqlite3_finalize(s);
-        }
+        if (r->new_id == 0 && !highest_id(r, &r->new_id))
+            return false;
         row->id = ++r->new_id;
     }
     if (r->rows.n)
@@ -426,9 +309,9 @@ bool reg_commit(struct reg *r, const char *verb, const char *reason)
         return false;
     }
     /* The line is there: a database that cannot take it now reads it in later. */
-    if (sqlite3_exec(r->db, "COMMIT", NULL, NULL, NULL) != SQLITE_OK) {
-        sqlite3_exec(r->db, "ROLLBACK", NULL, NULL, NULL);
-        db_close(r);
+    if (sqlite3_exec(r->db.sql, "COMMIT", NULL, NULL, NULL) != SQLITE_OK) {
+        sqlite3_exec(r->db.sql, "ROLLBACK", NULL, NULL, NULL);
+        db_close(&r->db);
     }
     journal_unlock(&r->journal);
     return true;

@@ -20,17 +20,15 @@ static const struct relation {
 static int lookup_named(struct reg *r, const char *name, const char *period, struct arena *a, struct reg_row *out)
 {
     sqlite3_stmt *s = reg_select(r, "WHERE (so_ky_hieu = ?1 OR tai_lieu = ?1 OR tep = ?1) AND (?2 IS NULL OR ky = ?2) ORDER BY id DESC");
-    int code, n = 0;
+    int n = 0;
 
-    if (!s)
-        return -1;
-    reg_bind_text(s, 1, name);
-    reg_bind_text(s, 2, period);
-    while ((code = reg_step(r, s)) == SQLITE_ROW)
+    db_text(s, 1, name);
+    db_text(s, 2, period);
+    while (db_row(&r->db, s))
         if (n++ == 0)
             reg_row_read(s, a, out);
     sqlite3_finalize(s);
-    return code == SQLITE_DONE ? n : -1;
+    return r->db.failed ? -1 : n;
 }
 
 /* Under a transaction. *out->id is 0 if none has the name and `may_lack`. false: reported. */
@@ -139,16 +137,15 @@ static bool stage_relations(struct reg *r, struct reg_row *row, enum reg_relatio
 /* A document that was written to rectify papers says of which in its steps. */
 static bool stage_rectified(struct reg *r, struct reg_row *row, struct arena *a)
 {
-    sqlite3_stmt *s = reg_prepare(r, "SELECT group_concat(ly_do, ';') FROM (SELECT DISTINCT ly_do FROM buoc"
-                                      " WHERE muc = 0 AND viec = 'dinh-chinh' AND tai_lieu = ?1)");
+    sqlite3_stmt *s = db_prepare(&r->db, "SELECT group_concat(ly_do, ';') FROM (SELECT DISTINCT ly_do FROM buoc"
+                                          " WHERE muc = 0 AND viec = 'dinh-chinh' AND tai_lieu = ?1)");
     const char *list = NULL;
-    bool ok = s != NULL;
+    bool ok;
 
-    if (ok) {
-        reg_bind_text(s, 1, row->document);
-        ok = reg_step(r, s) == SQLITE_ROW;
-        list = ok ? arena_str(a, (const char *)sqlite3_column_text(s, 0)) : NULL;
-    }
+    db_text(s, 1, row->document);
+    ok = db_row(&r->db, s);
+    if (ok)
+        list = arena_str(a, (const char *)sqlite3_column_text(s, 0));
     sqlite3_finalize(s);
     return ok && stage_relations(r, row, REG_RECTIFIED, list, a);
 }
@@ -186,19 +183,18 @@ bool reg_note_step(struct reg *r, const char *document, const char *step, const 
 bool reg_log(struct reg *r, const char *name, void (*event)(void *user, const struct reg_event *e), void *user)
 {
     sqlite3_stmt *s;
-    int code = SQLITE_ERROR;
     size_t n = 0;
+    bool ok;
 
     if (!reg_begin(r))
         return false;
-    s = reg_prepare(r, "WITH moi(id) AS (SELECT id FROM muc WHERE so_ky_hieu = ?1 OR tai_lieu = ?1 OR tep = ?1"
-                       " UNION SELECT muc FROM buoc WHERE muc > 0 AND tai_lieu = ?1)"
-                       " SELECT b.luc, b.ai, b.viec, b.ly_do, m.so_ky_hieu FROM buoc AS b LEFT JOIN muc AS m ON m.id = b.muc"
-                       " WHERE b.muc IN (SELECT id FROM moi) OR (b.muc = 0 AND (b.tai_lieu = ?1 OR b.tai_lieu IN"
-                       " (SELECT tai_lieu FROM muc WHERE id IN (SELECT id FROM moi)))) ORDER BY b.stt, b.muc");
-    if (s)
-        reg_bind_text(s, 1, name);
-    while (s && (code = reg_step(r, s)) == SQLITE_ROW) {
+    s = db_prepare(&r->db, "WITH moi(id) AS (SELECT id FROM muc WHERE so_ky_hieu = ?1 OR tai_lieu = ?1 OR tep = ?1"
+                           " UNION SELECT muc FROM buoc WHERE muc > 0 AND tai_lieu = ?1)"
+                           " SELECT b.luc, b.ai, b.viec, b.ly_do, m.so_ky_hieu FROM buoc AS b LEFT JOIN muc AS m ON m.id = b.muc"
+                           " WHERE b.muc IN (SELECT id FROM moi) OR (b.muc = 0 AND (b.tai_lieu = ?1 OR b.tai_lieu IN"
+                           " (SELECT tai_lieu FROM muc WHERE id IN (SELECT id FROM moi)))) ORDER BY b.stt, b.muc");
+    db_text(s, 1, name);
+    while (db_row(&r->db, s)) {
         const struct reg_event e = {.time = sqlite3_column_int64(s, 0),
                                     .who = (const char *)sqlite3_column_text(s, 1),
                                     .verb = (const char *)sqlite3_column_text(s, 2),
@@ -208,9 +204,10 @@ bool reg_log(struct reg *r, const char *name, void (*event)(void *user, const st
         event(user, &e);
         n++;
     }
+    ok = !r->db.failed;
     sqlite3_finalize(s);
     reg_abort(r);
-    if (code == SQLITE_DONE && n == 0)
+    if (ok && n == 0)
         diag(r->ctx, DIAG_REGISTER_NOT_NAMED, (struct pos){0}, name);
-    return code == SQLITE_DONE && n > 0;
+    return ok && n > 0;
 }

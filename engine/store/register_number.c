@@ -35,46 +35,40 @@ sqlite3_stmt *reg_select(struct reg *r, const char *where)
     buf_puts(&sql, "SELECT ");
     reg_columns(&sql);
     buf_printf(&sql, " FROM muc %s", where);
-    s = reg_prepare(r, sql.p);
+    s = db_prepare(&r->db, sql.p);
     buf_release(&sql);
     return s;
 }
 
 static void bind_series(sqlite3_stmt *s, const char *organ, const char *kinds, const char *period)
 {
-    reg_bind_text(s, 1, organ);
-    reg_bind_text(s, 2, kinds);
-    reg_bind_text(s, 3, period);
+    db_text(s, 1, organ);
+    db_text(s, 2, kinds);
+    db_text(s, 3, period);
 }
 
 /* *out->id is 0 where the series has no such entry. false: reported. */
 bool reg_lookup(struct reg *r, const struct reg_series *series, int64_t number, struct arena *a, struct reg_row *out)
 {
     sqlite3_stmt *s = reg_select(r, "WHERE co_quan = ?1 AND loai = ?2 AND ky = ?3 AND so = ?4");
-    int code;
 
     *out = (struct reg_row){0};
-    if (!s)
-        return false;
     bind_series(s, series->organ, series->kinds, series->period);
-    sqlite3_bind_int64(s, 4, number);
-    code = reg_step(r, s);
-    if (code == SQLITE_ROW)
+    db_number(s, 4, number);
+    if (db_row(&r->db, s))
         reg_row_read(s, a, out);
     sqlite3_finalize(s);
-    return code == SQLITE_ROW || code == SQLITE_DONE;
+    return !r->db.failed;
 }
 
 /* false: reported. */
 static bool highest(struct reg *r, const struct reg_series *series, int64_t *out)
 {
-    sqlite3_stmt *s = reg_prepare(r, "SELECT ifnull(max(so), 0) FROM muc WHERE co_quan = ?1 AND loai = ?2 AND ky = ?3");
+    sqlite3_stmt *s = db_prepare(&r->db, "SELECT ifnull(max(so), 0) FROM muc WHERE co_quan = ?1 AND loai = ?2 AND ky = ?3");
     bool ok;
 
-    if (!s)
-        return false;
     bind_series(s, series->organ, series->kinds, series->period);
-    ok = reg_step(r, s) == SQLITE_ROW;
+    ok = db_row(&r->db, s);
     *out = ok ? sqlite3_column_int64(s, 0) : 0;
     sqlite3_finalize(s);
     return ok;
@@ -84,13 +78,11 @@ static bool highest(struct reg *r, const struct reg_series *series, int64_t *out
 static bool take_abandoned(struct reg *r, const struct reg_series *series, struct arena *a, struct reg_row *out)
 {
     sqlite3_stmt *s = reg_select(r, "WHERE co_quan = ?1 AND loai = ?2 AND ky = ?3 AND trang_thai IN ('reserved','rendered','signed') ORDER BY so");
-    int code;
+    bool ok = true;
 
     *out = (struct reg_row){0};
-    if (!s)
-        return false;
     bind_series(s, series->organ, series->kinds, series->period);
-    while ((code = reg_step(r, s)) == SQLITE_ROW) {
+    while (ok && db_row(&r->db, s)) {
         struct reg_row row;
 
         reg_row_read(s, a, &row);
@@ -104,13 +96,10 @@ static bool take_abandoned(struct reg *r, const struct reg_series *series, struc
         row.held = row.until = 0;
         row.reason = "chương trình dừng sau khi ký, trước khi phát hành";
         diag(r->ctx, DIAG_REGISTER_SIGNED_LOST, (struct pos){0}, row.full);
-        if (!reg_stage(r, &row)) {
-            code = SQLITE_ERROR;
-            break;
-        }
+        ok = reg_stage(r, &row);
     }
     sqlite3_finalize(s);
-    return code == SQLITE_ROW || code == SQLITE_DONE;
+    return ok && !r->db.failed;
 }
 
 static const char *written(struct arena *a, int64_t number)
@@ -157,16 +146,14 @@ static bool may_take(struct reg *r, const struct reg_rules *rules, const struct 
 /* Two kinds whose codes are the same may print the same symbol: the guide allows it, a reader is misled. */
 static void warn_same_symbol(struct reg *r, const struct reg_row *row)
 {
-    sqlite3_stmt *s = reg_prepare(r, "SELECT loai FROM muc WHERE so_ky_hieu = ?1 AND co_quan = ?2 AND ky = ?3 AND loai <> ?4 AND trang_thai <> 'void'");
+    sqlite3_stmt *s = db_prepare(&r->db, "SELECT loai FROM muc WHERE so_ky_hieu = ?1 AND co_quan = ?2 AND ky = ?3 AND loai <> ?4 AND trang_thai <> 'void'");
 
-    if (!s)
-        return;
-    reg_bind_text(s, 1, row->full);
-    reg_bind_text(s, 2, row->organ);
-    reg_bind_text(s, 3, row->period);
-    reg_bind_text(s, 4, row->kinds);
-    if (reg_step(r, s) == SQLITE_ROW)
-        diag(r->ctx, DIAG_REGISTER_SAME_SYMBOL, (struct pos){0}, row->full, row->kind, (const char *)sqlite3_column_text(s, 0));
+    db_text(s, 1, row->full);
+    db_text(s, 2, row->organ);
+    db_text(s, 3, row->period);
+    db_text(s, 4, row->kinds);
+    if (db_row(&r->db, s))
+        diag(r->ctx, DIAG_REGISTER_SAME_SYMBOL, (struct pos){0}, row->full, row->kind, db_column(s, 0));
     sqlite3_finalize(s);
 }
 
@@ -356,26 +343,22 @@ static bool name_file(struct reg *r, struct reg_row *row)
     const char *mark = row->symbol + strspn(row->symbol, "-/");
     int year = row->day ? (int)strtol(row->day, NULL, 10) : 0;
     struct buf plain = {0};
+    bool taken = true;
 
     for (const char *c = row->full; *c; c++)
         buf_putc(&plain, *c == '/' ? '-' : *c);
-    for (int i = 1;; i++) {
-        sqlite3_stmt *s = reg_prepare(r, "SELECT 1 FROM muc WHERE tep = ?1 AND id <> ?2");
-        int code;
+    for (int i = 1; taken; i++) {
+        sqlite3_stmt *s = db_prepare(&r->db, "SELECT 1 FROM muc WHERE tep = ?1 AND id <> ?2");
 
         row->file = arena_printf(&r->arena, i > 1 ? "luu/%04d/%.*s/%s-%d.pdf" : "luu/%04d/%.*s/%s.pdf", year, (int)strcspn(mark, "-/"), mark,
                                  plain.p, i);
-        if (s) {
-            reg_bind_text(s, 1, row->file);
-            sqlite3_bind_int64(s, 2, row->id);
-        }
-        code = s ? reg_step(r, s) : SQLITE_ERROR;
+        db_text(s, 1, row->file);
+        db_number(s, 2, row->id);
+        taken = db_row(&r->db, s);
         sqlite3_finalize(s);
-        if (code != SQLITE_ROW) {
-            buf_release(&plain);
-            return code == SQLITE_DONE;
-        }
     }
+    buf_release(&plain);
+    return !r->db.failed;
 }
 
 bool reg_advance(struct reg *r, struct reg_row *row, const char *state, const char *verb)
@@ -397,28 +380,26 @@ bool reg_advance(struct reg *r, struct reg_row *row, const char *state, const ch
 bool reg_each(struct reg *r, const struct reg_series *want, bool (*row)(void *user, const struct reg_row *row), void *user)
 {
     sqlite3_stmt *s;
-    int code = SQLITE_ERROR;
+    bool ok = true;
 
     if (!reg_begin(r))
         return false;
     s = reg_select(r, "WHERE (?1 IS NULL OR co_quan = ?1) AND (?2 IS NULL OR loai = ?2) AND (?3 IS NULL OR ky = ?3)"
                        " ORDER BY ky, co_quan, loai, so");
-    if (s && want)
+    if (want)
         bind_series(s, want->organ, want->kinds, want->period);
-    while (s && (code = reg_step(r, s)) == SQLITE_ROW) {
+    while (ok && db_row(&r->db, s)) {
         struct arena a = {0};
         struct reg_row one;
-        bool go_on;
 
         reg_row_read(s, &a, &one);
-        go_on = row(user, &one);
+        ok = row(user, &one);
         arena_release(&a);
-        if (!go_on)
-            break;
     }
+    ok = ok && !r->db.failed;
     sqlite3_finalize(s);
     reg_abort(r);
-    return code == SQLITE_DONE;
+    return ok;
 }
 
 bool reg_dump(struct reg *r, struct buf *out)
@@ -433,8 +414,7 @@ bool reg_dump(struct reg *r, struct buf *out)
     if (!reg_begin(r))
         return false;
     s = reg_select(r, "ORDER BY id");
-    ok = s != NULL;
-    while (ok && reg_step(r, s) == SQLITE_ROW) {
+    while (db_row(&r->db, s)) {
         struct arena a = {0};
         struct reg_row row;
 
@@ -444,13 +424,13 @@ bool reg_dump(struct reg *r, struct buf *out)
         arena_release(&a);
     }
     sqlite3_finalize(s);
-    for (size_t i = 0; i < sizeof others / sizeof *others && ok; i++) {
-        s = reg_prepare(r, others[i]);
-        ok = s != NULL;
-        while (ok && reg_step(r, s) == SQLITE_ROW)
-            buf_printf(out, "%s\n", (const char *)sqlite3_column_text(s, 0));
+    for (size_t i = 0; i < sizeof others / sizeof *others; i++) {
+        s = db_prepare(&r->db, others[i]);
+        while (db_row(&r->db, s))
+            buf_printf(out, "%s\n", db_column(s, 0));
         sqlite3_finalize(s);
     }
+    ok = !r->db.failed;
     reg_abort(r);
     return ok;
 }

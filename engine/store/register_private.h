@@ -2,8 +2,7 @@
 #ifndef STORE_REGISTER_PRIVATE_H
 #define STORE_REGISTER_PRIVATE_H
 
-#include <sqlite3.h>
-
+#include "store/db.h"
 #include "store/journal.h"
 #include "store/register.h"
 
@@ -13,7 +12,8 @@ struct reg {
     const char *root, *who;
     int64_t now;
     bool read_only;
-    sqlite3 *db;
+    struct db db; /* closed between transactions only after a failure */
+    struct db_kind kind;
     const char *db_path, *hold_path;
     struct journal journal;
     int hold_fd;       /* locked at the byte of each entry that this process holds; -1: none yet */
@@ -49,13 +49,6 @@ sqlite3_stmt *reg_select(struct reg *r, const char *where);
 bool reg_lookup(struct reg *r, const struct reg_series *series, int64_t number, struct arena *a, struct reg_row *out);
 /* The entry is still the process's, and the state is one behind its own. false: reported. */
 bool reg_may_advance(struct reg *r, const struct reg_row *row, const char *state);
-/* NULL: reported. */
-sqlite3_stmt *reg_prepare(struct reg *r, const char *sql);
-/* SQLITE_ROW or SQLITE_DONE; else reported. */
-int reg_step(struct reg *r, sqlite3_stmt *s);
-void reg_bind_text(sqlite3_stmt *s, int at, const char *text);
-/* Reports what SQLite says; false. */
-bool reg_db_failed(struct reg *r);
 /* The entry is held by a process that lives. */
 bool reg_held(struct reg *r, int64_t id);
 /* This process holds it from now on. false: reported. */

@@ -48,13 +48,11 @@ static bool check_file(void *user, const struct reg_row *row)
 
 static bool has_entry(struct archive *k, const char *file)
 {
-    sqlite3_stmt *s = reg_prepare(k->r, "SELECT 1 FROM muc WHERE tep = ?1");
+    sqlite3_stmt *s = db_prepare(&k->r->db, "SELECT 1 FROM muc WHERE tep = ?1");
     bool has;
 
-    if (!s)
-        return true;
-    reg_bind_text(s, 1, file);
-    has = reg_step(k->r, s) == SQLITE_ROW;
+    db_text(s, 1, file);
+    has = db_row(&k->r->db, s) || k->r->db.failed;
     sqlite3_finalize(s);
     return has;
 }

@@ -49,8 +49,7 @@ void reg_schema(struct buf *out)
                   " viec TEXT NOT NULL, ly_do TEXT, PRIMARY KEY(stt, muc)) STRICT;"
                   "CREATE INDEX buoc_muc ON buoc(muc);"
                   "CREATE TABLE nhat_ky(vi_tri INTEGER NOT NULL, so_dong INTEGER NOT NULL, van_tay TEXT NOT NULL) STRICT;"
-                  "INSERT INTO nhat_ky VALUES(0, 0, '');"
-                  "PRAGMA user_version = 2;");
+                  "INSERT INTO nhat_ky VALUES(0, 0, '');");
 }
 
 void reg_columns(struct buf *out)

@@ -190,6 +190,41 @@ static void test_damage(void **state)
     reg_close(r);
 }
 
+/* The version of the schema stands in the header of the database. */
+static void write_version(struct office *o, unsigned char version)
+{
+    const unsigned char bytes[4] = {0, 0, 0, version};
+    int fd = open(file(o, ".vanban/so-dang-ky.sqlite"), O_WRONLY);
+
+    assert_int_equal(pwrite(fd, bytes, sizeof bytes, 60), sizeof bytes);
+    close(fd);
+}
+
+static void test_other_versions(void **state)
+{
+    struct office *o = *state;
+    struct reg *r = open_at(o, 1);
+    struct span before;
+
+    for (int i = 1; i <= 3; i++)
+        assert_int_equal(give(o, r, &(struct reg_how){0}), i);
+    reg_close(r);
+    before = dump(o);
+
+    write_version(o, 1);
+    assert_true(span_equal(before, dump(o)));
+    assert_string_equal(o->seen.codes[0], "register-remade");
+
+    write_version(o, 99);
+    r = open_at(o, 1);
+    assert_int_equal(give(o, r, &(struct reg_how){0}), 0);
+    assert_string_equal(o->seen.codes[1], "register-newer");
+    assert_int_equal(o->seen.n, 2);
+    write_version(o, 2); /* the same process goes on once it can */
+    assert_int_equal(give(o, r, &(struct reg_how){0}), 4);
+    reg_close(r);
+}
+
 /* The journal has a line that the database does not: a process died between the two. */
 static void test_catches_up(void **state)
 {
@@ -375,6 +410,7 @@ int main(void)
     const struct CMUnitTest tests[] = {
         cmocka_unit_test_setup_teardown(test_next_reserve_void, set_up, tear_down),
         cmocka_unit_test_setup_teardown(test_skip_and_fill, set_up, tear_down),
+        cmocka_unit_test_setup_teardown(test_other_versions, set_up, tear_down),
         cmocka_unit_test_setup_teardown(test_damage, set_up, tear_down),
         cmocka_unit_test_setup_teardown(test_catches_up, set_up, tear_down),
         cmocka_unit_test_setup_teardown(test_full, set_up, tear_down),
