@@ -102,11 +102,6 @@ static bool take_abandoned(struct reg *r, const struct reg_series *series, struc
     return ok && !r->db.failed;
 }
 
-static const char *written(struct arena *a, int64_t number)
-{
-    return arena_printf(a, "%s%lld", number < 10 ? "0" : "", (long long)number);
-}
-
 static const char *shown_series(struct arena *a, const struct reg_series *s)
 {
     return arena_printf(a, "%s, %s, %s", s->organ, strcmp(s->kinds, "*") == 0 ? "*" : s->kinds, s->period);
@@ -116,7 +111,7 @@ static const char *shown_series(struct arena *a, const struct reg_series *s)
 static bool may_take(struct reg *r, const struct reg_rules *rules, const struct reg_row *want, int64_t number, struct arena *a, struct reg_row *found)
 {
     const struct reg_series series = {want->organ, want->kinds, want->period};
-    const char *text = written(a, number), *where = shown_series(a, &series);
+    const char *text = number_written(a, number), *where = shown_series(a, &series);
     int64_t last;
 
     if (!reg_lookup(r, &series, number, a, found) || !highest(r, &series, &last))
@@ -124,12 +119,12 @@ static bool may_take(struct reg *r, const struct reg_rules *rules, const struct 
     if (found->id == 0) {
         if (last == 0 || number == last + 1 || (number > last ? rules->may_skip : rules->may_fill))
             return true;
-        diag(r->ctx, number > last ? DIAG_REGISTER_JUMP : DIAG_REGISTER_FILL, pos_file(rules->file), text, where, written(a, last));
+        diag(r->ctx, number > last ? DIAG_REGISTER_JUMP : DIAG_REGISTER_FILL, pos_file(rules->file), text, where, number_written(a, last));
         return false;
     }
     if (state_is(found, "skipped")) {
         if (!rules->may_fill)
-            diag(r->ctx, DIAG_REGISTER_FILL, pos_file(rules->file), text, where, written(a, last));
+            diag(r->ctx, DIAG_REGISTER_FILL, pos_file(rules->file), text, where, number_written(a, last));
         return rules->may_fill;
     }
     if (is_open(found)) {
@@ -215,7 +210,7 @@ bool reg_give(struct reg *r, const struct reg_rules *rules, const struct reg_row
         out->state = "reserved";
         out->until = how->until;
         out->held = how->held;
-        out->full = arena_printf(a, "%s%s", written(a, out->number), out->symbol);
+        out->full = arena_printf(a, "%s%s", number_written(a, out->number), out->symbol);
         warn_same_symbol(r, out);
         forget_file(r, &before);
         ok = reg_stage(r, out) && (!how->held || reg_hold(r, out->id));
@@ -237,7 +232,7 @@ bool reg_find(struct reg *r, const struct reg_series *series, int64_t number, st
         return false;
     ok = reg_lookup(r, series, number, a, out);
     if (ok && out->id == 0) {
-        diag(r->ctx, DIAG_REGISTER_UNKNOWN, (struct pos){0}, written(a, number), shown_series(a, series));
+        diag(r->ctx, DIAG_REGISTER_UNKNOWN, (struct pos){0}, number_written(a, number), shown_series(a, series));
         ok = false;
     }
     reg_abort(r);
@@ -253,7 +248,7 @@ bool reg_void(struct reg *r, const struct reg_series *series, int64_t number, co
     if (!reg_begin(r))
         return false;
     if (reg_lookup(r, series, number, &a, &row)) {
-        const char *text = written(&a, number), *where = shown_series(&a, series);
+        const char *text = number_written(&a, number), *where = shown_series(&a, series);
 
         if (row.id == 0)
             diag(r->ctx, DIAG_REGISTER_UNKNOWN, (struct pos){0}, text, where);
@@ -301,7 +296,7 @@ bool reg_skip(struct reg *r, const struct reg_rules *rules, const struct reg_row
 
         row.number = ++last;
         row.state = "skipped";
-        row.full = arena_printf(&a, "%s%s", written(&a, last), row.symbol);
+        row.full = arena_printf(&a, "%s%s", number_written(&a, last), row.symbol);
         row.reason = reason;
         ok = reg_stage(r, &row);
     }

@@ -137,16 +137,17 @@ char *date_iso(struct arena *a, struct date d)
     return arena_printf(a, "%04d-%02d-%02d", d.year, d.month, d.day);
 }
 
+char *number_written(struct arena *a, int64_t number)
+{
+    return arena_printf(a, "%02lld", (long long)number);
+}
+
 char *number_of_paper(struct arena *a, const char *text)
 {
-    enum { FIGURES = 6 };
-    size_t n = strspn(text, "0123456789");
+    enum { MOST = 999999 };
+    int64_t number = 0;
 
-    if (text[n])
-        return NULL;
-    while (n > 1 && *text == '0')
-        text++, n--;
-    if (n == 0 || n > FIGURES || *text == '0')
-        return NULL;
-    return arena_printf(a, "%s%s", n == 1 ? "0" : "", text);
+    for (; *text >= '0' && *text <= '9' && number <= MOST; text++)
+        number = 10 * number + (*text - '0');
+    return *text || number < 1 || number > MOST ? NULL : number_written(a, number);
 }

@@ -18,6 +18,7 @@ struct date date_from_unix(int64_t seconds, int utc_offset_minutes);
 int64_t date_to_unix(struct date d); /* midnight UTC */
 char *date_iso(struct arena *a, struct date d); /* "2026-02-03" */
 
+char *number_written(struct arena *a, int64_t number); /* of a paper: "07", "12" */
 /* The number of a paper, one to six figures and not 0: "7" and "007" are "07". NULL: it is none. */
 char *number_of_paper(struct arena *a, const char *text);
 

@@ -293,6 +293,8 @@ static void test_number_of_paper(void **state)
         else
             assert_null(number);
     }
+    assert_string_equal(number_written(&a, 9), "09");
+    assert_string_equal(number_written(&a, 10), "10");
     arena_release(&a);
 }
 
