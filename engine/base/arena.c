@@ -15,7 +15,7 @@ struct arena_block {
 };
 
 /* The one place where the process ends: see the header. */
-static _Noreturn void mem_fail(void)
+_Noreturn void mem_fail(void)
 {
     abort();
 }
@@ -37,6 +37,14 @@ void *mem_resize(void *p, size_t count, size_t size)
     if (!q)
         mem_fail();
     return q;
+}
+
+void *mem_room(void *v, size_t n, size_t *cap, size_t size)
+{
+    if (n < *cap)
+        return v;
+    *cap = *cap ? 2 * *cap : 16;
+    return mem_resize(v, *cap, size);
 }
 
 static struct arena_block *block_new(size_t size)

@@ -10,10 +10,7 @@
 
 void outputs_add(struct outputs *o, const char *path, void *bytes, size_t size)
 {
-    if (o->n == o->cap) {
-        o->cap = o->cap ? o->cap * 2 : 8;
-        o->items = mem_resize(o->items, o->cap, sizeof *o->items);
-    }
+    MEM_ROOM(o->items, o->n, o->cap);
     o->items[o->n++] = (struct output){.path = path, .bytes = bytes, .size = size};
 }
 

@@ -21,22 +21,13 @@ void book_release(struct book *b)
     *b = (struct book){0};
 }
 
-/* Room for one more of `size` bytes in an array. */
-static void *more(void *v, size_t n, size_t *cap, size_t size)
-{
-    if (n < *cap)
-        return v;
-    *cap = *cap ? 2 * *cap : 8;
-    return mem_resize(v, *cap, size);
-}
-
 struct grid *book_sheet(struct book *b, const char *name, bool hidden)
 {
     if (b->n == GRID_SHEETS) {
         diag(b->data->ctx, DIAG_DATA_SHEET_SHEETS, pos_file(b->source->file), arena_printf(&b->data->arena, "%d", GRID_SHEETS));
         return NULL;
     }
-    b->grids = more(b->grids, b->n, &b->cap, sizeof *b->grids);
+    MEM_ROOM(b->grids, b->n, b->cap);
     b->grids[b->n] = (struct grid){.name = name, .hidden = hidden};
     return &b->grids[b->n++];
 }
@@ -59,26 +50,26 @@ bool grid_add(struct book *b, struct grid *g, const struct cell *cell)
         diag(b->data->ctx, DIAG_DATA_SHEET_MANY, pos, arena_printf(&b->data->arena, "%d", LIMIT_CELLS));
         return false;
     }
-    g->cells = more(g->cells, g->n, &g->cap, sizeof *g->cells);
+    MEM_ROOM(g->cells, g->n, g->cap);
     g->cells[g->n++] = *cell;
     return true;
 }
 
 void grid_merge(struct grid *g, struct area area)
 {
-    g->merges = more(g->merges, g->n_merges, &g->cap_merges, sizeof *g->merges);
+    MEM_ROOM(g->merges, g->n_merges, g->cap_merges);
     g->merges[g->n_merges++] = area;
 }
 
 void grid_block(struct grid *g, struct block block)
 {
-    g->blocks = more(g->blocks, g->n_blocks, &g->cap_blocks, sizeof *g->blocks);
+    MEM_ROOM(g->blocks, g->n_blocks, g->cap_blocks);
     g->blocks[g->n_blocks++] = block;
 }
 
 void book_name(struct book *b, struct named named)
 {
-    b->names = more(b->names, b->n_names, &b->cap_names, sizeof *b->names);
+    MEM_ROOM(b->names, b->n_names, b->cap_names);
     b->names[b->n_names++] = named;
 }
 

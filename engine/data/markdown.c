@@ -86,10 +86,7 @@ struct note *md_note(struct md *md, size_t from, size_t to)
         return &md->notes[known->index];
     struct pos pos = md_pos(md, from);
     const struct source *source = md->owner->source;
-    if (md->n_notes == md->cap_notes) {
-        md->cap_notes = md->cap_notes ? 2 * md->cap_notes : 8;
-        md->notes = mem_resize(md->notes, md->cap_notes, sizeof(*md->notes));
-    }
+    MEM_ROOM(md->notes, md->n_notes, md->cap_notes);
     struct value *member = value_new(md->d, VALUE_NULL, pos, source);
     value_insert(md->d, md->names, name, pos, member);
     md->notes[md->n_notes] = (struct note){

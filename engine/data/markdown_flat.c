@@ -17,19 +17,13 @@ static void add_run(struct flat *flat, size_t body)
 {
     if (flat->n_runs && flat->runs[flat->n_runs - 1].flat == flat->text.n)
         flat->n_runs--;
-    if (flat->n_runs == flat->cap_runs) {
-        flat->cap_runs = flat->cap_runs ? 2 * flat->cap_runs : 8;
-        flat->runs = mem_resize(flat->runs, flat->cap_runs, sizeof(*flat->runs));
-    }
+    MEM_ROOM(flat->runs, flat->n_runs, flat->cap_runs);
     flat->runs[flat->n_runs++] = (struct run){flat->text.n, body};
 }
 
 static struct atom *add_atom(struct flat *flat, enum atom_kind kind, size_t body, size_t n)
 {
-    if (flat->n_atoms == flat->cap_atoms) {
-        flat->cap_atoms = flat->cap_atoms ? 2 * flat->cap_atoms : 8;
-        flat->atoms = mem_resize(flat->atoms, flat->cap_atoms, sizeof(*flat->atoms));
-    }
+    MEM_ROOM(flat->atoms, flat->n_atoms, flat->cap_atoms);
     struct atom *atom = &flat->atoms[flat->n_atoms++];
     *atom = (struct atom){.kind = kind, .flat = flat->text.n, .body = body, .n = n};
     buf_puts(&flat->text, PLACEHOLDER);

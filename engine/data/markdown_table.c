@@ -19,10 +19,7 @@ struct cells {
 static void add_cell(struct md *md, struct cells *cells, size_t from, size_t to)
 {
     struct span cell = span_trim(span_make(md->text.p + from, to - from));
-    if (cells->n == cells->cap) {
-        cells->cap = cells->cap ? 2 * cells->cap : 8;
-        cells->v = mem_resize(cells->v, cells->cap, sizeof(*cells->v));
-    }
+    MEM_ROOM(cells->v, cells->n, cells->cap);
     size_t start = (size_t)(cell.p - md->text.p);
     cells->v[cells->n++] = (struct cell){start, start + cell.n};
 }

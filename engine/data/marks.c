@@ -22,10 +22,7 @@ void marks_at(struct marks *m, int line, int col)
 {
     if (m->n && m->v[m->n - 1].offset == m->text.n)
         m->n--;
-    if (m->n == m->cap) {
-        m->cap = m->cap ? 2 * m->cap : 8;
-        m->v = mem_resize(m->v, m->cap, sizeof(*m->v));
-    }
+    MEM_ROOM(m->v, m->n, m->cap);
     m->v[m->n++] = (struct source_mark){m->text.n, line, col};
 }
 

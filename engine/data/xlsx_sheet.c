@@ -81,10 +81,7 @@ bool xlsx_strings(struct xlsx *x, const char *part)
         if (text.n && memmem(text.p, text.n, "_x", 2))
             decode_escapes(&text);
         grid_text(x->book->data, buf_span(&text), &cell);
-        if (x->n_strings == x->cap_strings) {
-            x->cap_strings = x->cap_strings ? 2 * x->cap_strings : 256;
-            x->strings = mem_resize(x->strings, x->cap_strings, sizeof *x->strings);
-        }
+        MEM_ROOM(x->strings, x->n_strings, x->cap_strings);
         x->strings[x->n_strings++] = cell;
     }
     buf_release(&text);

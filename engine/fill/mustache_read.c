@@ -128,10 +128,7 @@ static void found(struct finding *f, size_t at, size_t n, bool closes, bool chan
 {
     struct delimiters *d = &f->found;
 
-    if (d->n == d->cap) {
-        d->cap = d->cap ? d->cap * 2 : 64;
-        d->v = mem_resize(d->v, d->cap, sizeof *d->v);
-    }
+    MEM_ROOM(d->v, d->n, d->cap);
     d->v[d->n++] = (struct delimiter){at, n, closes, changes};
 }
 

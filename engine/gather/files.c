@@ -26,10 +26,7 @@ struct list {
 
 static void add(struct list *l, const char *path)
 {
-    if (l->n == l->cap) {
-        l->cap = l->cap ? 2 * l->cap : 64;
-        l->v = mem_resize(l->v, l->cap, sizeof(*l->v));
-    }
+    MEM_ROOM(l->v, l->n, l->cap);
     l->v[l->n++] = path;
 }
 

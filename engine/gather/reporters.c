@@ -8,10 +8,7 @@
 
 void reporters_add(struct reporters *r, const char *name, const char *folded, struct value *row)
 {
-    if (r->n == r->cap) {
-        r->cap = r->cap ? 2 * r->cap : 64;
-        r->v = mem_resize(r->v, r->cap, sizeof *r->v);
-    }
+    MEM_ROOM(r->v, r->n, r->cap);
     r->v[r->n++] = (struct reporter){name, folded, row};
 }
 

@@ -77,10 +77,7 @@ static const struct run *run_with_face(struct layout *l, const struct run *run, 
 
 static struct segment *segment_add(struct layout *l, struct segment s)
 {
-    if (l->n_segments == l->cap_segments) {
-        l->cap_segments = l->cap_segments ? 2 * l->cap_segments : 64;
-        l->segments = mem_resize(l->segments, l->cap_segments, sizeof *l->segments);
-    }
+    MEM_ROOM(l->segments, l->n_segments, l->cap_segments);
     s.offset = l->text.n;
     s.note = s.field = -1;
     l->segments[l->n_segments] = s;

@@ -15,10 +15,7 @@ enum { WORD_BYTES = 1024 }; /* a longer word is shaped in parts */
 
 static struct piece *piece_add(struct layout *l, const struct segment *s, enum piece_type type)
 {
-    if (l->n_pieces == l->cap_pieces) {
-        l->cap_pieces = l->cap_pieces ? 2 * l->cap_pieces : 256;
-        l->pieces = mem_resize(l->pieces, l->cap_pieces, sizeof *l->pieces);
-    }
+    MEM_ROOM(l->pieces, l->n_pieces, l->cap_pieces);
     struct piece *p = &l->pieces[l->n_pieces++];
     *p = (struct piece){.type = (unsigned char)type,
                         .run = s->run,

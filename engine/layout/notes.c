@@ -23,10 +23,7 @@ static bool has_mark(const struct node *note)
 
 int fields_add(struct layout *l, enum field_of of, int guess)
 {
-    if (l->n_fields == l->cap_fields) {
-        l->cap_fields = l->cap_fields ? 2 * l->cap_fields : 16;
-        l->fields = mem_resize(l->fields, l->cap_fields, sizeof *l->fields);
-    }
+    MEM_ROOM(l->fields, l->n_fields, l->cap_fields);
     struct field_box *f = &l->fields[l->n_fields];
     const int number = l->n_fields < l->known_fields ? f->actual : guess;
     *f = (struct field_box){of, number, number, l->section_index};
@@ -81,10 +78,7 @@ void notes_section(struct layout *l)
 
 int notes_add(struct layout *l, const struct node *node, int parent_tag)
 {
-    if (l->n_notes == l->cap_notes) {
-        l->cap_notes = l->cap_notes ? 2 * l->cap_notes : 16;
-        l->notes = mem_resize(l->notes, l->cap_notes, sizeof *l->notes);
-    }
+    MEM_ROOM(l->notes, l->n_notes, l->cap_notes);
     const int i = (int)l->n_notes++;
     l->notes[i] = (struct note){.node = node, .tag = tags_add(l, TAG_NOTE, parent_tag, node)};
     note_number(l, &l->notes[i]);
@@ -183,10 +177,7 @@ void notes_place(struct layout *l, int first, int end)
         l->notes[i].placed = true;
         if (l->notes[i].field >= 0)
             l->fields[l->notes[i].field].actual = first_number(l, false) + l->page_notes++;
-        if (l->n_queue == l->cap_queue) {
-            l->cap_queue = l->cap_queue ? 2 * l->cap_queue : 16;
-            l->queue = mem_resize(l->queue, l->cap_queue, sizeof *l->queue);
-        }
+        MEM_ROOM(l->queue, l->n_queue, l->cap_queue);
         l->queue[l->n_queue++] = (size_t)i;
     }
 }

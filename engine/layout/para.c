@@ -152,10 +152,7 @@ static void line_notes(struct line *line, const struct piece *v, int *note)
 
 static struct line *line_add(struct layout *l)
 {
-    if (l->n_lines == l->cap_lines) {
-        l->cap_lines = l->cap_lines ? 2 * l->cap_lines : 64;
-        l->lines = mem_resize(l->lines, l->cap_lines, sizeof *l->lines);
-    }
+    MEM_ROOM(l->lines, l->n_lines, l->cap_lines);
     struct line *line = &l->lines[l->n_lines++];
     *line = (struct line){0};
     return line;

@@ -12,10 +12,7 @@ int tags_add(struct layout *l, enum frame_tag_type type, int parent, const struc
     struct frames *f = l->frames;
     if (l->furniture)
         return TAGS_FURNITURE;
-    if (f->n_tags == l->cap_tags) { /* not in the arena, which would keep the smaller arrays too */
-        l->cap_tags = l->cap_tags ? 2 * l->cap_tags : 64;
-        f->tags = mem_resize(f->tags, l->cap_tags, sizeof *f->tags);
-    }
+    MEM_ROOM(f->tags, f->n_tags, l->cap_tags); /* not in the arena, which would keep the smaller arrays too */
     f->tags[f->n_tags] = (struct frame_tag){
         .type = type, .parent = parent, .node = node ? node->id : 0, .col_span = 1, .row_span = 1};
     return (int)f->n_tags++;

@@ -311,7 +311,7 @@ static struct profile *read_profile(struct ctx *ctx, const char *file, struct sp
     /* A declared encoding is ignored: libxml2 would print the faults of a conversion by itself. */
     r.reader = xmlReaderForMemory(xml.p, (int)xml.n, file, NULL, XML_PARSE_NONET | XML_PARSE_IGNORE_ENC);
     if (!r.reader)
-        mem_resize(NULL, (size_t)-1, 1); /* out of memory: the one way this fails */
+        mem_fail(); /* the one way this fails */
     xmlTextReaderSetStructuredErrorHandler(r.reader, xml_fault, &r);
     read_nodes(&r);
     if (r.ok && !head)

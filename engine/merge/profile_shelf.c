@@ -70,10 +70,7 @@ static void put(struct profile_shelf *shelf, struct shelved *place, const char *
     if (place) {
         take_down(place);
     } else {
-        if (shelf->n == shelf->cap) {
-            shelf->cap = shelf->cap ? 2 * shelf->cap : 8;
-            shelf->v = mem_resize(shelf->v, shelf->cap, sizeof *shelf->v);
-        }
+        MEM_ROOM(shelf->v, shelf->n, shelf->cap);
         place = &shelf->v[shelf->n++];
     }
     *place = (struct shelved){.path = mem_resize(NULL, strlen(path) + 1, 1), .head = head, .xml = *xml, .profile = p};

@@ -195,8 +195,7 @@ static void make_room(struct auto_list *list)
 {
     if (list->n < list->cap)
         return;
-    list->cap = list->cap ? list->cap * 2 : 32;
-    list->v = mem_resize(list->v, list->cap, sizeof *list->v);
+    MEM_ROOM(list->v, list->n, list->cap);
     free(list->slots);
     list->n_slots = list->cap * 2;
     list->slots = mem_alloc(list->n_slots * sizeof *list->slots);

@@ -143,10 +143,7 @@ static void put_page_number(struct odf *o, const struct node *n)
 static const struct picture *add_picture(struct odf *o, struct span bytes)
 {
     bool png = span_starts(bytes, "\x89PNG");
-    if (o->n_pictures == o->cap_pictures) {
-        o->cap_pictures = o->cap_pictures ? o->cap_pictures * 2 : 8;
-        o->pictures = mem_resize(o->pictures, o->cap_pictures, sizeof *o->pictures);
-    }
+    MEM_ROOM(o->pictures, o->n_pictures, o->cap_pictures);
     struct picture *p = &o->pictures[o->n_pictures++];
     p->bytes = bytes;
     p->type = png ? "image/png" : "image/jpeg";

@@ -157,10 +157,7 @@ static bool is_repeated(struct odf *o, const struct node *blocks)
     for (size_t i = 0; i < o->n_written; i++)
         if (o->written[i] == blocks)
             return true;
-    if (o->n_written == o->cap_written) {
-        o->cap_written = o->cap_written ? o->cap_written * 2 : 8;
-        o->written = mem_resize(o->written, o->cap_written, sizeof *o->written);
-    }
+    MEM_ROOM(o->written, o->n_written, o->cap_written);
     o->written[o->n_written++] = blocks;
     return false;
 }

@@ -65,10 +65,7 @@ static void add_family(struct families *f, const char *family)
     for (size_t i = 0; i < f->n; i++)
         if (strcmp(f->v[i], family) == 0)
             return;
-    if (f->n == f->cap) {
-        f->cap = f->cap ? f->cap * 2 : 8;
-        f->v = mem_resize(f->v, f->cap, sizeof *f->v);
-    }
+    MEM_ROOM(f->v, f->n, f->cap);
     f->v[f->n++] = family;
 }
 

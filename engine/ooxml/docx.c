@@ -36,10 +36,7 @@ void docx_fail(struct docx *w, diag_code code, const struct node *n, const char 
 
 struct part *docx_part(struct docx *w, const char *name, const char *type)
 {
-    if (w->n_parts == w->cap_parts) {
-        w->cap_parts = w->cap_parts ? w->cap_parts * 2 : 32;
-        w->parts = mem_resize(w->parts, w->cap_parts, sizeof(*w->parts));
-    }
+    MEM_ROOM(w->parts, w->n_parts, w->cap_parts);
     struct part *part = &w->parts[w->n_parts++];
     *part = (struct part){.name = name, .type = type};
     return part;
@@ -48,10 +45,7 @@ struct part *docx_part(struct docx *w, const char *name, const char *type)
 const char *docx_rel(struct docx *w, struct rels *rels, const char *type, const char *target,
                      bool external)
 {
-    if (rels->n == rels->cap) {
-        rels->cap = rels->cap ? rels->cap * 2 : 8;
-        rels->v = mem_resize(rels->v, rels->cap, sizeof(*rels->v));
-    }
+    MEM_ROOM(rels->v, rels->n, rels->cap);
     rels->v[rels->n++] = (struct rel){type, target, external};
     return arena_printf(&w->arena, "rId%zu", rels->n);
 }

@@ -29,10 +29,7 @@ void docx_note_mark(struct story *s, const struct node *para, const struct node 
         docx_fail(w, DIAG_DOCX_NOTE, note, NULL);
         return;
     }
-    if (w->n_notes == w->cap_notes) {
-        w->cap_notes = w->cap_notes ? w->cap_notes * 2 : 16;
-        w->notes = mem_resize(w->notes, w->cap_notes, sizeof(*w->notes));
-    }
+    MEM_ROOM(w->notes, w->n_notes, w->cap_notes);
     w->notes[w->n_notes++] = note;
     xml_open(&s->x, "w:r");
     if (doc_was_read(w->doc))

@@ -43,14 +43,6 @@ struct flow {
     unsigned spaces;       /* of it that are automatic */
 };
 
-static void *grow(void *v, size_t n, size_t *cap, size_t size)
-{
-    if (n < *cap)
-        return v;
-    *cap = *cap ? 2 * *cap : 8;
-    return mem_resize(v, *cap, size);
-}
-
 static bool mark_deleted(const xmlNode *p)
 {
     const xmlNode *rpr = child_w(child_w(p, "pPr"), "rPr");
@@ -167,7 +159,7 @@ static struct node *frame_parent(struct reader *r, struct flow *f, const xmlNode
         return f->shape;
     f->shape = frame_shape(r, frame, p);
     f->frame = frame;
-    f->waiting = grow(f->waiting, f->n_waiting, &f->cap_waiting, sizeof *f->waiting);
+    MEM_ROOM(f->waiting, f->n_waiting, f->cap_waiting);
     f->waiting[f->n_waiting++] = f->shape;
     return f->shape;
 }
@@ -178,7 +170,7 @@ static void flow_para(struct reader *r, struct flow *f, const xmlNode *p)
     struct node *node;
 
     if (mark_deleted(p) && f->n_joined < JOINED_MOST) {
-        f->joined = grow(f->joined, f->n_joined, &f->cap_joined, sizeof *f->joined);
+        MEM_ROOM(f->joined, f->n_joined, f->cap_joined);
         f->joined[f->n_joined++] = p;
         return;
     }
@@ -230,7 +222,7 @@ static void keep_bookmark(struct reader *r, const xmlNode *n)
 
     if (!name || !*name || strcmp(name, "_GoBack") == 0)
         return;
-    w->bookmarks = grow(w->bookmarks, w->n_bookmarks, &w->cap_bookmarks, sizeof *w->bookmarks);
+    MEM_ROOM(w->bookmarks, w->n_bookmarks, w->cap_bookmarks);
     w->bookmarks[w->n_bookmarks++] = arena_str(&r->doc->arena, name);
 }
 

@@ -5,14 +5,9 @@
 
 /* ---- the parts ---- */
 
-struct numbered {
-    long id;
-    const xmlNode *node;
-};
-
 static int by_id(const void *a, const void *b)
 {
-    const struct numbered *x = a, *y = b;
+    const struct numbered_note *x = a, *y = b;
 
     return x->id < y->id ? -1 : x->id > y->id;
 }
@@ -29,7 +24,6 @@ static void read_part(struct reader *r, const char *kind, const char *name, stru
 {
     const struct opc_rel *rel = opc_rel_by_kind(r->package, r->part, kind);
     const xmlNode *root = reader_root(r, kind);
-    struct numbered *found;
     size_t n = 0;
     long id;
 
@@ -40,20 +34,12 @@ static void read_part(struct reader *r, const char *kind, const char *name, stru
     for (const xmlNode *c = first_element(root); c; c = next_element(c))
         if (is_w(c, name) && attr(c, "type") && strcmp(attr(c, "type"), "separator") == 0)
             out->separator = c;
-    found = mem_alloc(n * sizeof *found);
-    n = 0;
+    out->part = rel->target;
+    out->notes = ARENA_NEWS(&r->doc->arena, n, struct numbered_note);
     for (const xmlNode *c = first_element(root); c; c = next_element(c))
         if (is_note(c, name, &id))
-            found[n++] = (struct numbered){id, c};
-    qsort(found, n, sizeof *found, by_id);
-    out->part = rel->target;
-    out->ids = ARENA_NEWS(&r->doc->arena, n, long);
-    out->by_id = ARENA_NEWS(&r->doc->arena, n, const xmlNode *);
-    for (out->n = 0; out->n < n; out->n++) {
-        out->ids[out->n] = found[out->n].id;
-        out->by_id[out->n] = found[out->n].node;
-    }
-    free(found);
+            out->notes[out->n++] = (struct numbered_note){id, c};
+    qsort(out->notes, out->n, sizeof *out->notes, by_id);
 }
 
 void read_notes(struct reader *r)
@@ -88,17 +74,10 @@ void read_separator(struct reader *r)
 
 static const xmlNode *note_by_id(const struct note_part *part, long id)
 {
-    size_t low = 0, high = part->n;
+    const struct numbered_note key = {.id = id};
+    const struct numbered_note *found = part->n ? bsearch(&key, part->notes, part->n, sizeof key, by_id) : NULL;
 
-    while (low < high) {
-        size_t middle = low + (high - low) / 2;
-
-        if (part->ids[middle] < id)
-            low = middle + 1;
-        else
-            high = middle;
-    }
-    return low < part->n && part->ids[low] == id ? part->by_id[low] : NULL;
+    return found ? found->node : NULL;
 }
 
 /* ---- a reference ---- */

@@ -49,22 +49,14 @@ static bool plain_shape(const char *name, const xmlNode *adjust, struct outlines
 
 /* ---- rules ---- */
 
+static int compare_name(const void *name, const void *preset)
+{
+    return strcmp(name, ((const struct preset *)preset)->name);
+}
+
 static const struct preset *find(const struct preset *v, size_t n, const char *name)
 {
-    size_t low = 0, high = n;
-
-    while (low < high) {
-        size_t middle = low + (high - low) / 2;
-        int order = strcmp(v[middle].name, name);
-
-        if (order == 0)
-            return &v[middle];
-        if (order < 0)
-            low = middle + 1;
-        else
-            high = middle;
-    }
-    return NULL;
+    return bsearch(name, v, n, sizeof *v, compare_name);
 }
 
 static struct span word(const char **s)

@@ -15,10 +15,7 @@ enum { COLUMNS_MOST = 45 }; /* 17.6.4 */
 
 static void add_section(struct walk *w, const xmlNode *sect_pr)
 {
-    if (w->n_sections == w->cap_sections) {
-        w->cap_sections = w->cap_sections ? 2 * w->cap_sections : 8;
-        w->sections = mem_resize(w->sections, w->cap_sections, sizeof *w->sections);
-    }
+    MEM_ROOM(w->sections, w->n_sections, w->cap_sections);
     w->sections[w->n_sections++] = sect_pr;
 }
 

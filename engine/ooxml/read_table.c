@@ -17,10 +17,7 @@ struct growing {
 
 static void *add(struct growing *g, size_t size)
 {
-    if (g->n == g->cap) {
-        g->cap = g->cap ? 2 * g->cap : 16;
-        g->v = mem_resize(g->v, g->cap, size);
-    }
+    g->v = mem_room(g->v, g->n, &g->cap, size);
     return memset((char *)g->v + g->n++ * size, 0, size);
 }
 

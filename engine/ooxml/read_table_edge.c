@@ -142,10 +142,7 @@ static void meet(struct meetings *m, struct table_cell *a, enum side a_side, str
 {
     if (a == b)
         return;
-    if (m->n == m->cap) {
-        m->cap = m->cap ? 2 * m->cap : 64;
-        m->v = mem_resize(m->v, m->cap, sizeof *m->v);
-    }
+    MEM_ROOM(m->v, m->n, m->cap);
     m->v[m->n++] = (struct meeting){a, b, a_side, b_side, winner(a->edge[a_side], a->own[a_side], b->edge[b_side], b->own[b_side])};
 }
 

@@ -34,10 +34,12 @@ struct inline_at {
 };
 
 struct note_part {
-    const char *part;       /* NULL: none */
+    const char *part;         /* NULL: none */
     const xmlNode *separator; /* what stands above the notes; NULL: nothing said */
-    const xmlNode **by_id;  /* sorted by id */
-    long *ids;
+    struct numbered_note {
+        long id;
+        const xmlNode *node;
+    } *notes;                 /* sorted by id */
     size_t n;
 };
 

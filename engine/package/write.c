@@ -71,7 +71,7 @@ static bool pack(struct writing *w, struct item *it, struct span content)
     int status;
 
     if (deflateInit2(&z, LEVEL, Z_DEFLATED, -MAX_WBITS, MEMORY, Z_DEFAULT_STRATEGY) != Z_OK)
-        mem_resize(NULL, (size_t)-1, 1); /* out of memory: the one way this fails */
+        mem_fail(); /* the one way this fails */
     bound = deflateBound(&z, content.n);
     it->own = mem_resize(NULL, bound, 1);
     z.next_out = (unsigned char *)it->own;

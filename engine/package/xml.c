@@ -151,7 +151,7 @@ xmlDoc *package_parse(struct ctx *ctx, const char *file, const char *part, struc
     }
     b.parser = xmlCreateMemoryParserCtxt(text.p, (int)text.n);
     if (!b.parser)
-        mem_resize(NULL, (size_t)-1, 1); /* out of memory: the one way this fails */
+        mem_fail(); /* the one way this fails */
     b.parser->_private = &b;
     b.parser->sax->initialized = XML_SAX2_MAGIC;
     b.parser->sax->serror = fault;

@@ -172,20 +172,14 @@ static int add_face(struct painter *p, const struct face *face)
     while (i < p->n_files && !same_file(p->files[i].face, face))
         i++;
     if (i == p->n_files) {
-        if (p->n_files == p->cap_files) {
-            p->cap_files = p->cap_files ? 2 * p->cap_files : 8;
-            p->files = mem_resize(p->files, p->cap_files, sizeof *p->files);
-        }
+        MEM_ROOM(p->files, p->n_files, p->cap_files);
         if (!take_file(face, p->pdf, &p->files[i])) {
             diag(p->ctx, DIAG_FONT_BROKEN, (struct pos){0}, face_file(face));
             return -1;
         }
         p->n_files++;
     }
-    if (p->n_faces == p->cap_faces) {
-        p->cap_faces = p->cap_faces ? 2 * p->cap_faces : 8;
-        p->faces = mem_resize(p->faces, p->cap_faces, sizeof *p->faces);
-    }
+    MEM_ROOM(p->faces, p->n_faces, p->cap_faces);
     p->faces[p->n_faces++] = (struct paint_face){face, i};
     return (int)i;
 }

@@ -25,10 +25,7 @@ static struct paint_sign *meet(struct paint_file *file, uint32_t glyph)
     }
     if (file->places[glyph])
         return &file->signs[file->places[glyph] - 1];
-    if (file->n_signs == file->cap_signs) {
-        file->cap_signs = file->cap_signs ? 2 * file->cap_signs : 256;
-        file->signs = mem_resize(file->signs, file->cap_signs, sizeof *file->signs);
-    }
+    MEM_ROOM(file->signs, file->n_signs, file->cap_signs);
     file->signs[file->n_signs++] = (struct paint_sign){.glyph = glyph};
     file->places[glyph] = (uint32_t)file->n_signs;
     return &file->signs[file->n_signs - 1];

@@ -75,10 +75,7 @@ void tagger_release(struct tagger *t)
 
 static void push(struct levels *l, struct level level)
 {
-    if (l->n == l->cap) {
-        l->cap = l->cap ? 2 * l->cap : 32;
-        l->v = mem_resize(l->v, l->cap, sizeof *l->v);
-    }
+    MEM_ROOM(l->v, l->n, l->cap);
     l->v[l->n++] = level;
 }
 
@@ -243,10 +240,7 @@ void tagger_close_all(struct tagger *t)
 
 static void hold(struct tagger *t, const struct frame_item *item)
 {
-    if (t->n_waiting == t->cap_waiting) {
-        t->cap_waiting = t->cap_waiting ? 2 * t->cap_waiting : 64;
-        t->waiting = mem_resize(t->waiting, t->cap_waiting, sizeof *t->waiting);
-    }
+    MEM_ROOM(t->waiting, t->n_waiting, t->cap_waiting);
     t->waiting[t->n_waiting++] = item;
 }
 

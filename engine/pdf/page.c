@@ -25,10 +25,7 @@ static bool enter(struct walk *w, uint32_t num)
 
 static void add_page(struct walk *w, uint32_t num)
 {
-    if (w->n == w->cap) {
-        w->cap = w->cap ? 2 * w->cap : 16;
-        w->pages = mem_resize(w->pages, w->cap, sizeof *w->pages);
-    }
+    MEM_ROOM(w->pages, w->n, w->cap);
     w->pages[w->n++] = num;
 }
 

@@ -325,10 +325,7 @@ static struct pdf_obj parse_keyword(struct pdf_parser *p)
 
 static void push(struct pdf_parser *p, struct pdf_obj o)
 {
-    if (p->n_stack == p->cap_stack) {
-        p->cap_stack = p->cap_stack ? 2 * p->cap_stack : 64;
-        p->stack = mem_resize(p->stack, p->cap_stack, sizeof *p->stack);
-    }
+    MEM_ROOM(p->stack, p->n_stack, p->cap_stack);
     p->stack[p->n_stack++] = o;
 }
 

@@ -111,10 +111,7 @@ static bool read_chain(struct pdf_file *f, size_t at, struct sections *list)
             return fail_open(f, DIAG_PDF_REVISIONS, at);
         if (!pdf_read_section(f, at, &s))
             return false;
-        if (list->n == list->cap) {
-            list->cap = list->cap ? 2 * list->cap : 8;
-            list->v = mem_resize(list->v, list->cap, sizeof *list->v);
-        }
+        MEM_ROOM(list->v, list->n, list->cap);
         list->v[list->n++] = s;
         previous = pdf_dict_get(s.trailer, "Prev");
         if (previous->type == PDF_NULL)

@@ -7,10 +7,7 @@
 
 void pdf_add_place(struct pdf_places *list, struct pdf_place place)
 {
-    if (list->n == list->cap) {
-        list->cap = list->cap ? 2 * list->cap : 64;
-        list->v = mem_resize(list->v, list->cap, sizeof *list->v);
-    }
+    MEM_ROOM(list->v, list->n, list->cap);
     list->v[list->n++] = place;
 }
 

@@ -117,10 +117,7 @@ static struct noted *add(struct source_note *n, const char *path, const char *as
 {
     struct noted *f;
 
-    if (n->n_files == n->cap_files) {
-        n->cap_files = n->cap_files ? 2 * n->cap_files : 16;
-        n->files = mem_resize(n->files, n->cap_files, sizeof *n->files);
-    }
+    MEM_ROOM(n->files, n->n_files, n->cap_files);
     f = &n->files[n->n_files++];
     *f = (struct noted){.path = arena_str(&n->source->arena, path), .as = as};
     return f;

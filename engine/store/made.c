@@ -36,8 +36,6 @@ struct used {
     char stamp[STAMP_SIZE]; /* before it was read */
 };
 
-#define GROW(v, n, cap) ((n) == (cap) ? ((cap) = (cap) ? 2 * (cap) : 64, (v) = mem_resize((v), (cap), sizeof *(v))) : (v))
-
 /* One paper under way. */
 struct listener {
     struct maker *m;
@@ -119,7 +117,7 @@ static void note_file(void *user, const char *path)
     for (size_t i = 0; i < l->n_used; i++)
         if (strcmp(l->used[i].path, known) == 0)
             return;
-    GROW(l->used, l->n_used, l->cap_used);
+    MEM_ROOM(l->used, l->n_used, l->cap_used);
     u = &l->used[l->n_used++];
     u->path = own_copy(l, known);
     stamp_of(known, u->stamp);
@@ -136,7 +134,7 @@ static void note_reading(void *user, const vb_reading *r)
         return;
     }
     made_token(&l->arena, r->token, &token);
-    GROW(l->readings, l->n_readings, l->cap_readings);
+    MEM_ROOM(l->readings, l->n_readings, l->cap_readings);
     n = &l->readings[l->n_readings];
     *n = (struct reading){.path = own_copy(l, r->path), .token = token, .words = own_copy(l, r->place), .kind = r->kind, .node = r->node,
                           .order = l->n_readings++};
@@ -147,7 +145,7 @@ static void note_place(void *user, uint32_t node, const char *code, const char *
 {
     struct listener *l = user;
 
-    GROW(l->places, l->n_places, l->cap_places);
+    MEM_ROOM(l->places, l->n_places, l->cap_places);
     l->places[l->n_places] = (struct place){.node = node, .code = own_copy(l, code), .text = own_copy(l, text), .order = l->n_places};
     l->n_places++;
 }
@@ -202,7 +200,7 @@ static struct seen_file *digest_of(struct maker *m, const struct used *u)
     if (f && *u->stamp && strcmp(f->stamp, u->stamp) == 0)
         return f;
     if (!f) {
-        GROW(m->files, m->n_files, m->cap_files);
+        MEM_ROOM(m->files, m->n_files, m->cap_files);
         f = &m->files[m->n_files++];
         *f = (struct seen_file){.path = arena_str(&m->arena, u->path)};
     }

@@ -24,10 +24,7 @@ static void add(struct found *f, const char *path)
         f->full = true;
         return;
     }
-    if (f->n == f->cap) {
-        f->cap = f->cap ? 2 * f->cap : 64;
-        f->v = mem_resize(f->v, f->cap, sizeof *f->v);
-    }
+    MEM_ROOM(f->v, f->n, f->cap);
     f->v[f->n++] = path;
 }
 

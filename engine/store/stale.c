@@ -11,17 +11,15 @@
 #include "expr/read.h"
 #include "store/stamp.h"
 
-#define GROW(v, n, cap) ((n) == (cap) ? ((cap) = (cap) ? 2 * (cap) : 64, (v) = mem_resize((v), (cap), sizeof *(v))) : (v))
-
 /* A file as it is now. */
 struct current {
-    int64_t id;
+    int64_t id; /* first: see by_id */
     const char *path, *digest;
 };
 
 /* A paper of the store. */
 struct known {
-    int64_t id;
+    int64_t id; /* first: see by_id */
     size_t index; /* in the workspace; SIZE_MAX: not there */
     int64_t keys;
     bool root;
@@ -42,7 +40,7 @@ static void add(struct search *s, size_t paper, struct reason r)
     struct stale_list *out = s->out;
 
     r.paper = paper;
-    GROW(out->v, out->n, out->cap);
+    MEM_ROOM(out->v, out->n, out->cap);
     out->v[out->n++] = r;
     out->n_stale += !out->stale[paper];
     out->stale[paper] = true;
@@ -53,19 +51,19 @@ static const char *copy(struct search *s, const char *text)
     return arena_str(&s->out->arena, text);
 }
 
+/* Of a paper or file, which begin with their id. */
+static int by_id(const void *id, const void *item)
+{
+    int64_t a = *(const int64_t *)id, b = *(const int64_t *)item;
+
+    return a < b ? -1 : a > b;
+}
+
 static const struct known *known_of(const struct search *s, int64_t id)
 {
-    size_t low = 0, high = s->n_papers;
+    const struct known *k = s->n_papers ? bsearch(&id, s->papers, s->n_papers, sizeof *s->papers, by_id) : NULL;
 
-    while (low < high) {
-        size_t middle = low + (high - low) / 2;
-
-        if (s->papers[middle].id < id)
-            low = middle + 1;
-        else
-            high = middle;
-    }
-    return low < s->n_papers && s->papers[low].id == id && s->papers[low].index != SIZE_MAX ? &s->papers[low] : NULL;
+    return k && k->index != SIZE_MAX ? k : NULL;
 }
 
 static void load_papers(struct search *s, int year, bool *seen)
@@ -78,7 +76,7 @@ static void load_papers(struct search *s, int year, bool *seen)
         size_t index = p ? (size_t)(p - ws->papers) : SIZE_MAX;
         int made = (int)sqlite3_column_int64(q, 4);
 
-        GROW(s->papers, s->n_papers, s->cap_papers);
+        MEM_ROOM(s->papers, s->n_papers, s->cap_papers);
         s->papers[s->n_papers++] = (struct known){sqlite3_column_int64(q, 0), index, sqlite3_column_int64(q, 5), *db_column(q, 6) == '1'};
         if (!p) {
             s->out->removed = mem_resize(s->out->removed, s->out->n_removed + 1, sizeof *s->out->removed);
@@ -105,7 +103,7 @@ static void load_files(struct search *s)
         const char *path = db_column(q, 1), *known = db_column(q, 3);
         struct current *f;
 
-        GROW(s->files, s->n_files, s->cap_files);
+        MEM_ROOM(s->files, s->n_files, s->cap_files);
         f = &s->files[s->n_files++];
         *f = (struct current){.id = sqlite3_column_int64(q, 0)};
         stamp_of(path, stamp);
@@ -119,7 +117,7 @@ static void load_files(struct search *s)
         if (*digest) {
             struct stale_list *out = s->out;
 
-            GROW(out->restamps, out->n_restamps, out->cap_restamps);
+            MEM_ROOM(out->restamps, out->n_restamps, out->cap_restamps);
             out->restamps[out->n_restamps] = (struct restamp){.db = s->db, .file = f->id, .path = f->path, .digest = f->digest};
             memcpy(out->restamps[out->n_restamps++].stamp, stamp, sizeof stamp);
         }
@@ -129,17 +127,7 @@ static void load_files(struct search *s)
 
 static const struct current *current_of(const struct search *s, int64_t file)
 {
-    size_t low = 0, high = s->n_files;
-
-    while (low < high) {
-        size_t middle = low + (high - low) / 2;
-
-        if (s->files[middle].id < file)
-            low = middle + 1;
-        else
-            high = middle;
-    }
-    return low < s->n_files && s->files[low].id == file ? &s->files[low] : NULL;
+    return s->n_files ? bsearch(&file, s->files, s->n_files, sizeof *s->files, by_id) : NULL;
 }
 
 static const char *path_of(struct search *s, int64_t file)
@@ -165,7 +153,7 @@ static void find_outdated(struct search *s)
 
         if (now && strcmp(now->digest, db_column(q, 2)) == 0 && strcmp(now->digest, "-") != 0)
             continue;
-        GROW(out->outdated, out->n_outdated, out->cap_outdated);
+        MEM_ROOM(out->outdated, out->n_outdated, out->cap_outdated);
         out->outdated[out->n_outdated++] = (struct outdated){.db = s->db,
                                                              .version = sqlite3_column_int64(q, 0),
                                                              .file = sqlite3_column_int64(q, 1),

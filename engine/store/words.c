@@ -78,10 +78,7 @@ static void steps_between(same_fn same, const void *user, size_t n, size_t m, st
 
 void paras_add(struct paras *p, const char *place, const char *text)
 {
-    if (p->n == p->cap) {
-        p->cap = p->cap ? 2 * p->cap : 64;
-        p->v = mem_resize(p->v, p->cap, sizeof *p->v);
-    }
+    MEM_ROOM(p->v, p->n, p->cap);
     p->v[p->n++] = (struct para){arena_str(&p->arena, place), arena_str(&p->arena, text)};
 }
 

@@ -125,10 +125,7 @@ static void add_paper(struct reader *r, const struct ws_paper *p)
 {
     struct workspace *ws = r->ws;
 
-    if (ws->n == r->cap) {
-        r->cap = r->cap ? 2 * r->cap : 64;
-        ws->papers = mem_resize(ws->papers, r->cap, sizeof *ws->papers);
-    }
+    MEM_ROOM(ws->papers, ws->n, r->cap);
     ws->papers[ws->n++] = *p;
 }
 

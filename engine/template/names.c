@@ -41,10 +41,7 @@ static void found(void *user, const char *path)
              : arena_str(&s->arena, path);
     if (!s->first)
         s->first = path;
-    if (s->n == s->cap) {
-        s->cap = s->cap ? 2 * s->cap : 64;
-        s->v = mem_resize(s->v, s->cap, sizeof *s->v);
-    }
+    MEM_ROOM(s->v, s->n, s->cap);
     s->v[s->n++] = path;
 }
 

@@ -118,7 +118,7 @@ bool scan_check(struct data *d, const char *file, struct span *text)
     }
     c.parser = xmlCreateMemoryParserCtxt(text->p, (int)text->n);
     if (!c.parser)
-        mem_resize(NULL, (size_t)-1, 1); /* out of memory: the one way this fails */
+        mem_fail(); /* the one way this fails */
     *c.parser->sax = handler;
     c.parser->userData = &c;
     xmlCtxtUseOptions(c.parser, XML_PARSE_NONET | XML_PARSE_IGNORE_ENC);
