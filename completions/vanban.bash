@@ -102,7 +102,7 @@ _vanban()
         _vanban_files "$cur" 'png|jpg|jpeg'
         return
         ;;
-    --key | --cert | --trust)
+    --key | --cert | --trust | --trust-tls)
         _vanban_files "$cur" 'pem|crt|cer|der|key|crl'
         return
         ;;
@@ -132,11 +132,11 @@ _vanban()
         templates) common="--schema $common" ;;
         render | soan) common="--format --output --profile --template --compat --draft --embed-source --from $common" ;;
         convert | doi) common="--format --output $common" ;;
-        sign | ky) common="--p12 --key --cert --pkcs11 --prepare --finish --pin-fd --level --role --field --at --mark --reason --image --seal --so --ngay --tsa --trust --allow --offline --who --output $common" ;;
-        verify | xac-minh) common="--trust --allow --offline $common" ;;
+        sign | ky) common="--p12 --key --cert --pkcs11 --prepare --finish --pin-fd --level --role --field --at --mark --reason --image --seal --so --ngay --tsa --trust --allow --trust-tls --offline --who --output $common" ;;
+        verify | xac-minh) common="--trust --allow --trust-tls --offline $common" ;;
         number | cap-so) common="--ten-loai --so --ngay --for --count --reason --trich-yeu --noi-nhan --nguoi-ky --so-ban --tai-lieu --who $common" ;;
         register | so-dang-ky) common="--format --output --from --to --ten-loai --ky --by --reason --mat --who $common" ;;
-        issue | phat-hanh) common="--template --profile --signed --unsigned --ngay --p12 --key --cert --pkcs11 --pin-fd --level --seal --tsa --trust --allow --offline --reason --who --dir $common" ;;
+        issue | phat-hanh) common="--template --profile --signed --unsigned --ngay --p12 --key --cert --pkcs11 --pin-fd --level --seal --tsa --trust --allow --trust-tls --offline --reason --who --dir $common" ;;
         revise | sua) common="--supersede --rectify --reason --output --profile --ky --mat --who $common" ;;
         log | nhat-ky) common="--step --reason --mat --who --dir $common" ;;
         check | kiem) common="--profile --template --draft $common" ;;

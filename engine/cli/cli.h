@@ -33,7 +33,7 @@ struct options {
     const char *dir, *jobs; /* of workspaces */
     bool force, yes, samples;
     const char *formats, *output, *profile, *template_file, *schema, *compat;
-    const char *p12, *key, *cert, *pkcs11, *finish, *at, *pin_fd, *level, *role, *field, *reason, *tsa, *trust, *allow, *image, *seal, *so, *ngay;
+    const char *p12, *key, *cert, *pkcs11, *finish, *at, *pin_fd, *level, *role, *field, *reason, *tsa, *trust, *allow, *trust_tls, *image, *seal, *so, *ngay;
     const char *ten_loai, *trich_yeu, *noi_nhan, *nguoi_ky, *so_ban, *lease, *amount, *who, *document, *from, *to, *term, *by, *signed_pdf, *step; /* of the register */
     bool draft, offline, secret, prepare, supersede, rectify, without_signature;
     bool embed_source;
@@ -81,7 +81,7 @@ struct command {
     {'\0', "seal", {[LANG_VI] = "TỆP", [LANG_EN] = "FILE"}, OPTION_TEXT, offsetof(struct options, seal), \
      {[LANG_VI] = "ảnh con dấu đúng kích thước thật, hiện khi cơ quan ký", [LANG_EN] = "picture of the seal in its real size, shown when the organ signs"}}, \
     {'\0', "tsa", {[LANG_VI] = "ĐỊA-CHỈ", [LANG_EN] = "URL"}, OPTION_TEXT, offsetof(struct options, tsa), \
-     {[LANG_VI] = "cơ quan cấp dấu thời gian (http://…), từ mức t", [LANG_EN] = "timestamp authority (http://…), from level t on"}}
+     {[LANG_VI] = "cơ quan cấp dấu thời gian (http://…, https://…), từ mức t", [LANG_EN] = "timestamp authority (http://…, https://…), from level t on"}}
 
 /* Rows of whoever works in a workspace. */
 #define OPTIONS_OF_WORKSPACE \
@@ -100,6 +100,8 @@ extern const struct command command_init, command_build, command_watch, command_
      {[LANG_VI] = "chứng thư được tin cậy và CRL (PEM, DER)", [LANG_EN] = "trusted certificates and CRLs (PEM, DER)"}}, \
     {'\0', "allow", {[LANG_VI] = "ĐỊA-CHỈ,…", [LANG_EN] = "URL,…"}, OPTION_TEXT, offsetof(struct options, allow), \
      {[LANG_VI] = "địa chỉ được phép hỏi OCSP và CRL (http://MÁY/ĐƯỜNG-DẪN)", [LANG_EN] = "addresses that may be asked for OCSP and CRLs (http://HOST/PATH)"}}, \
+    {'\0', "trust-tls", {[LANG_VI] = "TỆP", [LANG_EN] = "FILE"}, OPTION_TEXT, offsetof(struct options, trust_tls), \
+     {[LANG_VI] = "chứng thư được tin cậy của máy chủ https; mặc định theo hệ điều hành", [LANG_EN] = "certificates that https servers are trusted by; default: the system's"}}, \
     {'\0', "offline", {NULL}, OPTION_FLAG, offsetof(struct options, offline), \
      {[LANG_VI] = "không dùng mạng", [LANG_EN] = "no network"}}
 

@@ -84,6 +84,7 @@ vb_signing signing_of(struct cli *cli, const struct options *options, struct pin
                       .seal = options->seal,
                       .number = options->so,
                       .day = options->ngay,
+                      .trust_tls = options->trust_tls,
                       .offline = options->offline};
     how.trust = options_list(cli, options->trust, &how.n_trust);
     how.allow = options_list(cli, options->allow, &how.n_allow);

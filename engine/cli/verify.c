@@ -139,7 +139,7 @@ static enum status verify(struct cli *cli, const struct options *options)
     vb_verdict worst;
     bool read;
 
-    vb_signing how = {.offline = options->offline};
+    vb_signing how = {.trust_tls = options->trust_tls, .offline = options->offline};
     how.trust = options_list(cli, options->trust, &how.n_trust);
     how.allow = options_list(cli, options->allow, &how.n_allow);
     read = file_read(&cli->ctx, options->operands[0], LIMIT_PDF_BYTES, &pdf);

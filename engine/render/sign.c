@@ -18,7 +18,7 @@ static int index_of(const char *const *names, size_t n, const char *name)
 
 static struct fetch fetch_of(const vb_signing *how)
 {
-    return (struct fetch){.offline = how->offline, .allowed = how->allow, .n_allowed = how->n_allow};
+    return (struct fetch){.offline = how->offline, .trust_tls = how->trust_tls, .allowed = how->allow, .n_allowed = how->n_allow};
 }
 
 /* A number of at most four digits with decimals behind a point. */
@@ -52,6 +52,23 @@ static bool read_place(const char *text, struct pades_place *out)
     return !*p && v[0] >= 1 && !memchr(text, '.', strcspn(text, ",")) && v[3] > 0 && v[4] > 0;
 }
 
+/* More than one key is no choice that we make. */
+static bool one_key(struct ctx *ctx, const vb_signing *how)
+{
+    const struct {
+        const char *name, *value;
+    } rows[] = {{"--pkcs11", how->pkcs11}, {"--p12", how->p12}, {"--key", how->key}, {"--cert", how->cert}};
+    const size_t n = sizeof rows / sizeof *rows;
+
+    for (size_t i = 0; i < 2; i++)
+        for (size_t k = i + 1; rows[i].value && k < n; k++)
+            if (rows[k].value) {
+                diag(ctx, DIAG_SIGN_KEYS, (struct pos){0}, rows[i].name, rows[k].name);
+                return false;
+            }
+    return true;
+}
+
 /* `signs`: a key is needed. false: reported. */
 static bool read_request(struct ctx *ctx, const vb_signing *how, bool signs, struct pades_place *place, struct pades_request *out)
 {
@@ -62,6 +79,8 @@ static bool read_request(struct ctx *ctx, const vb_signing *how, bool signs, str
     const char *level = how->level ? how->level : levels[PADES_B], *role = how->role ? how->role : roles[PADES_PERSON];
     int l = index_of(levels, sizeof levels / sizeof *levels, level), r = index_of(roles, sizeof roles / sizeof *roles, role);
 
+    if (signs && !one_key(ctx, how))
+        return false;
     if (l < 0)
         diag(ctx, DIAG_SIGN_LEVEL, (struct pos){0}, level);
     else if (r < 0)

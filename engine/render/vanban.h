@@ -221,8 +221,9 @@ typedef struct {
     const char *number, *day; /* written into the blanks of the paper by the same revision: "7", "15/6/2026" */
     const char *const *trust; /* files with trusted certificates and CRLs (PEM, DER) */
     size_t n_trust;
-    const char *const *allow; /* addresses that may be asked for OCSP and CRLs: "http://HOST[:PORT][/PATH]" */
+    const char *const *allow; /* addresses that may be asked for OCSP and CRLs: "http://HOST[:PORT][/PATH]", or https */
     size_t n_allow;
+    const char *trust_tls; /* file with the certificates that https servers are trusted by (PEM, DER); NULL: those of the system */
     bool offline;
 } vb_signing;
 
@@ -257,7 +258,7 @@ typedef struct {
 } vb_signature;
 
 /* Verifies every signature of a PDF at the time of vb_context_set_time, in the order of signing; what is wrong is reported. *worst is VB_FAILED if there
- * is none. `trust`, `allow` and `offline` of `how` count. false: the file cannot be read (reported). */
+ * is none. `trust`, `allow`, `trust_tls` and `offline` of `how` count. false: the file cannot be read (reported). */
 bool vb_verify(vb_context *c, const char *name, const void *pdf, size_t size, const vb_signing *how,
                void (*found)(void *user, const vb_signature *s), void *user, vb_verdict *worst);
 

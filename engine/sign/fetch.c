@@ -9,6 +9,10 @@
 
 #include <openssl/err.h>
 #include <openssl/http.h>
+#include <openssl/httperr.h>
+
+#include "base/arena.h"
+#include "sign/fetch_link.h"
 
 struct address {
     char *host, *port, *path;
@@ -113,39 +117,75 @@ static bool read_answer(BIO *answer, struct buf *out)
     return out->n > 0;
 }
 
+/* The one clear reason of a failure; of what OpenSSL says, the first is told where none is known. */
+static void tell(struct ctx *ctx, const char *url, int seconds, const struct fetch_link *l)
+{
+    static const struct {
+        int lib, reason;
+        diag_code code;
+    } rows[] = {
+        {ERR_LIB_BIO, BIO_R_CONNECT_TIMEOUT, DIAG_FETCH_TIMEOUT},
+        {ERR_LIB_BIO, BIO_R_TRANSFER_TIMEOUT, DIAG_FETCH_TIMEOUT},
+        {ERR_LIB_HTTP, HTTP_R_MAX_RESP_LEN_EXCEEDED, DIAG_FETCH_TOO_LARGE},
+    };
+    static const diag_code of_links[] = {[LINK_GOOD] = DIAG_FETCH_FAILED, [LINK_FAILED] = DIAG_FETCH_FAILED, [LINK_LATE] = DIAG_FETCH_TIMEOUT,
+                                         [LINK_UNTRUSTED] = DIAG_FETCH_TLS, [LINK_OTHER_HOST] = DIAG_FETCH_TLS_HOST};
+    struct arena a = {0};
+    const char *why = l->reason, *detail;
+    diag_code code = of_links[l->fault];
+
+    for (unsigned long e; (e = ERR_get_error_all(NULL, NULL, NULL, &detail, NULL)) != 0;) {
+        for (size_t i = 0; code == DIAG_FETCH_FAILED && i < sizeof rows / sizeof *rows; i++)
+            if (ERR_GET_LIB(e) == rows[i].lib && ERR_GET_REASON(e) == rows[i].reason)
+                code = rows[i].code;
+        if (!why && ERR_SYSTEM_ERROR(e))
+            why = strerrordesc_np(ERR_GET_REASON(e));
+        else if (!why)
+            why = ERR_GET_REASON(e) == ERR_R_SYS_LIB && *detail ? arena_str(&a, detail) : ERR_reason_error_string(e);
+    }
+    diag(ctx, code, (struct pos){0}, url, code == DIAG_FETCH_TIMEOUT ? arena_printf(&a, "%d", seconds) : why ? why : "HTTP");
+    arena_release(&a);
+}
+
+static bool transfer(struct fetch_link *l, const struct address *a, const char *type, struct span body, struct buf *out)
+{
+    BIO *request = type ? BIO_new_mem_buf(body.p, (int)body.n) : NULL, *way = NULL, *answer = NULL;
+    struct quiet quiet;
+    bool ok;
+
+    quiet_begin(&quiet);
+    if (link_dial(l, &way))
+        answer = OSSL_HTTP_transfer(NULL, a->host, a->port, a->path, a->tls, NULL, NULL, way, NULL, a->tls ? link_wrap : NULL, l, 0, NULL, type, request,
+                                    NULL, 1, LIMIT_FETCH_BYTES, l->left / LINK_PARTS + 1, 0);
+    ok = answer && read_answer(answer, out);
+    BIO_free_all(answer);
+    BIO_free_all(way);
+    quiet_end(&quiet);
+    BIO_free(request);
+    return ok;
+}
+
 bool fetch_url(struct ctx *ctx, const struct fetch *f, const char *url, const char *type, struct span body, int seconds,
                struct buf *out)
 {
     struct address a = {0};
-    struct quiet quiet;
-    BIO *request = NULL, *answer = NULL;
-    bool ok;
+    struct fetch_link l = {0};
+    bool ok = false;
 
     if (!fetch_allows(f, url)) {
         diag(ctx, f->offline ? DIAG_FETCH_OFFLINE : DIAG_FETCH_REFUSED, (struct pos){0}, url);
         return false;
     }
-    ok = parse(url, &a);
-    if (!ok || a.tls) {
-        diag(ctx, DIAG_FETCH_SCHEME, (struct pos){0}, url);
-        release(&a);
-        return false;
-    }
-    if (type)
-        request = BIO_new_mem_buf(body.p, (int)body.n);
-    quiet_begin(&quiet);
-    answer = OSSL_HTTP_transfer(NULL, a.host, a.port, a.path, 0, NULL, NULL, NULL, NULL, NULL, NULL, 0, NULL, type, request, NULL, 1,
-                                LIMIT_FETCH_BYTES, seconds, 0);
-    ok = answer && read_answer(answer, out);
-    quiet_end(&quiet);
-    if (!ok) {
-        const char *why = ERR_reason_error_string(ERR_peek_error());
-        diag(ctx, DIAG_FETCH_FAILED, (struct pos){0}, url, why ? why : "HTTP");
-        buf_clear(out);
+    ERR_clear_error();
+    if (parse(url, &a) && link_prepare(ctx, f, a.host, a.port, a.tls, seconds, &l)) {
+        ok = transfer(&l, &a, type, body, out);
+        if (!ok) {
+            tell(ctx, url, seconds, &l);
+            buf_clear(out);
+        }
     }
     ERR_clear_error();
-    BIO_free(request);
-    BIO_free_all(answer);
+    link_release(&l);
     release(&a);
     return ok;
 }

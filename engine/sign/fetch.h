@@ -1,5 +1,6 @@
-/* The network, as far as sign needs it: one request over plain HTTP to an address that was allowed by name. What comes back is signed by
- * whom it comes from, so TLS would add nothing; RFC 3161 appendix, RFC 6960 appendix A, RFC 5280 4.2.1.13. No OpenSSL here. */
+/* The network, as far as sign needs it: one request over HTTP or HTTPS to an address that was allowed by name; RFC 3161 appendix, RFC 6960
+ * appendix A, RFC 5280 4.2.1.13. What comes back is signed by whom it comes from, so https hides what is asked and nothing rests on it; a
+ * certificate that does not pass is refused all the same. No OpenSSL here. */
 #ifndef SIGN_FETCH_H
 #define SIGN_FETCH_H
 
@@ -12,11 +13,12 @@ enum {
     FETCH_CRL_SECONDS = 60,
 };
 
-/* Who may be asked. Entries are "http://HOST[:PORT][/PATH]": that host and port, and what lies below the path. Borrowed. */
+/* Who may be asked. Entries are "http://HOST[:PORT][/PATH]" or the same with https: that host and port, and what lies below the path. Borrowed. */
 struct fetch {
     bool offline;
     const char *const *allowed;
     size_t n_allowed;
+    const char *trust_tls; /* file with the certificates that https servers are trusted by; NULL: the system's */
 };
 
 bool fetch_allows(const struct fetch *f, const char *url);

@@ -13,6 +13,7 @@ libvanban_la_SOURCES += engine/sign/names.c engine/sign/names.h
 libvanban_la_SOURCES += engine/sign/secret.c engine/sign/secret.h
 libvanban_la_SOURCES += engine/sign/chain.c engine/sign/chain.h
 libvanban_la_SOURCES += engine/sign/fetch.c engine/sign/fetch.h
+libvanban_la_SOURCES += engine/sign/fetch_link.c engine/sign/fetch_link.h
 libvanban_la_SOURCES += engine/sign/revocation.c engine/sign/revocation.h
 libvanban_la_SOURCES += engine/sign/revocation_fetch.c
 libvanban_la_SOURCES += engine/sign/timestamp.c engine/sign/timestamp.h

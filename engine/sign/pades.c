@@ -17,10 +17,15 @@ enum {
     GAP_TIMESTAMP = 16384, /* a token with the authority's chain */
 };
 
+/* The address of the timestamp authority was given, so it was allowed. */
+static struct fetch authority(const struct pades_request *r)
+{
+    return (struct fetch){.offline = r->fetch.offline, .allowed = &r->tsa, .n_allowed = 1, .trust_tls = r->fetch.trust_tls};
+}
+
 bool pades_stamp(struct ctx *ctx, const struct pades_request *r, struct cms *c)
 {
-    const char *allowed[] = {r->tsa};
-    const struct fetch tsa = {r->fetch.offline, allowed, 1};
+    const struct fetch tsa = authority(r);
     unsigned char digest[ALG_MD_BYTES];
     struct buf token = {0};
     size_t n;
@@ -36,8 +41,7 @@ static bool make_value(const struct draft *d, const struct buf *file, const stru
 {
     const struct span parts[] = {span_make(file->p, gap->begin), span_make(file->p + gap->end, file->n - gap->end)};
     const struct pades_request *r = d->request;
-    const char *allowed[] = {r->tsa};
-    const struct fetch tsa = {r->fetch.offline, allowed, 1};
+    const struct fetch tsa = authority(r);
     unsigned char digest[ALG_MD_BYTES];
     struct cms *c = NULL;
     size_t n;

@@ -307,7 +307,7 @@ static void test_timestamp(void **state)
 static void test_allow_list(void **state)
 {
     static const char *const allowed[] = {"http://tsa.example.vn/tsa", "http://ca.example.vn:8080", "https://an.example.vn/"};
-    const struct fetch f = {false, allowed, 3}, off = {true, allowed, 3};
+    const struct fetch f = {.allowed = allowed, .n_allowed = 3}, off = {.offline = true, .allowed = allowed, .n_allowed = 3};
     static const struct {
         const char *url;
         bool allowed;
@@ -333,8 +333,6 @@ static void test_allow_list(void **state)
     assert_int_equal(seen.code[0], DIAG_FETCH_REFUSED);
     assert_false(fetch_url(&ctx, &off, allowed[0], NULL, (struct span){0}, 1, &out));
     assert_int_equal(seen.code[1], DIAG_FETCH_OFFLINE);
-    assert_false(fetch_url(&ctx, &f, "https://an.example.vn/a", NULL, (struct span){0}, 1, &out));
-    assert_int_equal(seen.code[2], DIAG_FETCH_SCHEME);
     buf_release(&out);
 }
 
