@@ -127,7 +127,8 @@ _vanban()
         case $command in
         init | tao) common="--yes --samples $common" ;;
         watch | theo-doi) common="--dir --jobs $common" ;;
-        status | tinh-trang | impact | anh-huong | diff | so-sanh) common="--dir $common" ;;
+        status | tinh-trang) common="--dir --archive --mat $common" ;;
+        impact | anh-huong | diff | so-sanh) common="--dir $common" ;;
         build | dung) common="--dir --jobs --force $common" ;;
         templates) common="--schema $common" ;;
         render | soan) common="--format --output --profile --template --compat --draft --embed-source --from $common" ;;

@@ -31,7 +31,7 @@ struct options {
     const char *lang, *limits;
     bool json, verbose, quiet, help, version;
     const char *dir, *jobs; /* of workspaces */
-    bool force, yes, samples;
+    bool force, yes, samples, archive;
     const char *formats, *output, *profile, *template_file, *schema, *compat;
     const char *p12, *key, *cert, *pkcs11, *finish, *at, *pin_fd, *level, *role, *field, *reason, *tsa, *trust, *allow, *trust_tls, *image, *seal, *so, *ngay;
     const char *ten_loai, *trich_yeu, *noi_nhan, *nguoi_ky, *so_ban, *lease, *amount, *who, *document, *from, *to, *term, *by, *signed_pdf, *step; /* of the register */
@@ -143,6 +143,7 @@ enum status deliver(struct cli *cli, const struct options *options, const char *
 
 /* workspace.c: the workspace that is meant, which becomes the working folder. workspace_release, also on failure (false: reported). */
 struct workspace;
+bool workspace_go(struct cli *cli, const struct options *options); /* the folder alone; false: reported */
 bool workspace_enter(struct cli *cli, const struct options *options, struct workspace *out);
 /* Places of a paper for people: "§II.1; bảng 1, dòng 3"; `codes` as the store has them. In the arena. */
 const char *workspace_places(struct cli *cli, const char *codes);

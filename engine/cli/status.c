@@ -1,5 +1,5 @@
-/* vanban status: which papers are stale, why, and which sentences the change touches. */
-#include "cli/cli.h"
+/* vanban status: which papers are stale, why, and which sentences the change touches; or which files of the archive are not as issued. */
+#include "cli/office.h"
 
 #include <stdlib.h>
 
@@ -190,11 +190,41 @@ static void put_all(struct status_run *s)
     buf_printf(&s->out, s->cli->ctx.lang == LANG_EN ? "%zu of %zu papers stale\n" : "%zu trên %zu văn bản cần dựng lại\n", list->n_stale, s->ws.n);
 }
 
+/* An office that has a register only needs no list of papers. What is found is the result, so it goes where results go. */
+static enum status run_archive(struct cli *cli, const struct options *options)
+{
+    struct reg_place place = {.root = ".", .now = cli->now, .read_only = true};
+    struct reg_rules rules;
+    struct reg *r = NULL;
+    struct buf out = {0};
+    size_t entries = 0, wrong = 0;
+    bool ok = workspace_go(cli, options) && reg_rules_read(&cli->ctx, &cli->arena, ".", &rules);
+
+    if (ok && options->secret)
+        place.root = rules.secret;
+    ok = ok && (r = reg_open(&cli->ctx, &place));
+    cli->found = ok;
+    ok = ok && reg_check_archive(r, &entries, &wrong);
+    if (ok && cli->json)
+        buf_printf(&out, "{\"entries\":%zu,\"wrong\":%zu}\n", entries, wrong);
+    else if (ok && !options->quiet)
+        buf_printf(&out, cli->ctx.lang == LANG_EN ? "%zu entries; %zu archived files with something wrong\n" : "%zu mục; %zu tệp lưu có vấn đề\n",
+                   entries, wrong);
+    ok = ok && say_result(cli, buf_span(&out));
+    buf_release(&out);
+    reg_close(r);
+    if (!ok)
+        return say_status(cli) == STATUS_DONE ? STATUS_SYSTEM : say_status(cli);
+    return wrong ? STATUS_FOUND : STATUS_DONE;
+}
+
 static enum status run_status(struct cli *cli, const struct options *options)
 {
     struct status_run s = {.cli = cli, .options = options};
     bool ok, stale = false;
 
+    if (options->archive)
+        return run_archive(cli, options);
     ok = workspace_enter(cli, options, &s.ws) && depend_open(&cli->ctx, &s.ws, false, &s.store) && stale_find(&s.store, place_year(cli), &s.stale);
     if (ok) {
         stale = s.stale.n_stale + s.stale.n_removed > 0;
@@ -211,7 +241,14 @@ static enum status run_status(struct cli *cli, const struct options *options)
     return stale ? STATUS_FOUND : say_status(cli);
 }
 
-static const struct option_row rows[] = {OPTIONS_OF_WORKSPACE};
+static const struct option_row rows[] = {
+    OPTIONS_OF_WORKSPACE,
+    {'\0', "archive", {NULL}, OPTION_FLAG, offsetof(struct options, archive),
+     {[LANG_VI] = "so thư mục lưu với sổ đăng ký: tệp đã phát hành nào bị sửa, bị mất, tệp nào không có trong sổ",
+      [LANG_EN] = "compares the archive with the register: issued files that changed or are gone, files that no entry has"}},
+    {'\0', "mat", {NULL}, OPTION_FLAG, offsetof(struct options, secret),
+     {[LANG_VI] = "với --archive: kho của văn bản mật", [LANG_EN] = "with --archive: the store of secret papers"}},
+};
 
 const struct command command_status = {
     .name = "status",
@@ -224,9 +261,13 @@ const struct command command_status = {
     .examples = {[LANG_VI] = "  vanban status\n"
                              "      so_lieu.khoi: 480 → 460 (du-lieu/so-lieu.yaml), ở bc-06 §II.1, kh-02 bảng 1, dòng 2\n"
                              "  vanban status -q || vanban build\n"
-                             "      mã kết thúc 1: có văn bản cần dựng lại\n",
+                             "      mã kết thúc 1: có văn bản cần dựng lại\n"
+                             "  vanban status --archive\n"
+                             "      tệp đã phát hành nào không còn như khi vào sổ\n",
                  [LANG_EN] = "  vanban status\n"
                              "      so_lieu.khoi: 480 → 460 (du-lieu/so-lieu.yaml), in bc-06 §II.1, kh-02 table 1, row 2\n"
                              "  vanban status -q || vanban build\n"
-                             "      exit status 1: papers are stale\n"},
+                             "      exit status 1: papers are stale\n"
+                             "  vanban status --archive\n"
+                             "      issued files that are not as they were registered\n"},
 };

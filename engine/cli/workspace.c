@@ -1,6 +1,7 @@
 /* Going into a workspace, and telling of its papers. Every path in it counts from its folder, and so do those in messages. */
 #include "cli/cli.h"
 
+#include <stdlib.h>
 #include <unistd.h>
 
 #include "base/diag/cli.h"
@@ -9,18 +10,23 @@
 
 enum { AROUND = 7 }; /* words beside a change */
 
-bool workspace_enter(struct cli *cli, const struct options *options, struct workspace *out)
+bool workspace_go(struct cli *cli, const struct options *options)
 {
     const char *root = workspace_find(&cli->ctx, &cli->arena, options->dir ? options->dir : ".");
 
-    *out = (struct workspace){0};
     if (!root)
         return false;
     if (chdir(root) != 0) {
         diag(&cli->ctx, DIAG_CLI_NO_FOLDER, (struct pos){0}, root);
         return false;
     }
-    return workspace_read(&cli->ctx, true, out);
+    return true;
+}
+
+bool workspace_enter(struct cli *cli, const struct options *options, struct workspace *out)
+{
+    *out = (struct workspace){0};
+    return workspace_go(cli, options) && workspace_read(&cli->ctx, true, out);
 }
 
 /* A place in a file of others is in words already, behind "=". */
@@ -69,7 +75,8 @@ void workspace_change(struct cli *cli, const struct para_change *c, bool whole, 
 {
     static const char *const plain[] = {"[-", "-]", "{+", "+}"};
     static const char *const coloured[] = {"\033[31m[-", "-]\033[0m", "\033[32m{+", "+}\033[0m"};
-    bool colours = !cli->json && isatty(STDOUT_FILENO);
+    const char *no_color = getenv("NO_COLOR");
+    bool colours = !cli->json && isatty(STDOUT_FILENO) && !(no_color && *no_color);
 
     words_mark(c->before, c->after, colours ? coloured : plain, whole ? 0 : AROUND, out);
 }

@@ -141,7 +141,7 @@ struct reg_event {
 bool reg_log(struct reg *r, const char *name, void (*event)(void *user, const struct reg_event *e), void *user);
 
 /* Makes the database anew from the journal, and compares the archive with it: an issued file that is gone or was changed is
- * reported and counted, and so is a PDF in luu/ that no entry has. false: reported. */
+ * reported and counted, and so is a file in luu/ that no entry has. false: reported. */
 bool reg_check_archive(struct reg *r, size_t *entries, size_t *wrong); /* the comparison alone */
 bool reg_rebuild(struct reg *r, size_t *entries, size_t *wrong);
 

@@ -105,7 +105,14 @@ run 0 register print --mat -f csv -o - && grep -q '^05-KH/BCĐ.*phát hành' out
 
 run 0 register rebuild && cp luu/2026/KH/01-KH-BCĐ.pdf keep && echo x >>luu/2026/KH/01-KH-BCĐ.pdf && rm luu/2026/KH/02-KH-BCĐ.pdf &&
     run 1 register rebuild && grep -q 'archive-changed' err && grep -q 'archive-gone' err; check "register rebuild: files that changed or are gone"
-cp keep luu/2026/KH/01-KH-BCĐ.pdf
+printf 'luu/2026/KH/01-KH-BCĐ.pdf archive-changed\nluu/2026/KH/02-KH-BCĐ.pdf archive-gone\nluu/2026/la.docx archive-stray\n' >named
+: >luu/2026/la.docx
+run 1 status --archive --lang en && grep -q '; 3 archived files with something wrong' out && [ ! -s err ] &&
+    sed -n 's/^\(luu[^:]*\): warning: .*\[\(.*\)\]$/\1 \2/p' out | sort | diff named - >err; check "status --archive: what changed, what is gone, what no entry has"
+run 1 status --archive --json && grep -q '"file":"luu/2026/KH/01-KH-BCĐ.pdf".*"code":"archive-changed"' out && tail -n 1 out | grep -q '"wrong":3}'; check "status --archive: as JSON"
+rm luu/2026/la.docx && cp keep luu/2026/KH/01-KH-BCĐ.pdf
+run 0 status --archive --mat && grep -q '^1 mục; 0 ' out && echo x >>mat/luu/2026/KH/05-KH-BCĐ.pdf && run 1 status -C luu --archive --mat &&
+    grep -q '^mat/luu/2026/KH/05-KH-BCĐ.pdf: .*archive-changed' out; check "status --archive: of secret papers"
 
 # Signing, in the order of the office.
 if openssl version >/dev/null 2>&1; then
