@@ -150,8 +150,8 @@ const char *workspace_places(struct cli *cli, const char *codes);
 /* The same as a JSON list, appended. */
 void workspace_places_json(struct cli *cli, const char *codes, struct buf *out);
 /* A changed paragraph, what went and what came marked (in colours on a terminal); cut to what is near a change unless `whole`. Appended. */
-struct para_change;
-void workspace_change(struct cli *cli, const struct para_change *c, bool whole, struct buf *out);
+struct passage_change;
+void workspace_change(struct cli *cli, const struct passage_change *c, bool whole, struct buf *out);
 int place_year(const struct cli *cli); /* of the clock, in Việt Nam */
 
 /* workers.c: makes the papers of `jobs` in processes beside each other. `done` is told of each, in any order, with what it was made of

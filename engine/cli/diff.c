@@ -11,7 +11,7 @@ struct diff_run {
     size_t n;
 };
 
-static void put(void *user, const struct para_change *c)
+static void put(void *user, const struct passage_change *c)
 {
     struct diff_run *r = user;
     struct cli *cli = r->cli;
@@ -38,21 +38,21 @@ static bool compare(struct diff_run *r, const struct workspace *ws, const struct
 {
     struct cli *cli = r->cli;
     struct maker maker = {.ctx = &cli->ctx, .library = cli->library, .ws = ws};
-    struct paras before = {0}, after = {0};
+    struct passages before = {0}, after = {0};
     struct depend store = {0};
     vb_document *d = NULL;
     bool ok = depend_open(&cli->ctx, ws, false, &store);
 
-    if (ok && !paras_of_store(&store, paper->name, &before)) {
+    if (ok && !words_of_store(&store, paper->name, &before)) {
         diag(&cli->ctx, DIAG_CLI_DIFF_NEW, paper->pos, paper->name);
         ok = false;
     }
-    ok = ok && (d = make_load(&maker, paper)) && paras_of_document(d, &after);
+    ok = ok && (d = make_load(&maker, paper)) && passages_of_document(d, &after);
     if (ok)
-        paras_compare(&before, &after, put, r);
+        passages_compare(before.v, before.n, after.v, after.n, put, r);
     vb_document_free(d);
-    paras_release(&before);
-    paras_release(&after);
+    passages_release(&before);
+    passages_release(&after);
     depend_close(&store);
     return ok;
 }

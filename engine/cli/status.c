@@ -109,7 +109,7 @@ static void put_change(struct status_run *s, size_t *i)
     buf_putc(&s->out, '\n');
 }
 
-static void put_sentence(void *user, const struct para_change *c)
+static void put_sentence(void *user, const struct passage_change *c)
 {
     struct status_run *s = user;
     struct cli *cli = s->cli;
@@ -136,32 +136,32 @@ static void put_sentence(void *user, const struct para_change *c)
 static void put_sentences(struct status_run *s, const struct ws_paper *paper)
 {
     struct maker maker = {.ctx = &s->cli->ctx, .library = s->cli->library, .ws = &s->ws};
-    struct paras before, after;
+    struct passages before, after;
     vb_document *d;
 
-    if (!paras_of_store(&s->store, paper->name, &before)) {
-        paras_release(&before);
+    if (!words_of_store(&s->store, paper->name, &before)) {
+        passages_release(&before);
         return;
     }
     vb_context_set_sink(s->cli->library, NULL, NULL);
     vb_context_reset(s->cli->library);
     d = make_load(&maker, paper);
     s->paper = paper->name;
-    if (d && paras_of_document(d, &after)) {
+    if (d && passages_of_document(d, &after)) {
         size_t start = s->out.n;
 
         if (!s->cli->json)
             buf_printf(&s->out, "%s\n", paper->name);
         size_t head = s->out.n;
-        paras_compare(&before, &after, put_sentence, s);
+        passages_compare(before.v, before.n, after.v, after.n, put_sentence, s);
         if (s->out.n == head)
             s->out.n = start;
-        paras_release(&after);
+        passages_release(&after);
     }
     vb_document_free(d);
     vb_context_reset(s->cli->library);
     say_init(s->cli);
-    paras_release(&before);
+    passages_release(&before);
 }
 
 static void put_all(struct status_run *s)

@@ -71,7 +71,7 @@ void workspace_places_json(struct cli *cli, const char *codes, struct buf *out)
     buf_putc(out, ']');
 }
 
-void workspace_change(struct cli *cli, const struct para_change *c, bool whole, struct buf *out)
+void workspace_change(struct cli *cli, const struct passage_change *c, bool whole, struct buf *out)
 {
     static const char *const plain[] = {"[-", "-]", "{+", "+}"};
     static const char *const coloured[] = {"\033[31m[-", "-]\033[0m", "\033[32m{+", "+}\033[0m"};

@@ -19,3 +19,4 @@ engine/render/engine-digest.c: $(ENGINE_SHAPES)
 	    digest=`cd $(srcdir) && cat $(ENGINE_SHAPES) | sha256sum | cut -c1-64` && \
 	    echo "extern const char engine_digest[]; const char engine_digest[] = \"$$digest\";" >$@
 CLEANFILES += engine/render/engine-digest.c
+libvanban_la_SOURCES += engine/render/passages.c engine/render/passages.h

@@ -156,6 +156,10 @@ size_t vb_document_pages(vb_document *d); /* lays out; 0: reported */
 /* The nodes of a document in its order, each with its place: a code for vb_place_words that stays the same while the text around it
  * does. `text` is a paragraph's, else NULL. false: reported. */
 bool vb_document_places(vb_document *d, void (*each)(void *user, uint32_t node, const char *code, const char *text), void *user);
+/* A paragraph with the code of its place. */
+typedef struct {
+    const char *place, *text;
+} vb_passage;
 /* The place for people: "§II.1", "bảng 1, dòng 3"; freed with vb_free. */
 char *vb_place_words(vb_lang lang, const char *code);
 /* "Tuyệt mật", "Tối mật", "Mật" (do_mat); NULL: not secret. Of a secret paper nothing goes to a network, to a place that

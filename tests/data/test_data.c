@@ -456,6 +456,37 @@ static void test_many_keys(void **state)
     finish(&f);
 }
 
+/* Every path that a value says of itself leads back to it; others lead nowhere, in bounded time. */
+static void test_value_at(void **state)
+{
+    (void)state;
+    struct fixture f;
+    struct arena a = {0};
+    struct buf dots = {0};
+    start(&f, LANG_EN);
+    f.data.exact_keys = true;
+    assert_true(read_string(&f, "a.yaml", "so_lieu:\n  khoi: 480\n  xa: [{ten: A}, {ten: B}]\n\"1.1\": x\n\"a.b\": {c: y}\na: {b: {d: z}}\n"));
+    const struct value *root = f.data.root;
+    assert_ptr_equal(value_at(root, ""), root);
+    assert_string_equal(value_at(root, "so_lieu.khoi")->as.scalar.text, "480");
+    assert_string_equal(value_at(root, "so_lieu.xa[1].ten")->as.scalar.text, "B");
+    assert_string_equal(value_at(root, "1.1")->as.scalar.text, "x");
+    assert_string_equal(value_at(root, "a.b.c")->as.scalar.text, "y");
+    assert_string_equal(value_at(root, "a.b.d")->as.scalar.text, "z");
+    static const char *const nowhere[] = {"so_lieu.khoi.x", "so_lieu.xa[2]", "so_lieu.xa[2].ten", "so_lieu.xa[", "so_lieu.xa[]", "so_lieu.xa[x]", "so_lieu.xa[0",
+                                          "so_lieu.xa[99999999999999999999]", "so_lieu.khoi[0]", "khong_co", ".", "..", "so_lieu.", "[0]x"};
+    for (size_t i = 0; i < sizeof nowhere / sizeof *nowhere; i++)
+        assert_null(value_at(root, nowhere[i]));
+    const struct value *item = value_at(root, "so_lieu.xa[0]");
+    assert_ptr_equal(value_at(root, value_path(&a, item)), item);
+    for (int i = 0; i < 5000; i++)
+        buf_puts(&dots, "a.");
+    assert_null(value_at(root, dots.p));
+    buf_release(&dots);
+    arena_release(&a);
+    finish(&f);
+}
+
 int main(void)
 {
     const struct CMUnitTest tests[] = {
@@ -464,7 +495,7 @@ int main(void)
         cmocka_unit_test(test_defaults),        cmocka_unit_test(test_mapping_trap),
         cmocka_unit_test(test_positions),       cmocka_unit_test(test_tag_end),
         cmocka_unit_test(test_blocks_of_value), cmocka_unit_test(test_bounds),
-        cmocka_unit_test(test_many_keys),
+        cmocka_unit_test(test_many_keys),       cmocka_unit_test(test_value_at),
     };
     return cmocka_run_group_tests(tests, NULL, NULL);
 }

@@ -12,3 +12,7 @@ dist_check_SCRIPTS += tests/store/status.sh
 tests/store/status.log: vanban$(EXEEXT)
 dist_check_SCRIPTS += tests/store/office.sh
 tests/store/office.log: vanban$(EXEEXT)
+check_PROGRAMS += tests/store/test_words
+tests_store_test_words_SOURCES = tests/store/test_words.c
+tests_store_test_words_LDADD = $(TEST_LIBS)
+tests_store_test_words_CFLAGS = $(TEST_CFLAGS)
