@@ -3,7 +3,7 @@ libvanban_la_SOURCES += \
     engine/base/buf.c engine/base/span.h \
     engine/base/ctx.c engine/base/ctx.h \
     engine/base/diag.c engine/base/diag.h \
-    engine/base/file.c engine/base/file.h engine/base/path.c \
+    engine/base/file.c engine/base/file.h engine/base/file_out.c engine/base/path.c \
     engine/base/nearest.c \
     engine/base/xml.c engine/base/xml.h
 libvanban_la_SOURCES += engine/base/diag/all.def

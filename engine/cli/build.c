@@ -7,9 +7,10 @@
 
 #include "base/diag/cli.h"
 #include "store/lock.h"
+#include "store/publish.h"
 #include "store/stale.h"
 
-enum { BATCH = 64, BAR = 30, MOST_JOBS = 64 };
+enum { BAR = 30, MOST_JOBS = 64 };
 
 struct build {
     struct cli *cli;
@@ -18,7 +19,8 @@ struct build {
     struct depend store;
     struct stale_list stale;
     const struct ws_paper **jobs;
-    size_t n_jobs, made, failed, removed, unwritten; /* unwritten: made since the last commit */
+    struct publish publish;
+    size_t n_jobs, done, made, failed, removed; /* done: rendered or failed */
     bool bar;
     enum status status;
 };
@@ -50,19 +52,31 @@ static bool choose(struct build *b)
 
 static void draw_bar(const struct build *b)
 {
-    size_t done = b->made + b->failed;
     char bar[BAR + 1];
 
     for (size_t i = 0; i < BAR; i++)
-        bar[i] = i < done * BAR / (b->n_jobs ? b->n_jobs : 1) ? '#' : '.';
+        bar[i] = i < b->done * BAR / (b->n_jobs ? b->n_jobs : 1) ? '#' : '.';
     bar[BAR] = '\0';
-    fprintf(stderr, "\r[%s] %zu/%zu%s", bar, done, b->n_jobs, done == b->n_jobs ? "\n" : "");
+    fprintf(stderr, "\r[%s] %zu/%zu%s", bar, b->done, b->n_jobs, b->done == b->n_jobs ? "\n" : "");
 }
 
-static bool commit(struct build *b)
+static void fail(struct build *b, enum status status)
 {
-    b->unwritten = 0;
-    return depend_commit(&b->store) && depend_begin(&b->store);
+    b->failed++;
+    b->status = status > b->status ? status : b->status;
+}
+
+static void published(void *user, size_t job, bool ok)
+{
+    struct build *b = user;
+
+    if (!ok) {
+        fail(b, STATUS_SYSTEM);
+        return;
+    }
+    b->made++;
+    if (b->options->verbose && !b->options->json)
+        fprintf(stderr, "%s\n", b->jobs[job]->name);
 }
 
 static bool take(void *user, size_t job, struct span record, enum status status)
@@ -70,15 +84,11 @@ static bool take(void *user, size_t job, struct span record, enum status status)
     struct build *b = user;
     bool ok = true;
 
-    if (record.n) {
-        b->made++;
-        ok = depend_put(&b->store, record) && (++b->unwritten < BATCH || commit(b));
-        if (b->options->verbose && !b->options->json)
-            fprintf(stderr, "%s\n", b->jobs[job]->name);
-    } else {
-        b->failed++;
-        b->status = status > b->status ? status : b->status;
-    }
+    b->done++;
+    if (record.n)
+        ok = publish_add(&b->publish, job, record);
+    else
+        fail(b, status);
     if (b->bar)
         draw_bar(b);
     return ok;
@@ -114,12 +124,21 @@ static bool make_all(struct build *b)
     struct maker maker = {.ctx = &b->cli->ctx, .library = b->cli->library, .ws = &b->ws, .year = place_year(b->cli)};
     const struct workload work = {.cli = b->cli, .maker = &maker, .jobs = b->jobs, .n = b->n_jobs, .workers = worker_count(b->options),
                               .guarded = guarded, .done = take, .user = b};
-    bool ok = depend_begin(&b->store) && stale_settle(&b->store, &b->stale, lock_clock) && drop_removed(b);
+    sigset_t before;
+    bool ok;
 
+    hold_signals(&before);
+    publish_sweep(&b->ws);
+    b->publish = (struct publish){.store = &b->store, .done = published, .user = b};
     b->bar = b->n_jobs > 1 && isatty(STDERR_FILENO) && !b->options->quiet && !b->options->json && !b->options->verbose;
-    ok = ok && work_all(&work);
+    ok = depend_begin(&b->store) && stale_settle(&b->store, &b->stale, lock_clock) && drop_removed(b) && work_all(&work);
+    ok = publish_flush(&b->publish) && ok;
     ok = depend_commit(&b->store) && ok;
+    if (!ok)
+        publish_sweep(&b->ws);
+    publish_release(&b->publish);
     maker_release(&maker);
+    sigprocmask(SIG_SETMASK, &before, NULL);
     return ok;
 }
 

@@ -4,6 +4,8 @@
 #ifndef CLI_CLI_H
 #define CLI_CLI_H
 
+#include <signal.h>
+
 #include "base/ctx.h"
 #include "render/vanban.h"
 
@@ -155,7 +157,8 @@ void workspace_change(struct cli *cli, const struct passage_change *c, bool whol
 int place_year(const struct cli *cli); /* of the clock, in Việt Nam */
 
 /* workers.c: makes the papers of `jobs` in processes beside each other. `done` is told of each, in any order, with what it was made of
- * (empty: it failed, which was reported); false stops. */
+ * (empty: it failed, which was reported); false stops. Under hold_signals: a key pressed makes it return false
+ * soon. */
 struct ws_paper;
 struct maker;
 struct workload {
@@ -208,6 +211,9 @@ struct outputs {
     size_t n, cap;
 };
 void outputs_add(struct outputs *o, const char *path, void *bytes, size_t size);
+/* A key pressed or a session closed while files are written would leave temporary ones, or some without the others: until *before is set
+ * again, it waits. */
+void hold_signals(sigset_t *before);
 bool outputs_commit(struct cli *cli, struct outputs *o); /* false: reported, nothing appeared */
 void outputs_release(struct outputs *o);
 

@@ -22,18 +22,15 @@ static bool commit_files(struct cli *cli, const struct outputs *o, struct file_o
             !file_out_write(&cli->ctx, item->path, span_make(item->bytes, item->size), &files[i]))
             return false;
     }
-    for (size_t i = 0; i < o->n; i++) {
-        const struct output *item = &o->items[i];
-        if (item->path ? !file_out_commit(&cli->ctx, &files[i])
-                       : !say_result(cli, span_make(item->bytes, item->size)))
+    if (!file_outs_sync(&cli->ctx, files, o->n) || !file_outs_name(&cli->ctx, files, o->n))
+        return false;
+    for (size_t i = 0; i < o->n; i++)
+        if (!o->items[i].path && !say_result(cli, span_make(o->items[i].bytes, o->items[i].size)))
             return false;
-    }
     return true;
 }
 
-/* A key pressed or a session closed now would leave temporary files, or some outputs without the
- * others; it takes effect when all is done. */
-static void hold_signals(sigset_t *before)
+void hold_signals(sigset_t *before)
 {
     sigset_t held;
     sigemptyset(&held);

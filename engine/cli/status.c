@@ -30,6 +30,7 @@ static const struct {
     {WHY_FILE, "file", {[LANG_VI] = "tệp %s đã thay đổi", [LANG_EN] = "the file %s changed"}},
     {WHY_VALUE, "value", {"%s", "%s"}},
     {WHY_KEY, "key", {[LANG_VI] = "nay có khoá %s", [LANG_EN] = "there is a key %s now"}},
+    {WHY_CUT, "cut", {[LANG_VI] = "lần dựng ra %s bị ngắt", [LANG_EN] = "the build of %s was interrupted"}},
     {WHY_GONE, "gone", {[LANG_VI] = "thiếu tệp %s", [LANG_EN] = "the output %s is gone"}},
     {WHY_EDITED, "edited", {[LANG_VI] = "tệp %s đã bị sửa tay", [LANG_EN] = "the output %s was changed by hand"}},
 };

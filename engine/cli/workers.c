@@ -2,7 +2,7 @@
  *
  * Each has a copy of everything from the moment it began and takes one paper at a time; what it finds goes back through a pipe, its
  * messages straight to standard error. A paper that ends its process (memory, a fault of ours) is reported and the others go on. When
- * the program dies, the pipes end and so do they. */
+ * the program dies, the pipes end and so do they. A key pressed reaches them too: they hold it back, and the program ends them. */
 #include "cli/cli.h"
 
 #include <errno.h>
@@ -15,12 +15,12 @@
 #include "base/diag/cli.h"
 #include "store/made.h"
 
-enum { MOST_WORKERS = 64, IDLE = -1 };
+enum { MOST_WORKERS = 64, AHEAD = 2 /* papers that a worker has at once: it need not wait while the program writes */ };
 
 struct worker {
     pid_t pid;
     int in, out;       /* jobs to it, answers from it */
-    int64_t job;       /* IDLE: none */
+    size_t jobs[AHEAD], n; /* that it has; the first is at work */
     struct buf answer; /* as far as it came */
 };
 
@@ -116,7 +116,6 @@ static bool start(const struct workload *w, struct worker *workers, size_t i)
     close(out[1]);
     me->in = in[1];
     me->out = out[0];
-    me->job = IDLE;
     buf_clear(&me->answer);
     if (me->pid > 0)
         return true;
@@ -136,15 +135,42 @@ static void stop(struct worker *me)
     me->pid = 0;
 }
 
-/* Gives the worker the next paper, if there is one. */
+static bool give(struct worker *me, size_t job)
+{
+    uint32_t number = (uint32_t)job;
+
+    return me->pid > 0 && write_whole(me->in, &number, sizeof number);
+}
+
+/* Gives the worker a further paper, if there is one and it has room. */
 static void feed(const struct workload *w, struct worker *me, size_t *next)
 {
-    uint32_t job = (uint32_t)*next;
-
-    if (*next >= w->n || me->pid <= 0 || !write_whole(me->in, &job, sizeof job))
+    if (*next >= w->n || me->n >= AHEAD || !give(me, *next))
         return;
-    me->job = job;
-    ++*next;
+    me->jobs[me->n++] = (*next)++;
+}
+
+static size_t first_job(struct worker *me)
+{
+    size_t job = me->jobs[0];
+
+    memmove(me->jobs, me->jobs + 1, --me->n * sizeof *me->jobs);
+    return job;
+}
+
+/* It died over its paper: another takes its place and the papers that it had not begun. false: `done` wants no more, or there is none. */
+static bool replace(const struct workload *w, struct worker *workers, size_t i)
+{
+    struct worker *me = &workers[i];
+    size_t job = first_job(me);
+    bool ok;
+
+    stop(me);
+    diag(&w->cli->ctx, DIAG_CLI_WORKER_DIED, w->jobs[job]->pos, w->jobs[job]->name);
+    ok = w->done(w->user, job, SPAN(""), STATUS_SYSTEM) && start(w, workers, i);
+    for (size_t k = 0; k < me->n && ok; k++)
+        ok = give(me, me->jobs[k]);
+    return ok;
 }
 
 /* Takes what the worker sent; false: `done` wants no more. */
@@ -152,35 +178,48 @@ static bool take(const struct workload *w, struct worker *workers, size_t i, siz
 {
     struct worker *me = &workers[i];
     struct answer answer;
+    bool more;
     ssize_t n;
 
     buf_reserve(&me->answer, 1 << 16);
     n = read(me->out, me->answer.p + me->answer.n, 1 << 16);
     if (n < 0 && (errno == EINTR || errno == EAGAIN))
         return true;
-    if (n <= 0) { /* it died over its paper */
-        int64_t job = me->job;
-
-        stop(me);
+    if (n <= 0) {
         --*left;
-        diag(&w->cli->ctx, DIAG_CLI_WORKER_DIED, w->jobs[job]->pos, w->jobs[job]->name);
-        if (!w->done(w->user, (size_t)job, SPAN(""), STATUS_SYSTEM) || !start(w, workers, i))
-            return false;
+        more = replace(w, workers, i);
         feed(w, me, next);
-        return true;
+        return more;
     }
     me->answer.n += (size_t)n;
-    if (me->answer.n < sizeof answer)
-        return true;
-    memcpy(&answer, me->answer.p, sizeof answer);
-    if (me->answer.n < sizeof answer + answer.size)
-        return true;
-    --*left;
-    bool more = w->done(w->user, (size_t)me->job, span_make(me->answer.p + sizeof answer, answer.size), (enum status)answer.status);
-    me->job = IDLE;
-    buf_clear(&me->answer);
-    feed(w, me, next);
+    for (more = true; more && me->answer.n >= sizeof answer;) {
+        memcpy(&answer, me->answer.p, sizeof answer);
+        size_t whole = sizeof answer + answer.size;
+        if (me->answer.n < whole)
+            break;
+        size_t job = first_job(me);
+        feed(w, me, next);
+        --*left;
+        more = w->done(w->user, job, span_make(me->answer.p + sizeof answer, answer.size), (enum status)answer.status);
+        me->answer.n -= whole;
+        memmove(me->answer.p, me->answer.p + whole, me->answer.n);
+    }
     return more;
+}
+
+/* A signal waits that would end the program; one that it was started to ignore would not. */
+static bool is_interrupted(void)
+{
+    static const int ends[] = {SIGINT, SIGTERM, SIGHUP};
+    struct sigaction action;
+    sigset_t waiting;
+
+    if (sigpending(&waiting) != 0)
+        return false;
+    for (size_t i = 0; i < sizeof ends / sizeof *ends; i++)
+        if (sigismember(&waiting, ends[i]) == 1 && sigaction(ends[i], NULL, &action) == 0 && action.sa_handler != SIG_IGN)
+            return true;
+    return false;
 }
 
 bool work_all(const struct workload *w)
@@ -202,15 +241,17 @@ bool work_all(const struct workload *w)
         if (ok)
             feed(&limited, &workers[started], &next);
     }
+    for (size_t i = 0; i < started; i++)
+        feed(&limited, &workers[i], &next);
     if (!ok && started == 0)
         diag(&w->cli->ctx, DIAG_CLI_NO_WORKER, (struct pos){0});
     ok = ok || started > 0;
-    while (ok && left > 0) {
+    while (ok && left > 0 && !is_interrupted()) {
         nfds_t n = 0;
         size_t who[MOST_WORKERS];
 
         for (size_t i = 0; i < started; i++) {
-            if (workers[i].pid <= 0 || workers[i].job == IDLE)
+            if (workers[i].pid <= 0 || workers[i].n == 0)
                 continue;
             who[n] = i;
             polls[n++] = (struct pollfd){.fd = workers[i].out, .events = POLLIN};
@@ -228,5 +269,5 @@ bool work_all(const struct workload *w)
         buf_release(&workers[i].answer);
     }
     sigaction(SIGPIPE, &before, NULL);
-    return ok;
+    return ok && left == 0;
 }

@@ -112,7 +112,8 @@ static int try_open(struct db *db, bool in_memory)
     if (sqlite3_open_v2(path, &db->sql, SQLITE_OPEN_READWRITE | SQLITE_OPEN_CREATE | SQLITE_OPEN_NOMUTEX, NULL) != SQLITE_OK)
         return -1;
     sqlite3_busy_timeout(db->sql, BUSY_MS);
-    sqlite3_exec(db->sql, "PRAGMA journal_mode = WAL; PRAGMA synchronous = NORMAL; PRAGMA secure_delete = ON; PRAGMA cache_size = -32768", NULL, NULL, NULL);
+    sqlite3_exec(db->sql, "PRAGMA journal_mode = WAL; PRAGMA secure_delete = ON; PRAGMA cache_size = -32768", NULL, NULL, NULL);
+    sqlite3_exec(db->sql, db->kind->durable ? "PRAGMA synchronous = FULL" : "PRAGMA synchronous = NORMAL", NULL, NULL, NULL);
     return version_of(db->sql);
 }
 

@@ -10,6 +10,7 @@ struct db_kind {
     const char *schema;  /* CREATE TABLE … */
     int version;         /* of the schema; stands in the file */
     unsigned mode;       /* of the folder, if it is new */
+    bool durable;        /* a transaction that was committed survives a power cut; else the last ones may be gone, whole */
     diag_code unusable; /* {1}: what SQLite says */
     diag_code renewed;  /* told where a damaged file, or one of another version, was begun anew */
     diag_code newer;    /* told where one of a later version is refused instead; 0: it is begun anew */

@@ -18,7 +18,7 @@
 #include "base/file.h"
 #include "store/stamp.h"
 
-enum { SCHEMA_VERSION = 1 };
+enum { SCHEMA_VERSION = 2 };
 
 static const char schema[] =
     "CREATE TABLE file(id INTEGER PRIMARY KEY, path TEXT NOT NULL UNIQUE, stamp TEXT NOT NULL, digest TEXT NOT NULL) STRICT;"
@@ -35,14 +35,15 @@ static const char schema[] =
     "CREATE TABLE reads(paper INTEGER NOT NULL, reading INTEGER NOT NULL, places TEXT NOT NULL, PRIMARY KEY(paper, reading)) STRICT, WITHOUT ROWID;"
     "CREATE INDEX reads_reading ON reads(reading);"
     "CREATE TABLE output(paper INTEGER NOT NULL, path TEXT NOT NULL, stamp TEXT NOT NULL, digest TEXT NOT NULL, PRIMARY KEY(paper, path))"
-    " STRICT, WITHOUT ROWID;";
+    " STRICT, WITHOUT ROWID;"
+    "CREATE TABLE coming(path TEXT PRIMARY KEY, digest TEXT NOT NULL) STRICT, WITHOUT ROWID;";
 
 static const struct db_kind
-    open_kind = {.schema = schema, .version = SCHEMA_VERSION, .mode = 0777, .unusable = DIAG_STORE_FAILED, .renewed = DIAG_STORE_RENEWED},
-    secret_kind = {.schema = schema, .version = SCHEMA_VERSION, .mode = 0700, .unusable = DIAG_STORE_FAILED, .renewed = DIAG_STORE_RENEWED};
+    open_kind = {.schema = schema, .version = SCHEMA_VERSION, .mode = 0777, .durable = true, .unusable = DIAG_STORE_FAILED, .renewed = DIAG_STORE_RENEWED},
+    secret_kind = {.schema = schema, .version = SCHEMA_VERSION, .mode = 0700, .durable = true, .unusable = DIAG_STORE_FAILED, .renewed = DIAG_STORE_RENEWED};
 
 enum statement { FILE_PUT, FILE_ID, VERSION_PUT, VERSION_ID, KEYS_PUT, KEYS_ID, PAPER_ID, PAPER_PUT, OWN_PUT, USES_PUT, READING_PUT, READING_ID, READS_PUT,
-                 OUTPUT_PUT, OUTPUTS, DROP_OWN, DROP_USES, DROP_READS, DROP_OUTPUT, DROP_PAPER, STATEMENTS };
+                 OUTPUT_PUT, OUTPUTS, COMING_PUT, COMING_DROP, DROP_OWN, DROP_USES, DROP_READS, DROP_OUTPUT, DROP_PAPER, STATEMENTS };
 
 static const char *const statements[] = {
     [FILE_PUT] = ("INSERT INTO file(path, stamp, digest) VALUES(?1, ?2, ?3) ON CONFLICT(path) DO UPDATE SET stamp = ?2, digest = ?3"
@@ -61,6 +62,8 @@ static const char *const statements[] = {
     [READS_PUT] = "INSERT OR REPLACE INTO reads(paper, reading, places) VALUES(?1, ?2, ?3)",
     [OUTPUT_PUT] = "INSERT OR REPLACE INTO output(paper, path, stamp, digest) VALUES(?1, ?2, ?3, ?4)",
     [OUTPUTS] = "SELECT path, digest FROM output WHERE paper = ?1",
+    [COMING_PUT] = "INSERT OR REPLACE INTO coming(path, digest) VALUES(?1, ?2)",
+    [COMING_DROP] = "DELETE FROM coming WHERE path = ?1",
     [DROP_OWN] = "DELETE FROM own WHERE paper = ?1",
     [DROP_USES] = "DELETE FROM uses WHERE paper = ?1",
     [DROP_READS] = "DELETE FROM reads WHERE paper = ?1",
@@ -267,11 +270,16 @@ static void put_shared(struct side *side, int64_t paper, int exact, const struct
 static void put_output(struct side *side, int64_t paper, const struct made_row *row)
 {
     sqlite3_stmt *s = side->s[OUTPUT_PUT];
+    char stamp[STAMP_SIZE];
 
+    stamp_of(row->field[0], stamp);
     sqlite3_bind_int64(s, 1, paper);
-    for (int i = 0; i < 3; i++)
-        db_text(s, 2 + i, row->field[i]);
+    db_text(s, 2, row->field[0]);
+    db_text(s, 3, stamp);
+    db_text(s, 4, row->field[2]);
     db_run(side->db, s);
+    db_text(side->s[COMING_DROP], 1, row->field[0]);
+    db_run(side->db, side->s[COMING_DROP]);
 }
 
 /* The set's id; 0 for secret papers, which have none. */
@@ -330,27 +338,50 @@ static bool open_secret(struct depend *d)
     return d->secret.sql || (db_open(d->ctx, d->secret_path, &secret_kind, false, &d->secret) && writers(d) && db_exec(&d->secret, "BEGIN IMMEDIATE"));
 }
 
+/* The side that a record belongs to; NULL: it is none, or reported. */
+static struct side *side_of(struct depend *d, struct span record, struct made_row *head)
+{
+    size_t at = 0;
+
+    if (!made_next(record, &at, head) || head->letter != MADE_PAPER || !writers(d))
+        return NULL;
+    if (*head->field[4] != '1')
+        return &d->writer->open;
+    return open_secret(d) ? &d->writer->secret : NULL;
+}
+
+bool depend_announce(struct depend *d, struct span record)
+{
+    struct made_row row;
+    struct side *side = side_of(d, record, &row);
+
+    for (size_t at = 0; side && made_next(record, &at, &row);) {
+        if (row.letter != MADE_OUTPUT)
+            continue;
+        db_text(side->s[COMING_PUT], 1, row.field[0]);
+        db_text(side->s[COMING_PUT], 2, row.field[2]);
+        db_run(side->db, side->s[COMING_PUT]);
+    }
+    return side && !side->db->failed;
+}
+
 bool depend_put(struct depend *d, struct span record)
 {
-    struct made_row row, head = {0}, keys = {.field = {"", ""}};
+    struct made_row row, head, keys = {.field = {"", ""}};
+    struct side *side = side_of(d, record, &head);
     const char *root = "0";
     int exact = 0;
 
+    if (!side || !drop_both(d, head.field[0], record))
+        return false;
     for (size_t at = 0; made_next(record, &at, &row);) {
-        if (row.letter == MADE_PAPER)
-            head = row;
-        else if (row.letter == MADE_KEYS)
+        if (row.letter == MADE_KEYS)
             keys = row;
         else if (row.letter == MADE_ROOT)
             root = row.field[0];
         else if (row.letter == MADE_FILE && *row.field[0] - '0' == USE_EXACT)
             exact = 1;
     }
-    bool secret = head.letter && *head.field[4] == '1';
-    if (!head.letter || (secret && !open_secret(d)) || !drop_both(d, head.field[0], record))
-        return false;
-
-    struct side *side = secret ? &d->writer->secret : &d->writer->open;
     int64_t paper = put_paper(side, &head, keys_id(side, keys.field[0], keys.field[1]), root);
     for (size_t at = 0; made_next(record, &at, &row);)
         if (row.letter == MADE_FILE)
@@ -361,7 +392,7 @@ bool depend_put(struct depend *d, struct span record)
         else if (row.letter == MADE_OUTPUT)
             put_output(side, paper, &row);
     }
-    if (!secret)
+    if (side == &d->writer->open)
         put_own(side, paper, record);
     return !side->db->failed;
 }

@@ -25,6 +25,9 @@ void depend_close(struct depend *d);
 bool depend_put(struct depend *d, struct span record);
 /* Forgets a paper that is not in the workspace any more and deletes its outputs, but those that were changed by hand. */
 bool depend_drop(struct depend *d, const char *name);
+/* Notes which outputs the record is going to have, before they take their names: a build that dies in between leaves files that nobody
+ * changed by hand. false: reported. */
+bool depend_announce(struct depend *d, struct span record);
 bool depend_begin(struct depend *d);
 bool depend_commit(struct depend *d);
 

@@ -108,15 +108,6 @@ static const char *staged(struct issue *k)
     return path_join(k->a, reg_root(k->own), arena_printf(k->a, ".vanban/cho/%lld.pdf", (long long)k->row.id));
 }
 
-static bool write_file(struct issue *k, const char *path, const void *bytes, size_t size)
-{
-    const char *dir = path_dir(k->a, path);
-    struct file_out out;
-
-    return (file_is_dir(dir) || file_make_dirs(k->ctx, dir)) && file_out_write(k->ctx, path, span_make(bytes, size), &out) &&
-           file_out_commit(k->ctx, &out);
-}
-
 /* The paper with its number; its text is kept. `pdf`: its file too, to *bytes. */
 static bool render(struct issue *k, bool pdf, void **bytes, size_t *size)
 {
@@ -200,13 +191,13 @@ static bool make_and_sign(struct issue *k, struct span from_leader)
     void *bytes = NULL, *signed_bytes = NULL;
     size_t size = 0, signed_size = 0;
     bool leader = from_leader.n > 0;
-    bool ok = render(k, !leader, &bytes, &size) && (leader || write_file(k, staged(k), bytes, size));
+    bool ok = render(k, !leader, &bytes, &size) && (leader || file_put(k->ctx, staged(k), span_make(bytes, size)));
     char hex[65];
 
     ok = ok && reg_advance(k->own, &k->row, "rendered", "soan");
     if (ok && k->request->key) {
         ok = sign(k, leader, leader ? from_leader : span_make(bytes, size), &signed_bytes, &signed_size) &&
-             write_file(k, staged(k), signed_bytes, signed_size) && reg_advance(k->own, &k->row, "signed", "ky");
+             file_put(k->ctx, staged(k), span_make(signed_bytes, signed_size)) && reg_advance(k->own, &k->row, "signed", "ky");
     }
     if (ok) {
         vb_digest(signed_bytes ? signed_bytes : bytes, signed_bytes ? signed_size : size, hex);

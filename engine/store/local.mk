@@ -6,6 +6,7 @@ libvanban_internal_la_SOURCES += engine/store/db.c engine/store/db.h
 libvanban_internal_la_SOURCES += engine/store/made.c engine/store/made.h
 libvanban_internal_la_SOURCES += engine/store/stamp.c engine/store/stamp.h
 libvanban_internal_la_SOURCES += engine/store/depend.c engine/store/depend.h
+libvanban_internal_la_SOURCES += engine/store/publish.c engine/store/publish.h
 libvanban_internal_la_SOURCES += engine/store/settle.c
 libvanban_internal_la_SOURCES += engine/store/stale.c engine/store/stale.h
 libvanban_internal_la_SOURCES += engine/store/lock.c engine/store/lock.h

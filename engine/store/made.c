@@ -12,10 +12,12 @@
 #include "expr/read.h"
 #include "store/stamp.h"
 
+enum { SEEN = 1024 };
+
+/* What is seen later and falls on the same place takes it: memory does not grow with the papers. */
 struct seen_file {
-    const char *path;
+    char *path, *keys; /* owned; keys: of the data's root; NULL: not asked for */
     char stamp[STAMP_SIZE], digest[STAMP_DIGEST];
-    const char *keys; /* of the data's root; NULL: not asked for */
 };
 
 struct reading {
@@ -188,23 +190,30 @@ static enum use use_of(const struct ws_paper *p, const char *path)
     return USE_BYTES;
 }
 
+static struct seen_file *place_of(struct maker *m, const char *path)
+{
+    uint32_t hash = 2166136261u; /* FNV-1a */
+
+    if (!m->files)
+        m->files = mem_alloc(SEEN * sizeof *m->files);
+    for (const char *p = path; *p; p++)
+        hash = (hash ^ (unsigned char)*p) * 16777619u;
+    return &m->files[hash % SEEN];
+}
+
 /* The digest of a file in this state; kept, as papers share most of their files. */
 static struct seen_file *digest_of(struct maker *m, const struct used *u)
 {
-    struct seen_file *f = NULL;
+    struct seen_file *f = place_of(m, u->path);
+    struct buf path = {0};
     char after[STAMP_SIZE];
 
-    for (size_t i = 0; i < m->n_files && !f; i++)
-        if (strcmp(m->files[i].path, u->path) == 0)
-            f = &m->files[i];
-    if (f && *u->stamp && strcmp(f->stamp, u->stamp) == 0)
+    if (f->path && strcmp(f->path, u->path) == 0 && *u->stamp && strcmp(f->stamp, u->stamp) == 0)
         return f;
-    if (!f) {
-        MEM_ROOM(m->files, m->n_files, m->cap_files);
-        f = &m->files[m->n_files++];
-        *f = (struct seen_file){.path = arena_str(&m->arena, u->path)};
-    }
-    f->keys = NULL;
+    free(f->path);
+    free(f->keys);
+    buf_puts(&path, u->path);
+    *f = (struct seen_file){.path = buf_detach(&path)};
     memcpy(f->stamp, u->stamp, sizeof f->stamp);
     stamp_digest(u->path, f->digest);
     stamp_of(u->path, after);
@@ -220,7 +229,7 @@ bool made_data(struct ctx *ctx, const char *path, bool exact, struct data *out)
     return is_defaults(path) ? data_read_defaults(out, path) : data_read_file(out, path);
 }
 
-static const char *root_keys(struct arena *a, const char *path, bool exact)
+static char *root_keys(const char *path, bool exact)
 {
     struct ctx quiet;
     struct data data;
@@ -232,7 +241,7 @@ static const char *root_keys(struct arena *a, const char *path, bool exact)
     else
         buf_puts(&keys, "-");
     data_release(&data);
-    return arena_buf(a, &keys);
+    return buf_detach(&keys);
 }
 
 /* ---- the record ---- */
@@ -341,7 +350,7 @@ static void put_files(struct listener *l, bool secret, const char *clock, struct
         char stamp[STAMP_SIZE];
 
         if ((use == USE_VALUES || use == USE_EXACT) && !f->keys)
-            f->keys = root_keys(&l->m->arena, u->path, use == USE_EXACT);
+            f->keys = root_keys(u->path, use == USE_EXACT);
         memcpy(stamp, f->stamp, sizeof stamp);
         if (strcmp(f->digest, "-") == 0)
             stamp[0] = '\0';
@@ -387,7 +396,7 @@ struct outputs {
     char digests[WORKSPACE_FORMATS_MOST][STAMP_DIGEST];
 };
 
-/* Under a temporary name; all take theirs together afterwards. */
+/* Under a temporary name, where it waits for others. */
 static bool write_output(struct listener *l, vb_document *d, size_t i, bool (*guarded)(void *user, const char *path), void *user,
                          struct outputs *o)
 {
@@ -408,7 +417,7 @@ static bool write_output(struct listener *l, vb_document *d, size_t i, bool (*gu
             ok = false;
         }
     }
-    ok = ok && file_out_write(m->ctx, path, span_make(bytes, n), &o->files[i]);
+    ok = ok && file_out_write_marked(m->ctx, MADE_MARK, path, span_make(bytes, n), &o->files[i]);
     vb_free(bytes);
     return ok;
 }
@@ -417,15 +426,10 @@ static bool write_outputs(struct listener *l, vb_document *d, bool (*guarded)(vo
 {
     struct maker *m = l->m;
     bool ok = file_is_dir(l->paper->folder) || file_make_dirs(m->ctx, l->paper->folder);
-
     int before = vb_context_errors(m->library);
 
     for (size_t i = 0; i < l->paper->n_formats && ok; i++)
         ok = write_output(l, d, i, guarded, user, o) && vb_context_errors(m->library) == before;
-    for (size_t i = 0; i < l->paper->n_formats && ok; i++)
-        ok = file_out_commit(m->ctx, &o->files[i]);
-    for (size_t i = 0; i < l->paper->n_formats; i++)
-        file_out_discard(&o->files[i]);
     return ok;
 }
 
@@ -442,13 +446,15 @@ bool make_paper(struct maker *m, const struct ws_paper *paper, bool (*guarded)(v
     vb_context_set_readings(m->library, NULL, NULL, NULL);
     secret = d && vb_document_secrecy(d);
     if (ok) {
-        put_record(&l, secret, paper->n_formats ? o.paths[0] : NULL, record);
-        for (size_t i = 0; i < paper->n_formats; i++) {
-            char stamp[STAMP_SIZE];
-
-            stamp_of(o.paths[i], stamp);
-            PUT(record, MADE_OUTPUT, o.paths[i], stamp, o.digests[i]);
-        }
+        put_record(&l, secret, paper->n_formats ? o.files[0].temp : NULL, record);
+        for (size_t i = 0; i < paper->n_formats; i++)
+            PUT(record, MADE_OUTPUT, o.paths[i], o.files[i].temp, o.digests[i]);
+    }
+    for (size_t i = 0; i < paper->n_formats; i++) {
+        if (ok)
+            file_out_hand_over(&o.files[i]);
+        else
+            file_out_discard(&o.files[i]);
     }
     vb_document_free(d);
     release(&l);
@@ -457,8 +463,10 @@ bool make_paper(struct maker *m, const struct ws_paper *paper, bool (*guarded)(v
 
 void maker_release(struct maker *m)
 {
+    for (size_t i = 0; m->files && i < SEEN; i++) {
+        free(m->files[i].path);
+        free(m->files[i].keys);
+    }
     free(m->files);
-    arena_release(&m->arena);
     m->files = NULL;
-    m->n_files = m->cap_files = 0;
 }

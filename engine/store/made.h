@@ -16,7 +16,7 @@ enum {
     MADE_SHARED = 'V',  /* file, path, kind, token, places: a reading of data that papers share */
     MADE_OWN = 'O',     /* path, kind, token, places: of its own file */
     MADE_TEXT = 'T',    /* place, text: a paragraph */
-    MADE_OUTPUT = 'P',  /* path, stamp, digest */
+    MADE_OUTPUT = 'P',  /* path, the temporary file that it lies in, digest */
 };
 
 enum use { USE_BYTES, USE_VALUES, USE_EXACT, USE_OWN }; /* what of a file counts: its bytes; values, keys folded or as written; its own values */
@@ -30,15 +30,15 @@ struct maker {
     vb_context *library;
     const struct workspace *ws;
     int year;                 /* of the clock */
-    struct arena arena;       /* of the caches */
-    struct seen_file *files;  /* that were digested already */
-    size_t n_files, cap_files;
+    struct seen_file *files;  /* that were digested already, by a hash of their paths; as many as are worth keeping */
 };
 
 /* The document of a paper, with a listener for what it reads where `readings` is set; NULL: reported. */
 vb_document *make_load(struct maker *m, const struct ws_paper *paper);
-/* Makes the paper; its outputs appear, or none of them. `guarded` (or NULL) tells outputs that are to be kept as they are unless they are what
- * is written anyway. *record gets what the store needs. false: reported. */
+/* In the names of temporary files of a build. */
+#define MADE_MARK "dung-"
+/* Makes the paper; its outputs lie in temporary files, for store/publish.h. `guarded` (or NULL) tells outputs that are to be kept as they
+ * are unless they are what is written anyway. *record gets what the store needs. false: reported, nothing is left. */
 bool make_paper(struct maker *m, const struct ws_paper *paper, bool (*guarded)(void *user, const char *path), void *user, struct buf *record);
 /* A file of data by itself, as the paths of readings count; data_release always. false: reported to ctx. */
 struct data;

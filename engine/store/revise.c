@@ -16,12 +16,9 @@ static const char *text_file(struct arena *a, const char *root, int64_t id)
 bool revise_keep_text(struct ctx *ctx, vb_document *d, const char *root, int64_t id)
 {
     struct arena a = {0};
-    const char *path = text_file(&a, root, id), *dir = path_dir(&a, path);
-    struct file_out out;
     void *bytes = NULL;
     size_t size = 0;
-    bool ok = vb_document_render(d, vb_format_find("txt"), 0, &bytes, &size) && (file_is_dir(dir) || file_make_dirs(ctx, dir)) &&
-              file_out_write(ctx, path, span_make(bytes, size), &out) && file_out_commit(ctx, &out);
+    bool ok = vb_document_render(d, vb_format_find("txt"), 0, &bytes, &size) && file_put(ctx, text_file(&a, root, id), span_make(bytes, size));
 
     vb_free(bytes);
     arena_release(&a);

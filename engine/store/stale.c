@@ -343,9 +343,23 @@ static void compare_versions(struct search *s, size_t from)
     }
 }
 
+/* Why an output is not as it was left. */
+static enum why why_other(sqlite3_stmt *coming, struct db *db, const char *path, const char *digest)
+{
+    enum why why = *digest ? WHY_EDITED : WHY_GONE;
+
+    db_text(coming, 1, path);
+    if (*digest && db_row(db, coming) && strcmp(db_column(coming, 0), digest) == 0)
+        why = WHY_CUT;
+    if (coming)
+        sqlite3_reset(coming);
+    return why;
+}
+
 static void find_outputs(struct search *s)
 {
     sqlite3_stmt *q = db_prepare(s->db, "SELECT paper, path, stamp, digest FROM output");
+    sqlite3_stmt *coming = db_prepare(s->db, "SELECT digest FROM coming WHERE path = ?1");
     char stamp[STAMP_SIZE], digest[STAMP_DIGEST];
 
     while (db_row(s->db, q)) {
@@ -357,9 +371,10 @@ static void find_outputs(struct search *s)
             continue;
         stamp_digest(path, digest);
         if (strcmp(digest, db_column(q, 3)) != 0)
-            add(s, k->index, (struct reason){.why = *digest ? WHY_EDITED : WHY_GONE, .file = copy(s, path), .places = ""});
+            add(s, k->index, (struct reason){.why = why_other(coming, s->db, path, digest), .file = copy(s, path), .places = ""});
     }
     sqlite3_finalize(q);
+    sqlite3_finalize(coming);
 }
 
 static void look_through(struct search *s, int year, bool *seen)
@@ -429,8 +444,8 @@ void stale_release(struct stale_list *list)
 
 bool stale_edited(const struct stale_list *list, const char *output)
 {
-    for (size_t i = 0; i < list->n; i++)
-        if (list->v[i].why == WHY_EDITED && strcmp(list->v[i].file, output) == 0)
+    for (size_t i = list->n; i > 0 && list->v[i - 1].why == WHY_EDITED; i--) /* they stand at the end */
+        if (strcmp(list->v[i - 1].file, output) == 0)
             return true;
     return false;
 }

@@ -13,6 +13,7 @@ enum why {
     WHY_FILE,    /* `file` has other bytes, or is gone */
     WHY_VALUE,   /* `path` in `file`: `before`, `after` are tokens */
     WHY_KEY,     /* `path` stands in `file` now */
+    WHY_CUT,     /* the output `file` is of a build that was interrupted before it was noted */
     WHY_GONE,    /* the output `file` is not there */
     WHY_EDITED,  /* the output `file` was changed by hand */
 };

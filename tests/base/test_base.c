@@ -5,6 +5,7 @@
 #include <stdint.h>
 #include <cmocka.h>
 
+#include <dirent.h>
 #include <math.h>
 #include <stdio.h>
 #include <stdlib.h>
@@ -482,6 +483,68 @@ static void test_file_write(void **state)
     file_out_discard(&none);
 }
 
+static size_t count_temps(void)
+{
+    DIR *d = opendir(".");
+    size_t n = 0;
+
+    for (struct dirent *e; (e = readdir(d));)
+        n += strncmp(e->d_name, ".vanban-", 8) == 0;
+    closedir(d);
+    return n;
+}
+
+/* Many together: one that cannot be synced or named leaves the others alone. */
+static void test_files_together(void **state)
+{
+    (void)state;
+    struct heard h;
+    struct ctx ctx = listening(&h);
+    struct file_out outs[4] = {0}, lost;
+
+    assert_int_equal(mkdir("many", 0777), 0);
+    assert_true(file_out_write(&ctx, "many/a", SPAN("1"), &outs[0]));
+    assert_true(file_out_write_marked(&ctx, "x-", "b", SPAN("2"), &outs[1]));
+    char *temp = strdup(outs[1].temp);
+    file_out_hand_over(&outs[1]); /* to another process */
+    assert_int_equal(access(temp, F_OK), 0);
+    file_out_adopt("b", temp, &outs[1]);
+    assert_true(file_out_write(&ctx, "c", SPAN("3"), &outs[3]));
+    assert_int_equal(unlink(outs[3].temp), 0);
+    assert_true(file_outs_sync(&ctx, outs, 3)); /* outs[2] is none */
+    assert_false(file_exists(&ctx, "b"));
+    assert_false(file_outs_name(&ctx, outs, 4));
+    assert_int_equal(h.count, 1);
+    assert_true(outs[3].failed && !outs[0].failed && !outs[1].failed);
+    expect_file("many/a", "1");
+    expect_file("b", "2");
+    assert_int_equal(count_temps(), 0);
+
+    h.count = 0;
+    file_out_adopt("d", temp, &outs[0]); /* it is gone */
+    assert_true(file_out_write(&ctx, "e", SPAN("5"), &outs[1]));
+    assert_false(file_outs_sync(&ctx, outs, 2));
+    assert_int_equal(h.count, 1);
+    assert_true(file_outs_name(&ctx, outs, 2));
+    expect_file("e", "5");
+    assert_false(file_exists(&ctx, "d"));
+    free(temp);
+
+    assert_true(file_put(&ctx, "f/g/h", SPAN("6")));
+    expect_file("f/g/h", "6");
+    assert_true(file_out_write_marked(&ctx, "x-", "i", SPAN("7"), &lost));
+    file_out_hand_over(&lost);
+    assert_int_equal(count_temps(), 1);
+    file_sweep(".", "y-");
+    assert_int_equal(count_temps(), 1);
+    file_sweep(".", "x-");
+    assert_int_equal(count_temps(), 0);
+    file_sweep("no-folder", "x-");
+    static const char *const made[] = {"many/a", "many", "e", "f/g/h", "f/g", "f"};
+    for (size_t i = 0; i < sizeof made / sizeof *made; i++)
+        assert_int_equal(remove(made[i]), 0);
+}
+
 /* What takes the name in between is told, and our file is gone. */
 static void test_file_commit_fails(void **state)
 {
@@ -596,6 +659,7 @@ int main(void)
         cmocka_unit_test(test_xml),
         FILE_TEST(test_file_read),
         FILE_TEST(test_file_write),
+        FILE_TEST(test_files_together),
         FILE_TEST(test_file_commit_fails),
         FILE_TEST(test_folders),
         FILE_TEST(test_file_beside),

@@ -149,6 +149,20 @@ for ms in 01 03 05 08 12 20; do
 done
 build && diff -r xuat "$work/clean/xuat" >"$work/said" && ! ls -A xuat | grep -q tmp
 ok $? "interrupted and built again: the same bytes as at once"
+
+# Interrupted, and then another value: what the first left is nobody's handwork, and its temporary files go.
+for signal in TERM KILL; do
+    sed -i "s/khoi: .*/khoi: 47$failures/" du-lieu/so-lieu.yaml
+    "$VANBAN" build -j 2 >"$work/said" 2>&1 &
+    sleep 0.05
+    kill -$signal $! 2>/dev/null
+    wait $! 2>/dev/null
+    sed -i "s/khoi: .*/khoi: 48$failures/" du-lieu/so-lieu.yaml
+    build && ! grep -q output-edited "$work/said" && ! ls -A xuat | grep -q tmp
+    ok $? "interrupted by $signal, another value, built"
+done
+sed -i 's/khoi: .*/khoi: 480/' du-lieu/so-lieu.yaml "$work/clean/du-lieu/so-lieu.yaml"
+build && (cd "$work/clean" && build)
 echo damaged >.vanban/phu-thuoc.db
 rm -f .vanban/phu-thuoc.db-*
 build && grep -q 'store-renewed' "$work/said" && diff -r xuat "$work/clean/xuat" >"$work/said"

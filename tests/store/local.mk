@@ -2,6 +2,10 @@ check_PROGRAMS += tests/store/test_register
 tests_store_test_register_SOURCES = tests/store/test_register.c
 tests_store_test_register_LDADD = $(TEST_LIBS)
 tests_store_test_register_CFLAGS = $(TEST_CFLAGS)
+check_PROGRAMS += tests/store/test_publish
+tests_store_test_publish_SOURCES = tests/store/test_publish.c
+tests_store_test_publish_LDADD = $(TEST_LIBS)
+tests_store_test_publish_CFLAGS = $(TEST_CFLAGS)
 dist_check_SCRIPTS += tests/store/issue.sh
 tests/store/issue.log: vanban$(EXEEXT)
 dist_check_SCRIPTS += tests/store/number.sh
