@@ -13,6 +13,7 @@
 #include "base/diag/register.h"
 #include "base/file.h"
 #include "render/vanban.h"
+#include "store/lock.h"
 
 static void note_line(struct journal *j, struct span line)
 {
@@ -60,12 +61,39 @@ void journal_close(struct journal *j)
     *j = (struct journal){.fd = -1};
 }
 
-bool journal_lock(struct ctx *ctx, struct journal *j)
+/* Says whom one waits for, or waited for in vain. */
+static void tell_holder(struct ctx *ctx, const struct journal *j, const char *holder, unsigned waited, bool in_vain)
 {
-    while (j->fd >= 0 && flock(j->fd, j->writable ? LOCK_EX : LOCK_SH) != 0)
-        if (errno != EINTR)
-            return file_write_failed(ctx, j->path, errno);
-    return true;
+    struct lock_holder who;
+    struct arena a = {0};
+
+    lock_read(holder, &who);
+    const char *process = arena_printf(&a, "%ld", who.process), *seconds = arena_printf(&a, "%u", waited);
+    if (who.process == 0 || !who.lives)
+        diag(ctx, in_vain ? DIAG_REGISTER_STUCK_UNKNOWN : DIAG_REGISTER_BUSY_UNKNOWN, pos_file(j->path), seconds);
+    else if (who.here)
+        diag(ctx, in_vain ? DIAG_REGISTER_STUCK : DIAG_REGISTER_BUSY, pos_file(j->path), process, who.host, seconds);
+    else
+        diag(ctx, in_vain ? DIAG_REGISTER_STUCK_AWAY : DIAG_REGISTER_BUSY, pos_file(j->path), process, who.host, seconds);
+    arena_release(&a);
+}
+
+bool journal_lock(struct ctx *ctx, struct journal *j, const char *holder, unsigned patience)
+{
+    enum { QUIET = 5 }; /* seconds before one is told that one waits */
+    unsigned quiet = patience < QUIET ? patience : QUIET;
+    int how = j->writable ? LOCK_EX : LOCK_SH;
+    enum lock_result result = j->fd < 0 ? LOCK_HELD : lock_wait(j->fd, how, quiet);
+
+    if (result == LOCK_TIMED_OUT && patience > quiet) {
+        tell_holder(ctx, j, holder, patience, false);
+        result = lock_wait(j->fd, how, patience - quiet);
+    }
+    if (result == LOCK_FAILED)
+        return file_write_failed(ctx, j->path, errno);
+    if (result == LOCK_TIMED_OUT)
+        tell_holder(ctx, j, holder, patience, true);
+    return result == LOCK_HELD;
 }
 
 void journal_unlock(struct journal *j)

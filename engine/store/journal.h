@@ -27,8 +27,9 @@ struct journal {
 bool journal_open(struct ctx *ctx, const char *path, bool write, struct journal *out);
 void journal_close(struct journal *j); /* legal on {.fd = -1} */
 
-/* Waits until no other process holds the lock. false: reported. */
-bool journal_lock(struct ctx *ctx, struct journal *j);
+/* Waits until no other process holds the lock, but not for ever: `holder` is the file in which that one signed (store/lock.h). false:
+ * reported. `patience`: seconds. */
+bool journal_lock(struct ctx *ctx, struct journal *j, const char *holder, unsigned patience);
 void journal_unlock(struct journal *j);
 
 /* Goes on behind the line that ends at `offset`, the `count`th, whose digest is `digest`; false: the file has no such line there. */

@@ -13,6 +13,7 @@
 
 #include "base/diag/register.h"
 #include "base/file.h"
+#include "store/lock.h"
 #include "text/date.h"
 
 enum { SCHEMA = 2 };
@@ -31,6 +32,32 @@ void reg_db_forget(struct reg *r)
         db_remove(r->db_path);
 }
 
+/* ---- one at a time ---- */
+
+/* The file of held entries, in which also stands who has the register. -1: none could be made, errno says why. */
+static int hold_file(struct reg *r)
+{
+    if (r->hold_fd < 0 && !r->read_only)
+        r->hold_fd = open(r->hold_path, O_RDWR | O_CREAT | O_CLOEXEC | O_NOFOLLOW, 0666);
+    return r->hold_fd;
+}
+
+bool reg_lock(struct reg *r)
+{
+    if (r->stuck || !journal_lock(r->ctx, &r->journal, r->hold_path, r->impatient ? 0 : LOCK_PATIENCE)) {
+        r->stuck = true;
+        return false;
+    }
+    if (hold_file(r) >= 0)
+        lock_sign(r->hold_fd);
+    return true;
+}
+
+void reg_unlock(struct reg *r)
+{
+    journal_unlock(&r->journal);
+}
+
 /* ---- opening ---- */
 
 struct reg *reg_open(struct ctx *ctx, const struct reg_place *place)
@@ -40,7 +67,7 @@ struct reg *reg_open(struct ctx *ctx, const struct reg_place *place)
     struct buf schema = {0};
     const char *store;
 
-    *r = (struct reg){.ctx = ctx, .now = place->now, .read_only = place->read_only, .journal.fd = -1, .hold_fd = -1};
+    *r = (struct reg){.ctx = ctx, .now = place->now, .read_only = place->read_only, .impatient = place->impatient, .journal.fd = -1, .hold_fd = -1};
     r->root = arena_str(a, place->root);
     r->who = arena_str(a, place->who ? place->who : "");
     reg_schema(&schema);
@@ -65,9 +92,9 @@ void reg_close(struct reg *r)
 {
     if (!r)
         return;
-    if (r->db.sql && journal_lock(r->ctx, &r->journal)) { /* the last connection to go writes the WAL back */
+    if (r->db.sql && reg_lock(r)) { /* the last connection to go writes the WAL back */
         db_close(&r->db);
-        journal_unlock(&r->journal);
+        reg_unlock(r);
     }
     if (r->hold_fd >= 0)
         close(r->hold_fd);
@@ -100,9 +127,7 @@ bool reg_held(struct reg *r, int64_t id)
 
 bool reg_hold(struct reg *r, int64_t id)
 {
-    if (r->hold_fd < 0)
-        r->hold_fd = open(r->hold_path, O_RDWR | O_CREAT | O_CLOEXEC | O_NOFOLLOW, 0666);
-    if (r->hold_fd < 0 || hold_lock(r->hold_fd, id, F_OFD_SETLK, F_WRLCK) != 0)
+    if (hold_file(r) < 0 || hold_lock(r->hold_fd, id, F_OFD_SETLK, F_WRLCK) != 0)
         return file_write_failed(r->ctx, r->hold_path, errno);
     return true;
 }
@@ -206,12 +231,12 @@ bool reg_begin(struct reg *r)
     buf_clear(&r->links);
     r->new_id = 0;
     r->document = NULL;
-    if (!journal_lock(r->ctx, &r->journal))
+    if (!reg_lock(r))
         return false;
     if ((r->db.sql || open_database(r)) && resume(r) && catch_up(r) && db_exec(&r->db, r->read_only ? "BEGIN" : "BEGIN IMMEDIATE"))
         return true;
     db_close(&r->db);
-    journal_unlock(&r->journal);
+    reg_unlock(r);
     return false;
 }
 
@@ -219,7 +244,7 @@ void reg_abort(struct reg *r)
 {
     sqlite3_exec(r->db.sql, "ROLLBACK", NULL, NULL, NULL);
     r->db.failed = false; /* the next transaction is a try of its own */
-    journal_unlock(&r->journal);
+    reg_unlock(r);
 }
 
 static bool highest_id(struct reg *r, int64_t *out)
@@ -313,6 +338,6 @@ bool reg_commit(struct reg *r, const char *verb, const char *reason)
         sqlite3_exec(r->db.sql, "ROLLBACK", NULL, NULL, NULL);
         db_close(&r->db);
     }
-    journal_unlock(&r->journal);
+    reg_unlock(r);
     return true;
 }

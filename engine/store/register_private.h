@@ -16,7 +16,8 @@ struct reg {
     struct db_kind kind;
     const char *db_path, *hold_path;
     struct journal journal;
-    int hold_fd;       /* locked at the byte of each entry that this process holds; -1: none yet */
+    int hold_fd;       /* locked at the byte of each entry that this process holds; who has the register stands in it; -1: none yet */
+    bool impatient, stuck; /* stuck: waiting was given up, which has been told */
     struct buf rows;   /* of the transaction under way, as JSON */
     struct buf links;
     int64_t new_id;
@@ -33,6 +34,9 @@ void reg_row_read(sqlite3_stmt *s, struct arena *a, struct reg_row *out); /* of 
 
 /* ---- register.c ---- */
 
+/* The lock under which all else happens; false: reported. */
+bool reg_lock(struct reg *r);
+void reg_unlock(struct reg *r);
 /* false: reported. Under it nobody else changes the register, and the database has all that the journal has. */
 bool reg_begin(struct reg *r);
 /* Writes what was staged: the journal's line first, which decides. false: reported, nothing changed. Ends the transaction. */

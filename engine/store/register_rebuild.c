@@ -111,9 +111,9 @@ bool reg_check_archive(struct reg *r, size_t *entries, size_t *wrong)
 
 bool reg_rebuild(struct reg *r, size_t *entries, size_t *wrong)
 {
-    if (!journal_lock(r->ctx, &r->journal))
+    if (!reg_lock(r))
         return false;
     reg_db_forget(r);
-    journal_unlock(&r->journal);
+    reg_unlock(r);
     return reg_check_archive(r, entries, wrong);
 }

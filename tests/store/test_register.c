@@ -8,19 +8,21 @@
 #include <stdio.h>
 #include <stdlib.h>
 #include <string.h>
+#include <sys/file.h>
 #include <sys/resource.h>
 #include <sys/stat.h>
 #include <sys/wait.h>
 #include <unistd.h>
 
 #include "base/file.h"
-#include "store/register.h"
+#include "store/lock.h"
+#include "store/register_private.h"
 
 static const struct reg_rules no_rules = {.file = "vanban.yaml"};
 static const struct reg_row plan = {.organ = "BCĐ", .kinds = "Kế hoạch", .period = "2025 - 2030", .kind = "Kế hoạch", .symbol = "-KH/BCĐ"};
 
 struct seen {
-    char codes[10][40];
+    char codes[10][40], text[400]; /* text: of the last */
     int n;
 };
 
@@ -28,6 +30,7 @@ static void see(void *user, const struct diagnostic *d)
 {
     struct seen *s = user;
 
+    snprintf(s->text, sizeof s->text, "%s", d->text);
     if (s->n < 10)
         snprintf(s->codes[s->n++], sizeof s->codes[0], "%s", d->slug);
 }
@@ -405,6 +408,93 @@ static void test_killed(void **state)
     assert_true(span_equal(kept, again));
 }
 
+/* A holder that was stopped is named, and nobody waits for it for ever; one that died is not in the way. */
+static void test_stopped_holder(void **state)
+{
+    struct office *o = *state;
+    const struct reg_place place = {.root = o->root, .who = "văn thư", .now = 1, .impatient = true};
+    struct reg *r = open_at(o, 1), *other;
+    int ready[2], status;
+    char byte, pid_text[24];
+
+    assert_int_equal(give(o, r, &(struct reg_how){0}), 1);
+    assert_int_equal(pipe(ready), 0);
+    pid_t pid = fork();
+    if (pid == 0) {
+        struct reg *own = open_at(o, 1);
+
+        (void)!write(ready[1], reg_begin(own) ? "1" : "0", 1);
+        raise(SIGSTOP);
+        _exit(0);
+    }
+    assert_int_equal(read(ready[0], &byte, 1), 1);
+    assert_int_equal(byte, '1');
+    assert_int_equal(waitpid(pid, &status, WUNTRACED), pid);
+    assert_true(WIFSTOPPED(status));
+
+    o->ctx.lang = LANG_EN;
+    other = reg_open(&o->ctx, &place);
+    assert_int_equal(give(o, other, &(struct reg_how){0}), 0);
+    assert_int_equal(o->seen.n, 1);
+    assert_string_equal(o->seen.codes[0], "register-stuck");
+    snprintf(pid_text, sizeof pid_text, "process %ld ", (long)pid);
+    assert_non_null(strstr(o->seen.text, pid_text));
+    reg_close(other);
+    assert_int_equal(o->seen.n, 1); /* told once */
+
+    assert_int_equal(kill(pid, SIGKILL), 0);
+    assert_int_equal(waitpid(pid, &status, 0), pid);
+    other = reg_open(&o->ctx, &place);
+    assert_int_equal(give(o, other, &(struct reg_how){0}), 2);
+    reg_close(other);
+    reg_close(r);
+    close(ready[0]);
+    close(ready[1]);
+}
+
+/* Waiting ends when its time is over, and when the holder goes. */
+static void test_wait(void **state)
+{
+    struct office *o = *state;
+    const char *path = file(o, "lock");
+    int held = open(path, O_RDWR | O_CREAT | O_CLOEXEC, 0600), fd = open(path, O_RDWR | O_CLOEXEC), ready[2];
+    struct lock_holder holder;
+
+    assert_true(held >= 0 && fd >= 0);
+    lock_read(path, &holder);
+    assert_int_equal(holder.process, 0);
+    assert_int_equal(lock_wait(held, LOCK_EX, 1), LOCK_HELD);
+    lock_sign(held);
+    lock_read(path, &holder);
+    assert_int_equal(holder.process, getpid());
+    assert_true(holder.here && holder.lives);
+    assert_int_equal(lock_wait(fd, LOCK_SH, 0), LOCK_TIMED_OUT);
+    assert_int_equal(lock_wait(fd, LOCK_EX, 1), LOCK_TIMED_OUT);
+    assert_int_equal(pipe(ready), 0);
+    pid_t pid = fork();
+    if (pid == 0) {
+        close(held); /* the lock goes with the last who has the opening */
+        (void)!write(ready[1], "1", 1);
+        _exit(lock_wait(open(path, O_RDWR), LOCK_EX, 60) == LOCK_HELD ? 0 : 1);
+    }
+    char byte;
+    int status;
+    assert_int_equal(read(ready[0], &byte, 1), 1);
+    close(held);
+    assert_int_equal(waitpid(pid, &status, 0), pid);
+    assert_true(WIFEXITED(status) && WEXITSTATUS(status) == 0);
+    close(fd);
+    fd = open(path, O_WRONLY | O_TRUNC);
+    assert_int_equal(write(fd, "12 a\0b", 6), 6);
+    lock_read(path, &holder); /* no fault, whatever stands there */
+    assert_int_equal(pwrite(fd, "999999999999999999999999", 24, 0), 24);
+    lock_read(path, &holder);
+    assert_int_equal(holder.process, 0);
+    close(fd);
+    close(ready[0]);
+    close(ready[1]);
+}
+
 int main(void)
 {
     const struct CMUnitTest tests[] = {
@@ -416,6 +506,8 @@ int main(void)
         cmocka_unit_test_setup_teardown(test_full, set_up, tear_down),
         cmocka_unit_test_setup_teardown(test_many_processes, set_up, tear_down),
         cmocka_unit_test_setup_teardown(test_killed, set_up, tear_down),
+        cmocka_unit_test_setup_teardown(test_stopped_holder, set_up, tear_down),
+        cmocka_unit_test_setup_teardown(test_wait, set_up, tear_down),
     };
 
     return cmocka_run_group_tests(tests, NULL, NULL);
