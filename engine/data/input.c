@@ -101,7 +101,7 @@ bool input_is_clean(struct data *d, struct span text)
     return clean;
 }
 
-bool input_check(struct data *d, const char *file, struct span *text, int first_line)
+bool input_check_bytes(struct data *d, const char *file, struct span *text, int first_line)
 {
     struct pos start = {file, first_line, 1, NULL};
     if (text->n > LIMIT_FILE_BYTES) {
@@ -117,7 +117,12 @@ bool input_check(struct data *d, const char *file, struct span *text, int first_
         diag(d->ctx, DIAG_DATA_NOT_UTF8, input_pos(file, *text, bad, first_line));
         return false;
     }
-    return check_code(d, file, *text, first_line);
+    return true;
+}
+
+bool input_check(struct data *d, const char *file, struct span *text, int first_line)
+{
+    return input_check_bytes(d, file, text, first_line) && check_code(d, file, *text, first_line);
 }
 
 struct span input_line(struct span text, size_t offset)

@@ -6,6 +6,8 @@
 
 /* Takes a byte order mark off and refuses bytes that are not UTF-8 text: reported, false. */
 bool input_check(struct data *d, const char *file, struct span *text, int first_line);
+/* The same without the search for text in old codes. */
+bool input_check_bytes(struct data *d, const char *file, struct span *text, int first_line);
 struct span input_without_mark(struct span text);
 /* The same for a text that came about by escapes, so that it could not be seen in the file: no control
  * characters but, where keys are exact, those of templates in DOCX for a new paragraph and page. `pos` is where it stands. */

@@ -9,6 +9,8 @@
  * others are text. Duplicate keys, anchors, aliases, <<, tags, more than one document, bad UTF-8: errors. */
 struct value *yaml_read(struct data *d, const struct source *source, struct span text, int first_line);
 struct value *json_read(struct data *d, const struct source *source, struct span text);
+/* Of values that were read before: text in old codes is not looked for, since words that stood in several lines stand in one now. */
+struct value *json_read_again(struct data *d, const struct source *source, struct span text);
 /* A document: YAML front matter between --- lines, then Markdown. Gives the front matter's map with the
  * body as its `noi_dung` (both given is an error). */
 struct value *markdown_read(struct data *d, const struct source *source, struct span text);

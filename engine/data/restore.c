@@ -131,7 +131,7 @@ bool data_restore(struct data *d, const char *name, const char *folder, struct s
     bool ok;
 
     source->file = arena_str(&d->arena, name);
-    all = json_read(d, source, json);
+    all = json_read_again(d, source, json);
     if (!all)
         return false;
     if (all->type != VALUE_MAP || !files)

@@ -332,9 +332,9 @@ static void run(struct yaml *y, struct fy_diag *messages)
 }
 
 static struct value *parse(struct data *d, const struct source *source, struct span text,
-                           int first_line, bool json)
+                           int first_line, bool json, bool checked)
 {
-    if (!input_check(d, source->file, &text, first_line))
+    if (!(checked ? input_check_bytes : input_check)(d, source->file, &text, first_line))
         return NULL;
     if (!json && !yaml_check_spaces(d, source, text, first_line))
         return NULL;
@@ -373,10 +373,15 @@ static struct value *parse(struct data *d, const struct source *source, struct s
 struct value *yaml_read(struct data *d, const struct source *source, struct span text,
                         int first_line)
 {
-    return parse(d, source, text, first_line, false);
+    return parse(d, source, text, first_line, false, false);
 }
 
 struct value *json_read(struct data *d, const struct source *source, struct span text)
 {
-    return parse(d, source, text, 1, true);
+    return parse(d, source, text, 1, true, false);
+}
+
+struct value *json_read_again(struct data *d, const struct source *source, struct span text)
+{
+    return parse(d, source, text, 1, true, true);
 }
