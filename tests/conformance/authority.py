@@ -1,10 +1,13 @@
 """Authorities for check-sign.sh on loopback: a TSA, an OCSP responder and a CRL, by openssl on the files of a folder.
 
-authority.py FOLDER: prints the port, then serves /tsa, /ocsp and /ca.crl until it is ended."""
+authority.py FOLDER: prints the ports for http and (with tls.pem and tls.key in the folder) https, then serves /tsa, /ocsp and /ca.crl until it is
+ended."""
 import http.server
 import os
+import ssl
 import subprocess
 import sys
+import threading
 
 folder = sys.argv[1]
 
@@ -53,4 +56,11 @@ class Handler(http.server.BaseHTTPRequestHandler):
 
 server = http.server.HTTPServer(("127.0.0.1", int(sys.argv[2]) if len(sys.argv) > 2 else 0), Handler)
 print(server.server_port, flush=True)
+if os.path.exists(os.path.join(folder, "tls.pem")):
+    tls = ssl.SSLContext(ssl.PROTOCOL_TLS_SERVER)
+    tls.load_cert_chain(os.path.join(folder, "tls.pem"), os.path.join(folder, "tls.key"))
+    safe = http.server.HTTPServer(("127.0.0.1", 0), Handler)
+    safe.socket = tls.wrap_socket(safe.socket, server_side=True)
+    print(safe.server_port, flush=True)
+    threading.Thread(target=safe.serve_forever, daemon=True).start()
 server.serve_forever()

@@ -14,13 +14,16 @@ if ! command -v openssl >/dev/null 2>&1 || ! command -v python3 >/dev/null 2>&1;
 fi
 
 cd "$work" || exit 3
-python3 "$here/authority.py" "$work" >port 2>authority.log &
+openssl req -x509 -newkey ec -pkeyopt ec_paramgen_curve:P-256 -nodes -keyout tls.key -out tls.pem -subj /CN=tls -addext subjectAltName=IP:127.0.0.1 \
+    -days 30 2>openssl.log
+: >port
+python3 "$here/authority.py" "$work" >>port 2>authority.log &
 authority=$!
 trap 'kill $authority' EXIT
 for _ in 1 2 3 4 5 6 7 8 9 10; do
-    [ -s port ] || sleep 0.5
+    [ "$(wc -l <port)" = 2 ] || sleep 0.5
 done
-url=http://127.0.0.1:$(cat port)
+url=http://127.0.0.1:$(sed -n 1p port) safe=https://127.0.0.1:$(sed -n 2p port)
 
 cat >ca.cnf <<END
 [req]
@@ -35,12 +38,14 @@ keyUsage=critical,keyCertSign,cRLSign
 subjectKeyIdentifier=hash
 [person]
 keyUsage=critical,digitalSignature,nonRepudiation
+extendedKeyUsage=clientAuth,emailProtection
 authorityKeyIdentifier=keyid
 authorityInfoAccess=OCSP;URI:$url/ocsp
-[organ]
-keyUsage=critical,digitalSignature,nonRepudiation
-authorityKeyIdentifier=keyid
 crlDistributionPoints=URI:$url/ca.crl
+$(for name in organ copier; do
+    printf '[%s]\nkeyUsage=critical,digitalSignature,nonRepudiation\nextendedKeyUsage=clientAuth,emailProtection\n' $name
+    printf 'authorityKeyIdentifier=keyid\ncrlDistributionPoints=URI:%s/ca.crl\n' "$safe"
+done)
 [tsa]
 keyUsage=critical,digitalSignature
 extendedKeyUsage=critical,timeStamping
@@ -76,7 +81,7 @@ END
     echo 01 >tsa.serial
     echo 01 >crlnumber
     : >index.txt
-    for row in "person rsa" "organ ec" "tsa rsa" "ocsp ec"; do
+    for row in "person rsa" "organ ec" "copier ec" "tsa rsa" "ocsp ec"; do
         name=${row% *}
         if [ "${row#* }" = rsa ]; then openssl genrsa -out "$name.key" 2048; else openssl ecparam -genkey -name prime256v1 -noout -out "$name.key"; fi
         openssl req -new -key "$name.key" -config ca.cnf -subj "/CN=$name MẪU" -utf8 -out "$name.csr"
@@ -87,12 +92,14 @@ END
     openssl pkcs12 -export -inkey person.key -in person.pem -certfile ca.pem -passout "pass:mật khẩu" -out person.p12
     openssl ca -gencrl -config ca.cnf -name list -keyfile ca.key -cert ca.pem -out crl.pem
     openssl crl -in crl.pem -outform DER -out ca.crl
-} >openssl.log 2>&1
+} >>openssl.log 2>&1
 
 if ! [ -x "$venv/bin/python" ]; then
     python3 -m venv "$venv" >venv.log 2>&1 && "$venv/bin/pip" -q install "pyHanko==$PYHANKO" >>venv.log 2>&1 || rm -rf "$venv"
 fi
-network="--tsa $url/tsa --trust ca.pem --allow $url"
+# The organ's authority is asked over https: timestamps and the list of what is revoked.
+network="--tsa $url/tsa --trust ca.pem --allow $url,$safe --trust-tls tls.pem"
+of_organ="--tsa $safe/tsa --trust ca.pem --allow $safe,$url --trust-tls tls.pem"
 # A paper as the leader gets it: without number and date.
 sed '/^so:/d; /^ngay:/d' "$top/samples/ke-hoach.md" >paper.md
 "$VANBAN" render -q -f pdf -o "$work/in.pdf" paper.md 2>render.log
@@ -102,8 +109,8 @@ for level in b t lt lta; do
 done
 # shellcheck disable=SC2086
 {
-    "$VANBAN" sign --key organ.key --cert organ.pem --role organ --seal "$top/samples/ky-so/dau.png" --so 7 --ngay 15/6/2026 --level lta $network lta.pdf -o two.pdf
-    "$VANBAN" sign --key organ.key --cert organ.pem --role copy --level lt $network two.pdf -o three.pdf
+    "$VANBAN" sign --key organ.key --cert organ.pem --role organ --seal "$top/samples/ky-so/dau.png" --so 7 --ngay 15/6/2026 --level lta $of_organ lta.pdf -o two.pdf
+    "$VANBAN" sign --key copier.key --cert copier.pem --role copy --level lt $of_organ two.pdf -o three.pdf
 } 2>>sign.log
 
 # A field that is made where the user says.
@@ -178,12 +185,20 @@ else
 fi
 
 for file in b t lt lta two three $elsewhere $tokens; do
-    if "$VANBAN" verify --trust ca.pem --allow "$url" "$file.pdf" >"$file.said" 2>&1; then
+    if "$VANBAN" verify --trust ca.pem --allow "$url,$safe" --trust-tls tls.pem "$file.pdf" >"$file.said" 2>&1; then
         ok "sign $file: verify passes it"
     else
         not_ok "sign $file: verify passes it" "see $work/$file.said"
     fi
 done
+
+# An authority over https whose certificate nobody trusts.
+"$VANBAN" --lang en sign --key organ.key --cert organ.pem --level t --tsa "$safe/tsa" in.pdf -o stranger.pdf 2>stranger.log
+if grep -q '\[fetch-tls\]' stranger.log && [ ! -e stranger.pdf ]; then
+    ok "sign over https: a certificate that nobody trusts is refused"
+else
+    not_ok "sign over https: a certificate that nobody trusts is refused" "see $work/stranger.log"
+fi
 
 if pdftotext -f 1 -l 1 -layout two.pdf - 2>/dev/null | grep -q 'ngày 15 tháng 6 năm'; then
     ok "sign two: the date stands in its blanks"
@@ -258,17 +273,48 @@ END
 else
     skip "pyHanko $PYHANKO" "it cannot be had"
 fi
-# Every signature that is no document timestamp, which pdfsig does not know.
+# EU DSS has no network: it judges by what is in the file, and by a list made later for those that carry no evidence.
+if have_dss; then
+    openssl ca -gencrl -config ca.cnf -name list -keyfile ca.key -cert ca.pem -out later.pem 2>>openssl.log
+    openssl crl -in later.pem -outform DER -out later.crl 2>>openssl.log
+    python3 -c 'b = bytearray(open("b.pdf", "rb").read()); b[400] ^= 1; open("changed.pdf", "wb").write(b)'
+    mkdir -p dss
+    java -XX:TieredStopAtLevel=1 -jar "$dss/ecj-3.33.0.jar" -17 -cp "$(echo "$dss"/*.jar | tr ' ' ':')" -d dss "$here/DssJudge.java" >dss.log 2>&1 &&
+        java -XX:TieredStopAtLevel=1 -cp "dss:$dss/*" DssJudge ca.pem later.crl b.pdf t.pdf lt.pdf three.pdf source-2.pdf ${tokens:+token-two.pdf} changed.pdf \
+            >dss.said 2>>dss.log
+    while IFS= read -r wanted; do
+        case $wanted in token*) [ -n "$tokens" ] || continue ;; esac
+        if sed 's/PAdES-BASELINE-//g' dss.said | grep -qxF "$wanted"; then
+            ok "EU DSS: $wanted"
+        else
+            not_ok "EU DSS: $wanted" "see $work/dss.said and dss.log"
+        fi
+    done <<'END'
+b.pdf: B TOTAL_PASSED
+t.pdf: T TOTAL_PASSED
+lt.pdf: LT TOTAL_PASSED
+three.pdf: LTA TOTAL_PASSED, LTA TOTAL_PASSED, LT TOTAL_PASSED
+source-2.pdf: LTA TOTAL_PASSED, LTA TOTAL_PASSED
+token-two.pdf: LTA TOTAL_PASSED, LT TOTAL_PASSED
+changed.pdf: B TOTAL_FAILED HASH_FAILURE
+END
+else
+    skip "EU DSS" "it cannot be had: see install.log"
+fi
+# Every signature that is no document timestamp, which pdfsig does not know. It calls a certificate trusted only if NSS left no error behind on the way, and
+# NSS leaves one for each extension that it looks for in vain and for each certificate that it met before: so people have an extended key usage and a list, as
+# real ones do, and no one signs twice.
 if command -v pdfsig >/dev/null 2>&1 && have certutil libnss3-tools; then
     mkdir nss
     certutil -N -d sql:nss --empty-password && certutil -A -d sql:nss -n ca -t CT,C,C -i ca.pem
     for row in "b 1" "t 1" "lt 1" "lta 1" "two 2" "three 3"; do
         file=${row% *}
         pdfsig -no-ocsp -nssdir "sql:$work/nss" "$file.pdf" >"$file.pdfsig" 2>/dev/null
-        if [ "$(grep -A3 'Signature Type: ETSI.CAdES.detached' "$file.pdfsig" | grep -c 'Signature is Valid')" = "${row#* }" ]; then
+        grep -A4 'Signature Type: ETSI.CAdES.detached' "$file.pdfsig" >ours.pdfsig
+        if [ "$(grep -c 'Signature is Valid' ours.pdfsig) $(grep -c 'Certificate is Trusted' ours.pdfsig)" = "${row#* } ${row#* }" ]; then
             ok "pdfsig: $file"
         else
-            not_ok "pdfsig: $file" "a signature is not valid: see $work/$file.pdfsig"
+            not_ok "pdfsig: $file" "a signature is not valid or not trusted: see $work/$file.pdfsig"
         fi
     done
 else

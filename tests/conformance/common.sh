@@ -83,20 +83,40 @@ verapdf()
     java -XX:TieredStopAtLevel=1 -cp "$verapdf_jars/*" org.verapdf.apps.GreenfieldCliWrapper "$@"
 }
 
+# have_jars FOLDER GROUP:ARTIFACT:VERSION...: these and all that they need, from Maven Central.
+have_jars()
+{
+    jars=$1
+    shift
+    have_java || return
+    [ ! -f "$jars/whole" ] || return 0
+    have mvn maven || return
+    mkdir -p "$jars"
+    {
+        echo '<project xmlns="http://maven.apache.org/POM/4.0.0"><modelVersion>4.0.0</modelVersion>'
+        echo '<groupId>vanban</groupId><artifactId>conformance</artifactId><version>1</version><dependencies>'
+        for artifact; do
+            echo "$artifact" | sed 's|\(.*\):\(.*\):\(.*\)|<dependency><groupId>\1</groupId><artifactId>\2</artifactId><version>\3</version></dependency>|'
+        done
+        echo '</dependencies></project>'
+    } >"$jars/pom.xml"
+    timeout 300 mvn -q -B -f "$jars/pom.xml" org.apache.maven.plugins:maven-dependency-plugin:3.6.1:copy-dependencies \
+        -DoutputDirectory="$jars" -DincludeScope=runtime >>"$CONFORMANCE_DIR/install.log" 2>&1 && : >"$jars/whole"
+}
+
 have_verapdf()
 {
     verapdf_jars=$CONFORMANCE_DIR/verapdf
-    have_java || return
-    [ ! -f "$verapdf_jars/whole" ] || return 0
-    have mvn maven || return
-    mkdir -p "$verapdf_jars"
-    cat >"$verapdf_jars/pom.xml" <<'END'
-<project xmlns="http://maven.apache.org/POM/4.0.0"><modelVersion>4.0.0</modelVersion>
-<groupId>vanban</groupId><artifactId>conformance</artifactId><version>1</version>
-<dependencies><dependency><groupId>org.verapdf.apps</groupId><artifactId>greenfield-apps</artifactId><version>1.28.2</version></dependency></dependencies></project>
-END
-    timeout 300 mvn -q -B -f "$verapdf_jars/pom.xml" org.apache.maven.plugins:maven-dependency-plugin:3.6.1:copy-dependencies \
-        -DoutputDirectory="$verapdf_jars" -DincludeScope=runtime >>"$CONFORMANCE_DIR/install.log" 2>&1 && : >"$verapdf_jars/whole"
+    have_jars "$verapdf_jars" org.verapdf.apps:greenfield-apps:1.28.2
+}
+
+# EU DSS for PAdES, and a compiler for who asks it, since a JRE has none.
+have_dss()
+{
+    dss=$CONFORMANCE_DIR/dss
+    of=eu.europa.ec.joinup.sd-dss
+    have_jars "$dss" $of:dss-pades-pdfbox:6.1 $of:dss-utils-apache-commons:6.1 $of:dss-crl-parser-stream:6.1 $of:dss-policy-jaxb:6.1 \
+        $of:dss-validation:6.1 org.eclipse.jdt:ecj:3.33.0
 }
 
 # A Python with python-docx and lxml, in a folder of its own: sets $python.

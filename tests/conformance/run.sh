@@ -13,7 +13,7 @@ while read -r line; do
     failed=$((failed + 1))
 done <"$CONFORMANCE_DIR/render.failed"
 # What several checks ask for is fetched before they run side by side; who lacks it says so itself.
-have_soffice && have_java && have_verapdf
+have_soffice && have_java && have_verapdf && have_dss
 have_odfvalidator
 have_python_docx
 have_docxtpl
