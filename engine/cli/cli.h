@@ -132,8 +132,12 @@ bool options_is_input(const struct options *options, const char *path); /* the s
 struct pin {
     struct cli *cli;
     int fd;
+    bool keep;      /* asked for once, for several papers; pin_forget afterwards */
+    size_t n;
+    char kept[256];
 };
 bool pin_open(struct cli *cli, const char *fd, struct pin *out); /* fd: as written, or NULL. false: reported */
+void pin_forget(struct pin *pin);
 bool pin_ask(void *user, const char *what, char *out, size_t size, size_t *n); /* a vb_ask; `user` is a struct pin */
 
 /* sign.c: how the options of OPTIONS_OF_KEYS and OPTIONS_OF_TRUST say that it is signed; `pin` is asked. */

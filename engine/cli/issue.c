@@ -18,12 +18,12 @@ struct work {
 static struct reg *open_register(void *user, bool secret)
 {
     struct work *w = user;
+    struct reg **r = secret ? &w->secret : &w->office.reg;
     struct office o = {.rules = w->office.rules};
 
-    if (!office_register(w->cli, w->options, secret, &o))
-        return NULL;
-    *(secret ? &w->secret : &w->office.reg) = o.reg;
-    return o.reg;
+    if (!*r && office_register(w->cli, w->options, secret, &o))
+        *r = o.reg;
+    return *r;
 }
 
 static bool tell(struct cli *cli, const struct reg_row *row)
@@ -41,12 +41,21 @@ static bool tell(struct cli *cli, const struct reg_row *row)
     return ok;
 }
 
-/* What is issued: files as given, or what vanban.yaml says of the paper. */
-static void set_paper(struct work *w, struct issue_request *request)
+/* Several papers, where all operands are names of vanban.yaml; else one, and what stands behind it are its data. */
+static size_t count_papers(const struct work *w)
+{
+    for (size_t i = 0; i < w->told.count; i++)
+        if (!workspace_paper(&w->office.ws, w->told.operands[i]))
+            return 1;
+    return w->told.count;
+}
+
+/* What is issued: files as given, or what vanban.yaml says of the paper. `at`: of `n` operands that are papers. */
+static void set_paper(struct work *w, size_t at, size_t n, struct issue_request *request)
 {
     const struct options *o = &w->told;
-    const struct office_paper found = office_paper(&w->office, o->operands[0]);
-    const struct ws_paper *paper = o->count == 1 && !o->template_file ? found.paper : NULL;
+    const struct office_paper found = office_paper(&w->office, o->operands[at]);
+    const struct ws_paper *paper = o->count == n && !o->template_file ? found.paper : NULL;
 
     request->files = paper ? paper->files : o->operands;
     request->n = paper ? paper->n_files : o->count;
@@ -59,14 +68,33 @@ static void set_paper(struct work *w, struct issue_request *request)
         request->signed_pdf = office_signed_file(&w->cli->arena, found.paper);
 }
 
+/* In their order; the first that is refused ends it, and those before it are issued. */
+static bool issue_all(struct work *w, size_t n, const struct issue_request *common)
+{
+    struct cli *cli = w->cli;
+    bool ok = true;
+
+    for (size_t i = 0; i < n && ok; i++) {
+        struct issue_request request = *common;
+        struct arena a = {0};
+        struct reg_row row;
+
+        set_paper(w, i, n, &request);
+        ok = issue_paper(&cli->ctx, cli->library, &w->office.rules, open_register, w, &request, &a, &row) && tell(cli, &row);
+        arena_release(&a);
+    }
+    return ok;
+}
+
 static bool issue(struct work *w)
 {
     struct cli *cli = w->cli;
     struct options *o = &w->told;
     struct issue_request request = {0};
-    struct reg_row row;
     struct pin pin;
     vb_signing how;
+    size_t n;
+    bool ok;
 
     if (w->options->without_signature && (w->options->p12 || w->options->key || w->options->pkcs11 || w->options->signed_pdf)) {
         diag(&cli->ctx, DIAG_CLI_EITHER, (struct pos){0}, "--unsigned", w->options->signed_pdf ? "--signed" : "--p12, --key, --pkcs11");
@@ -80,7 +108,12 @@ static bool issue(struct work *w)
     if (!pin_open(cli, w->options->pin_fd, &pin) || !office_enter(cli, w->options, 0, &w->office, o) ||
         !office_paper_there(cli, &w->office, o->operands[0]))
         return false;
-    set_paper(w, &request);
+    n = count_papers(w);
+    if (n > 1 && (o->signed_pdf || o->template_file)) {
+        diag(&cli->ctx, DIAG_CLI_ONE_PAPER, (struct pos){0}, o->signed_pdf ? "--signed" : "--template");
+        return false;
+    }
+    pin.keep = n > 1;
     request.reason = o->reason;
     if (!o->without_signature && !office_signer(cli, w->office.rules.file, true, o, &request.lower_level))
         return false;
@@ -89,7 +122,9 @@ static bool issue(struct work *w)
         how = signing_of(cli, o, &pin);
         request.key = &how;
     }
-    return issue_paper(&cli->ctx, cli->library, &w->office.rules, open_register, w, &request, &cli->arena, &row) && tell(cli, &row);
+    ok = issue_all(w, n, &request);
+    pin_forget(&pin);
+    return ok;
 }
 
 static enum status run_issue(struct cli *cli, const struct options *options)

@@ -57,9 +57,8 @@ static bool ask_terminal(struct cli *cli, const char *what, char *out, size_t si
     return ok;
 }
 
-bool pin_ask(void *user, const char *what, char *out, size_t size, size_t *n)
+static bool ask(const struct pin *pin, const char *what, char *out, size_t size, size_t *n)
 {
-    const struct pin *pin = user;
     char *value = getenv("VANBAN_PIN");
 
     if (pin->fd >= 0)
@@ -76,9 +75,33 @@ bool pin_ask(void *user, const char *what, char *out, size_t size, size_t *n)
     return ask_terminal(pin->cli, what, out, size, n);
 }
 
+bool pin_ask(void *user, const char *what, char *out, size_t size, size_t *n)
+{
+    struct pin *pin = user;
+
+    if (pin->n == 0 || pin->n > size) {
+        bool ok = ask(pin, what, out, size, n);
+
+        if (ok && pin->keep && *n <= sizeof pin->kept) {
+            memcpy(pin->kept, out, *n);
+            pin->n = *n;
+        }
+        return ok;
+    }
+    memcpy(out, pin->kept, pin->n);
+    *n = pin->n;
+    return true;
+}
+
+void pin_forget(struct pin *pin)
+{
+    explicit_bzero(pin->kept, sizeof pin->kept);
+    pin->n = 0;
+}
+
 bool pin_open(struct cli *cli, const char *fd, struct pin *out)
 {
-    *out = (struct pin){cli, -1};
+    *out = (struct pin){.cli = cli, .fd = -1};
     if (!fd)
         return true;
     out->fd = 0;
