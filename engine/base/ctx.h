@@ -52,7 +52,13 @@ struct tracer {
     /* The same with the value; READ_ABSENT: the container (NULL: the root) in which `missing` was looked for. May be NULL, as may be
      * the one below: told of every file that was read, and of the files of fonts that were used. */
     void (*value)(void *user, const struct value *v, const char *missing, enum read_kind kind, uint32_t node);
-    void (*file)(void *user, const char *path);
+    void (*file)(void *user, const char *path, const char *part); /* part: as in struct file_part */
+};
+
+/* A table that somebody asks for, which hangs on more or less than one file: papers hang on its rows and not on the bytes of the files.
+ * Of vanban.yaml "nguon.KEY" is a source with all its files; of a file that a table of a document names, what is asked of it. */
+struct file_part {
+    const char *file, *part;
 };
 
 /* Who keeps what a document is made of (render/source.h): told of each value of the data whose content, or shape, is read, and of
@@ -84,6 +90,7 @@ struct ctx {
     struct profile_shelf *shelf; /* see merge/profile.h; NULL: none, every profile is read anew */
     size_t limits[LIMIT__COUNT];
     uint32_t node;               /* id of the node being built, for the tracer */
+    const struct file_part *part; /* what files are being read for; NULL: for themselves */
     const char *place;           /* the same of a file of others, in words ("thân bài, bảng 1"), or NULL */
 };
 
@@ -93,7 +100,7 @@ void ctx_init(struct ctx *ctx); /* Vietnamese, no sink */
 static inline void ctx_file_used(const struct ctx *ctx, const char *path)
 {
     if (ctx->tracer && ctx->tracer->file)
-        ctx->tracer->file(ctx->tracer->user, path);
+        ctx->tracer->file(ctx->tracer->user, ctx->part ? ctx->part->file : path, ctx->part ? ctx->part->part : NULL);
 }
 
 /* Changes limits: "part=100M,ratio=500"; K, M and G are 1024 and its powers. false: reported, nothing changed. */

@@ -72,6 +72,8 @@ static void put_json(struct status_run *s, const struct reason *r)
     say_json_member(&s->out, from, "why", whys[r->why].name);
     say_json_member(&s->out, from, "file", r->file);
     say_json_member(&s->out, from, "path", r->path);
+    if (r->cell)
+        say_json_member(&s->out, from, "cell", r->cell);
     if (r->why == WHY_VALUE) {
         say_json_member(&s->out, from, "before", token_words(&cli->arena, cli->ctx.lang, r->before));
         say_json_member(&s->out, from, "after", token_words(&cli->arena, cli->ctx.lang, r->after));
@@ -96,7 +98,7 @@ static void put_change(struct status_run *s, size_t *i)
     if (r->why == WHY_VALUE)
         buf_printf(&s->out, ": %s → %s", token_words(&cli->arena, cli->ctx.lang, r->before), token_words(&cli->arena, cli->ctx.lang, r->after));
     if (r->why == WHY_VALUE || r->why == WHY_KEY)
-        buf_printf(&s->out, " (%s)", r->file);
+        buf_printf(&s->out, " (%s%s%s)", r->file, r->cell ? " " : "", r->cell ? r->cell : "");
     for (bool first = true; *i < list->n && same_change(&list->v[*i], r); ++*i, first = false) {
         const struct reason *each = &list->v[*i];
         const char *places = workspace_places(cli, each->places);

@@ -67,6 +67,7 @@ struct value *data_read_table(struct data *d, const char *path, struct pos pos, 
     *total = NULL;
     source->file = arena_str(&d->arena, path);
     source->table = data_is_sheets(path) || data_is_csv(path);
+    source->part = d->ctx->part;
     if (!data_is_known(path) || data_is_markdown(path, SPAN(""))) {
         diag(d->ctx, DIAG_DATA_FORMAT, pos, path);
         return NULL;
@@ -87,14 +88,48 @@ struct value *data_read_table(struct data *d, const char *path, struct pos pos, 
     return rows && !source->table ? take_rows(d, rows, ask) : rows;
 }
 
-struct value *data_read_rows(struct data *d, const char *path, const struct value *owner)
+/* What readings call the rows that a document's table takes from a file: what it asked for, between tabs, which the names of sheets
+ * cannot have. */
+#define ROWS_PART "bang"
+
+static const char *rows_part(struct data *d, const struct data_ask *ask)
+{
+    const struct value *const asked[] = {ask->sheet, ask->area, ask->head};
+    struct buf part = {0};
+
+    buf_puts(&part, ROWS_PART);
+    for (size_t i = 0; i < sizeof asked / sizeof *asked; i++)
+        buf_printf(&part, "\t%s", asked[i] ? asked[i]->as.scalar.text : "");
+    return arena_buf(&d->arena, &part);
+}
+
+struct value *data_read_rows(struct data *d, const char *path, const struct value *owner, const struct data_ask *ask)
 {
     const struct value *file = value_member(owner, "tep");
-    struct value *total, *rows = data_read_table(d, path, file ? file->pos : owner->pos, &(struct data_ask){0}, &total);
+    struct file_part *part = ARENA_NEW(&d->arena, struct file_part);
+    struct value *total, *rows;
 
+    *part = (struct file_part){arena_str(&d->arena, path), rows_part(d, ask)};
+    d->ctx->part = part;
+    rows = data_read_table(d, path, file ? file->pos : owner->pos, ask, &total);
+    d->ctx->part = NULL;
     if (rows) {
         rows->parent = owner;
         rows->key = "dong";
     }
     return rows;
+}
+
+bool data_read_part(struct data *d, const char *path, const char *part)
+{
+    struct pos pos = pos_file(arena_str(&d->arena, path));
+    const struct value *asked[3] = {0};
+    struct value *total, *rows;
+    size_t n = 0;
+
+    for (const char *p = strchr(part, '\t'); p && n < 3; p = strchr(p + 1, '\t'), n++)
+        if (strcspn(p + 1, "\t"))
+            asked[n] = value_text(d, span_make(p + 1, strcspn(p + 1, "\t")), true, pos, NULL);
+    rows = data_read_table(d, path, pos, &(struct data_ask){.sheet = asked[0], .area = asked[1], .head = asked[2]}, &total);
+    return rows && value_insert(d, d->root, SPAN("dong"), rows->pos, rows);
 }

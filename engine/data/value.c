@@ -209,18 +209,13 @@ char *value_path(struct arena *a, const struct value *v)
 char *value_own_path(struct arena *a, const struct value *v)
 {
     const struct value *chain[CHAIN_MOST];
+    const struct file_part *part = v->source ? v->source->part : NULL;
     size_t n = chain_of(v, chain), own = 0;
     struct buf path = {0};
 
-    while (own < n && chain[own]->source == v->source)
+    while (part && own < n && chain[own]->source && chain[own]->source->part == part)
         own++;
-    if (own > 0 && own < n && chain[own - 1]->source->table) { /* rows of a file that a map names */
-        buf_puts(&path, text_fold(a, span_of(path_base(a, v->source->file, false))));
-        own--;
-    } else {
-        own = n;
-    }
-    put_steps(&path, chain, own);
+    put_steps(&path, chain, part ? own : n);
     return arena_buf(a, &path);
 }
 

@@ -29,6 +29,7 @@ struct source {
     bool document; /* expressions {{ }} in its texts (outside so_lieu) are evaluated */
     bool markdown;
     bool table; /* stands under the file's name */
+    const struct file_part *part; /* the table that was asked for, where paths begin; NULL: paths begin in the file */
     bool made; /* by a template: the values are no data, reading them is not traced */
 };
 
@@ -98,10 +99,6 @@ size_t data_most_bytes(const struct ctx *ctx, const char *name);
 /* The lowest layer (vanban.yaml), read after the others: a key that stands already keeps its value. */
 bool data_read_defaults(struct data *d, const char *path);
 
-/* Reads a CSV file or spreadsheet that the map `owner` names: its rows, maps by the names of the columns, with the places of an
- * owner's member `dong`; nothing is merged into the root. NULL: reported. */
-struct value *data_read_rows(struct data *d, const char *path, const struct value *owner);
-
 /* What is wanted of a file that holds rows; members NULL: whatever is there. */
 struct data_ask {
     const struct value *sheet, *area, *head; /* texts: its name, "B3:F40" or a name of the file, "3" or "3-4" */
@@ -111,6 +108,11 @@ struct data_ask {
  * maps with their places; nothing is merged into the root. `pos` is where the file is named. *total: the
  * total of a table of a spreadsheet, a map, or NULL. NULL: reported. */
 struct value *data_read_table(struct data *d, const char *path, struct pos pos, const struct data_ask *ask, struct value **total);
+/* The rows that the map `owner` takes from the file `path`, which its member `tep` names, with the places of a member `dong`. Readings of
+ * them are told with a part (struct file_part). NULL: reported. */
+struct value *data_read_rows(struct data *d, const char *path, const struct value *owner, const struct data_ask *ask);
+/* The same again by that part, as `dong` of the root. */
+bool data_read_part(struct data *d, const char *path, const char *part);
 
 /* NULL if absent or not a map. Untraced: for readers of configuration; the merge uses expr/read.h. */
 const struct value *value_member(const struct value *map, const char *folded_key);
@@ -129,7 +131,7 @@ static inline bool value_is_text(const struct value *v)
 }
 /* "so_lieu.khoi[2].ten" in the arena. */
 char *value_path(struct arena *a, const struct value *v);
-/* The same within the file that the value comes from, read by itself: a table that a map names with `tep` stands under the file's name. */
+/* The same within the part that the value comes from (struct file_part), or within its file read by itself. */
 char *value_own_path(struct arena *a, const struct value *v);
 /* The value that such a path leads to from the root; NULL: there is none. Of several ways to read a key with "." or "[" in it the one
  * with the shortest keys counts. */

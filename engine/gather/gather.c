@@ -50,12 +50,13 @@ void gather_ask(const struct value *entry, struct data_ask *out)
     };
 }
 
-const struct source *gather_source(struct data *d, const struct value *v)
+const struct source *gather_table(struct data *d, const struct value *v)
 {
     struct source *source = ARENA_NEW(&d->arena, struct source);
 
     source->file = v->pos.file;
     source->table = true;
+    source->part = d->ctx->part;
     return source;
 }
 
@@ -98,7 +99,7 @@ static bool add_rows(struct data *d, const struct source_entry *e, const char *p
 
 struct value *gather_rows(struct data *d, const struct source_entry *e, const struct value *path, struct reporters *out, struct value **total)
 {
-    struct value *all = value_new(d, VALUE_LIST, path->pos, gather_source(d, path));
+    struct value *all = value_new(d, VALUE_LIST, path->pos, gather_table(d, path));
     const char **files;
     bool ok = true;
     size_t n;
@@ -161,7 +162,7 @@ static bool put_root(struct data *d, const char *name, struct pos pos, struct va
     return value_member(d->root, text_fold(&d->arena, span_of(name))) || value_insert(d, d->root, span_of(name), pos, v);
 }
 
-static bool read_source(struct data *d, const struct value *v, const char *folder)
+static bool collect(struct data *d, const struct value *v, const char *folder)
 {
     struct source_entry e = {.folder = folder};
     struct reporters now = {0}, before = {0};
@@ -180,9 +181,61 @@ static bool read_source(struct data *d, const struct value *v, const char *folde
     return ok;
 }
 
+/* What is read meanwhile is read for this source. */
+static bool read_source(struct data *d, const char *file, const struct value *v)
+{
+    struct file_part *part = ARENA_NEW(&d->arena, struct file_part);
+    bool ok;
+
+    *part = (struct file_part){arena_str(&d->arena, file), arena_printf(&d->arena, "%s%s", GATHER_PART, v->key)};
+    d->ctx->part = part;
+    ctx_file_used(d->ctx, file); /* the source counts though no file fits its pattern */
+    ok = collect(d, v, path_dir(&d->arena, file));
+    d->ctx->part = NULL;
+    return ok;
+}
+
+bool gather_source(struct data *d, const char *file, const struct value *entries, const char *key)
+{
+    const struct value *v = value_member(entries, key);
+
+    return v && read_source(d, file, v);
+}
+
+/* The files of a path behind those of before. */
+static bool add_files(struct data *d, const struct source_entry *e, const struct value *path, const char ***out, size_t *n)
+{
+    const char **more, **all;
+    size_t n_more;
+
+    if (!path)
+        return true;
+    if (!gather_files(d, e, path, &more, &n_more))
+        return false;
+    all = ARENA_NEWS(&d->arena, *n + n_more + 1, const char *);
+    if (*n)
+        memcpy(all, *out, *n * sizeof *all);
+    if (n_more)
+        memcpy(all + *n, more, n_more * sizeof *all);
+    *out = all;
+    *n += n_more;
+    return true;
+}
+
+bool gather_paths(struct data *d, const char *file, const struct value *entries, const char *key, const char ***out, size_t *n)
+{
+    const struct value *v = value_member(entries, key), *list;
+    struct source_entry e = {.folder = path_dir(&d->arena, file)};
+
+    *n = 0;
+    if (!v || !read_entry(d, v, &e))
+        return false;
+    list = e.expected ? value_member(e.expected, "tep") : NULL;
+    return add_files(d, &e, e.files, out, n) && add_files(d, &e, e.before, out, n) && add_files(d, &e, value_is_text(list) ? list : NULL, out, n);
+}
+
 bool gather_sources(struct data *d, const char *file, const struct value *entries)
 {
-    const char *folder = path_dir(&d->arena, file);
     bool ok = true;
 
     if (!entries)
@@ -192,6 +245,6 @@ bool gather_sources(struct data *d, const char *file, const struct value *entrie
         return false;
     }
     for (size_t i = 0; i < value_count(entries); i++)
-        ok &= read_source(d, value_item(entries, i), folder);
+        ok &= read_source(d, file, value_item(entries, i));
     return ok;
 }

@@ -17,4 +17,11 @@
  * `entries` is the value of `nguon` (NULL: none), `file` is vanban.yaml's path. false: reported. */
 bool gather_sources(struct data *d, const char *file, const struct value *entries);
 
+/* What readings call a source (struct file_part): this and the key of its entry. */
+#define GATHER_PART "nguon."
+/* One source alone, by its folded key. false: there is none, or reported. */
+bool gather_source(struct data *d, const char *file, const struct value *entries, const char *key);
+/* The files that it is made of at the moment, in a fixed order. false: as above. */
+bool gather_paths(struct data *d, const char *file, const struct value *entries, const char *key, const char ***out, size_t *n);
+
 #endif

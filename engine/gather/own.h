@@ -51,7 +51,7 @@ bool gather_known(struct data *d, const struct value *map, const char *const *ke
 void gather_ask(const struct value *entry, struct data_ask *out);
 
 /* A list that is made where `v` asks for it: a table of its file. */
-const struct source *gather_source(struct data *d, const struct value *v);
+const struct source *gather_table(struct data *d, const struct value *v);
 
 /* Gives the row a member of its own; a key that is there is an error, reported. */
 bool gather_put(struct data *d, struct value *row, const char *key, struct value *v);

@@ -73,8 +73,8 @@ static bool add_expected(struct data *d, const struct reporters *now, const stru
     folded = text_fold(&d->arena, span_of(name->as.scalar.text));
     if (reporters_find(now, folded))
         return true;
-    row = value_new(d, VALUE_MAP, name->pos, name->source);
-    copy = value_text(d, span_make(name->as.scalar.text, name->as.scalar.n), true, name->pos, name->source);
+    row = value_new(d, VALUE_MAP, name->pos, gather_table(d, name));
+    copy = value_text(d, span_make(name->as.scalar.text, name->as.scalar.n), true, name->pos, row->source);
     value_append(d, missing, row);
     return value_insert(d, row, SPAN("ten"), name->pos, copy);
 }
@@ -137,7 +137,7 @@ struct value *reporters_missing(struct data *d, const struct source_entry *e, co
 
     if (expected && expected->type == VALUE_MAP && !(expected = read_expected(d, e)))
         return NULL;
-    missing = value_new(d, VALUE_LIST, expected ? expected->pos : e->pos, gather_source(d, expected ? expected : e->before));
+    missing = value_new(d, VALUE_LIST, expected ? expected->pos : e->pos, gather_table(d, expected ? expected : e->before));
     for (size_t i = 0; ok && i < value_count(expected); i++)
         ok = add_expected(d, now, value_item(expected, i), missing);
     for (size_t i = 0; ok && !expected && before && i < before->n; i++) {

@@ -6,7 +6,7 @@
 #include "base/diag/merge.h"
 
 static const struct key table_keys[] = {{"ten", false}, {"don_vi_tinh", false}, {"cot", false}, {"dong", false}, {"tu", false}, {"tep", false},
-                                        {"tong", false}, {"gop", false}, {"lap_dau", false}, {"danh_so_cot", false}, {"co_chu", false}, {NULL, false}};
+                                        {"trang", false}, {"vung", false}, {"tieu_de", false}, {"tong", false}, {"gop", false}, {"lap_dau", false}, {"danh_so_cot", false}, {"co_chu", false}, {NULL, false}};
 
 static const char *points(struct table_binding *t, double size)
 {

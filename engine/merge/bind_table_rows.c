@@ -280,19 +280,21 @@ static bool put_map(struct table_binding *t, struct node *row, size_t at, size_t
 
     for (size_t c = 0; c < t->n; c++) {
         const struct column *column = &t->columns[c];
-        const struct value *cell;
+        const struct value *cell = value_member(v, column->key);
+        struct node *para;
 
         if (column->type == COLUMN_COUNTED) {
             put_count(t, row, at, c, number);
             continue;
         }
-        cell = read_member(b->ctx, v, column->key);
         if (!cell) {
+            read_absent_member(b->ctx, v, column->key);
             diag(b->ctx, DIAG_TABLE_KEY, v->pos, column->key, column->title, key_list(b, v));
             ok = false;
             continue;
         }
-        ok &= put_content(t, c, table_cell(t, row, at, c, 1, 1, ROLE_CELL, column->align, value_path(&b->doc->arena, cell), cell->pos), cell, false);
+        para = table_cell(t, row, at, c, 1, 1, ROLE_CELL, column->align, value_path(&b->doc->arena, cell), cell->pos);
+        ok &= put_content(t, c, para, read_member(b->ctx, v, column->key), false); /* read where it goes */
     }
     return ok;
 }
@@ -397,17 +399,46 @@ static bool check_file(struct table_binding *t, const struct value *rows, const 
     return ok;
 }
 
-/* The rows of a CSV file beside the document. */
+/* What of a spreadsheet is meant. false: reported. */
+static bool read_ask(struct table_binding *t, const char *file, struct data_ask *out)
+{
+    const struct {
+        const char *key;
+        const struct value **to;
+    } rows[] = {{"trang", &out->sheet}, {"vung", &out->area}, {"tieu_de", &out->head}};
+
+    *out = (struct data_ask){0};
+    for (size_t i = 0; i < sizeof rows / sizeof *rows; i++) {
+        const struct value *v;
+        const char *text;
+
+        if (!value_member(t->v, rows[i].key))
+            continue;
+        if (!data_is_sheets(file)) {
+            diag(t->b->ctx, DIAG_TABLE_FILE_ASK, value_member(t->v, rows[i].key)->pos, rows[i].key, file);
+            return false;
+        }
+        v = bind_member(t->b, t->v, rows[i].key);
+        text = v ? bind_string(t->b, v, rows[i].key) : NULL;
+        if (!text)
+            return false;
+        *rows[i].to = value_text((struct data *)t->b->data, span_of(text), true, v->pos, v->source);
+    }
+    return true;
+}
+
+/* The rows of a CSV file or a spreadsheet beside the document. */
 static const struct value *file_rows(struct table_binding *t, const struct value *from)
 {
     const char *file = bind_string(t->b, from, "tep");
     const struct value *rows;
+    struct data_ask ask;
     enum file_beside found;
     char *path;
 
     if (!file)
         return NULL;
-    if (strlen(file) < 5 || strcmp(file + strlen(file) - 4, ".csv") != 0) {
+    if (!data_is_csv(file) && !data_is_sheets(file)) {
         diag(t->b->ctx, DIAG_TABLE_FILE_KIND, from->pos, file);
         return NULL;
     }
@@ -416,7 +447,9 @@ static const struct value *file_rows(struct table_binding *t, const struct value
         diag(t->b->ctx, found == FILE_OUTSIDE ? DIAG_TABLE_FILE_OUTSIDE : DIAG_TABLE_FILE_MISSING, from->pos, file);
         return NULL;
     }
-    rows = data_read_rows((struct data *)t->b->data, path, t->v);
+    if (!read_ask(t, file, &ask))
+        return NULL;
+    rows = data_read_rows((struct data *)t->b->data, path, t->v, &ask);
     return rows && check_file(t, rows, file) ? rows : NULL;
 }
 

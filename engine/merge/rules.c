@@ -53,15 +53,19 @@ static bool check(struct ctx *ctx, struct evaluator *ev, const struct data *d, c
 
 bool rules_check(struct ctx *ctx, const struct data *d, const struct value *rules)
 {
-    struct evaluator *ev = rules ? expr_new(ctx, d) : NULL;
+    const struct tracer *tracer = ctx->tracer;
+    struct evaluator *ev;
     bool ok = true;
 
     if (!rules)
         return true;
+    ctx->tracer = NULL; /* what a rule reads goes into no paper: one that holds before and after touches none */
+    ev = expr_new(ctx, d);
     if (rules->type != VALUE_LIST)
         ok = check(ctx, ev, d, rules);
     for (size_t i = 0; rules->type == VALUE_LIST && i < value_count(rules); i++)
         ok &= check(ctx, ev, d, value_item(rules, i));
     expr_free(ev);
+    ctx->tracer = tracer;
     return ok;
 }

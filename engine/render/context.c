@@ -132,8 +132,8 @@ void vb_context_set_trace(vb_context *c, vb_trace trace, void *user)
     listen(c);
 }
 
-void vb_context_set_readings(vb_context *c, void (*reading)(void *user, const vb_reading *r), void (*file)(void *user, const char *path),
-                             void *user)
+void vb_context_set_readings(vb_context *c, void (*reading)(void *user, const vb_reading *r),
+                             void (*file)(void *user, const char *path, const char *part), void *user)
 {
     c->reading = reading;
     c->file = file;

@@ -18,8 +18,12 @@ void readings_value(void *user, const struct value *v, const char *missing, enum
     if (missing)
         path = arena_printf(&a, "%s%s%s", path, *path && *missing != '[' ? "." : "", missing);
     read_token(missing ? NULL : v, kind, &token);
+    const struct source *source = v && v->parent ? v->source : NULL;
+    const struct file_part *part = source ? source->part : NULL;
+
     c->reading(c->readings_user, &(vb_reading){.kind = (vb_read)kind,
-                                               .file = v && v->parent && v->source ? v->source->file : NULL,
+                                               .file = part ? part->file : source ? source->file : NULL,
+                                               .part = part ? part->part : NULL,
                                                .path = path,
                                                .token = token.p,
                                                .node = node,
@@ -28,9 +32,9 @@ void readings_value(void *user, const struct value *v, const char *missing, enum
     arena_release(&a);
 }
 
-void readings_file(void *user, const char *path)
+void readings_file(void *user, const char *path, const char *part)
 {
     vb_context *c = user;
 
-    c->file(c->readings_user, path);
+    c->file(c->readings_user, path, part);
 }

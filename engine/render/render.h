@@ -14,7 +14,7 @@ struct vb_context {
     void *trace_user;
     struct tracer tracer;
     void (*reading)(void *user, const vb_reading *r);
-    void (*file)(void *user, const char *path);
+    void (*file)(void *user, const char *path, const char *part);
     void *readings_user;
     struct fonts *fonts; /* opened at the first need, kept: their caches serve every document */
     char *share;

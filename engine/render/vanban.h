@@ -74,14 +74,17 @@ typedef struct {
     /* The file that the value comes from and the path in that file by itself. NULL: looked for at the root of all files together, and
      * absent there; with path "": the keys of the root were gone through. */
     const char *file, *path;
+    /* NULL, or the table that the paper hangs on instead of the whole file: "nguon.KEY" of vanban.yaml, made of many files, or what a table
+     * of a document asks of the file that it names. The path begins there. */
+    const char *part;
     const char *token; /* of what was seen: two reads saw the same if their tokens are equal */
     uint32_t node;     /* see vb_document_places; 0: none */
     const char *place; /* the same of a filled DOCX or ODT, in words; or NULL */
 } vb_reading;
-/* `file`: every file that was read, data, templates, pictures and profiles, and the files of fonts; told again for each paper. Both may be
- * NULL: nobody is told. */
-void vb_context_set_readings(vb_context *c, void (*reading)(void *user, const vb_reading *r), void (*file)(void *user, const char *path),
-                             void *user);
+/* `file`: every file that was read, data, templates, pictures and profiles, and the files of fonts; told again for each paper. With a part it
+ * is that table, whatever files it is made of. Both may be NULL: nobody is told. */
+void vb_context_set_readings(vb_context *c, void (*reading)(void *user, const vb_reading *r),
+                             void (*file)(void *user, const char *path, const char *part), void *user);
 
 /* How to render. {0} is the default. */
 typedef struct {

@@ -1,6 +1,8 @@
 /* Impact: the index of readings, asked the other way round. */
 #include "store/impact.h"
 
+#include "store/parts.h"
+
 /* `path` is `under` or stands in it. */
 static bool is_within(const char *path, const char *under)
 {
@@ -49,6 +51,75 @@ static void ask_whole(struct depend *d, const char *file, const char *path, void
     sqlite3_finalize(s);
 }
 
+/* A part that the file is among, with its data as it is now. */
+struct asked_part {
+    const struct workspace *ws;
+    const char *file, *path;
+    struct ctx quiet;
+    struct data data;
+};
+
+/* The value stands in the file, at the place that was asked for: a path of the part, a key of its row, or a cell. */
+static bool is_asked(const struct asked_part *p, const char *read)
+{
+    const struct value *v = value_at(p->data.root, read);
+    struct buf cell = {0};
+    bool asked;
+
+    if (!v || !v->pos.file || strcmp(workspace_path(p->ws, v->pos.file), p->file) != 0)
+        return false;
+    if (v->pos.place)
+        pos_print_cell(&cell, v->pos.place, v->pos.line, v->pos.col);
+    asked = is_within(read, p->path) || (v->key && strcmp(v->key, p->path) == 0) ||
+            (cell.p && (strcmp(cell.p, p->path) == 0 || (strrchr(cell.p, '!') && strcmp(strrchr(cell.p, '!') + 1, p->path) == 0)));
+    buf_release(&cell);
+    return asked;
+}
+
+static void ask_part(struct depend *d, int64_t id, const struct asked_part *p, int exact, void (*each)(void *user, const struct impact *i), void *user)
+{
+    sqlite3_stmt *s = db_prepare(&d->open, "SELECT paper.name, reading.path, reading.token, reads.places FROM reading JOIN reads ON reads.reading = reading.id"
+                                           " JOIN paper ON paper.id = reads.paper WHERE reading.file = ?1 AND reading.exact = ?2 AND reading.kind = 0"
+                                           " ORDER BY paper.name, reading.path");
+
+    if (s) {
+        sqlite3_bind_int64(s, 1, id);
+        sqlite3_bind_int(s, 2, exact);
+    }
+    while (db_row(&d->open, s))
+        if (is_asked(p, db_column(s, 1)))
+            each(user, &(struct impact){db_column(s, 0), db_column(s, 1), db_column(s, 2), db_column(s, 3)});
+    sqlite3_finalize(s);
+}
+
+/* Sources of many files, and rows of one that a document names. */
+static void ask_parts(struct depend *d, const char *file, const char *path, void (*each)(void *user, const struct impact *i), void *user, bool *known)
+{
+    sqlite3_stmt *s = db_prepare(&d->open, "SELECT file.id, file.path, version.exact FROM file JOIN version ON version.file = file.id"
+                                           " WHERE instr(file.path, char(31)) GROUP BY file.id, version.exact ORDER BY file.path");
+
+    while (db_row(&d->open, s)) {
+        struct asked_part p = {.ws = d->ws, .file = file, .path = path};
+        int exact = sqlite3_column_int(s, 2);
+        struct arena a = {0};
+        const char **files;
+        bool among = false;
+        size_t n;
+
+        if (part_files(&a, db_column(s, 1), &files, &n))
+            for (size_t i = 0; i < n; i++)
+                among |= strcmp(workspace_path(d->ws, files[i]), file) == 0;
+        *known |= among;
+        ctx_init(&p.quiet);
+        if (among && part_data(&p.quiet, db_column(s, 1), exact, &p.data))
+            ask_part(d, sqlite3_column_int64(s, 0), &p, exact, each, user);
+        if (among)
+            data_release(&p.data);
+        arena_release(&a);
+    }
+    sqlite3_finalize(s);
+}
+
 bool impact_find(struct depend *d, const char *file, const char *path, void (*each)(void *user, const struct impact *i), void *user, bool *known)
 {
     sqlite3_stmt *s;
@@ -62,5 +133,6 @@ bool impact_find(struct depend *d, const char *file, const char *path, void (*ea
     sqlite3_finalize(s);
     ask_shared(d, file, path, each, user);
     ask_whole(d, file, path, each, user);
+    ask_parts(d, file, path, each, user, known);
     return !d->open.failed;
 }

@@ -4,6 +4,7 @@ libvanban_internal_la_SOURCES += engine/store/workspace.c engine/store/workspace
 libvanban_internal_la_SOURCES += engine/store/pattern.c
 libvanban_internal_la_SOURCES += engine/store/db.c engine/store/db.h
 libvanban_internal_la_SOURCES += engine/store/made.c engine/store/made.h
+libvanban_internal_la_SOURCES += engine/store/parts.c engine/store/parts.h
 libvanban_internal_la_SOURCES += engine/store/stamp.c engine/store/stamp.h
 libvanban_internal_la_SOURCES += engine/store/depend.c engine/store/depend.h
 libvanban_internal_la_SOURCES += engine/store/publish.c engine/store/publish.h

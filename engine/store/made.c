@@ -10,7 +10,7 @@
 #include "base/file.h"
 #include "data/value.h"
 #include "expr/read.h"
-#include "store/stamp.h"
+#include "store/parts.h"
 
 enum { SEEN = 1024 };
 
@@ -110,10 +110,10 @@ static const char *own_copy(struct listener *l, const char *text)
     return arena_str(&l->arena, text);
 }
 
-static void note_file(void *user, const char *path)
+static void note_file(void *user, const char *path, const char *part)
 {
     struct listener *l = user;
-    const char *known = workspace_path(l->m->ws, path);
+    const char *known = part_name(&l->arena, workspace_path(l->m->ws, path), part);
     struct used *u;
 
     for (size_t i = 0; i < l->n_used; i++)
@@ -122,7 +122,7 @@ static void note_file(void *user, const char *path)
     MEM_ROOM(l->used, l->n_used, l->cap_used);
     u = &l->used[l->n_used++];
     u->path = own_copy(l, known);
-    stamp_of(known, u->stamp);
+    part_stamp(known, u->stamp);
 }
 
 static void note_reading(void *user, const vb_reading *r)
@@ -140,7 +140,7 @@ static void note_reading(void *user, const vb_reading *r)
     n = &l->readings[l->n_readings];
     *n = (struct reading){.path = own_copy(l, r->path), .token = token, .words = own_copy(l, r->place), .kind = r->kind, .node = r->node,
                           .order = l->n_readings++};
-    n->file = r->file ? own_copy(l, workspace_path(l->m->ws, r->file)) : NULL;
+    n->file = r->file ? own_copy(l, part_name(&l->arena, workspace_path(l->m->ws, r->file), r->part)) : NULL;
 }
 
 static void note_place(void *user, uint32_t node, const char *code, const char *text)
@@ -169,16 +169,9 @@ vb_document *make_load(struct maker *m, const struct ws_paper *paper)
 
 /* ---- files ---- */
 
-static bool is_defaults(const char *path)
-{
-    const char *name = strrchr(path, '/');
-
-    return strcmp(name ? name + 1 : path, "vanban.yaml") == 0;
-}
-
 static enum use use_of(const struct ws_paper *p, const char *path)
 {
-    if (is_defaults(path))
+    if (part_of(path) || part_is_defaults(path))
         return p->exact ? USE_EXACT : USE_VALUES;
     for (size_t i = 0; i < p->n_files; i++) {
         if (strcmp(p->files[i], path) != 0)
@@ -215,18 +208,11 @@ static struct seen_file *digest_of(struct maker *m, const struct used *u)
     buf_puts(&path, u->path);
     *f = (struct seen_file){.path = buf_detach(&path)};
     memcpy(f->stamp, u->stamp, sizeof f->stamp);
-    stamp_digest(u->path, f->digest);
-    stamp_of(u->path, after);
+    part_digest(u->path, f->digest);
+    part_stamp(u->path, after);
     if (!*f->digest || strcmp(after, u->stamp) != 0)
         memcpy(f->digest, "-", 2);
     return f;
-}
-
-bool made_data(struct ctx *ctx, const char *path, bool exact, struct data *out)
-{
-    data_init(out, ctx);
-    out->exact_keys = exact;
-    return is_defaults(path) ? data_read_defaults(out, path) : data_read_file(out, path);
 }
 
 static char *root_keys(const char *path, bool exact)
@@ -236,7 +222,7 @@ static char *root_keys(const char *path, bool exact)
     struct buf keys = {0};
 
     ctx_init(&quiet);
-    if (made_data(&quiet, path, exact, &data))
+    if (part_data(&quiet, path, exact, &data))
         read_token(data.root, READ_SHAPE, &keys);
     else
         buf_puts(&keys, "-");
@@ -330,7 +316,7 @@ static void put_readings(struct listener *l, struct buf *record, struct buf *abs
             continue;
         }
         const char *key = arena_printf(&l->arena, ",%.*s,", (int)top, r->path);
-        if (!present->p || !strstr(present->p, key))
+        if (!part_is_rows(r->file) && (!present->p || !strstr(present->p, key)))
             buf_puts(present, present->n ? key + 1 : key);
         if (own)
             PUT(record, MADE_OWN, r->path, kinds[r->kind], r->token, places.p ? places.p : "");
@@ -355,7 +341,7 @@ static void put_files(struct listener *l, bool secret, const char *clock, struct
         if (strcmp(f->digest, "-") == 0)
             stamp[0] = '\0';
         else if (clock)
-            stamp_distrust(u->path, clock, stamp);
+            part_distrust(u->path, clock, stamp);
         PUT(record, MADE_FILE, number, u->path, stamp, f->digest, use == USE_VALUES || use == USE_EXACT ? f->keys : "");
     }
 }

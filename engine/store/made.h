@@ -12,7 +12,7 @@ enum {
     MADE_PAPER = 'N',   /* name, spec, engine, year that it hangs on or "0", "1" if it is secret */
     MADE_KEYS = 'K',    /* keys looked for and absent, keys found at the root: each ",a,b," */
     MADE_ROOT = 'R',    /* "1": a key more at the root is a fault */
-    MADE_FILE = 'F',    /* use (below), path, stamp, digest, keys of its root */
+    MADE_FILE = 'F',    /* use (below), name (store/parts.h), stamp, digest, keys of its root */
     MADE_SHARED = 'V',  /* file, path, kind, token, places: a reading of data that papers share */
     MADE_OWN = 'O',     /* path, kind, token, places: of its own file */
     MADE_TEXT = 'T',    /* place, text: a paragraph */
@@ -40,9 +40,6 @@ vb_document *make_load(struct maker *m, const struct ws_paper *paper);
 /* Makes the paper; its outputs lie in temporary files, for store/publish.h. `guarded` (or NULL) tells outputs that are to be kept as they
  * are unless they are what is written anyway. *record gets what the store needs. false: reported, nothing is left. */
 bool make_paper(struct maker *m, const struct ws_paper *paper, bool (*guarded)(void *user, const char *path), void *user, struct buf *record);
-/* A file of data by itself, as the paths of readings count; data_release always. false: reported to ctx. */
-struct data;
-bool made_data(struct ctx *ctx, const char *path, bool exact, struct data *out);
 void maker_release(struct maker *m);
 
 /* Going through a record. */

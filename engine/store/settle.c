@@ -1,4 +1,5 @@
 /* What a build leaves behind: papers that a change did not touch are of the changed files from now on, and what nobody uses any more goes. */
+#include "store/parts.h"
 #include "store/stale.h"
 
 static void restamp(const struct restamp *r, const char *clock)
@@ -7,7 +8,7 @@ static void restamp(const struct restamp *r, const char *clock)
     char trusted[STAMP_SIZE];
 
     memcpy(trusted, r->stamp, sizeof trusted);
-    stamp_distrust(r->path, clock, trusted);
+    part_distrust(r->path, clock, trusted);
     if (s)
         sqlite3_bind_int64(s, 1, r->file);
     db_text(s, 2, trusted);

@@ -7,9 +7,8 @@
 
 #include <stdlib.h>
 
-#include "data/value.h"
 #include "expr/read.h"
-#include "store/stamp.h"
+#include "store/parts.h"
 
 /* A file as it is now. */
 struct current {
@@ -106,13 +105,13 @@ static void load_files(struct search *s)
         MEM_ROOM(s->files, s->n_files, s->cap_files);
         f = &s->files[s->n_files++];
         *f = (struct current){.id = sqlite3_column_int64(q, 0)};
-        stamp_of(path, stamp);
+        part_stamp(path, stamp);
         if (*stamp && strcmp(stamp, db_column(q, 2)) == 0) {
             f->digest = copy(s, known);
             continue;
         }
         f->path = copy(s, path);
-        stamp_digest(path, digest);
+        part_digest(path, digest);
         f->digest = copy(s, digest);
         if (*digest) {
             struct stale_list *out = s->out;
@@ -164,6 +163,19 @@ static void find_outdated(struct search *s)
     sqlite3_finalize(q);
 }
 
+/* The file and, in a spreadsheet, the cell that a value of the data stands in now; of a part whose value is gone, its file. */
+static void place_of(struct search *s, const struct outdated *o, const struct value *v, struct reason *r)
+{
+    struct arena *a = &s->out->arena;
+    struct buf cell = {0};
+
+    r->file = part_of(o->path) && v && v->pos.file ? copy(s, workspace_path(s->d->ws, v->pos.file)) : part_file(a, o->path);
+    if (!v || !v->pos.place || !v->pos.line)
+        return;
+    pos_print_cell(&cell, v->pos.place, v->pos.line, v->pos.col);
+    r->cell = arena_buf(a, &cell);
+}
+
 /* Each reading of the data that is another now, for all who read it. */
 static void compare_readings(struct search *s, const struct outdated *o, const struct data *data)
 {
@@ -178,15 +190,17 @@ static void compare_readings(struct search *s, const struct outdated *o, const s
     }
     while (who && db_row(s->db, q)) {
         const char *path = db_column(q, 1);
+        const struct value *v = value_at(data->root, path);
         int kind = sqlite3_column_int(q, 2);
         char *now;
 
         buf_clear(&token);
-        read_token(value_at(data->root, path), kind == VB_READ_SHAPE ? READ_SHAPE : READ_VALUE, &token);
+        read_token(v, kind == VB_READ_SHAPE ? READ_SHAPE : READ_VALUE, &token);
         made_token(&a, token.p, &now);
         if (strcmp(now, db_column(q, 3)) == 0)
             continue;
-        struct reason r = {WHY_VALUE, 0, o->path, copy(s, path), copy(s, db_column(q, 3)), copy(s, now), NULL};
+        struct reason r = {.why = WHY_VALUE, .path = copy(s, path), .before = copy(s, db_column(q, 3)), .after = copy(s, now)};
+        place_of(s, o, v, &r);
         sqlite3_bind_int64(who, 1, sqlite3_column_int64(q, 0));
         while (db_row(s->db, who)) {
             const struct known *k = known_of(s, sqlite3_column_int64(who, 0));
@@ -210,7 +224,7 @@ static void compare_key(struct search *s, const struct outdated *o, struct span 
                                         " JOIN keys ON keys.id = paper.keys WHERE uses.version = ?1");
     struct arena a = {0};
     const char *name = arena_span(&a, key), *listed = arena_printf(&a, ",%s,", name);
-    bool defaults = strcmp(o->path, "vanban.yaml") == 0;
+    bool defaults = part_of(o->path) || strcmp(o->path, "vanban.yaml") == 0;
 
     if (q)
         sqlite3_bind_int64(q, 1, o->version);
@@ -218,7 +232,7 @@ static void compare_key(struct search *s, const struct outdated *o, struct span 
         const struct known *k = known_of(s, sqlite3_column_int64(q, 0));
 
         if (k && (strstr(db_column(q, 1), listed) || (!defaults && strstr(db_column(q, 2), listed)) || k->root))
-            add(s, k->index, (struct reason){.why = WHY_KEY, .file = o->path, .path = copy(s, name), .places = ""});
+            add(s, k->index, (struct reason){.why = WHY_KEY, .file = part_file(&s->out->arena, o->path), .path = copy(s, name), .places = ""});
     }
     sqlite3_finalize(q);
     arena_release(&a);
@@ -252,7 +266,7 @@ static void blame_file(struct search *s, const struct outdated *o, enum blame wh
         int how = sqlite3_column_int(q, 1);
 
         if (k && (how == USE_BYTES || whom == BLAME_ALL || (whom == BLAME_SHARED && how != USE_OWN)))
-            add(s, k->index, (struct reason){.why = WHY_FILE, .file = o->path, .places = ""});
+            add(s, k->index, (struct reason){.why = WHY_FILE, .file = part_file(&s->out->arena, o->path), .places = ""});
     }
     sqlite3_finalize(q);
 }
@@ -270,7 +284,8 @@ static void compare_own_rows(struct search *s, const struct outdated *o, const s
         read_token(value_at(data->root, row.field[0]), *row.field[1] - '0' == VB_READ_SHAPE ? READ_SHAPE : READ_VALUE, &token);
         made_token(&a, token.p, &now);
         if (strcmp(now, row.field[2]) != 0)
-            add(s, k->index, (struct reason){WHY_VALUE, 0, o->path, copy(s, row.field[0]), copy(s, row.field[2]), copy(s, now), copy(s, row.field[3])});
+            add(s, k->index, (struct reason){.why = WHY_VALUE, .file = o->path, .path = copy(s, row.field[0]), .before = copy(s, row.field[2]),
+                                                 .after = copy(s, now), .places = copy(s, row.field[3])});
     }
     buf_release(&token);
     arena_release(&a);
@@ -289,7 +304,7 @@ static void compare_own(struct search *s, const struct outdated *o)
 
         if (!k)
             continue;
-        if (made_data(s->d->ctx, o->path, s->d->ws->papers[k->index].exact, &data))
+        if (part_data(s->d->ctx, o->path, s->d->ws->papers[k->index].exact, &data))
             compare_own_rows(s, o, k, span_make(sqlite3_column_blob(q, 1), (size_t)sqlite3_column_bytes(q, 1)), &data);
         else
             add(s, k->index, (struct reason){.why = WHY_FILE, .file = o->path, .places = ""});
@@ -323,7 +338,7 @@ static void compare_versions(struct search *s, size_t from)
             }
         }
         if (!o->compared) {
-            bool ok = made_data(s->d->ctx, o->path, o->exact, &data);
+            bool ok = part_data(s->d->ctx, o->path, o->exact, &data);
             struct buf keys = {0};
 
             o->compared = true;

@@ -22,6 +22,7 @@ struct reason {
     enum why why;
     size_t paper;            /* in the workspace */
     const char *file, *path; /* NULL where not said */
+    const char *cell;        /* "Sheet1!C7": where the value stands in a spreadsheet now; NULL elsewhere */
     const char *before, *after, *places; /* places: codes, tabs between */
 };
 

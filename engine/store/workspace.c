@@ -147,33 +147,15 @@ static bool name_is_good(const char *name)
     return *name && name[0] != '.' && !strchr(name, '/') && strlen(name) < 200;
 }
 
-/* What vanban.yaml says of sources that are gathered, and which files their patterns mean now: every paper hangs on it. */
-static void put_sources(struct arena *a, const struct value *v, struct buf *out)
+/* What every paper hangs on: which sources there are (what they say counts by its values, store/parts.h), and the rules between them. */
+static void read_sources(const struct value *root, struct buf *out)
 {
-    const char **files;
-    size_t n = 0;
+    const struct value *sources = value_member(root, "nguon"), *rules = value_member(root, "doi_chieu");
 
-    for (size_t i = 0; i < value_count(v); i++)
-        put_sources(a, value_item(v, i), out);
-    if (!value_is_text(v) || !path_is_pattern(v->as.scalar.text))
-        return;
-    pattern_files(a, v->as.scalar.text, WORKSPACE_PAPERS_MOST, &files, &n);
-    for (size_t i = 0; i < n; i++)
-        buf_put(out, files[i], strlen(files[i]) + 1);
-}
-
-static void read_sources(struct arena *a, const struct value *root, struct buf *out)
-{
-    static const char *const names[] = {"nguon", "doi_chieu"};
-
-    for (size_t i = 0; i < sizeof names / sizeof *names; i++) {
-        const struct value *v = value_member(root, names[i]);
-
-        if (!v)
-            continue;
-        read_token(v, READ_VALUE, out);
-        put_sources(a, v, out);
-    }
+    if (sources)
+        read_token(sources, READ_SHAPE, out);
+    if (rules)
+        read_token(rules, READ_VALUE, out);
 }
 
 static void spec_of(struct ws_paper *p, struct span sources)
@@ -314,7 +296,7 @@ bool workspace_read(struct ctx *ctx, bool some, struct workspace *out)
     }
     for (size_t i = 0; list && list->type == VALUE_LIST && i < value_count(list); i++)
         read_entry(&r, value_item(list, i));
-    read_sources(&out->arena, data.root, &sources);
+    read_sources(data.root, &sources);
     /* The texts of the data go with it. */
     for (size_t i = 0; i < out->n; i++) {
         struct ws_paper *p = &out->papers[i];

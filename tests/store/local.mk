@@ -20,3 +20,5 @@ check_PROGRAMS += tests/store/test_words
 tests_store_test_words_SOURCES = tests/store/test_words.c
 tests_store_test_words_LDADD = $(TEST_LIBS)
 tests_store_test_words_CFLAGS = $(TEST_CFLAGS)
+dist_check_SCRIPTS += tests/store/rows.sh
+tests/store/rows.log: vanban$(EXEEXT) tests/data/pack_case$(EXEEXT)
