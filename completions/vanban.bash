@@ -107,7 +107,7 @@ _vanban()
         return
         ;;
     --schema)
-        mapfile -t COMPREPLY < <(compgen -W 'rng json' -- "$cur")
+        mapfile -t COMPREPLY < <(compgen -W 'rng json office' -- "$cur")
         return
         ;;
     -C | --dir)
@@ -138,7 +138,7 @@ _vanban()
         number | cap-so) common="--ten-loai --so --ngay --for --count --reason --trich-yeu --noi-nhan --nguoi-ky --so-ban --tai-lieu --who $common" ;;
         register | so-dang-ky) common="--format --output --from --to --ten-loai --ky --by --reason --mat --who $common" ;;
         issue | phat-hanh) common="--template --profile --signed --unsigned --ngay --p12 --key --cert --pkcs11 --pin-fd --level --seal --tsa --trust --allow --trust-tls --offline --reason --who --dir $common" ;;
-        revise | sua) common="--supersede --rectify --reason --output --profile --ky --mat --who $common" ;;
+        revise | sua) common="--supersede --rectify --reason --output --profile --ky --mat --who --dir $common" ;;
         log | nhat-ky) common="--step --reason --mat --who --dir $common" ;;
         check | kiem) common="--profile --template --draft $common" ;;
         esac

@@ -65,7 +65,7 @@ echo pdf,odt | offers "a second format" render -f pdf,od
     "$VANBAN" templates | grep -oE '^[a-z][a-z0-9-]+'
     printf 'c.xml\nthu-muc\n'
 } | offers "templates" render -t ''
-printf '%s\n' rng json | offers "schemas" templates --schema ''
+printf '%s\n' rng json office | offers "schemas" templates --schema ''
 printf '%s\n' vi en | offers "languages" render --lang ''
 printf '%s\n' a.md b.yaml thu-muc | offers "inputs of render" render ''
 printf '%s\n' b t lt lta | offers "levels" sign --level ''

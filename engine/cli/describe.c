@@ -45,11 +45,11 @@ static enum status run_templates(struct cli *cli, const struct options *options)
 static const struct option_row template_rows[] = {
     {'\0',
      "schema",
-     {[LANG_VI] = "rng|json", [LANG_EN] = "rng|json"},
+     {[LANG_VI] = "rng|json|office", [LANG_EN] = "rng|json|office"},
      OPTION_TEXT,
      offsetof(struct options, schema),
-     {[LANG_VI] = "in lược đồ cho trình soạn thảo: rng của tệp mẫu, json của tệp dữ liệu",
-      [LANG_EN] = "print the schema for editors: rng of templates, json of data"}},
+     {[LANG_VI] = "in lược đồ cho trình soạn thảo: rng của tệp mẫu, json của tệp dữ liệu, office của vanban.yaml",
+      [LANG_EN] = "print the schema for editors: rng of templates, json of data, office of vanban.yaml"}},
 };
 
 const struct command command_templates = {

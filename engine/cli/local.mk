@@ -26,7 +26,8 @@ vanban_SOURCES += \
     engine/cli/revise.c \
     engine/cli/say.c \
     engine/cli/sign.c \
-    engine/cli/status.c \
+    engine/cli/status.c engine/cli/status.h \
+    engine/cli/status_issued.c \
     engine/cli/verify.c \
     engine/cli/watch.c \
     engine/cli/workers.c \

@@ -51,6 +51,7 @@ static void put_event(void *user, const struct reg_event *e)
         say_json_member(&t->out, from, "ai", e->who);
         say_json_member(&t->out, from, "viec", e->verb);
         say_json_member(&t->out, from, "so_ky_hieu", e->full);
+        say_json_member(&t->out, from, e->passive ? "boi" : "doi_voi", e->other);
         say_json_member(&t->out, from, "ly_do", e->reason);
         buf_puts(&t->out, "}\n");
         return;
@@ -58,6 +59,10 @@ static void put_event(void *user, const struct reg_event *e)
     buf_printf(&t->out, "%s  %s  %s", place_shown_time(&t->cli->arena, e->time), e->who, word(t->cli->ctx.lang, e->verb));
     if (e->full)
         buf_printf(&t->out, "  %s", e->full);
+    if (e->other && e->passive)
+        buf_printf(&t->out, t->cli->ctx.lang == LANG_EN ? " by %s" : " bằng %s", e->other);
+    else if (e->other)
+        buf_printf(&t->out, " → %s", e->other);
     if (e->reason)
         buf_printf(&t->out, ": %s", e->reason);
     buf_putc(&t->out, '\n');
@@ -84,10 +89,12 @@ static bool log_paper(struct cli *cli, const struct options *options, struct off
     struct options told;
     bool ok;
 
-    if ((options->step && !is_step(cli, options->step)) || !office_enter(cli, options, 0, o, &told) ||
-        !office_register(cli, options, options->secret, o))
+    if ((options->step && !is_step(cli, options->step)) || !office_enter(cli, options, 0, o, &told))
         return false;
-    const char *name = office_paper(o, told.operands[0]).document;
+    const struct office_paper paper = office_paper(o, told.operands[0]);
+    const char *name = paper.document;
+    if (!office_register(cli, options, options->secret || office_is_secret(cli, &paper), o))
+        return false;
     if (options->step)
         return reg_note_step(o->reg, name, options->step, options->reason);
     ok = reg_log(o->reg, name, put_event, &t) && say_result(cli, buf_span(&t.out));

@@ -34,7 +34,9 @@ struct office_paper {
 struct office_paper office_paper(const struct office *o, const char *operand);
 /* The operand is a file or a paper; false: reported, with the paper that is near. */
 bool office_paper_there(struct cli *cli, const struct office *o, const char *operand);
-/* The same for a number and symbol too; NULL document: reported. The register is open. */
+/* The paper, or the file, is secret as far as it can be read: what is noted of it goes to the register of such papers. */
+bool office_is_secret(struct cli *cli, const struct office_paper *paper);
+/* What was issued of it, by its name, or by its number and symbol. The register is open. false: reported. */
 bool office_paper_issued(struct cli *cli, const struct options *options, struct office *o, const char *operand, struct office_paper *out, struct reg_row *row);
 /* Who signs, when by what the options leave out: ky_so of vanban.yaml, of the organ or of a person. *own_level: the level is that of vanban.yaml.
  * false: reported. */

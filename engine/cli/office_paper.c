@@ -101,6 +101,28 @@ const char *office_signed_file(struct arena *a, const struct ws_paper *paper)
     return arena_printf(a, "%s/%s-da-ky.pdf", paper->folder, paper->name);
 }
 
+bool office_is_secret(struct cli *cli, const struct office_paper *paper)
+{
+    const char *const *files = paper->paper ? paper->paper->files : &paper->document;
+    const size_t n = paper->paper ? paper->paper->n_files : 1;
+    vb_options how = paper->paper ? workspace_options(paper->paper) : (vb_options){0};
+    bool secret = false;
+    vb_document *d;
+
+    if (!paper->paper && !file_exists(&cli->ctx, paper->document))
+        return false;
+    how.draft = how.again = true;
+    vb_context_set_sink(cli->library, NULL, NULL);
+    d = vb_document_load(cli->library, files, n, &how);
+    secret = d && vb_document_secrecy(d);
+    for (size_t i = 0; !d && i < n; i++) /* a draft with faults is secret as soon as a file of it says so */
+        secret |= workspace_file_says(files[i], "do_mat");
+    vb_document_free(d);
+    vb_context_reset(cli->library);
+    say_init(cli);
+    return secret;
+}
+
 /* ---- ky_so ---- */
 
 bool office_signer(struct cli *cli, const char *file, bool organ, struct options *options, bool *own_level)

@@ -1,5 +1,6 @@
 /* vanban status: which papers are stale, why, and which sentences the change touches; or which files of the archive are not as issued. */
 #include "cli/office.h"
+#include "cli/status.h"
 
 #include <stdlib.h>
 
@@ -231,9 +232,11 @@ static enum status run_status(struct cli *cli, const struct options *options)
     ok = workspace_enter(cli, options, &s.ws) && depend_open(&cli->ctx, &s.ws, false, &s.store) && stale_find(&s.store, place_year(cli), &s.stale);
     if (ok) {
         stale = s.stale.n_stale + s.stale.n_removed > 0;
-        if (!options->quiet)
+        if (!options->quiet) {
             put_all(&s);
-        ok = say_result(cli, buf_span(&s.out));
+            ok = status_issued(&(struct issued_status){cli, &s.ws, &s.store, s.stale.stale, options->verbose, &s.out});
+        }
+        ok = ok && say_result(cli, buf_span(&s.out));
     }
     buf_release(&s.out);
     stale_release(&s.stale);

@@ -13,7 +13,7 @@
 static const struct key root_keys[] = {
     {"ten_loai", false}, {"the_loai", false}, {"loai", false}, {"the_thuc", false}, {"co_quan", false},
     {"so", false}, {"ky_hieu", false}, {"dia_danh", false}, {"ngay", false}, {"trich_yeu", false}, {"tac_gia", false}, {"chu_de", false},
-    {"can_cu", false}, {"bo_cuc", false}, {"noi_dung", false}, {"noi_nhan", false}, {"nguoi_ky", false},
+    {"can_cu", false}, {"bo_cuc", false}, {"noi_dung", false}, {"noi_dung_them", false}, {"noi_nhan", false}, {"nguoi_ky", false},
     {"trinh_bay", false}, {"so_lieu", false}, {"kiem_tra", false},
     {"kinh_gui", false}, {"kinh_trinh", false}, {"nguoi_dien", false}, {"lenh", false}, {"kem_theo", false}, {"xac_nhan", false},
     {"do_mat", false}, {"do_khan", false}, {"pham_vi_pho_bien", false}, {"lan_du_thao", false},

@@ -256,7 +256,7 @@ static void order_lines(struct binder *b, struct node *section_node, const struc
 bool bind_body(struct binder *b, struct node *section_node, const struct value *root)
 {
     const struct value *grounds = bind_given(b, root, "can_cu");
-    const struct value *content = bind_member(b, root, "noi_dung"), *order = bind_given(b, root, "lenh");
+    const struct value *content = bind_member(b, root, "noi_dung"), *more = bind_given(b, root, "noi_dung_them"), *order = bind_given(b, root, "lenh");
     struct lines lines = {0}, orders = {0};
     const struct node *before;
     size_t above;
@@ -274,7 +274,7 @@ bool bind_body(struct binder *b, struct node *section_node, const struct value *
         grounds_line(b, section_node, &lines, i);
     order_lines(b, section_node, &orders, above, orders.n);
     before = section_node->last;
-    if (content && !bind_content(b, section_node, content))
+    if ((content && !bind_content(b, section_node, content)) || (more && !bind_content(b, section_node, more)))
         return false;
     if (section_node->last == before) {
         bind_missing(b, "noi_dung", "noi-dung", DIAG_CONTENT_MISSING, content ? content->pos : b->where);

@@ -155,6 +155,8 @@ bool vb_schema(const char *name, char **out)
         template_write_rng(&text);
     else if (strcmp(name, "json") == 0)
         template_write_json_schema(&text);
+    else if (strcmp(name, "office") == 0)
+        template_write_office_schema(&text);
     *out = text.n ? buf_detach(&text) : NULL;
     return *out != NULL;
 }

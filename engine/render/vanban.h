@@ -202,7 +202,7 @@ bool vb_templates_describe(vb_context *c, bool verbose, char **out);
  * and {"name", "title", "reads": [paths of the data]}. */
 bool vb_profiles_json(vb_context *c, char **out);
 bool vb_templates_json(vb_context *c, char **out);
-/* The schema of templates ("rng", RELAX NG) or of data ("json", JSON Schema); *out is freed with vb_free. false: no such. */
+/* The schema of templates ("rng", RELAX NG), of data ("json", JSON Schema) or of vanban.yaml ("office", the same); *out is freed with vb_free. false: no such. */
 bool vb_schema(const char *name, char **out);
 bool vb_fonts_describe(vb_context *c, bool verbose, char **out);
 /* Signing PDF files (PAdES). The key is in a PKCS#12 file, or in a file of its own beside its certificate, or in a token. The time of signing is that of

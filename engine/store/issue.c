@@ -10,7 +10,7 @@
 
 #include "base/diag/register.h"
 #include "base/file.h"
-#include "store/revise.h"
+#include "store/kept.h"
 
 struct issue {
     struct ctx *ctx;
@@ -111,16 +111,13 @@ static const char *staged(struct issue *k)
 /* The paper with its number; its text is kept. `pdf`: its file too, to *bytes. */
 static bool render(struct issue *k, bool pdf, void **bytes, size_t *size)
 {
-    vb_options options = k->request->options;
+    const vb_options options = kept_options(k->a, k->request->options, &k->row);
     vb_document *d;
     bool ok;
 
-    options.again = true;
-    options.number = arena_printf(k->a, "%lld", (long long)k->row.number);
-    options.day = k->row.day;
     d = vb_document_load(k->library, k->request->files, k->request->n, &options);
     ok = d && (!pdf || vb_document_render(d, vb_format_find("pdf"), 0, bytes, size));
-    ok = ok && revise_keep_text(k->ctx, d, reg_root(k->own), k->row.id);
+    ok = ok && kept_write(k->ctx, d, KEPT_ISSUED, reg_root(k->own), k->row.id);
     vb_document_free(d);
     return ok;
 }

@@ -128,6 +128,11 @@ const char *reg_iso_day(struct arena *a, const char *text); /* of "15/6/2026"; N
 /* Entries after they were issued. `name` is an entry's number and symbol ("05-KH/BCĐ"), its document or its file; where several have it,
  * the one of `period` (NULL: not said). false: reported. */
 bool reg_named(struct reg *r, const char *name, const char *period, struct arena *a, struct reg_row *out);
+/* Goes through the issued entries that hold still, were neither superseded nor repealed nor recalled, and have a document, in the order they
+ * were entered. false: reported, or the callback said so. */
+bool reg_each_current(struct reg *r, bool (*row)(void *user, const struct reg_row *row), void *user);
+/* The last of them of a document; out->id 0: none. false: reported. */
+bool reg_current(struct reg *r, const char *document, struct arena *a, struct reg_row *out);
 /* What happens to an issued paper; both entries say it of each other. */
 enum reg_relation { REG_SUPERSEDED, REG_AMENDED, REG_REPEALED, REG_RECTIFIED, REG_RECALLED };
 /* `by` (NULL: none, as for a recall): an entry, or the number of a paper that is not in this register. false: reported. */
@@ -138,6 +143,8 @@ bool reg_note_step(struct reg *r, const char *document, const char *step, const 
 struct reg_event {
     int64_t time;
     const char *who, *verb, *reason, *full;
+    const char *other; /* of a relation between two entries: the other's number; NULL */
+    bool passive;      /* it was done to this entry by the other */
 };
 bool reg_log(struct reg *r, const char *name, void (*event)(void *user, const struct reg_event *e), void *user);
 

@@ -56,6 +56,51 @@ bool reg_named(struct reg *r, const char *name, const char *period, struct arena
     return ok;
 }
 
+/* A paper that supersedes or repeals others holds itself. */
+#define CURRENT "trang_thai = 'issued' AND tai_lieu IS NOT NULL AND id NOT IN (SELECT den FROM lien_ket WHERE loai IN ('thay-the', 'bai-bo'))" \
+                " AND id NOT IN (SELECT b.muc FROM buoc AS b WHERE b.viec IN ('thu-hoi', 'bai-bo')" \
+                " AND b.muc NOT IN (SELECT tu FROM lien_ket WHERE loai = b.viec))"
+
+bool reg_each_current(struct reg *r, bool (*row)(void *user, const struct reg_row *row), void *user)
+{
+    struct arena a = {0};
+    sqlite3_stmt *s;
+    bool go_on = true;
+
+    if (!reg_begin(r))
+        return false;
+    s = reg_select(r, "WHERE " CURRENT " ORDER BY id");
+    while (go_on && db_row(&r->db, s)) {
+        struct reg_row each = {0};
+
+        reg_row_read(s, &a, &each);
+        go_on = row(user, &each);
+    }
+    sqlite3_finalize(s);
+    go_on &= !r->db.failed;
+    reg_abort(r);
+    arena_release(&a);
+    return go_on;
+}
+
+bool reg_current(struct reg *r, const char *document, struct arena *a, struct reg_row *out)
+{
+    sqlite3_stmt *s;
+    bool ok;
+
+    *out = (struct reg_row){0};
+    if (!reg_begin(r))
+        return false;
+    s = reg_select(r, "WHERE " CURRENT " AND tai_lieu = ?1 ORDER BY id DESC LIMIT 1");
+    db_text(s, 1, document);
+    if (db_row(&r->db, s))
+        reg_row_read(s, a, out);
+    sqlite3_finalize(s);
+    ok = !r->db.failed;
+    reg_abort(r);
+    return ok;
+}
+
 /* "Thay thế 05-KH/BCĐ, ngày 15/6/2026" behind what the note has. */
 static const char *with_note(struct arena *a, const char *note, const char *said, const struct reg_row *other, const char *name, const char *reason)
 {
@@ -190,16 +235,23 @@ bool reg_log(struct reg *r, const char *name, void (*event)(void *user, const st
         return false;
     s = db_prepare(&r->db, "WITH moi(id) AS (SELECT id FROM muc WHERE so_ky_hieu = ?1 OR tai_lieu = ?1 OR tep = ?1"
                            " UNION SELECT muc FROM buoc WHERE muc > 0 AND tai_lieu = ?1)"
-                           " SELECT b.luc, b.ai, b.viec, b.ly_do, m.so_ky_hieu FROM buoc AS b LEFT JOIN muc AS m ON m.id = b.muc"
+                           " SELECT b.luc, b.ai, b.viec, b.ly_do, m.so_ky_hieu, l.loai, k.so_ky_hieu, l.den = b.muc"
+                           " FROM buoc AS b LEFT JOIN muc AS m ON m.id = b.muc"
+                           " LEFT JOIN lien_ket AS l ON (l.den = b.muc AND l.tu IN (SELECT muc FROM buoc WHERE stt = b.stt))"
+                           " OR (l.tu = b.muc AND l.loai = b.viec AND l.den IN (SELECT muc FROM buoc WHERE stt = b.stt))"
+                           " LEFT JOIN muc AS k ON k.id = CASE WHEN l.den = b.muc THEN l.tu ELSE l.den END"
                            " WHERE b.muc IN (SELECT id FROM moi) OR (b.muc = 0 AND (b.tai_lieu = ?1 OR b.tai_lieu IN"
                            " (SELECT tai_lieu FROM muc WHERE id IN (SELECT id FROM moi)))) ORDER BY b.stt, b.muc");
     db_text(s, 1, name);
     while (db_row(&r->db, s)) {
+        const char *relation = (const char *)sqlite3_column_text(s, 5);
         const struct reg_event e = {.time = sqlite3_column_int64(s, 0),
                                     .who = (const char *)sqlite3_column_text(s, 1),
-                                    .verb = (const char *)sqlite3_column_text(s, 2),
+                                    .verb = relation ? relation : (const char *)sqlite3_column_text(s, 2),
                                     .reason = (const char *)sqlite3_column_text(s, 3),
-                                    .full = (const char *)sqlite3_column_text(s, 4)};
+                                    .full = (const char *)sqlite3_column_text(s, 4),
+                                    .other = (const char *)sqlite3_column_text(s, 6),
+                                    .passive = sqlite3_column_int(s, 7) == 1};
 
         event(user, &e);
         n++;

@@ -1,29 +1,14 @@
-/* New documents out of issued ones. Front matter is taken line by line: a key at the margin and the indented lines behind it. */
+/* New documents out of issued ones. Front matter and data are taken line by line: a key at the margin and the indented lines behind it. */
 #include "store/revise.h"
 
 #include "base/diag/register.h"
 #include "base/file.h"
+#include "data/value.h"
+#include "store/kept.h"
 #include "text/date.h"
 #include "text/text.h"
 
-enum { MOST_LINES = 4000, MOST_ROWS = 200, CONTEXT = 4 };
-
-static const char *text_file(struct arena *a, const char *root, int64_t id)
-{
-    return path_join(a, root, arena_printf(a, ".vanban/loi-van/%lld.txt", (long long)id));
-}
-
-bool revise_keep_text(struct ctx *ctx, vb_document *d, const char *root, int64_t id)
-{
-    struct arena a = {0};
-    void *bytes = NULL;
-    size_t size = 0;
-    bool ok = vb_document_render(d, vb_format_find("txt"), 0, &bytes, &size) && file_put(ctx, text_file(&a, root, id), span_make(bytes, size));
-
-    vb_free(bytes);
-    arena_release(&a);
-    return ok;
-}
+enum { MOST_ROWS = 200, CONTEXT = 4 };
 
 static struct span next_line(struct span *rest)
 {
@@ -39,15 +24,38 @@ static bool is_fence(struct span line)
     return span_is(span_trim(line), "---");
 }
 
-/* Front matter and body. false: reported. */
-static bool part(struct ctx *ctx, const char *file, struct span text, struct span *head, struct span *body)
+static struct span without_mark(struct span text)
 {
-    struct span rest = text, line = next_line(&rest);
+    return span_starts(text, "\xEF\xBB\xBF") ? span_make(text.p + 3, text.n - 3) : text;
+}
 
-    if (span_starts(line, "\xEF\xBB\xBF"))
-        line = span_make(line.p + 3, line.n - 3);
-    *head = span_make(rest.p, 0);
-    if (is_fence(line)) {
+/* Keys stand in lines of their own: no braces around them all, no end of the document. */
+static bool is_block(struct span text)
+{
+    bool keys = false;
+
+    while (text.n) {
+        struct span line = next_line(&text), bare = span_trim(line);
+
+        if (span_is(bare, "...") || (!keys && bare.n && (*bare.p == '{' || *bare.p == '[')))
+            return false;
+        keys |= bare.n && *bare.p != '#' && !is_fence(line);
+    }
+    return true;
+}
+
+/* The lines of keys, and what stands behind them. false: reported. */
+static bool part(struct ctx *ctx, const struct revise_request *q, struct span text, struct span *head, struct span *body)
+{
+    struct span rest = without_mark(text), line;
+
+    *head = *body = span_make(rest.p, 0);
+    if (!revise_is_markdown(q)) {
+        *head = rest;
+        if (is_block(rest) && (!q->file || !data_is_json(q->file)))
+            return true;
+    } else if (line = next_line(&rest), is_fence(line)) {
+        *head = span_make(rest.p, 0);
         while (rest.n) {
             line = next_line(&rest);
             if (is_fence(line)) {
@@ -57,8 +65,19 @@ static bool part(struct ctx *ctx, const char *file, struct span text, struct spa
             head->n += line.n;
         }
     }
-    diag(ctx, DIAG_REVISE_MARKDOWN, pos_file(file));
+    diag(ctx, DIAG_REVISE_MARKDOWN, pos_file(q->file));
     return false;
+}
+
+bool revise_is_markdown(const struct revise_request *q)
+{
+    return q->file && data_is_markdown(q->file, SPAN(""));
+}
+
+/* The paper's own file, nothing where it has none. */
+static bool read_own(struct ctx *ctx, const struct revise_request *q, struct buf *out)
+{
+    return !q->file || file_read(ctx, q->file, LIMIT_FILE_BYTES, out);
 }
 
 /* The folded key that the line begins; NULL: it goes on with the one before. */
@@ -103,48 +122,49 @@ static void put_cited(struct arena *a, const struct revise_request *q, struct bu
         buf_printf(out, " của %s", q->paper->organ);
 }
 
+/* "Kế hoạch này thay thế Kế hoạch số 01-KH/BCĐ, ngày 29/5/2026 của Ban Chỉ đạo về …." */
+static void put_sentence(struct arena *a, const struct revise_request *q, struct buf *out)
+{
+    buf_printf(out, "%s này thay thế ", q->row->kind);
+    put_cited(a, q, out);
+    if (q->row->subject)
+        buf_printf(out, " %s", q->row->subject);
+    buf_putc(out, '.');
+}
+
 bool revise_supersede(struct ctx *ctx, const struct revise_request *q, struct buf *out)
 {
-    static const char *const dropped[] = {"so", "ngay", "thay_the", NULL};
+    static const char *const dropped[] = {"so", "ngay", "thay_the", "noi_dung_them", NULL};
     struct arena a = {0};
-    struct buf text = {0};
+    struct buf text = {0}, sentence = {0};
     struct span head, body;
-    bool ok = file_read(ctx, q->file, LIMIT_FILE_BYTES, &text) && part(ctx, q->file, buf_span(&text), &head, &body);
+    bool ok = read_own(ctx, q, &text) && part(ctx, q, buf_span(&text), &head, &body);
+    bool markdown = revise_is_markdown(q);
 
     if (ok) {
-        buf_puts(out, "---\n");
+        put_sentence(&a, q, &sentence);
+        if (markdown)
+            buf_puts(out, "---\n");
         put_keys(&a, head, dropped, false, out);
+        if (out->n && out->p[out->n - 1] != '\n')
+            buf_putc(out, '\n');
         buf_puts(out, "thay_the: ");
         buf_json(out, q->row->full);
-        buf_puts(out, "\n---\n");
+        buf_puts(out, markdown ? "\n---\n" : "\nnoi_dung_them:\n  - ");
         buf_putspan(out, body);
-        buf_printf(out, "%s\n%s này thay thế ", body.n && body.p[body.n - 1] == '\n' ? "" : "\n", q->row->kind);
-        put_cited(&a, q, out);
-        if (q->row->subject)
-            buf_printf(out, " %s", q->row->subject);
-        buf_puts(out, ".\n");
+        if (markdown)
+            buf_printf(out, "%s\n%s\n", body.n && body.p[body.n - 1] == '\n' ? "" : "\n", sentence.p);
+        else
+            buf_json(out, sentence.p);
+        buf_puts(out, markdown ? "" : "\n");
     }
+    buf_release(&sentence);
     buf_release(&text);
     arena_release(&a);
     return ok;
 }
 
 /* ---- what differs ---- */
-
-struct lines {
-    struct span v[MOST_LINES];
-    size_t n;
-};
-
-static void split(struct span text, struct lines *out)
-{
-    while (text.n && out->n < MOST_LINES) {
-        struct span line = span_trim(next_line(&text));
-
-        if (line.n)
-            out->v[out->n++] = line;
-    }
-}
 
 /* How many words of both beginnings are equal, in bytes of whole words. */
 static size_t same_start(struct span x, struct span y)
@@ -197,9 +217,10 @@ static void figures(struct span s, struct buf *out)
 
 struct comparison {
     struct ctx *ctx;
-    const char *file;
+    const char *name;
     struct buf *out;
     size_t rows;
+    struct arena arena;
 };
 
 static void put_cell(struct buf *out, struct span s)
@@ -211,79 +232,78 @@ static void put_cell(struct buf *out, struct span s)
             buf_putc(out, s.p[i]);
 }
 
-static void put_row(struct comparison *c, struct span was, struct span is)
+/* "Mục II.1" */
+static const char *place_words(struct arena *a, const char *code)
 {
-    struct buf x = {0}, y = {0};
-    struct arena a = {0};
+    char *words = vb_place_words(VB_VI, code);
+    const char *text = arena_str(a, words ? words : "");
+    static const char sign[] = "§";
+
+    vb_free(words);
+    return strncmp(text, sign, sizeof sign - 1) == 0 ? arena_printf(a, "Mục %s", text + sizeof sign - 1) : text;
+}
+
+static void put_row(void *user, const struct passage_change *change)
+{
+    struct comparison *c = user;
+    struct span x = span_of(change->before ? change->before : ""), y = span_of(change->after ? change->after : "");
+    size_t start = same_start(x, y), end = same_end(x, y, start);
+    struct span was = excerpt(x, start, end), is = excerpt(y, start, end);
+    struct buf before = {0}, after = {0};
 
     if (c->rows++ >= MOST_ROWS)
         return;
     buf_printf(c->out, "| %zu | ", c->rows);
+    put_cell(c->out, span_of(place_words(&c->arena, change->place)));
+    buf_puts(c->out, " | ");
     put_cell(c->out, was);
     buf_puts(c->out, " | ");
     put_cell(c->out, is);
     buf_puts(c->out, " |\n");
-    figures(was, &x);
-    figures(is, &y);
-    if (!span_equal(span_trim(buf_span(&x)), span_trim(buf_span(&y))))
-        diag(c->ctx, DIAG_REVISE_FIGURES, pos_file(c->file), arena_span(&a, was), arena_span(&a, is));
-    buf_release(&x);
-    buf_release(&y);
-    arena_release(&a);
+    figures(was, &before);
+    figures(is, &after);
+    if (!span_equal(span_trim(buf_span(&before)), span_trim(buf_span(&after))))
+        diag(c->ctx, DIAG_REVISE_FIGURES, pos_file(c->name), arena_span(&c->arena, was), arena_span(&c->arena, is));
+    buf_release(&before);
+    buf_release(&after);
 }
 
-/* Paragraphs between those that are equal are put beside each other. */
-static void compare(struct comparison *c, const struct lines *was, const struct lines *is)
+static bool put_table(struct ctx *ctx, const struct revise_request *q, vb_document *now, struct buf *out)
 {
-    size_t i = 0, k = 0;
+    const char *name = q->file ? q->file : q->row->document;
+    struct comparison c = {.ctx = ctx, .name = name, .out = out};
+    struct passages was, is = {0};
+    bool there, ok = kept_read(ctx, KEPT_ISSUED, q->root, q->row->id, &was, &there);
 
-    while (i < was->n || k < is->n) {
-        size_t next_i = was->n, next_k = is->n;
-        bool found = false;
-
-        for (size_t d = 0; !found && d <= (was->n - i) + (is->n - k); d++) /* the nearest pair of equal paragraphs */
-            for (size_t m = 0; m <= d && !found; m++)
-                if (i + m < was->n && k + d - m < is->n && span_equal(was->v[i + m], is->v[k + d - m])) {
-                    next_i = i + m;
-                    next_k = k + d - m;
-                    found = true;
-                }
-        for (; i < next_i || k < next_k; i += i < next_i, k += k < next_k) {
-            struct span x = i < next_i ? was->v[i] : SPAN(""), y = k < next_k ? is->v[k] : SPAN("");
-            size_t start = same_start(x, y), end = same_end(x, y, start);
-
-            put_row(c, excerpt(x, start, end), excerpt(y, start, end));
-        }
-        if (found)
-            i++, k++;
+    if (ok && !there) {
+        diag(ctx, DIAG_REVISE_NO_TEXT, pos_file(name), q->row->full);
+        ok = false;
     }
-}
-
-static bool put_table(struct ctx *ctx, const struct revise_request *q, vb_document *now, struct arena *a, struct buf *out)
-{
-    struct comparison c = {.ctx = ctx, .file = q->file, .out = out};
-    const char *path = text_file(a, q->root, q->row->id);
-    struct lines *was = ARENA_NEW(a, struct lines), *is = ARENA_NEW(a, struct lines);
-    struct buf before = {0};
-    void *after = NULL;
-    size_t size = 0;
-    bool ok = file_exists(ctx, path);
-
-    if (!ok)
-        diag(ctx, DIAG_REVISE_NO_TEXT, pos_file(path), q->row->full);
-    ok = ok && file_read(ctx, path, LIMIT_FILE_BYTES, &before) && vb_document_render(now, vb_format_find("txt"), 0, &after, &size);
-    if (ok) {
-        split(buf_span(&before), was);
-        split(span_make(after, size), is);
-        buf_puts(out, "| TT | Đã in | Sửa lại là |\n|--:|---|---|\n");
-        compare(&c, was, is);
+    if (ok && (ok = passages_of_document(now, &is))) {
+        buf_puts(out, "| TT | Vị trí | Đã in | Sửa lại là |\n|--:|---|---|---|\n");
+        passages_compare(was.v, was.n, is.v, is.n, put_row, &c);
         if (c.rows == 0 || c.rows > MOST_ROWS)
-            diag(ctx, c.rows ? DIAG_REVISE_MUCH : DIAG_REVISE_NOTHING, pos_file(q->file), q->row->full);
+            diag(ctx, c.rows ? DIAG_REVISE_MUCH : DIAG_REVISE_NOTHING, pos_file(name), q->row->full);
         ok = c.rows > 0 && c.rows <= MOST_ROWS;
     }
-    buf_release(&before);
-    vb_free(after);
+    passages_release(&was);
+    passages_release(&is);
+    arena_release(&c.arena);
     return ok;
+}
+
+/* Who the công văn goes to: all who had the paper. */
+static void put_addressees(struct arena *a, const char *list, struct buf *out)
+{
+    buf_puts(out, "kinh_gui:\n");
+    for (const char *p = list ? list : "Các nơi nhận văn bản"; *p;) {
+        size_t n = strcspn(p, ";");
+
+        buf_puts(out, "  - ");
+        buf_json(out, arena_span(a, span_trim(span_make(p, n))));
+        buf_putc(out, '\n');
+        p += n + (p[n] == ';');
+    }
 }
 
 bool revise_rectify(struct ctx *ctx, const struct revise_request *q, vb_document *now, struct buf *out)
@@ -292,26 +312,24 @@ bool revise_rectify(struct ctx *ctx, const struct revise_request *q, vb_document
     struct arena a = {0};
     struct buf text = {0};
     struct span head, body;
-    bool ok = file_read(ctx, q->file, LIMIT_FILE_BYTES, &text) && part(ctx, q->file, buf_span(&text), &head, &body);
+    bool ok = read_own(ctx, q, &text) && part(ctx, q, buf_span(&text), &head, &body);
 
     if (ok) {
         buf_puts(out, "---\nten_loai: Công văn\n");
         put_keys(&a, head, kept, true, out);
-        buf_printf(out, "trich_yeu: \"về việc đính chính %s số %s\"\nkinh_gui:\n", q->row->kind, q->row->full);
-        for (const char *p = q->row->addressees ? q->row->addressees : "Các nơi nhận văn bản"; *p;) {
-            size_t n = strcspn(p, ";");
-
-            buf_puts(out, "  - ");
-            buf_json(out, arena_span(&a, span_trim(span_make(p, n))));
+        if (q->row->secrecy) { /* it quotes the paper */
+            buf_puts(out, "do_mat: ");
+            buf_json(out, q->row->secrecy);
             buf_putc(out, '\n');
-            p += n + (p[n] == ';');
         }
-        buf_puts(out, "noi_nhan: [");
+        buf_printf(out, "trich_yeu: \"về việc đính chính %s số %s\"\n", q->row->kind, q->row->full);
+        put_addressees(&a, q->row->addressees, out);
+        buf_puts(out, "noi_nhan: [\"Như trên\", ");
         buf_json(out, q->row->kept ? q->row->kept : "Lưu Văn phòng");
         buf_puts(out, "]\n---\nDo sơ suất về thể thức và kỹ thuật trình bày, ");
         put_cited(&a, q, out);
         buf_printf(out, "%s%s được đính chính như sau:\n\n", q->row->subject ? " " : "", q->row->subject ? q->row->subject : "");
-        ok = put_table(ctx, q, now, &a, out);
+        ok = put_table(ctx, q, now, out) && kept_write(ctx, now, KEPT_RECTIFIED, q->root, q->row->id);
         buf_puts(out, "\nCác nội dung khác không thay đổi.\n");
     }
     buf_release(&text);

@@ -6,17 +6,16 @@
 
 #include "store/register.h"
 
-/* The text of the issued paper is kept for this, beside the database. false: reported. */
-bool revise_keep_text(struct ctx *ctx, vb_document *d, const char *root, int64_t id);
-
 struct revise_request {
-    const char *file;          /* the document, Markdown */
+    const char *file;          /* the paper's own document or data (Markdown, YAML); NULL: it is a template with data that papers share */
     const vb_paper *paper;     /* what it makes now */
     const struct reg_row *row; /* the entry of what was issued */
     const char *root;          /* of the register that has it */
 };
 
-/* The document again, without number and date, that says in the official words what it supersedes. false: reported. */
+/* Whether the own file of a paper that supersedes this one is Markdown; else it is YAML. */
+bool revise_is_markdown(const struct revise_request *request);
+/* The document or data again, without number and date, that say in the official words what they supersede. false: reported. */
 bool revise_supersede(struct ctx *ctx, const struct revise_request *request, struct buf *out);
 /* A công văn with a table of what was printed and what it is to be, from the text that was issued and the one that `now` has. Changed
  * figures are warned of, since they are content. false: reported, also when nothing differs. */

@@ -374,6 +374,19 @@ vb_options workspace_options(const struct ws_paper *paper)
     return (vb_options){.profile = paper->profile, .draft = paper->draft, .template_file = paper->template_file, .compat = paper->compat};
 }
 
+bool workspace_file_says(const char *file, const char *key)
+{
+    struct ctx quiet = {0};
+    struct data data;
+    bool says;
+
+    data_init(&data, &quiet);
+    data_read_file(&data, file);
+    says = value_is_text(value_member(data.root, key));
+    data_release(&data);
+    return says;
+}
+
 const char *workspace_output(struct arena *a, const struct ws_paper *paper, const char *format)
 {
     return arena_printf(a, "%s/%s%s", paper->folder, paper->name, vb_format_find(format)->suffix);

@@ -44,6 +44,8 @@ const struct ws_paper *workspace_paper_named(struct ctx *ctx, const struct works
 const struct ws_paper *workspace_paper_of(const struct workspace *ws, const char *path);
 /* How vb_document_load is asked for the paper. */
 vb_options workspace_options(const struct ws_paper *paper);
+/* The document or data in the file have a text or figure under the key at their root; false also where it cannot be read (nothing is reported). */
+bool workspace_file_says(const char *file, const char *key);
 /* "xuat/bc-06.pdf" */
 const char *workspace_output(struct arena *a, const struct ws_paper *paper, const char *format);
 /* The path relative to the root where it lies below; else itself. */

@@ -3,8 +3,9 @@
  *
  * It refuses what the merge refuses as far as a schema can tell. Keys fold ("Trích yếu" is trich_yeu), which no schema
  * can follow: a key that is not written in plain letters is let pass. Data for a template is free, so unknown keys at
- * the top are refused only beside ten_loai or noi_dung, by which a document is known. Diagnostics with places and
+ * the top are refused only beside ten_loai or noi_dung, by which a document is known. That of vanban.yaml adds the keys of data/office.h. Diagnostics with places and
  * mended lines are the program's. */
+#include "data/office.h"
 #include "template/template.h"
 #include "template/vocab.h"
 
@@ -32,6 +33,7 @@ static const struct {
     {"van-ban", "loai", REF("chu")},
     {"van-ban", "so_lieu", "true"},
     {"van-ban", "kiem_tra", REF("kiem_tra")},
+    {"van-ban", "noi_dung_them", REF("noi_dung")},
     {"van-ban", "bang", "{ \"type\": [\"object\", \"null\"], \"additionalProperties\": " REF("bang") " }"},
     {"muc", "cap", REF("chu")},
     {"bang", "tong", "{ \"type\": [\"array\", \"string\", \"number\"] }"},
@@ -310,7 +312,6 @@ static void define_inlines(struct json *j)
 
 static void definitions(struct json *j)
 {
-    open(j, "$defs");
     raw(j, "chu", "{ \"type\": [\"string\", \"number\", \"null\"] }");
     raw(j, "so",
         "{ \"anyOf\": [{ \"type\": [\"number\", \"null\"] }, { \"type\": \"string\", \"pattern\": "
@@ -330,7 +331,6 @@ static void definitions(struct json *j)
     for (const struct element *e = j->rows; e < j->rows + j->n; e++)
         if (is_map(e) && e->put != PUT_ROOT && e->put != PUT_INLINE)
             define_map(j, e);
-    close(j);
 }
 
 /* A document, known by these keys, has no others at the top than a paper's. */
@@ -351,21 +351,121 @@ static void documents(struct json *j)
     close(j);
 }
 
+static void begin_schema(struct json *j, const char *id, const char *title)
+{
+    j->rows = vocab_elements(&j->n);
+    j->depth = 1;
+    buf_putc(j->out, '{');
+    raw(j, "$schema", "\"https://json-schema.org/draft/2020-12/schema\"");
+    raw(j, "$id", id);
+    raw(j, "title", title);
+    raw(j, "type", "\"object\"");
+    begin_members(j);
+    members(j, vocab_any("van-ban"));
+}
+
+static void end_schema(struct json *j)
+{
+    buf_puts(j->out, "\n}\n");
+    arena_release(&j->arena);
+}
+
 void template_write_json_schema(struct buf *out)
 {
-    struct json j = {.out = out, .depth = 1};
+    struct json j = {.out = out};
 
-    j.rows = vocab_elements(&j.n);
-    buf_putc(out, '{');
-    raw(&j, "$schema", "\"https://json-schema.org/draft/2020-12/schema\"");
-    raw(&j, "$id", "\"urn:vanban:1:du-lieu\"");
-    raw(&j, "title", "\"Văn bản và dữ liệu của văn bản (vanban)\"");
-    raw(&j, "type", "\"object\"");
-    begin_members(&j);
-    members(&j, vocab_any("van-ban"));
+    begin_schema(&j, "\"urn:vanban:1:du-lieu\"", "\"Văn bản và dữ liệu của văn bản (vanban)\"");
     close(&j);
     documents(&j);
+    open(&j, "$defs");
     definitions(&j);
-    buf_puts(out, "\n}\n");
-    arena_release(&j.arena);
+    close(&j);
+    end_schema(&j);
+}
+
+/* ---- vanban.yaml: the keys of a paper, which hold for all that do not say otherwise, and those of the office ---- */
+
+static void choices(struct json *j, const char *words)
+{
+    buf_puts(j->out, "\"enum\": [null");
+    for (const char *p = words; *p;) {
+        size_t n = strcspn(p, " ");
+
+        buf_printf(j->out, ", \"%.*s\"", (int)n, p);
+        p += n + (p[n] == ' ');
+    }
+    buf_putc(j->out, ']');
+}
+
+/* What a value of the key may be, behind what stands in the braces already. */
+static void office_type(struct json *j, const struct office_key *k)
+{
+    const char *inner = k->inner ? k->inner : "";
+    const char *either = arena_printf(&j->arena, "\"anyOf\": [" REF("chu") ", { \"$ref\": \"#/$defs/cua_%s\" }", inner);
+
+    if (k->choices && k->type == OFFICE_TEXTS) {
+        buf_puts(j->out, "\"anyOf\": [{ ");
+        choices(j, k->choices);
+        buf_puts(j->out, " }, { \"type\": \"array\", \"items\": { ");
+        choices(j, k->choices);
+        buf_puts(j->out, " } }]");
+        return;
+    }
+    if (k->choices) {
+        choices(j, k->choices);
+        return;
+    }
+    switch (k->type) {
+    case OFFICE_TEXT:
+    case OFFICE_DAY: buf_puts(j->out, "\"$ref\": \"#/$defs/chu\""); break;
+    case OFFICE_TEXTS: buf_puts(j->out, "\"$ref\": \"#/$defs/dong_chu\""); break;
+    case OFFICE_YES: buf_puts(j->out, "\"type\": [\"boolean\", \"null\"]"); break;
+    case OFFICE_MAP: buf_printf(j->out, "\"$ref\": \"#/$defs/cua_%s\"", inner); break;
+    case OFFICE_MAPS: buf_printf(j->out, "\"type\": [\"array\", \"null\"], \"items\": { \"$ref\": \"#/$defs/cua_%s\" }", inner); break;
+    case OFFICE_ITEMS: buf_printf(j->out, "%s, { \"type\": \"array\", \"items\": { %s] } }]", either, either); break;
+    case OFFICE_NAMED: buf_printf(j->out, "\"type\": [\"object\", \"null\"], \"additionalProperties\": { %s] }", either); break;
+    case OFFICE_FREE: buf_puts(j->out, "\"$comment\": \"vanban\""); break;
+    }
+}
+
+static void office_members(struct json *j, const char *map)
+{
+    size_t n;
+    const struct office_key *keys = office_keys(&n);
+
+    for (size_t i = 0; i < n; i++) {
+        if (strcmp(keys[i].map, map) != 0)
+            continue;
+        member(j, keys[i].name);
+        buf_puts(j->out, "{ \"description\": ");
+        buf_json(j->out, keys[i].about[LANG_VI]);
+        buf_puts(j->out, ", ");
+        office_type(j, &keys[i]);
+        buf_puts(j->out, " }");
+    }
+}
+
+void template_write_office_schema(struct buf *out)
+{
+    struct json j = {.out = out};
+    size_t n;
+    const struct office_key *keys = office_keys(&n);
+
+    begin_schema(&j, "\"urn:vanban:1:khong-gian\"", "\"Không gian làm việc của cơ quan: vanban.yaml (vanban)\"");
+    office_members(&j, "");
+    close(&j);
+    open(&j, "$defs");
+    for (size_t i = 0; i < n; i++) {
+        if (!keys[i].inner)
+            continue;
+        open(&j, arena_printf(&j.arena, "cua_%s", keys[i].inner));
+        raw(&j, "type", "[\"object\", \"null\"]");
+        begin_members(&j);
+        office_members(&j, keys[i].inner);
+        end_members(&j);
+        close(&j);
+    }
+    definitions(&j);
+    close(&j);
+    end_schema(&j);
 }

@@ -38,8 +38,9 @@ const char *template_title(const struct template *t); /* mo-ta, or the kind; nev
 void template_paths(const struct template *t, void (*each)(void *user, const char *path),
                     void *user);
 
-/* The schemas that the vocabulary gives: of templates (RELAX NG), of data (JSON Schema). */
+/* The schemas that the vocabulary gives: of templates (RELAX NG), of data and of vanban.yaml (JSON Schema). */
 void template_write_rng(struct buf *out);
 void template_write_json_schema(struct buf *out);
+void template_write_office_schema(struct buf *out);
 
 #endif

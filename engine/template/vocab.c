@@ -285,7 +285,7 @@ const struct attribute *vocab_attribute(const struct element *e, const char *nam
 
 void vocab_paper_keys(void (*each)(void *user, const char *key), void *user)
 {
-    static const char *const own[] = {"the_loai", "loai", "so_lieu", "kiem_tra"};
+    static const char *const own[] = {"the_loai", "loai", "so_lieu", "kiem_tra", "noi_dung_them"};
     struct arena a = {0};
 
     for (size_t i = 0; i < sizeof own / sizeof *own; i++)

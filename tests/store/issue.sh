@@ -92,7 +92,7 @@ sed -i 's/480/460/' sai.md
 run 0 revise sai.md --rectify --reason "sai số" -o so.md && [ "$(grep -c revise-figures err)" = 1 ]; check "revise --rectify: figures are warned of"
 run 0 revise sai.md --reason "sai số liệu" && run 0 issue sai-thay-the.md && grep -q '^02-QĐ' out &&
     pdftotext luu/2026/QĐ/02-QĐ-BCĐ.pdf - 2>>err | tr '\n' ' ' | grep -q 'Quyết định này thay thế Quyết định số 01-QĐ/BCĐ, ngày 29/5/2026'; check "revise --supersede, then issue"
-run 0 log sai.md && grep -q 'thay thế' out || run 0 register print -f csv -o - --ten-loai "Quyết định" && grep -q '^01-QĐ.*Được thay thế bằng 02-QĐ/BCĐ' out; check "revise: the old entry says it"
+run 0 log sai.md && grep -q 'thay thế  01-QĐ/BCĐ bằng 02-QĐ/BCĐ' out && run 0 register print -f csv -o - --ten-loai "Quyết định" && grep -q '^01-QĐ.*Được thay thế bằng 02-QĐ/BCĐ' out; check "revise: the old entry says it"
 run 2 revise sai.md --reason x && grep -q there-already err; check "revise: what is there stays"
 run 2 revise sai.md && grep -q verb-needs err; check "revise: no reason, told"
 run 2 revise other.md --reason x && grep -q -e register-not-named err; check "revise: not in the register, told"

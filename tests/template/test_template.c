@@ -175,7 +175,8 @@ static void test_schemas(void **state)
         const char *name;
         void (*write)(struct buf *out);
     } schemas[] = {{"van-ban.rng", template_write_rng},
-                   {"du-lieu.schema.json", template_write_json_schema}};
+                   {"du-lieu.schema.json", template_write_json_schema},
+                   {"vanban.schema.json", template_write_office_schema}};
 
     (void)state;
     for (size_t i = 0; i < 2; i++) {

@@ -1,0 +1,75 @@
+/* A file an entry: rows of a place and a text, with NUL behind each. */
+#include "store/kept.h"
+
+#include "base/file.h"
+
+static const char *file_of(struct arena *a, enum kept which, const char *root, int64_t id)
+{
+    return path_join(a, root, arena_printf(a, ".vanban/loi-van/%lld%s.txt", (long long)id, which == KEPT_RECTIFIED ? "-dinh-chinh" : ""));
+}
+
+bool kept_write(struct ctx *ctx, vb_document *d, enum kept which, const char *root, int64_t id)
+{
+    struct passages paras = {0};
+    struct arena a = {0};
+    struct buf text = {0};
+    bool ok = passages_of_document(d, &paras);
+
+    for (size_t i = 0; i < paras.n; i++) {
+        buf_put(&text, paras.v[i].place, strlen(paras.v[i].place) + 1);
+        buf_put(&text, paras.v[i].text, strlen(paras.v[i].text) + 1);
+    }
+    ok = ok && file_put(ctx, file_of(&a, which, root, id), buf_span(&text));
+    buf_release(&text);
+    passages_release(&paras);
+    arena_release(&a);
+    return ok;
+}
+
+/* The text up to the next NUL, which *rest moves behind; NULL: there is none. */
+static const char *next_text(struct span *rest)
+{
+    const char *end = rest->n ? memchr(rest->p, '\0', rest->n) : NULL, *text = rest->p;
+
+    if (!end)
+        return NULL;
+    *rest = span_make(end + 1, rest->n - (size_t)(end + 1 - rest->p));
+    return text;
+}
+
+bool kept_read(struct ctx *ctx, enum kept which, const char *root, int64_t id, struct passages *out, bool *there)
+{
+    struct arena a = {0};
+    const char *path = file_of(&a, which, root, id), *place, *text;
+    struct buf bytes = {0};
+    bool ok = true;
+
+    *out = (struct passages){0};
+    *there = file_exists(ctx, path);
+    if (*there && (ok = file_read(ctx, path, LIMIT_FILE_BYTES, &bytes))) {
+        struct span rest = buf_span(&bytes);
+
+        while ((place = next_text(&rest)) && (text = next_text(&rest)))
+            passages_add(out, place, text);
+    }
+    buf_release(&bytes);
+    arena_release(&a);
+    return ok;
+}
+
+vb_options kept_options(struct arena *a, vb_options options, const struct reg_row *row)
+{
+    options.again = true;
+    options.number = arena_printf(a, "%lld", (long long)row->number);
+    options.day = row->day;
+    return options;
+}
+
+bool kept_same(const struct passages *x, const struct passages *y)
+{
+    bool same = x->n == y->n;
+
+    for (size_t i = 0; same && i < x->n; i++)
+        same = strcmp(x->v[i].text, y->v[i].text) == 0;
+    return same;
+}
