@@ -1,4 +1,4 @@
-/* Signature algorithms over OpenSSL's EVP. RFC 8017, RFC 4055 (RSA in X.509 and CMS), RFC 5758 (ECDSA), RFC 8933. */
+/* Signature algorithms over OpenSSL's EVP. RFC 8017, RFC 4055 (RSA in X.509 and CMS), RFC 5758 (ECDSA), RFC 8419 (EdDSA), RFC 8933. */
 #include "sign/alg.h"
 
 #include <openssl/err.h>
@@ -12,7 +12,8 @@ static const struct {
 } digests[] = {
     {NID_sha256, "SHA256", true},     {NID_sha384, "SHA384", true},     {NID_sha512, "SHA512", true},
     {NID_sha3_256, "SHA3-256", true}, {NID_sha3_384, "SHA3-384", true}, {NID_sha3_512, "SHA3-512", true},
-    {NID_sha224, "SHA224", false},    {NID_sha1, "SHA1", false},        {NID_md5, "MD5", false},
+    {NID_shake256, "SHAKE256", true}, {NID_sha224, "SHA224", false},    {NID_sha1, "SHA1", false},
+    {NID_md5, "MD5", false},
 };
 
 /* Curves by the name that EVP gives them. A key with explicit parameters has none. */
@@ -65,6 +66,9 @@ bool alg_key_strong(EVP_PKEY *key)
         return EVP_PKEY_get_bits(key) >= ALG_RSA_BITS;
     case EVP_PKEY_EC:
         return curve_of(key) >= 0;
+    case EVP_PKEY_ED25519:
+    case EVP_PKEY_ED448:
+        return true;
     default:
         return false;
     }
@@ -87,7 +91,7 @@ bool alg_of_key(EVP_PKEY *key, struct alg *out)
 {
     int id = EVP_PKEY_get_base_id(key), wanted = NID_undef;
 
-    if (!alg_key_strong(key))
+    if (!alg_key_strong(key) || id == EVP_PKEY_ED25519 || id == EVP_PKEY_ED448)
         return false;
     *out = (struct alg){.scheme = SCHEME_RSA, .md = NID_sha256};
     if (id == EVP_PKEY_EC) {
@@ -189,6 +193,18 @@ end:
     return ok;
 }
 
+/* Signature algorithms that are one with their digest and that OpenSSL 3.0 does not take apart. */
+static const struct {
+    int nid, md;
+    enum scheme scheme;
+} whole[] = {
+    {NID_ED25519, NID_sha512, SCHEME_EDDSA},
+    {NID_ED448, NID_shake256, SCHEME_EDDSA},
+    {NID_ecdsa_with_SHA3_256, NID_sha3_256, SCHEME_ECDSA},
+    {NID_ecdsa_with_SHA3_384, NID_sha3_384, SCHEME_ECDSA},
+    {NID_ecdsa_with_SHA3_512, NID_sha3_512, SCHEME_ECDSA},
+};
+
 bool alg_read(const X509_ALGOR *signature, int md, struct alg *out)
 {
     const ASN1_OBJECT *oid;
@@ -198,14 +214,21 @@ bool alg_read(const X509_ALGOR *signature, int md, struct alg *out)
     nid = OBJ_obj2nid(oid);
     *out = (struct alg){.md = md};
     if (nid == NID_rsassaPss)
-        return read_pss(signature, out) && out->md == md && alg_md(out->md) && alg_md(out->mgf);
+        return read_pss(signature, out) && out->md == md && md != NID_shake256 && out->mgf != NID_shake256 && alg_md(out->md) && alg_md(out->mgf);
     if (type != V_ASN1_UNDEF && type != V_ASN1_NULL)
+        return false;
+    for (size_t i = 0; i < sizeof whole / sizeof *whole; i++)
+        if (whole[i].nid == nid) {
+            out->scheme = whole[i].scheme;
+            return whole[i].md == md;
+        }
+    if (md == NID_shake256 || !alg_md(md))
         return false;
     if (nid == NID_rsaEncryption || nid == NID_X9_62_id_ecPublicKey) {
         out->scheme = nid == NID_rsaEncryption ? SCHEME_RSA : SCHEME_ECDSA;
-        return alg_md(md) != NULL;
+        return true;
     }
-    if (!OBJ_find_sigid_algs(nid, &own_md, &pkey) || own_md != md || !alg_md(md))
+    if (!OBJ_find_sigid_algs(nid, &own_md, &pkey) || own_md != md)
         return false;
     out->scheme = pkey == EVP_PKEY_EC ? SCHEME_ECDSA : SCHEME_RSA;
     return pkey == EVP_PKEY_EC || pkey == EVP_PKEY_RSA;
@@ -219,13 +242,14 @@ static bool fits(const struct alg *a, EVP_PKEY *key)
     case SCHEME_RSA: return id == EVP_PKEY_RSA;
     case SCHEME_RSA_PSS: return id == EVP_PKEY_RSA || id == EVP_PKEY_RSA_PSS;
     case SCHEME_ECDSA: return id == EVP_PKEY_EC;
+    case SCHEME_EDDSA: return id == (a->md == NID_shake256 ? EVP_PKEY_ED448 : EVP_PKEY_ED25519);
     }
     return false;
 }
 
 static bool set_padding(const struct alg *a, EVP_PKEY_CTX *ctx)
 {
-    if (a->scheme == SCHEME_ECDSA)
+    if (a->scheme == SCHEME_ECDSA || a->scheme == SCHEME_EDDSA)
         return true;
     if (a->scheme == SCHEME_RSA)
         return EVP_PKEY_CTX_set_rsa_padding(ctx, RSA_PKCS1_PADDING) > 0;
@@ -238,7 +262,7 @@ bool alg_verify(const struct alg *a, EVP_PKEY *key, struct span message, struct 
 {
     EVP_MD_CTX *ctx = EVP_MD_CTX_new();
     EVP_PKEY_CTX *padding = NULL;
-    bool ok = ctx && fits(a, key) && EVP_DigestVerifyInit(ctx, &padding, EVP_get_digestbynid(a->md), NULL, key) == 1 &&
+    bool ok = ctx && fits(a, key) && EVP_DigestVerifyInit(ctx, &padding, a->scheme == SCHEME_EDDSA ? NULL : EVP_get_digestbynid(a->md), NULL, key) == 1 &&
               set_padding(a, padding) &&
               EVP_DigestVerify(ctx, (const unsigned char *)signature.p, signature.n, (const unsigned char *)message.p, message.n) == 1;
 
@@ -273,7 +297,11 @@ bool alg_digest(int nid, const struct span *parts, size_t n_parts, unsigned char
 
     for (size_t i = 0; ok && i < n_parts; i++)
         ok = EVP_DigestUpdate(ctx, parts[i].p, parts[i].n) == 1;
-    ok = ok && EVP_DigestFinal_ex(ctx, out, &size) == 1;
+    if (nid == NID_shake256) {
+        size = ALG_MD_BYTES; /* RFC 8702 section 3.1 */
+        ok = ok && EVP_DigestFinalXOF(ctx, out, size) == 1;
+    } else
+        ok = ok && EVP_DigestFinal_ex(ctx, out, &size) == 1;
     EVP_MD_CTX_free(ctx);
     *n = size;
     return ok;

@@ -1,5 +1,6 @@
 /* Signature algorithms: which a key uses, how they are written in an AlgorithmIdentifier, which are strong enough. Internal to
- * sign. Accepted are RSA PKCS#1 v1.5, RSA PSS and ECDSA on named curves, with SHA-2 and SHA-3 of 256 bits and up (ETSI TS 119 312). */
+ * sign. Accepted are RSA PKCS#1 v1.5, RSA PSS and ECDSA on named curves, with SHA-2 and SHA-3 of 256 bits and up (ETSI TS 119 312, ISO 32001), and
+ * EdDSA: Ed25519 with SHA-512, Ed448 with SHAKE256 of 512 bits (RFC 8419, ISO 32002), which is read and not made. */
 #ifndef SIGN_ALG_H
 #define SIGN_ALG_H
 
@@ -8,7 +9,7 @@
 
 #include "base/span.h"
 
-enum scheme { SCHEME_RSA, SCHEME_RSA_PSS, SCHEME_ECDSA };
+enum scheme { SCHEME_RSA, SCHEME_RSA_PSS, SCHEME_ECDSA, SCHEME_EDDSA };
 
 struct alg {
     enum scheme scheme;
@@ -19,7 +20,7 @@ struct alg {
 
 enum { ALG_RSA_BITS = 2048, ALG_EC_BITS = 256, ALG_MD_BYTES = 64 };
 
-/* What a key signs with: PSS if its certificate says so, ECDSA with a digest that fits the curve. false: another kind of key, or one
+/* What a key signs with: PSS if its certificate says so, ECDSA with a digest that fits the curve. false: another kind of key (EdDSA too), or one
  * that is too weak. */
 bool alg_of_key(EVP_PKEY *key, struct alg *out);
 

@@ -11,6 +11,7 @@
 
 #include "base/arena.h"
 #include "sign/cms_asn1.h"
+#include "sign/cms_ess.h"
 #include "sign/key.h"
 #include "sign/names.h"
 
@@ -34,67 +35,25 @@ void cms_free(struct cms *c)
     free(c);
 }
 
-/* The only value of the only attribute of this type; NULL: absent, there twice, or of several values. */
-static const ASN1_TYPE *only_value(const STACK_OF(X509_ATTRIBUTE) *attributes, int nid, bool *there)
-{
-    int at = X509at_get_attr_by_NID(attributes, nid, -1);
-    X509_ATTRIBUTE *a = at >= 0 ? X509at_get_attr(attributes, at) : NULL;
-
-    *there = a != NULL;
-    if (!a || X509_ATTRIBUTE_count(a) != 1 || X509at_get_attr_by_NID(attributes, nid, at) >= 0)
-        return NULL;
-    return X509_ATTRIBUTE_get0_type(a, 0);
-}
-
-static bool ess_names(const STACK_OF(X509_ATTRIBUTE) *attributes, X509 *signer, bool *there)
-{
-    bool old_there;
-    const ASN1_TYPE *new = only_value(attributes, NID_id_smime_aa_signingCertificateV2, there);
-    const ASN1_TYPE *old = only_value(attributes, NID_id_smime_aa_signingCertificate, &old_there);
-    ESS_SIGNING_CERT *v1 = NULL;
-    ESS_SIGNING_CERT_V2 *v2 = NULL;
-    STACK_OF(X509) *chain = sk_X509_new_null();
-    bool agrees = false, bad = (*there && !new) || (old_there && !old);
-
-    if (new && new->type == V_ASN1_SEQUENCE) {
-        const unsigned char *p = new->value.sequence->data;
-        v2 = d2i_ESS_SIGNING_CERT_V2(NULL, &p, new->value.sequence->length);
-        bad |= !v2;
-    }
-    if (old && old->type == V_ASN1_SEQUENCE) {
-        const unsigned char *p = old->value.sequence->data;
-        v1 = d2i_ESS_SIGNING_CERT(NULL, &p, old->value.sequence->length);
-        bad |= !v1;
-    }
-    *there |= old_there;
-    /* The certificates behind the first only limit the path (RFC 5035 section 5.4.1); the first must be the signer's. */
-    if (!bad && (v1 || v2) && signer && chain && sk_X509_push(chain, signer) > 0)
-        agrees = OSSL_ESS_check_signing_certs(v1, v2, chain, 1) == 1;
-    sk_X509_free(chain);
-    ESS_SIGNING_CERT_free(v1);
-    ESS_SIGNING_CERT_V2_free(v2);
-    return agrees;
-}
-
 static void read_signed_attributes(struct cms *c, const STACK_OF(X509_ATTRIBUTE) *attributes)
 {
     bool there;
-    const ASN1_TYPE *v = only_value(attributes, NID_pkcs9_messageDigest, &there);
+    const ASN1_TYPE *v = cms_only_value(attributes, NID_pkcs9_messageDigest, &there);
 
     if (v && v->type == V_ASN1_OCTET_STRING)
         c->message_digest = span_of_asn1(v->value.octet_string);
-    v = only_value(attributes, NID_pkcs9_contentType, &there);
+    v = cms_only_value(attributes, NID_pkcs9_contentType, &there);
     c->type_agrees = v && v->type == V_ASN1_OBJECT && OBJ_cmp(v->value.object, c->info->data->content->type) == 0;
-    v = only_value(attributes, NID_pkcs9_signingTime, &c->has_signing_time);
+    v = cms_only_value(attributes, NID_pkcs9_signingTime, &c->has_signing_time);
     if (v && (v->type == V_ASN1_UTCTIME || v->type == V_ASN1_GENERALIZEDTIME))
         time_of_asn1(v->value.asn1_string, &c->signing_time);
-    c->ess_agrees = ess_names(attributes, c->signer, &c->has_ess);
+    c->ess_agrees = cms_ess_agrees(attributes, c->signer, &c->has_ess);
 }
 
 static void read_timestamp(struct cms *c, const STACK_OF(X509_ATTRIBUTE) *attributes)
 {
     bool there;
-    const ASN1_TYPE *v = only_value(attributes, NID_id_smime_aa_timeStampToken, &there);
+    const ASN1_TYPE *v = cms_only_value(attributes, NID_id_smime_aa_timeStampToken, &there);
 
     if (v && v->type == V_ASN1_SEQUENCE)
         c->timestamp = span_of_asn1(v->value.sequence);

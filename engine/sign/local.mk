@@ -1,6 +1,7 @@
 libvanban_la_SOURCES += engine/sign/alg.c engine/sign/alg.h
 libvanban_la_SOURCES += engine/sign/cms.c engine/sign/cms.h
 libvanban_la_SOURCES += engine/sign/cms_asn1.c engine/sign/cms_asn1.h
+libvanban_la_SOURCES += engine/sign/cms_ess.c engine/sign/cms_ess.h
 libvanban_la_SOURCES += engine/sign/key.c engine/sign/key.h engine/sign/key_private.h
 libvanban_la_SOURCES += engine/sign/key_file.c
 libvanban_la_SOURCES += engine/sign/token.c engine/sign/token.h

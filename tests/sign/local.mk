@@ -1,3 +1,7 @@
+check_PROGRAMS += tests/sign/test_alg
+tests_sign_test_alg_SOURCES = tests/sign/test_alg.c tests/sign/ca.c tests/sign/ca.h
+tests_sign_test_alg_LDADD = $(TEST_LIBS)
+tests_sign_test_alg_CFLAGS = $(TEST_CFLAGS)
 check_PROGRAMS += tests/sign/test_key
 tests_sign_test_key_SOURCES = tests/sign/test_key.c tests/sign/ca.c tests/sign/ca.h
 tests_sign_test_key_LDADD = $(TEST_LIBS)

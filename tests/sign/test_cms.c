@@ -7,11 +7,13 @@
 #include <cmocka.h>
 
 #include <openssl/cms.h>
+#include <openssl/ess.h>
 #include <openssl/pem.h>
 
 #include "base/diag/sign.h"
 #include "ca.h"
 #include "sign/cms.h"
+#include "sign/cms_ess.h"
 #include "sign/key.h"
 
 static struct {
@@ -266,6 +268,66 @@ static void test_malformed(void **state)
     buf_release(&der);
 }
 
+static void add_ess(STACK_OF(X509_ATTRIBUTE) **all, int version, X509 *first, X509 *second)
+{
+    STACK_OF(X509) *more = sk_X509_new_null();
+    unsigned char *der = NULL;
+    int n;
+
+    if (second)
+        sk_X509_push(more, second);
+    if (version == 1) {
+        ESS_SIGNING_CERT *v = OSSL_ESS_signing_cert_new_init(first, more, 1);
+        n = i2d_ESS_SIGNING_CERT(v, &der);
+        ESS_SIGNING_CERT_free(v);
+    } else {
+        ESS_SIGNING_CERT_V2 *v = OSSL_ESS_signing_cert_v2_new_init(version == 2 ? EVP_sha256() : EVP_sha512(), first, more, 1);
+        n = i2d_ESS_SIGNING_CERT_V2(v, &der);
+        ESS_SIGNING_CERT_V2_free(v);
+    }
+    assert_true(n > 0);
+    assert_non_null(X509at_add1_attr_by_NID(all, version == 1 ? NID_id_smime_aa_signingCertificate : NID_id_smime_aa_signingCertificateV2,
+                                            V_ASN1_SEQUENCE, der, n));
+    OPENSSL_free(der);
+    sk_X509_free(more);
+}
+
+/* Who signed is named first; what stands behind need not be at hand. */
+static void test_ess(void **state)
+{
+    X509 *signer = ca_issue("Nguyễn Văn Mẫu", made.rsa, made.root, made.root_key, 730, ca_of_person);
+    X509 *twin = ca_issue("Nguyễn Văn Mẫu", made.rsa, made.root, made.root_key, 730, ca_of_person);
+    const struct {
+        int version;
+        X509 *first, *second;
+        int other_version; /* 0: none; another attribute that names `twin`, who did not sign */
+        bool agrees;
+    } rows[] = {
+        {1, signer, NULL, 0, true},  {2, signer, NULL, 0, true},       {3, signer, NULL, 0, true},  {1, signer, made.root, 0, true},
+        {2, signer, twin, 0, true},  {2, twin, signer, 0, false},      {1, twin, NULL, 0, false},   {2, signer, NULL, 1, false},
+        {1, signer, NULL, 2, false}, {2, signer, NULL, 2, false},
+    };
+    bool there;
+    (void)state;
+
+    for (size_t i = 0; i < sizeof rows / sizeof *rows; i++) {
+        STACK_OF(X509_ATTRIBUTE) *all = NULL;
+        add_ess(&all, rows[i].version, rows[i].first, rows[i].second);
+        if (rows[i].other_version == 2 && rows[i].version == 2) /* twice in the list; OpenSSL adds no second one by itself */
+            sk_X509_ATTRIBUTE_push(all, X509_ATTRIBUTE_dup(sk_X509_ATTRIBUTE_value(all, 0)));
+        else if (rows[i].other_version)
+            add_ess(&all, rows[i].other_version, twin, NULL);
+        if (cms_ess_agrees(all, signer, &there) != rows[i].agrees || !there)
+            fail_msg("row %zu", i);
+        assert_false(cms_ess_agrees(all, NULL, &there));
+        sk_X509_ATTRIBUTE_pop_free(all, X509_ATTRIBUTE_free);
+    }
+    assert_false(cms_ess_agrees(NULL, signer, &there));
+    assert_false(there);
+    X509_free(signer);
+    X509_free(twin);
+}
+
 /* Each byte changed: no crash, and never again the same signature over the same content by the same signer, unless the byte belongs to
  * what no signature covers: version numbers, the certificates behind the signer's. */
 static void test_every_byte(void **state)
@@ -300,7 +362,7 @@ static void test_every_byte(void **state)
 int main(void)
 {
     const struct CMUnitTest tests[] = {
-        cmocka_unit_test(test_malformed), cmocka_unit_test(test_signers),    cmocka_unit_test(test_every_byte),
+        cmocka_unit_test(test_ess), cmocka_unit_test(test_malformed), cmocka_unit_test(test_signers),    cmocka_unit_test(test_every_byte),
         cmocka_unit_test(test_foreign),   cmocka_unit_test(test_round_trip), cmocka_unit_test(test_timestamp_attribute),
     };
     return cmocka_run_group_tests(tests, make, unmake);
