@@ -330,7 +330,9 @@ bool file_make_dirs(struct ctx *ctx, const char *path)
             end++;
         buf_put(&part, path + i, end - i);
         i = end;
-        if (mkdir(part.p, 0777) != 0 && !file_is_dir(part.p)) {
+        if (mkdir(part.p, 0777) == 0) {
+            file_sync_folder(part.p);
+        } else if (!file_is_dir(part.p)) {
             int error = errno == EEXIST ? ENOTDIR : errno;
             report_reason(ctx, DIAG_FOLDER_NOT_MADE, no_pos(), path, error);
             ok = false;

@@ -31,12 +31,14 @@ struct file_out {
 };
 /* Writes the temporary file. false: reported, nothing is left. */
 bool file_out_write(struct ctx *ctx, const char *path, struct span content, struct file_out *out);
+/* The same, with the folders that it needs. */
+bool file_out_prepare(struct ctx *ctx, const char *path, struct span content, struct file_out *out);
 /* The same with a mark in its name, for file_sweep. */
 bool file_out_write_marked(struct ctx *ctx, const char *mark, const char *path, struct span content, struct file_out *out);
 /* Makes the contents of all durable; what fails is reported, discarded and marked. {0} is left out. false: some failed. */
 bool file_outs_sync(struct ctx *ctx, struct file_out *outs, size_t n);
-/* Gives all that are synced their names, durably; likewise. Releases them. */
-bool file_outs_name(struct ctx *ctx, struct file_out *outs, size_t n);
+/* Gives all that are synced their names; likewise. Releases them. `durable`: a power cut does not take the names back. */
+bool file_outs_name(struct ctx *ctx, struct file_out *outs, size_t n, bool durable);
 bool file_out_commit(struct ctx *ctx, struct file_out *out); /* both, of one; out is released, also on failure */
 void file_out_discard(struct file_out *out);                 /* legal on {0} and after commit */
 /* The temporary file stays, for another process that goes on with file_out_adopt. */
@@ -44,13 +46,13 @@ void file_out_hand_over(struct file_out *out);
 void file_out_adopt(const char *path, const char *temp, struct file_out *out);
 /* Deletes temporary files with the mark from the folder: of processes that died. The caller knows that no other is at work. */
 void file_sweep(const char *folder, const char *mark);
-/* A whole file, durably, with the folders that it needs. false: reported, and what was there stays. */
+/* All of it for one file. false: reported, and what was there stays. */
 bool file_put(struct ctx *ctx, const char *path, struct span content);
 /* Makes the name of a file durable, as file_outs_name does. */
 void file_sync_folder(const char *path);
 /* Reports that writing failed with the system's errno; false. */
 bool file_write_failed(struct ctx *ctx, const char *path, int error);
-bool file_make_dirs(struct ctx *ctx, const char *path);      /* like mkdir -p */
+bool file_make_dirs(struct ctx *ctx, const char *path);      /* like mkdir -p, durably */
 char *path_join(struct arena *a, const char *dir, const char *name);
 char *path_dir(struct arena *a, const char *path);                   /* "." without a slash */
 char *path_base(struct arena *a, const char *path, bool with_suffix); /* "ke-hoach" of a/ke-hoach.md */

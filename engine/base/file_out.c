@@ -189,7 +189,7 @@ static bool same_folder(const char *a, const char *b)
     return span_equal(folder_of(a), folder_of(b));
 }
 
-bool file_outs_name(struct ctx *ctx, struct file_out *outs, size_t n)
+bool file_outs_name(struct ctx *ctx, struct file_out *outs, size_t n, bool durable)
 {
     bool ok = true;
     for (size_t i = 0; i < n; i++) {
@@ -204,7 +204,7 @@ bool file_outs_name(struct ctx *ctx, struct file_out *outs, size_t n)
         free(out->temp);
         out->temp = NULL;
     }
-    for (size_t i = 0; i < n; i++) {
+    for (size_t i = 0; i < n && durable; i++) {
         bool done = !outs[i].path;
         for (size_t k = 0; k < i && !done; k++)
             done = outs[k].path && same_folder(outs[k].path, outs[i].path);
@@ -219,7 +219,7 @@ bool file_outs_name(struct ctx *ctx, struct file_out *outs, size_t n)
 
 bool file_out_commit(struct ctx *ctx, struct file_out *out)
 {
-    return file_outs_sync(ctx, out, 1) && file_outs_name(ctx, out, 1);
+    return file_outs_sync(ctx, out, 1) && file_outs_name(ctx, out, 1, true);
 }
 
 void file_out_discard(struct file_out *out)
@@ -231,14 +231,20 @@ void file_out_discard(struct file_out *out)
     file_out_hand_over(out);
 }
 
-bool file_put(struct ctx *ctx, const char *path, struct span content)
+bool file_out_prepare(struct ctx *ctx, const char *path, struct span content, struct file_out *out)
 {
     struct arena a = {0};
     const char *dir = path_dir(&a, path);
-    struct file_out out;
-    bool ok = (file_is_dir(dir) || file_make_dirs(ctx, dir)) && file_out_write(ctx, path, content, &out) && file_out_commit(ctx, &out);
+    bool ok = file_is_dir(dir) || file_make_dirs(ctx, dir);
     arena_release(&a);
-    return ok;
+    *out = (struct file_out){0};
+    return ok && file_out_write(ctx, path, content, out);
+}
+
+bool file_put(struct ctx *ctx, const char *path, struct span content)
+{
+    struct file_out out;
+    return file_out_prepare(ctx, path, content, &out) && file_out_commit(ctx, &out);
 }
 
 void file_sweep(const char *folder, const char *mark)

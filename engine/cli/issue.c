@@ -163,7 +163,7 @@ const struct command command_issue = {
     .run = run_issue,
     .rows = rows,
     .row_count = sizeof rows / sizeof *rows,
-    .operands = {[LANG_VI] = "VĂN-BẢN|TỆP [DỮ-LIỆU…]", [LANG_EN] = "DOC|DOCUMENT [DATA…]"},
+    .operands = {[LANG_VI] = "VĂN-BẢN…|TỆP [DỮ-LIỆU…]", [LANG_EN] = "DOC…|DOCUMENT [DATA…]"},
     .summary = {[LANG_VI] = "Phát hành văn bản: kiểm tra, cấp số, ký của cơ quan, lưu, vào sổ",
                 [LANG_EN] = "Issues a paper: checks it, gives the number, signs for the organ, archives and registers it"},
     .examples = {[LANG_VI] = "  vanban issue kh-02\n"

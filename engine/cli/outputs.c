@@ -22,7 +22,7 @@ static bool commit_files(struct cli *cli, const struct outputs *o, struct file_o
             !file_out_write(&cli->ctx, item->path, span_make(item->bytes, item->size), &files[i]))
             return false;
     }
-    if (!file_outs_sync(&cli->ctx, files, o->n) || !file_outs_name(&cli->ctx, files, o->n))
+    if (!file_outs_sync(&cli->ctx, files, o->n) || !file_outs_name(&cli->ctx, files, o->n, true))
         return false;
     for (size_t i = 0; i < o->n; i++)
         if (!o->items[i].path && !say_result(cli, span_make(o->items[i].bytes, o->items[i].size)))

@@ -108,16 +108,22 @@ static const char *staged(struct issue *k)
     return path_join(k->a, reg_root(k->own), arena_printf(k->a, ".vanban/cho/%lld.pdf", (long long)k->row.id));
 }
 
-/* The paper with its number; its text is kept. `pdf`: its file too, to *bytes. */
+/* The paper with its number: its text, and with `pdf` its file, also to *bytes. The journal does not speak of these names, so they need not
+ * outlast a power cut: the number would be made out again. */
 static bool render(struct issue *k, bool pdf, void **bytes, size_t *size)
 {
     const vb_options options = kept_options(k->a, k->request->options, &k->row);
+    struct file_out outs[2] = {0};
     vb_document *d;
     bool ok;
 
     d = vb_document_load(k->library, k->request->files, k->request->n, &options);
-    ok = d && (!pdf || vb_document_render(d, vb_format_find("pdf"), 0, bytes, size));
-    ok = ok && kept_write(k->ctx, d, KEPT_ISSUED, reg_root(k->own), k->row.id);
+    ok = d && (!pdf || (vb_document_render(d, vb_format_find("pdf"), 0, bytes, size) &&
+                        file_out_prepare(k->ctx, staged(k), span_make(*bytes, *size), &outs[0])));
+    ok = ok && kept_prepare(k->ctx, d, KEPT_ISSUED, reg_root(k->own), k->row.id, &outs[1]) && file_outs_sync(k->ctx, outs, 2) &&
+         file_outs_name(k->ctx, outs, 2, false);
+    for (size_t i = 0; i < 2; i++)
+        file_out_discard(&outs[i]);
     vb_document_free(d);
     return ok;
 }
@@ -188,7 +194,7 @@ static bool make_and_sign(struct issue *k, struct span from_leader)
     void *bytes = NULL, *signed_bytes = NULL;
     size_t size = 0, signed_size = 0;
     bool leader = from_leader.n > 0;
-    bool ok = render(k, !leader, &bytes, &size) && (leader || file_put(k->ctx, staged(k), span_make(bytes, size)));
+    bool ok = render(k, !leader, &bytes, &size);
     char hex[65];
 
     ok = ok && reg_advance(k->own, &k->row, "rendered", "soan");

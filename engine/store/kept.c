@@ -8,7 +8,7 @@ static const char *file_of(struct arena *a, enum kept which, const char *root, i
     return path_join(a, root, arena_printf(a, ".vanban/loi-van/%lld%s.txt", (long long)id, which == KEPT_RECTIFIED ? "-dinh-chinh" : ""));
 }
 
-bool kept_write(struct ctx *ctx, vb_document *d, enum kept which, const char *root, int64_t id)
+bool kept_prepare(struct ctx *ctx, vb_document *d, enum kept which, const char *root, int64_t id, struct file_out *out)
 {
     struct passages paras = {0};
     struct arena a = {0};
@@ -19,11 +19,18 @@ bool kept_write(struct ctx *ctx, vb_document *d, enum kept which, const char *ro
         buf_put(&text, paras.v[i].place, strlen(paras.v[i].place) + 1);
         buf_put(&text, paras.v[i].text, strlen(paras.v[i].text) + 1);
     }
-    ok = ok && file_put(ctx, file_of(&a, which, root, id), buf_span(&text));
+    ok = ok && file_out_prepare(ctx, file_of(&a, which, root, id), buf_span(&text), out);
     buf_release(&text);
     passages_release(&paras);
     arena_release(&a);
     return ok;
+}
+
+bool kept_write(struct ctx *ctx, vb_document *d, enum kept which, const char *root, int64_t id)
+{
+    struct file_out out;
+
+    return kept_prepare(ctx, d, which, root, id, &out) && file_out_commit(ctx, &out);
 }
 
 /* The text up to the next NUL, which *rest moves behind; NULL: there is none. */

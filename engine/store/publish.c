@@ -85,7 +85,7 @@ bool publish_flush(struct publish *p)
     if (!file_outs_sync(p->store->ctx, files, p->n_files))
         note_failures(p, files);
     ok = announce(p);
-    if (ok && !file_outs_name(p->store->ctx, files, p->n_files))
+    if (ok && !file_outs_name(p->store->ctx, files, p->n_files, true))
         note_failures(p, files);
     ok = ok && record_papers(p);
     for (size_t i = 0; i < p->n_files; i++)

@@ -25,9 +25,18 @@ static bool open_database(struct reg *r)
     return db_open(r->ctx, r->db_path, &r->kind, r->read_only, &r->db);
 }
 
+static void close_database(struct reg *r)
+{
+    for (size_t i = 0; i < REG_STATEMENTS; i++) {
+        sqlite3_finalize(r->applying[i]);
+        r->applying[i] = NULL;
+    }
+    db_close(&r->db);
+}
+
 void reg_db_forget(struct reg *r)
 {
-    db_close(&r->db);
+    close_database(r);
     if (!r->read_only)
         db_remove(r->db_path);
 }
@@ -93,7 +102,7 @@ void reg_close(struct reg *r)
     if (!r)
         return;
     if (r->db.sql && reg_lock(r)) { /* the last connection to go writes the WAL back */
-        db_close(&r->db);
+        close_database(r);
         reg_unlock(r);
     }
     if (r->hold_fd >= 0)
@@ -140,47 +149,58 @@ void reg_let_go(struct reg *r, int64_t id)
 
 /* ---- from the journal into the database ---- */
 
+enum { APPLY_CHECK, APPLY_ROWS, APPLY_LINKS, APPLY_STEPS, APPLY_PLACE };
+
+static bool prepare_applying(struct reg *r)
+{
+    static const char *const texts[REG_STATEMENTS] = {
+        [APPLY_CHECK] = "SELECT json_valid(?1) AND json_extract(?1,'$.stt') IS ?2 AND json_extract(?1,'$.truoc') IS ?3",
+        [APPLY_LINKS] = "INSERT OR IGNORE INTO lien_ket SELECT json_extract(value,'$.tu'), json_extract(value,'$.den'),"
+                        " json_extract(value,'$.loai') FROM json_each(?1,'$.lien_ket')",
+        [APPLY_STEPS] = "INSERT INTO buoc SELECT json_extract(?1,'$.stt'), m.id, m.tai_lieu, json_extract(?1,'$.luc'),"
+                        " json_extract(?1,'$.ai'), json_extract(?1,'$.viec'), json_extract(?1,'$.ly_do') FROM"
+                        " (SELECT json_extract(value,'$.id') AS id, json_extract(value,'$.tai_lieu') AS tai_lieu"
+                        " FROM json_each(?1,'$.dong') UNION ALL SELECT 0, json_extract(?1,'$.tai_lieu')"
+                        " WHERE json_extract(?1,'$.tai_lieu') IS NOT NULL) AS m",
+        [APPLY_PLACE] = "UPDATE nhat_ky SET vi_tri = ?2, so_dong = ?3, van_tay = ?4",
+    };
+    struct buf upsert = {0};
+    bool ok = true;
+
+    reg_upsert(&upsert);
+    for (size_t i = 0; i < REG_STATEMENTS && ok; i++)
+        if (!r->applying[i])
+            ok = (r->applying[i] = db_prepare(&r->db, texts[i] ? texts[i] : upsert.p)) != NULL;
+    buf_release(&upsert);
+    return ok;
+}
+
 /* Puts a line, which is the `count`th and follows one of digest `before`, into the database. Reported when it does not belong there. */
 static bool apply(struct reg *r, const char *line, const char *before)
 {
-    static const char *const check = "SELECT json_valid(?1) AND json_extract(?1,'$.stt') IS ?2 AND json_extract(?1,'$.truoc') IS ?3";
-    static const char *const links = "INSERT OR IGNORE INTO lien_ket SELECT json_extract(value,'$.tu'), json_extract(value,'$.den'),"
-                                     " json_extract(value,'$.loai') FROM json_each(?1,'$.lien_ket')";
-    static const char *const steps = "INSERT INTO buoc SELECT json_extract(?1,'$.stt'), m.id, m.tai_lieu, json_extract(?1,'$.luc'),"
-                                     " json_extract(?1,'$.ai'), json_extract(?1,'$.viec'), json_extract(?1,'$.ly_do') FROM"
-                                     " (SELECT json_extract(value,'$.id') AS id, json_extract(value,'$.tai_lieu') AS tai_lieu"
-                                     " FROM json_each(?1,'$.dong') UNION ALL SELECT 0, json_extract(?1,'$.tai_lieu')"
-                                     " WHERE json_extract(?1,'$.tai_lieu') IS NOT NULL) AS m";
-    static const char *const place = "UPDATE nhat_ky SET vi_tri = ?2, so_dong = ?3, van_tay = ?4";
-    struct buf upsert = {0};
-    const char *const sqls[] = {check, (reg_upsert(&upsert), upsert.p), links, steps, place};
-    bool ok = true, sound = true;
+    bool ok = prepare_applying(r), sound = true;
 
-    for (size_t i = 0; i < sizeof sqls / sizeof *sqls && ok && sound; i++) {
-        sqlite3_stmt *s = db_prepare(&r->db, sqls[i]);
+    for (int i = 0; i < REG_STATEMENTS && ok && sound; i++) {
+        sqlite3_stmt *s = r->applying[i];
         int code;
 
-        if (!s) {
-            ok = false;
-            break;
-        }
         db_text(s, 1, line);
-        if (sqls[i] == check) {
+        if (i == APPLY_CHECK) {
             db_number(s, 2, r->journal.count);
             db_text(s, 3, before);
-        } else if (sqls[i] == place) {
+        } else if (i == APPLY_PLACE) {
             db_number(s, 2, r->journal.offset);
             db_number(s, 3, r->journal.count);
             db_text(s, 4, r->journal.digest);
         }
         code = sqlite3_step(s);
-        if (sqls[i] == check ? code != SQLITE_ROW || !sqlite3_column_int(s, 0) : code == SQLITE_ERROR || (code & 0xFF) == SQLITE_CONSTRAINT)
+        if (i == APPLY_CHECK ? code != SQLITE_ROW || !sqlite3_column_int(s, 0) : code == SQLITE_ERROR || (code & 0xFF) == SQLITE_CONSTRAINT)
             sound = false;
         else if (code != SQLITE_ROW && code != SQLITE_DONE)
             ok = db_failed(&r->db);
-        sqlite3_finalize(s);
+        sqlite3_reset(s);
+        sqlite3_clear_bindings(s); /* the line is borrowed */
     }
-    buf_release(&upsert);
     if (!sound)
         diag(r->ctx, DIAG_JOURNAL_DAMAGED, pos_file(r->journal.path), arena_printf(&r->arena, "%lld", (long long)r->journal.count));
     return ok && sound;
@@ -235,7 +255,7 @@ bool reg_begin(struct reg *r)
         return false;
     if ((r->db.sql || open_database(r)) && resume(r) && catch_up(r) && db_exec(&r->db, r->read_only ? "BEGIN" : "BEGIN IMMEDIATE"))
         return true;
-    db_close(&r->db);
+    close_database(r);
     reg_unlock(r);
     return false;
 }
@@ -336,7 +356,7 @@ bool reg_commit(struct reg *r, const char *verb, const char *reason)
     /* The line is there: a database that cannot take it now reads it in later. */
     if (sqlite3_exec(r->db.sql, "COMMIT", NULL, NULL, NULL) != SQLITE_OK) {
         sqlite3_exec(r->db.sql, "ROLLBACK", NULL, NULL, NULL);
-        db_close(&r->db);
+        close_database(r);
     }
     reg_unlock(r);
     return true;

@@ -6,6 +6,8 @@
 #include "store/journal.h"
 #include "store/register.h"
 
+enum { REG_STATEMENTS = 5 };
+
 struct reg {
     struct ctx *ctx;
     struct arena arena;
@@ -15,6 +17,7 @@ struct reg {
     struct db db; /* closed between transactions only after a failure */
     struct db_kind kind;
     const char *db_path, *hold_path;
+    sqlite3_stmt *applying[REG_STATEMENTS]; /* from a line into the database; kept while it is open */
     struct journal journal;
     int hold_fd;       /* locked at the byte of each entry that this process holds; who has the register stands in it; -1: none yet */
     bool impatient, stuck; /* stuck: waiting was given up, which has been told */

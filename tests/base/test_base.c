@@ -513,7 +513,7 @@ static void test_files_together(void **state)
     assert_int_equal(unlink(outs[3].temp), 0);
     assert_true(file_outs_sync(&ctx, outs, 3)); /* outs[2] is none */
     assert_false(file_exists(&ctx, "b"));
-    assert_false(file_outs_name(&ctx, outs, 4));
+    assert_false(file_outs_name(&ctx, outs, 4, true));
     assert_int_equal(h.count, 1);
     assert_true(outs[3].failed && !outs[0].failed && !outs[1].failed);
     expect_file("many/a", "1");
@@ -525,7 +525,7 @@ static void test_files_together(void **state)
     assert_true(file_out_write(&ctx, "e", SPAN("5"), &outs[1]));
     assert_false(file_outs_sync(&ctx, outs, 2));
     assert_int_equal(h.count, 1);
-    assert_true(file_outs_name(&ctx, outs, 2));
+    assert_true(file_outs_name(&ctx, outs, 2, false));
     expect_file("e", "5");
     assert_false(file_exists(&ctx, "d"));
     free(temp);

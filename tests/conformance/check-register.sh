@@ -1,59 +1,70 @@
 #!/bin/sh
-# The register under load, as the whole program uses it: processes that issue papers side by side, and that are killed. VANBAN is the program.
+# The register under load, as the whole program uses it: 8 processes that issue 250 papers each, and 100 rounds of processes that are killed.
+# VANBAN is the program.
 set -u
 . "$(dirname "$0")/common.sh"
 
 work=$CONFORMANCE_DIR/register
 rm -rf "$work"
-mkdir -p "$work"
+mkdir -p "$work/van-ban"
 cd "$work" || exit 3
 cat >vanban.yaml <<'END'
 co_quan: { cap_tren: Tỉnh uỷ Kiên Giang, ten: Ban Chỉ đạo, ky_hieu: BCĐ }
 dia_danh: Rạch Giá
 nhiem_ky: [ { ten: 2025 - 2030, tu: 15/6/2025 } ]
+van_ban: [ "van-ban/*.md" ]
 END
-cat >paper.md <<'END'
----
-ten_loai: Kế hoạch
-trich_yeu: về kiểm tra sổ đăng ký
-ngay: 15/6/2026
-noi_nhan: [Lưu Văn phòng]
-nguoi_ky: [ { quyen_han: T/M BAN CHỈ ĐẠO, chuc_vu: TRƯỞNG BAN, ho_ten: Nguyễn Văn A } ]
----
-Nội dung.
-END
+papers=250
+awk -v n=$papers 'BEGIN {
+    for (i = 1; i <= n; i++) {
+        file = sprintf("van-ban/kh-%03d.md", i)
+        printf "---\nten_loai: Kế hoạch\ntrich_yeu: về kiểm tra sổ đăng ký\nngay: 15/6/2026\nnoi_nhan: [Lưu Văn phòng]\nnguoi_ky: [ { quyen_han: T/M BAN CHỈ ĐẠO, chuc_vu: TRƯỞNG BAN, ho_ten: Nguyễn Văn A } ]\n---\nNội dung %d.\n", i >file
+        close(file)
+    }
+}'
+names=$(cd van-ban && echo *.md | sed 's/\.md//g')
 
-# issued: the numbers of the issued papers, in order.
-issued()
+# numbers PATTERN: those of the entries of which the line fits, in order.
+numbers()
 {
-    "$VANBAN" register print -f csv -o - | grep -v 'Huỷ số' | sed -n 's/^\([0-9]*\)-KH.*/\1/p' | sed 's/^0//' | sort -n
+    "$VANBAN" register print -f csv -o - | grep "$1" | sed -n 's/^\([0-9]*\)-KH.*/\1/p' | sed 's/^0//' | sort -n
 }
 
 for process in 1 2 3 4 5 6 7 8; do
-    (for paper in 1 2 3 4 5; do "$VANBAN" issue paper.md >>"out.$process" 2>>"err.$process" || echo "status $?" >>"err.$process"; done) &
+    # shellcheck disable=SC2086
+    "$VANBAN" issue $names >"out.$process" 2>"err.$process" || echo "status $?" >>"err.$process" &
 done
 wait
-if [ "$(issued | tr '\n' ' ')" = "$(seq 1 40 | tr '\n' ' ')" ] && [ -z "$(cat err.*)" ] && [ "$(sort -u out.* | wc -l)" = 40 ]; then
-    ok "register: 8 processes issue 40 papers: no number twice, no gap, nothing said"
+all=$((8 * papers))
+seq 1 $all >wanted
+if numbers . | cmp -s wanted - && [ -z "$(cat err.*)" ] && [ "$(cat out.* | sort -u | wc -l)" = $all ] && [ "$(find luu -name '*.pdf' | wc -l)" = $all ]; then
+    ok "register: 8 processes issue $all papers: no number twice, no gap, nothing said"
 else
-    not_ok "register: 8 processes issue 40 papers" "$(cat err.* | head -n 3)"
+    not_ok "register: 8 processes issue $all papers" "$(cat err.* | head -n 3)"
 fi
 
-# A process is killed after a time that differs from round to round.
-for round in 1 2 3 4 5 6 7 8 9 10 11 12; do
-    "$VANBAN" issue paper.md >>killed 2>&1 &
-    first=$!
-    "$VANBAN" issue paper.md >>killed 2>&1 &
-    second=$!
-    sleep "0.0$((round * 7 % 10))$round"
-    kill -9 $first $second 2>/dev/null
-    wait $first $second 2>/dev/null
+# Two processes are killed after a time that differs from round to round.
+round=0
+while [ $round -lt 100 ]; do
+    round=$((round + 1))
+    for process in 1 2; do
+        # shellcheck disable=SC2086
+        "$VANBAN" issue $names >>"killed.$process" 2>&1 &
+        eval "pid$process=$!"
+    done
+    sleep "0.0$((round * 37 % 90 + 10))"
+    # shellcheck disable=SC2154
+    kill -9 "$pid1" "$pid2" 2>/dev/null
+    wait "$pid1" "$pid2" 2>/dev/null
 done
-"$VANBAN" issue paper.md >last 2>&1
+"$VANBAN" issue kh-001 >last 2>&1
 status=$?
-last=$(issued | tail -n 1)
-if [ $status = 0 ] && [ "$(issued | uniq -d | wc -l)" = 0 ] && [ "$(issued | wc -l)" = "$last" ] && "$VANBAN" register rebuild >rebuilt 2>&1; then
-    ok "register: killed while issuing: no number twice, no gap, the archive is whole, the next goes on"
+highest=$(numbers . | tail -n 1)
+seq 1 "$highest" >wanted
+told=$(cat out.* killed.* last | grep -c '^[0-9]*-KH/BCĐ  luu/.*\.pdf$')
+if [ $status = 0 ] && [ "$highest" -gt $((all + 100)) ] && numbers . | cmp -s wanted - && [ "$(numbers . | wc -l)" -ge "$told" ] &&
+    [ "$(cat out.* killed.* last | sort | uniq -d | wc -l)" = 0 ] && "$VANBAN" register rebuild >rebuilt 2>&1; then
+    ok "register: killed 100 times while issuing: no number twice, none without an entry, the archive is whole, the next goes on"
 else
     not_ok "register: killed while issuing" "$(cat last rebuilt 2>/dev/null | head -n 3)"
 fi

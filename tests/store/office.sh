@@ -77,6 +77,9 @@ END
 run 0 log bc-01 --step trinh-ky --who A && run 0 log bc-01 && grep -q 'trình ký' out && grep -q 'phát hành  01-BC/BDV' out && cp out all &&
     (cd van-ban && "$VANBAN" log bc-01.md | cmp -s - ../all); check "log takes both, and means one paper"
 
+run 0 issue bc-01 kh-01 --unsigned && [ "$(cut -d ' ' -f 1 out | tr '\n' ' ')" = "02-BC/BDV 02-KH/BDV " ]; check "issue takes several papers"
+run 2 issue bc-01 kh-01 --signed x.pdf && grep -q option-one-paper err; check "an option of one paper and several, told"
+
 if openssl version >/dev/null 2>&1; then
     rm -rf luu .vanban
     for who in leader organ; do
@@ -98,12 +101,14 @@ if openssl version >/dev/null 2>&1; then
     run 0 issue kh-01 --unsigned --ngay "1/2/$year" && run 1 verify 02-KH/BDV && ! grep -q organ out; check "issue --unsigned"
     run 2 issue kh-01 --unsigned --p12 khoa/organ.p12 && grep -q either err; check "--unsigned and a key, told"
     run 0 issue kh-01 --key khoa/leader.key --cert khoa/leader.pem && run 0 verify 03-KH/BDV && grep -q leader out; check "options override the office's key"
+    printf 'bí-mật\n' >pin
+    "$VANBAN" issue bc-01 kh-01 --pin-fd 3 3<pin >out 2>err && [ "$(grep -c luu/ out)" = 2 ]; check "several papers, the pass phrase asked for once"
     settings 'ky_so: { co_quan: { p12: khoa/organ.p12 }, muc: lta, tsa: "http://127.0.0.1:9/" }' "$papers"
     run 0 issue mat-01 && [ -n "$(find mat/luu -name '*.pdf')" ] && ! grep -q 127.0.0.1 err; check "a secret paper takes a level without a network"
     unset VANBAN_PIN
     printf 'sai\n' >pin
     "$VANBAN" issue kh-01 --level b --pin-fd 3 3<pin >out 2>err
-    [ $? = 2 ] && ! "$VANBAN" log 04-KH/BDV 2>/dev/null | grep -q 'phát hành'; check "a wrong pass phrase issues nothing"
+    [ $? = 2 ] && ! "$VANBAN" log 05-KH/BDV 2>/dev/null | grep -q 'phát hành'; check "a wrong pass phrase issues nothing"
 else
     echo "skip - office: signed papers: there is no openssl"
 fi
