@@ -7,55 +7,11 @@
 #include <stdio.h>
 #include <stdlib.h>
 #include <string.h>
-#include <sys/resource.h>
-#include <sys/wait.h>
-#include <time.h>
-#include <unistd.h>
 
+#include "measure.h"
 #include "render/vanban.h"
 
 enum { COLD_RUNS = 21, WARM_RUNS = 51, INPUTS = 8 };
-
-static double now_ms(void)
-{
-    struct timespec t;
-
-    clock_gettime(CLOCK_MONOTONIC, &t);
-    return (double)t.tv_sec * 1e3 + (double)t.tv_nsec / 1e6;
-}
-
-static int by_size(const void *a, const void *b)
-{
-    double x = *(const double *)a, y = *(const double *)b;
-
-    return (x > y) - (x < y);
-}
-
-static double median(double *v, size_t n)
-{
-    qsort(v, n, sizeof *v, by_size);
-    return v[n / 2];
-}
-
-/* One run of the program; false: it failed. */
-static bool run_program(const char *const *argv, double *ms, long *kib)
-{
-    struct rusage usage;
-    int status = 0;
-    double start = now_ms();
-    pid_t child = fork();
-
-    if (child == 0) {
-        execv(argv[0], (char *const *)argv);
-        _exit(127);
-    }
-    if (child < 0 || wait4(child, &status, 0, &usage) < 0)
-        return false;
-    *ms = now_ms() - start;
-    if (usage.ru_maxrss > *kib)
-        *kib = usage.ru_maxrss;
-    return WIFEXITED(status) && WEXITSTATUS(status) == 0;
-}
 
 struct job {
     const char *program, *folder, *share, *formats, *template; /* template NULL: none */
