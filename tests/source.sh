@@ -55,6 +55,16 @@ done
 [ $count -gt 40 ]
 result $? "samples: found ($count)"
 
+# Pictures named from the root, beside the document or not, and the document named so as well.
+mkdir -p "$work/goc/khac"
+cp "$top/samples/ky-so/chu-ky.png" "$work/goc/anh.png"
+for named in "$work/goc/anh.png" anh.png ../goc/anh.png; do
+    sed 's/^so: .*/so: 7/' "$top/samples/bao-cao-6-thang.md" >"$work/goc/van-ban.md"
+    printf '\n![Chữ ký](%s)\n' "$named" >>"$work/goc/van-ban.md"
+    again "$work/goc" "a picture named ${named#"$work"}, the document beside" van-ban.md
+    again "$work/goc/khac" "a picture named ${named#"$work"}, the document from the root" "$work/goc/van-ban.md"
+done
+
 # A secret paper: refused, nothing is written.
 rm -rf "$work/out"
 "$VANBAN" render --lang en --embed-source -o "$work/out/" "$top/samples/bao-cao-mat.md" >"$work/log" 2>&1

@@ -301,6 +301,30 @@ static void put_values(struct source_note *n, const struct data *data, size_t ow
     value_add_text(m, values, "own", arena_printf(&s->arena, "%zu", kept_own));
 }
 
+static bool says(struct span where, const char *path)
+{
+    return memmem(where.p ? where.p : "", where.n, path, strlen(path)) != NULL;
+}
+
+/* A file that lies beside the one that names it may have been named from the root all the same: then what is kept says so, and it is found under that name. */
+static void name_from_root(struct source_note *n)
+{
+    struct source_of *s = n->source;
+
+    for (size_t i = 0; i < s->n_files; i++)
+        for (size_t k = 0; k < n->n_files; k++) {
+            const struct noted *f = &n->files[k];
+            bool said = false;
+            if (*f->path != '/' || strcmp(f->as, s->files[i].path) != 0 || installed(n, f->path))
+                continue;
+            said = says(s->values, f->path);
+            for (size_t j = 0; !said && j < s->n_files; j++)
+                said = says(s->files[j].bytes, f->path);
+            if (said)
+                s->files[i].path = f->path;
+        }
+}
+
 static void put_made(struct source_note *n, const struct data *data, size_t own, const vb_options *o, const char *template, const struct doc *doc,
                      struct data *m)
 {
@@ -319,6 +343,7 @@ static void put_made(struct source_note *n, const struct data *data, size_t own,
         value_add_text(m, m->root, "year", arena_printf(&s->arena, "%d", date_from_unix(n->context->ctx.now, 7 * 60).year));
     if (data)
         put_values(n, data, own, m);
+    name_from_root(n);
     files = value_add_many(m, m->root, "files", VALUE_LIST);
     for (size_t i = 0; i < s->n_files; i++) {
         struct value *f = value_add_many(m, files, NULL, VALUE_MAP);
