@@ -52,18 +52,23 @@ static double mean_stretch(const struct face *face, const struct advance *v)
     return have > 0 ? wanted / have : 1;
 }
 
-/* Accented letters are as wide as plain ones. */
-static void keep_advance(struct face *face, const struct advance *v)
+static void keep_one(struct face *face, hb_codepoint_t c, uint16_t units)
 {
-    hb_unicode_funcs_t *unicode = hb_unicode_funcs_get_default();
     hb_codepoint_t glyph;
-    if (hb_font_get_nominal_glyph(face->hb_font, v->c, &glyph) && glyph < face->n_advances)
-        face->advances[glyph] = v->units;
-    for (hb_codepoint_t mark = 0x300; mark <= 0x328; mark++) {
+    if (hb_font_get_nominal_glyph(face->hb_font, c, &glyph) && glyph < face->n_advances)
+        face->advances[glyph] = units;
+}
+
+/* Accented letters are as wide as plain ones, those with two marks too; but a horn widens its letter. */
+static void keep_advance(struct face *face, hb_codepoint_t c, uint16_t units, int marks)
+{
+    enum { MARK_FIRST = 0x300, MARK_HORN = 0x31b, MARK_LAST = 0x328 };
+    hb_unicode_funcs_t *unicode = hb_unicode_funcs_get_default();
+    keep_one(face, c, units);
+    for (hb_codepoint_t mark = MARK_FIRST; marks > 0 && mark <= MARK_LAST; mark++) {
         hb_codepoint_t whole;
-        if (hb_unicode_compose(unicode, v->c, mark, &whole) && hb_font_get_nominal_glyph(face->hb_font, whole, &glyph) &&
-            glyph < face->n_advances)
-            face->advances[glyph] = v->units;
+        if (mark != MARK_HORN && hb_unicode_compose(unicode, c, mark, &whole))
+            keep_advance(face, whole, units, marks - 1);
     }
 }
 
@@ -83,7 +88,7 @@ void keep_advances(struct face *face)
         face->advances[i] = units > 0 ? (uint16_t)(units < UINT16_MAX ? units : UINT16_MAX) : 0;
     }
     for (; v->c; v++)
-        keep_advance(face, v);
+        keep_advance(face, v->c, v->units, 2);
     hb_font_funcs_t *funcs = hb_font_funcs_create();
     hb_font_funcs_set_glyph_h_advance_func(funcs, kept_advance, NULL, NULL);
     face->drawn = face->hb_font;

@@ -401,6 +401,19 @@ static const struct node *collect_breaks(struct layout *l, struct inline_state *
     return text;
 }
 
+/* In a file of Word a paragraph that holds nothing but breaks of the page has no label: seen between a table of contents and a
+ * first chapter. */
+static bool only_breaks(const struct layout *l, const struct node *para)
+{
+    bool any = false;
+    for (const struct node *n = para->first; n; n = n->next) {
+        if (n->type != NODE_BOOKMARK && (n->type != NODE_BREAK || n->as.brk.column))
+            return false;
+        any = any || n->type == NODE_BREAK;
+    }
+    return any && l->read && !l->doc->settings.from_writer;
+}
+
 /* Behind the tables that stand beside the paragraph. */
 static struct object *first_inline(const struct para_box *p)
 {
@@ -423,8 +436,9 @@ void collect_para(struct layout *l, const struct para_box *p, struct para_tags t
         if (run)
             segment_put(l, run, SPAN(" "));
     }
-    const struct node *first = para->as.para.label ? collect_breaks(l, &state) : para->first;
-    if (para->as.para.label)
+    const bool labelled = para->as.para.label && !only_breaks(l, para);
+    const struct node *first = labelled ? collect_breaks(l, &state) : para->first;
+    if (labelled)
         collect_label(l, para, tags.label);
     inlines_collect(l, &state, first);
 }

@@ -239,7 +239,7 @@ bool node_paras_join(const struct node *above, const struct node *below)
         return false;
     const struct para_props *a = para_props(above), *b = para_props(below);
     const struct borders *x = &a->edge, *y = &b->edge;
-    const bool any = x->top.width > 0 || x->bottom.width > 0 || x->left.width > 0 || x->right.width > 0 || a->fill.on;
-    return any && borders_same(x, y) && border_same(a->between, b->between) && fill_same(a->fill, b->fill) &&
+    const bool framed = x->top.width > 0 || x->bottom.width > 0 || x->left.width > 0 || x->right.width > 0;
+    return (framed || (a->fill.on && fill_same(a->fill, b->fill))) && borders_same(x, y) && border_same(a->between, b->between) &&
            a->left == b->left && a->right == b->right && fmin(a->first, 0) == fmin(b->first, 0) && !b->page_break_before;
 }

@@ -255,8 +255,8 @@ static const struct placement *floating(struct reader *r, const xmlNode *pr)
         return NULL;
     p = ARENA_NEW(&r->doc->arena, struct placement);
     p->from_x = floats_from(attr(n, "horzAnchor"), FROM_COLUMN);
-    p->from_y = floats_from(attr(n, "vertAnchor"), FROM_PAGE);
-    if (!attr(n, "vertAnchor") || strcmp(attr(n, "vertAnchor"), "text") == 0)
+    p->from_y = floats_from(attr(n, "vertAnchor"), FROM_MARGIN); /* Word takes the margin where nothing is said, not the page */
+    if (attr(n, "vertAnchor") && strcmp(attr(n, "vertAnchor"), "text") == 0)
         p->from_y = FROM_PARAGRAPH;
     p->align_x = floats_align(attr(n, "tblpXSpec"));
     p->align_y = floats_align(attr(n, "tblpYSpec"));

@@ -247,6 +247,30 @@ static void compare_ways(struct face *quick, struct face *full, struct span text
     }
 }
 
+/* In 1/2048 em. */
+static double units_of(struct face *face, const char *text)
+{
+    return 2048 * face_measure(face, span_of(text), false, here);
+}
+
+/* Word's headings: families without a twin are measured with their own advances, letters with two marks too. */
+static void advances_of_families_that_are_not_here(void **state)
+{
+    struct world w;
+
+    (void)state;
+    system_open(&w);
+    struct face *light = fonts_substitute(w.fonts, "Calibri Light", false, false, here);
+    struct face *aptos = fonts_substitute(w.fonts, "Aptos", true, false, here);
+    assert_non_null(light);
+    assert_non_null(aptos);
+    assert_float_equal(units_of(light, "a"), 964, 1e-6);
+    assert_float_equal(units_of(light, "\u1ea9"), 964, 1e-6);
+    assert_float_equal(units_of(light, "\u00ea\u1ebf"), 2 * 1012, 1e-6);
+    assert_true(units_of(aptos, "a") != units_of(fonts_substitute(w.fonts, "Aptos", false, false, here), "a"));
+    world_close(&w);
+}
+
 static void both_ways_agree(void **state)
 {
     static const char *const families[] = {"Times New Roman", "Arial", "Courier New"};
@@ -526,6 +550,7 @@ int main(void)
         cmocka_unit_test(metrics_follow_word),         cmocka_unit_test(twins_and_styles),
         cmocka_unit_test(widths_are_font_units),       cmocka_unit_test(kerning_only_when_asked),
         cmocka_unit_test(words_are_shaped_once),       cmocka_unit_test(both_ways_agree),
+        cmocka_unit_test(advances_of_families_that_are_not_here),
         cmocka_unit_test(decomposed_text_is_composed), cmocka_unit_test(missing_glyph_once),
         cmocka_unit_test(broken_utf8_is_survived),     cmocka_unit_test(refuses_other_families),
         cmocka_unit_test(vietnamese_before_version),   cmocka_unit_test(family_before_twin),
