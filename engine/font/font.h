@@ -67,7 +67,7 @@ int face_index(const struct face *face); /* of the face within face_file; 0 but 
 double face_advance(struct face *face, uint32_t glyph); /* natural advance, of the file [em] */
 
 /* What the painter keeps with a face from one document to the next, freed with the face. {0} at first. */
-enum { FACE_KEEPS = 2 };
+enum { FACE_KEEPS = 3 };
 struct face_keep {
     void *data;
     void (*free)(void *data);

@@ -215,30 +215,13 @@ const struct paint_file *codes_file(const struct painter *p, unsigned last)
     return NULL;
 }
 
-/* "key NUMBER" in the dictionary at `at`, where Cairo begins a line with every key. */
-static bool number_of(struct span pdf, size_t at, const char *key, size_t *out)
-{
-    while (at < pdf.n && !text_at(pdf, at, ">>")) {
-        const char *line = memchr(pdf.p + at, '\n', pdf.n - at);
-        if (!line)
-            return false;
-        for (at = (size_t)(line - pdf.p) + 1; at < pdf.n && pdf.p[at] == ' ';)
-            at++;
-        if (text_at(pdf, at, key)) {
-            at += strlen(key);
-            return number_at(pdf, &at, out);
-        }
-    }
-    return false;
-}
-
 /* The map as a zlib stream; the window is as small as maps are, since clearing a large one takes longer. */
 static bool pack(struct span map, struct buf *out)
 {
     z_stream z = {0};
     int status;
 
-    if (deflateInit2(&z, Z_BEST_COMPRESSION, Z_DEFLATED, 12, 6, Z_DEFAULT_STRATEGY) != Z_OK)
+    if (deflateInit2(&z, Z_DEFAULT_COMPRESSION, Z_DEFLATED, 12, 6, Z_DEFAULT_STRATEGY) != Z_OK)
         return false;
     buf_reserve(out, deflateBound(&z, (uLong)map.n));
     z.next_in = (unsigned char *)(uintptr_t)map.p;
@@ -249,15 +232,6 @@ static bool pack(struct span map, struct buf *out)
     out->n = z.total_out;
     deflateEnd(&z);
     return status == Z_STREAM_END;
-}
-
-/* Behind `text`, which must stand at *at. */
-static bool pass(struct span pdf, size_t *at, const char *text)
-{
-    const bool ok = text_at(pdf, *at, text);
-
-    *at += ok ? strlen(text) : 0;
-    return ok;
 }
 
 /* Writes the map over Cairo's, whose object stands at `at`, with blanks over what is left of it; then its new length into the

@@ -19,6 +19,7 @@ struct paint_sign {
 struct paint_file {
     const struct face *face; /* the first that is served by it */
     cairo_font_face_t *cairo;
+    struct outlines *outlines; /* that Cairo does not have; NULL: it has them. Borrowed from `face` */
     unsigned char *cmap; /* what Cairo takes for the font's characters: codes.c; NULL: it has none */
     double size;         /* at which it comes first: Cairo has these glyphs at hand then; 0: it is not shown */
     size_t n_glyphs;
@@ -47,6 +48,7 @@ struct painter {
     struct ctx *ctx;
     cairo_t *cr;
     bool pdf;    /* text keeps its characters */
+    bool whole;  /* Cairo is to have the outlines of fonts */
     bool pixels; /* pictures must be decoded */
 
     bool colored; /* `color` is Cairo's current source */
@@ -94,9 +96,10 @@ void signs_collect(struct painter *p, const struct frames *f);
 struct paint_sign *sign_of(const struct paint_file *file, uint32_t glyph);
 void signs_release(struct paint_file *file);
 
-/* Takes the programs out of a TrueType file in memory that is `n` bytes long; the tables are listed at `directory`. What is no such font
- * stays as it is. */
-void hints_drop(unsigned char *bytes, size_t n, size_t directory);
+/* Writes into each file with stand-ins which of the painter's it is. */
+void outlines_mark(struct painter *p);
+/* Makes the programs of the fonts in a PDF that Cairo wrote of stand-ins, into the plan. false: it is not of the expected form. */
+bool outlines_put(struct painter *p, struct span pdf, struct paint_plan *plan);
 
 size_t codes_cmap_size(void);
 void codes_cmap_clear(unsigned char *cmap);
@@ -118,6 +121,10 @@ bool rehearse_drop(struct span pdf);
 /* ---- the bytes of a PDF that Cairo wrote (patch.c) ---- */
 
 bool text_at(struct span s, size_t at, const char *text);
+/* Steps behind `text`; false: it does not stand at *at. */
+bool pass(struct span s, size_t *at, const char *text);
+/* "key NUMBER" in the dictionary at `at`, where Cairo begins a line with every key. */
+bool number_of(struct span pdf, size_t at, const char *key, size_t *out);
 /* The digits at *at; false: there are none, or too many. */
 bool number_at(struct span s, size_t *at, size_t *out);
 struct pdf_view {

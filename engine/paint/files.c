@@ -7,9 +7,11 @@
  * For PDF the characters of the glyphs are hidden from Cairo (rehearse.c tells why): the file is
  * mapped privately, and over its cmap one of ours is written (codes.c), or where that cannot be the table's name is changed
  * in the directory (OpenType 1.9, "Organization of an OpenType Font"), as that of post is, from whose glyph names FreeType
- * would make another cmap. The programs of the glyphs are left out of it (hints.c). */
+ * would make another cmap. The programs of the glyphs are left out of it (hints.c), and the
+ * outlines, which the PDF gets from the file as it is (outlines.c). */
 #include "base/diag/font.h"
 #include "paint/draw.h"
+#include "paint/sfnt.h"
 
 #include <cairo-ft.h>
 #include <fcntl.h>
@@ -23,8 +25,10 @@
 struct opened {
     FT_Library library;
     FT_Face face;
-    unsigned char *bytes; /* mapped */
+    unsigned char *bytes; /* mapped, and changed */
+    unsigned char *file;  /* mapped as it is, where `bytes` has stand-ins for the outlines */
     size_t n;
+    struct outlines *outlines;
     unsigned char *cmap; /* in them: what stands there is ours; NULL: there was no room */
 };
 
@@ -38,10 +42,20 @@ static void close_file(void *data)
         FT_Done_FreeType(o->library);
     if (o->bytes)
         munmap(o->bytes, o->n);
+    if (o->file)
+        munmap(o->file, o->n);
+    outlines_free(o->outlines);
     free(o);
 }
 
-static bool map_file(struct opened *o, const char *path)
+static unsigned char *map(int fd, size_t n, int protection)
+{
+    void *p = mmap(NULL, n, protection, MAP_PRIVATE, fd, 0);
+
+    return p == MAP_FAILED ? NULL : p;
+}
+
+static bool map_file(struct opened *o, const char *path, bool twice)
 {
     struct stat st;
     int fd = open(path, O_RDONLY | O_CLOEXEC);
@@ -49,11 +63,9 @@ static bool map_file(struct opened *o, const char *path)
     if (fd < 0)
         return false;
     if (fstat(fd, &st) == 0 && st.st_size > 0 && st.st_size < INT32_MAX) {
-        void *p = mmap(NULL, (size_t)st.st_size, PROT_READ | PROT_WRITE, MAP_PRIVATE, fd, 0);
-        if (p != MAP_FAILED) {
-            o->bytes = p;
-            o->n = (size_t)st.st_size;
-        }
+        o->n = (size_t)st.st_size;
+        o->bytes = map(fd, o->n, PROT_READ | PROT_WRITE);
+        o->file = twice ? map(fd, o->n, PROT_READ) : NULL;
     }
     close(fd);
     return o->bytes != NULL;
@@ -97,18 +109,26 @@ static void hide_characters(struct opened *o, int index)
     }
 }
 
-static bool open_freetype(struct opened *o, const struct face *face, bool pdf)
+/* What a face is opened for, which changes what its file is made to say. */
+enum purpose { FOR_PICTURES, FOR_PDF, FOR_PDF_WHOLE };
+
+static bool open_freetype(struct opened *o, const struct face *face, enum purpose purpose)
 {
+    size_t directory;
+
     if (FT_Init_FreeType(&o->library) != 0) {
         o->library = NULL;
         return false;
     }
-    if (!pdf)
+    if (purpose == FOR_PICTURES)
         return FT_New_Face(o->library, face_file(face), face_index(face), &o->face) == 0;
-    if (!map_file(o, face_file(face)))
+    if (!map_file(o, face_file(face), purpose == FOR_PDF))
         return false;
+    directory = directory_of(o, face_index(face));
+    if (o->file)
+        o->outlines = outlines_hide(span_make((const char *)o->file, o->n), o->bytes, directory);
+    hints_drop(o->bytes, o->n, directory);
     hide_characters(o, face_index(face));
-    hints_drop(o->bytes, o->n, directory_of(o, face_index(face)));
     return FT_New_Memory_Face(o->library, o->bytes, (FT_Long)o->n, face_index(face), &o->face) == 0;
 }
 
@@ -120,12 +140,12 @@ static void drop_file(void *data)
 }
 
 /* NULL: the font cannot be opened. */
-static cairo_font_face_t *open_file(const struct face *face, bool pdf)
+static cairo_font_face_t *open_file(const struct face *face, enum purpose purpose)
 {
     struct opened *o = mem_alloc(sizeof *o);
     cairo_font_face_t *cairo;
 
-    if (!open_freetype(o, face, pdf)) {
+    if (!open_freetype(o, face, purpose)) {
         close_file(o);
         return NULL;
     }
@@ -140,13 +160,13 @@ static cairo_font_face_t *open_file(const struct face *face, bool pdf)
 
 /* Opened once and kept with the face: opening, and the outlines that Cairo loads, cost a third of a
  * document's painting. */
-static bool take_file(const struct face *face, bool pdf, struct paint_file *out)
+static bool take_file(const struct face *face, enum purpose purpose, struct paint_file *out)
 {
-    struct face_keep *keep = face_keep(face, pdf);
+    struct face_keep *keep = face_keep(face, purpose);
     const struct opened *o;
 
     if (!keep->data)
-        *keep = (struct face_keep){open_file(face, pdf), drop_file};
+        *keep = (struct face_keep){open_file(face, purpose), drop_file};
     if (!keep->data) {
         keep->free = NULL;
         return false;
@@ -154,6 +174,7 @@ static bool take_file(const struct face *face, bool pdf, struct paint_file *out)
     o = cairo_font_face_get_user_data(keep->data, &opened_key);
     *out = (struct paint_file){.face = face,
                                .cairo = cairo_font_face_reference(keep->data),
+                               .outlines = o->outlines,
                                .cmap = o->cmap,
                                .n_glyphs = (size_t)o->face->num_glyphs};
     return true;
@@ -173,7 +194,7 @@ static int add_face(struct painter *p, const struct face *face)
         i++;
     if (i == p->n_files) {
         MEM_ROOM(p->files, p->n_files, p->cap_files);
-        if (!take_file(face, p->pdf, &p->files[i])) {
+        if (!take_file(face, !p->pdf ? FOR_PICTURES : p->whole ? FOR_PDF_WHOLE : FOR_PDF, &p->files[i])) {
             diag(p->ctx, DIAG_FONT_BROKEN, (struct pos){0}, face_file(face));
             return -1;
         }

@@ -6,80 +6,58 @@
  * All happens in place, in a private mapping of the file: the tables of programs lose their names in the directory, and in a glyph what
  * stands behind its program moves over it. What becomes free is zero, which compresses to nothing, so no offset changes. A glyph that is
  * not as expected stays as it is; nothing is read or written outside the table. */
-#include <string.h>
+#include "paint/sfnt.h"
 
-#include "paint/draw.h"
-
-enum {
-    HEAD_SIZE = 54, HEAD_LOCA_FORMAT = 50, MAXP_GLYPHS = 4, MAXP_PROGRAM = 26, /* the longest program of a glyph */
-    GLYPH_HEAD = 10,
-    COMPONENT_WORDS = 0x0001, COMPONENT_SCALE = 0x0008, COMPONENT_MORE = 0x0020, COMPONENT_TWO_SCALES = 0x0040,
-    COMPONENT_MATRIX = 0x0080, COMPONENT_PROGRAM = 0x0100,
-};
-
-struct font_table {
-    unsigned char *p;
-    size_t n;
-};
-
-static size_t number(const unsigned char *p, int n)
-{
-    size_t v = 0;
-
-    while (n-- > 0)
-        v = v << 8 | *p++;
-    return v;
-}
+enum { HEAD_SIZE = 54, HEAD_LOCA_FORMAT = 50, MAXP_GLYPHS = 4, MAXP_PROGRAM = 26 /* the longest program of a glyph */ };
 
 /* The table whose entry of the directory begins at `entry`; {0} where it is not whole. */
 static struct font_table table_at(unsigned char *bytes, size_t n, const unsigned char *entry)
 {
-    size_t from = number(entry + 8, 4), size = number(entry + 12, 4);
+    size_t from = sfnt_number(entry + 8, 4), size = sfnt_number(entry + 12, 4);
 
     return from > n || size > n - from ? (struct font_table){0} : (struct font_table){bytes + from, size};
 }
 
 /* Numbers of points come first, then the program's length and the program, then what draws. */
-static void drop_simple(unsigned char *g, size_t n, size_t contours)
+static size_t drop_simple(unsigned char *g, size_t n)
 {
-    size_t at = GLYPH_HEAD + 2 * contours, size;
+    size_t at = GLYPH_HEAD + 2 * sfnt_number(g, 2), size;
 
     if (at + 2 > n)
-        return;
-    size = number(g + at, 2);
+        return n;
+    size = sfnt_number(g + at, 2);
     at += 2;
     if (size == 0 || size > n - at)
-        return;
+        return n;
     memmove(g + at, g + at + size, n - at - size);
     memset(g + n - size, 0, size);
     g[at - 2] = g[at - 1] = 0;
+    return n - size;
 }
 
 /* Parts of other glyphs, each with flags; a program stands behind the last. */
-static void drop_composite(unsigned char *g, size_t n)
+static size_t drop_composite(unsigned char *g, size_t n)
 {
     size_t at = GLYPH_HEAD, flags;
 
     do {
         if (at + 4 > n)
-            return;
-        flags = number(g + at, 2);
+            return n;
+        flags = sfnt_number(g + at, 2);
         g[at] &= (unsigned char)~(COMPONENT_PROGRAM >> 8);
-        at += flags & COMPONENT_WORDS ? 8 : 6;
-        at += flags & COMPONENT_SCALE ? 2 : flags & COMPONENT_TWO_SCALES ? 4 : flags & COMPONENT_MATRIX ? 8 : 0;
+        at += sfnt_component(flags);
     } while (flags & COMPONENT_MORE);
-    if ((flags & COMPONENT_PROGRAM) && at < n)
-        memset(g + at, 0, n - at);
+    if (!(flags & COMPONENT_PROGRAM) || at >= n)
+        return n;
+    memset(g + at, 0, n - at);
+    return at;
 }
 
-static void drop_glyph(unsigned char *g, size_t n)
+size_t hints_drop_glyph(unsigned char *g, size_t n)
 {
     if (n <= GLYPH_HEAD)
-        return;
-    if (g[0] & 0x80)
-        drop_composite(g, n);
-    else
-        drop_simple(g, n, number(g, 2));
+        return n;
+    return g[0] & 0x80 ? drop_composite(g, n) : drop_simple(g, n);
 }
 
 void hints_drop(unsigned char *bytes, size_t n, size_t directory)
@@ -90,7 +68,7 @@ void hints_drop(unsigned char *bytes, size_t n, size_t directory)
 
     if (directory > n || n - directory < 12)
         return;
-    tables = number(bytes + directory + 4, 2);
+    tables = sfnt_number(bytes + directory + 4, 2);
     for (unsigned char *e = bytes + directory + 12; tables > 0 && (size_t)(bytes + n - e) >= 16; tables--, e += 16) {
         if (memcmp(e, "head", 4) == 0)
             head = table_at(bytes, n, e);
@@ -105,16 +83,16 @@ void hints_drop(unsigned char *bytes, size_t n, size_t directory)
     }
     if (head.n < HEAD_SIZE || maxp.n < MAXP_PROGRAM + 2 || !glyf.p || !loca.p)
         return;
-    glyphs = number(maxp.p + MAXP_GLYPHS, 2);
+    glyphs = sfnt_number(maxp.p + MAXP_GLYPHS, 2);
     wide = head.p[HEAD_LOCA_FORMAT + 1] ? 4 : 2;
     if ((glyphs + 1) * wide > loca.n)
         return;
     for (size_t i = 0; i < glyphs; i++) {
         const unsigned char *at = loca.p + i * wide;
-        size_t scale = wide == 2 ? 2 : 1, from = number(at, (int)wide) * scale, to = number(at + wide, (int)wide) * scale;
+        size_t scale = wide == 2 ? 2 : 1, from = sfnt_number(at, (int)wide) * scale, to = sfnt_number(at + wide, (int)wide) * scale;
 
         if (from < to && to <= glyf.n)
-            drop_glyph(glyf.p + from, to - from);
+            hints_drop_glyph(glyf.p + from, to - from);
     }
     for (size_t i = 0; i < n_programs; i++)
         programs[i][0] = 'x';

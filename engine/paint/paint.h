@@ -19,6 +19,13 @@ struct paint_plan {
     struct paint_layers {
         size_t below, above;
     } *layers;
+    /* Streams of the PDF that are to be replaced: of the programs of fonts. */
+    struct paint_program {
+        uint32_t object;
+        size_t size;       /* of the program as it is */
+        struct span bytes; /* the same by FlateDecode */
+    } *programs;
+    size_t n_programs;
     struct paint_element *elements; /* of the structure tree, parents before children, in the order of the tree */
     size_t n_elements;
 };

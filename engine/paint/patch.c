@@ -18,6 +18,30 @@ bool number_at(struct span s, size_t *at, size_t *out)
     return *at > first;
 }
 
+bool pass(struct span pdf, size_t *at, const char *text)
+{
+    const bool ok = text_at(pdf, *at, text);
+
+    *at += ok ? strlen(text) : 0;
+    return ok;
+}
+
+bool number_of(struct span pdf, size_t at, const char *key, size_t *out)
+{
+    while (at < pdf.n && !text_at(pdf, at, ">>")) {
+        const char *line = memchr(pdf.p + at, '\n', pdf.n - at);
+        if (!line)
+            return false;
+        for (at = (size_t)(line - pdf.p) + 1; at < pdf.n && pdf.p[at] == ' ';)
+            at++;
+        if (text_at(pdf, at, key)) {
+            at += strlen(key);
+            return number_at(pdf, &at, out);
+        }
+    }
+    return false;
+}
+
 bool view_pdf(struct span s, struct pdf_view *out)
 {
     static const char key[] = "startxref\n";

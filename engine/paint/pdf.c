@@ -105,9 +105,9 @@ static void paint_all(struct painter *p, cairo_surface_t *s, const struct frames
 enum means { CODED, REHEARSED, PLAIN };
 
 /* What of the means is done in place in the file. false: Cairo wrote it otherwise than is known. */
-static bool patch(const struct painter *p, enum means means, bool rehearsal, struct span pdf)
+static bool patch(struct painter *p, enum means means, bool rehearsal, struct span pdf, struct paint_plan *plan)
 {
-    return (means != CODED || (!p->unclear && codes_tell(p, pdf))) && (!rehearsal || rehearse_drop(pdf));
+    return (p->whole || outlines_put(p, pdf, plan)) && (means != CODED || (!p->unclear && codes_tell(p, pdf))) && (!rehearsal || rehearse_drop(pdf));
 }
 
 static bool paint_pages(struct ctx *ctx, const struct frames *f, struct paint_plan *plan, enum means means, bool *patched, struct buf *out)
@@ -122,7 +122,9 @@ static bool paint_pages(struct ctx *ctx, const struct frames *f, struct paint_pl
     set_info(s);
     painter_init(&p, ctx, s);
     p.pdf = true;
+    p.whole = !plan || means == PLAIN;
     signs_collect(&p, f);
+    outlines_mark(&p);
     codes_give(&p, means == CODED);
     if (means != PLAIN && rehearse(&p)) {
         rehearsal = true;
@@ -134,7 +136,7 @@ static bool paint_pages(struct ctx *ctx, const struct frames *f, struct paint_pl
         paint_plain(&p, s, f);
     set_outline(s, f, rehearsal ? 2 : 1);
     ok = painter_finish(&p, s);
-    *patched = ok && patch(&p, means, rehearsal, span_make(out->p + start, out->n - start));
+    *patched = ok && patch(&p, means, rehearsal, span_make(out->p + start, out->n - start), plan);
     painter_release(&p);
     cairo_surface_destroy(s);
     return ok;

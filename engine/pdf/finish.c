@@ -138,6 +138,19 @@ static void make_resources(struct pdf_make *m)
     }
 }
 
+/* The programs of fonts that paint made (7.3.8, 9.9). */
+static void make_programs(struct pdf_make *m)
+{
+    for (size_t i = 0; i < m->plan->n_programs; i++) {
+        const struct paint_program *p = &m->plan->programs[i];
+        struct pdf_obj dict = pdf_dict();
+
+        pdf_dict_set(m->arena, &dict, "Filter", pdf_name("FlateDecode"));
+        pdf_dict_set(m->arena, &dict, "Length1", pdf_int((int64_t)p->size));
+        pdf_update_put(m->update, p->object, pdf_stream(m->arena, &dict, p->bytes));
+    }
+}
+
 /* ---- the catalogue ---- */
 
 static struct pdf_obj output_intent(struct pdf_make *m)
@@ -196,6 +209,7 @@ bool pdf_finish(struct ctx *ctx, const struct doc *doc, const struct frames *f, 
     if (m.update) {
         make_pages(&m);
         make_resources(&m);
+        make_programs(&m);
         if (pdf_tree_fits(&m)) {
             pdf_make_tree(&m);
         } else {
