@@ -128,7 +128,8 @@ _vanban()
         init | tao) common="--yes --samples $common" ;;
         watch | theo-doi) common="--dir --jobs $common" ;;
         status | tinh-trang) common="--dir --archive --mat $common" ;;
-        impact | anh-huong | diff | so-sanh) common="--dir $common" ;;
+        impact | anh-huong) common="--dir $common" ;;
+        diff | so-sanh) common="--dir --issued --format --output --ky --mat $common" ;;
         build | dung) common="--dir --jobs --force $common" ;;
         templates) common="--schema $common" ;;
         render | soan) common="--format --output --profile --template --compat --draft --embed-source --from $common" ;;

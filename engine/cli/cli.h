@@ -33,7 +33,7 @@ struct options {
     const char *lang, *limits;
     bool json, verbose, quiet, help, version;
     const char *dir, *jobs; /* of workspaces */
-    bool force, yes, samples, archive;
+    bool force, yes, samples, archive, issued;
     const char *formats, *output, *profile, *template_file, *schema, *compat;
     const char *p12, *key, *cert, *pkcs11, *finish, *at, *pin_fd, *level, *role, *field, *reason, *tsa, *trust, *allow, *trust_tls, *image, *seal, *so, *ngay;
     const char *ten_loai, *trich_yeu, *noi_nhan, *nguoi_ky, *so_ban, *lease, *amount, *who, *document, *from, *to, *term, *by, *signed_pdf, *step; /* of the register */
@@ -143,9 +143,9 @@ bool pin_ask(void *user, const char *what, char *out, size_t size, size_t *n); /
 /* sign.c: how the options of OPTIONS_OF_KEYS and OPTIONS_OF_TRUST say that it is signed; `pin` is asked. */
 vb_signing signing_of(struct cli *cli, const struct options *options, struct pin *pin);
 
-/* deliver.c: what `load` gives in the formats and at the place that the options name; `otherwise`: the formats where none are named. */
+/* deliver.c: what `load` gives, once the options are known to be good, in the formats and at the place that the options name; `otherwise`: the formats where none are named. */
 enum status deliver(struct cli *cli, const struct options *options, const char *otherwise,
-                    vb_document *(*load)(struct cli *cli, const struct options *options));
+                    vb_document *(*load)(struct cli *cli, const struct options *options, void *user), void *user);
 
 /* workspace.c: the workspace that is meant, which becomes the working folder. workspace_release, also on failure (false: reported). */
 struct workspace;

@@ -14,8 +14,9 @@ static vb_document *load_standard_input(struct cli *cli, const char *name)
     return document;
 }
 
-static vb_document *load(struct cli *cli, const struct options *options)
+static vb_document *load(struct cli *cli, const struct options *options, void *user)
 {
+    (void)user;
     if (strcmp(options->operands[0], "-") == 0)
         return load_standard_input(cli, options->operands[0]);
     return vb_document_load(cli->library, options->operands, 1, NULL);
@@ -40,7 +41,7 @@ static enum status run_convert(struct cli *cli, const struct options *options)
 {
     if (!options_inputs(cli, options, "convert") || !options_one(cli, options))
         return STATUS_INPUT;
-    return is_office_file(cli, options->operands[0]) ? deliver(cli, options, "pdf", load) : STATUS_INPUT;
+    return is_office_file(cli, options->operands[0]) ? deliver(cli, options, "pdf", load, NULL) : STATUS_INPUT;
 }
 
 #define FIELD(field) offsetof(struct options, field)

@@ -227,13 +227,13 @@ static void tell_outputs(const struct cli *cli, const struct options *options,
 }
 
 enum status deliver(struct cli *cli, const struct options *options, const char *otherwise,
-                    vb_document *(*load)(struct cli *cli, const struct options *options))
+                    vb_document *(*load)(struct cli *cli, const struct options *options, void *user), void *user)
 {
     struct plan plan = {0};
     struct outputs outputs = {0};
     if (!make_plan(cli, options, otherwise, &plan))
         return STATUS_INPUT;
-    vb_document *document = load(cli, options);
+    vb_document *document = load(cli, options, user);
     bool ok = document && render_all(cli, options, &plan, document, &outputs) &&
               say_status(cli) == STATUS_DONE && outputs_commit(cli, &outputs);
     if (ok)

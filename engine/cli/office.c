@@ -24,6 +24,14 @@ bool office_register(struct cli *cli, const struct options *options, bool secret
     return o->reg != NULL;
 }
 
+bool office_look(struct cli *cli, bool secret, struct office *o)
+{
+    const struct reg_place place = {.root = secret ? o->rules.secret : ".", .now = cli->now, .read_only = true};
+
+    o->reg = reg_open(&cli->ctx, &place);
+    return o->reg != NULL;
+}
+
 void office_close(struct office *o)
 {
     reg_close(o->reg);

@@ -21,6 +21,8 @@ struct office {
 bool office_open(struct cli *cli, struct office *out);
 /* Opens the register, or that of secret papers. false: reported. */
 bool office_register(struct cli *cli, const struct options *options, bool secret, struct office *o);
+/* The same from the office's folder, to look at only: nothing is made or written. false: reported. */
+bool office_look(struct cli *cli, bool secret, struct office *o);
 void office_close(struct office *o);
 
 /* Goes into the office's folder, from where every path counts then, and reads which papers there are. What the options name (operands from

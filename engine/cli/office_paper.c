@@ -47,7 +47,7 @@ bool office_enter(struct cli *cli, const struct options *options, size_t first, 
     for (size_t i = 0; i < sizeof paths / sizeof *paths; i++) {
         const char **path = (const char **)(void *)((char *)out + paths[i]);
 
-        if (*path)
+        if (*path && strcmp(*path, "-") != 0)
             *path = from_root(cli, o, folder, *path);
     }
     if (options->trust)

@@ -74,8 +74,9 @@ static bool print_csv(struct work *w, const struct reg_period *period)
     return ok;
 }
 
-static vb_document *load(struct cli *cli, const struct options *options)
+static vb_document *load(struct cli *cli, const struct options *options, void *user)
 {
+    (void)user;
     const vb_options how = {.template_file = "so-dang-ky", .draft = true}; /* a register is signed by nobody */
 
     return vb_document_load(cli->library, options->operands, 1, &how);
@@ -98,7 +99,7 @@ static bool print_paper(struct work *w, const struct reg_period *period)
         vb_context_set_sink(cli->library, say_errors, cli);
         options.operands = operands;
         options.count = 1;
-        ok = deliver(cli, &options, "pdf,docx,odt", load) == STATUS_DONE;
+        ok = deliver(cli, &options, "pdf,docx,odt", load, NULL) == STATUS_DONE;
         vb_context_set_files(cli->library, NULL, 0);
     }
     buf_release(&data);

@@ -3,15 +3,17 @@
 #include "base/file.h"
 #include "cli/cli.h"
 
-static vb_document *load(struct cli *cli, const struct options *options)
+static vb_document *load(struct cli *cli, const struct options *options, void *user)
 {
+    (void)user;
     const vb_options how = {.profile = options->profile, .draft = options->draft, .template_file = options->template_file, .compat = options->compat,
                             .embed_source = options->embed_source};
     return vb_document_load(cli->library, options->operands, options->count, &how);
 }
 
-static vb_document *load_again(struct cli *cli, const struct options *options)
+static vb_document *load_again(struct cli *cli, const struct options *options, void *user)
 {
+    (void)user;
     struct buf pdf = {0};
     vb_document *document = NULL;
     if (file_read(&cli->ctx, options->from, LIMIT_PDF_BYTES, &pdf))
@@ -30,7 +32,7 @@ static enum status run_from(struct cli *cli, const struct options *options)
     }
     again.operands = &again.from;
     again.count = 1;
-    return deliver(cli, &again, "pdf", load_again);
+    return deliver(cli, &again, "pdf", load_again, NULL);
 }
 
 static enum status run_render(struct cli *cli, const struct options *options)
@@ -39,7 +41,7 @@ static enum status run_render(struct cli *cli, const struct options *options)
         return run_from(cli, options);
     if (!options_inputs(cli, options, "render"))
         return STATUS_INPUT;
-    return deliver(cli, options, "pdf,docx,odt", load);
+    return deliver(cli, options, "pdf,docx,odt", load, NULL);
 }
 
 #define FIELD(field) offsetof(struct options, field)

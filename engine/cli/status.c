@@ -197,18 +197,13 @@ static void put_all(struct status_run *s)
 /* An office that has a register only needs no list of papers. What is found is the result, so it goes where results go. */
 static enum status run_archive(struct cli *cli, const struct options *options)
 {
-    struct reg_place place = {.root = ".", .now = cli->now, .read_only = true};
-    struct reg_rules rules;
-    struct reg *r = NULL;
+    struct office office = {0};
     struct buf out = {0};
     size_t entries = 0, wrong = 0;
-    bool ok = workspace_go(cli, options) && reg_rules_read(&cli->ctx, &cli->arena, ".", &rules);
+    bool ok = workspace_go(cli, options) && office_open(cli, &office) && office_look(cli, options->secret, &office);
 
-    if (ok && options->secret)
-        place.root = rules.secret;
-    ok = ok && (r = reg_open(&cli->ctx, &place));
     cli->found = ok;
-    ok = ok && reg_check_archive(r, &entries, &wrong);
+    ok = ok && reg_check_archive(office.reg, &entries, &wrong);
     if (ok && cli->json)
         buf_printf(&out, "{\"entries\":%zu,\"wrong\":%zu}\n", entries, wrong);
     else if (ok && !options->quiet)
@@ -216,7 +211,7 @@ static enum status run_archive(struct cli *cli, const struct options *options)
                    entries, wrong);
     ok = ok && say_result(cli, buf_span(&out));
     buf_release(&out);
-    reg_close(r);
+    office_close(&office);
     if (!ok)
         return say_status(cli) == STATUS_DONE ? STATUS_SYSTEM : say_status(cli);
     return wrong ? STATUS_FOUND : STATUS_DONE;

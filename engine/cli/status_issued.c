@@ -113,10 +113,10 @@ static void put_paper(const struct issued_status *s, const struct ws_paper *pape
 /* A paper for which a rectification was written is to say what that says. */
 static bool read_kept(const struct issued_status *s, const struct reg_row *row, struct passages *out, bool *there)
 {
-    if (!kept_read(&s->cli->ctx, KEPT_RECTIFIED, s->ws->root, row->id, out, there) || *there)
+    if (!kept_read(&s->cli->ctx, KEPT_RECTIFIED, s->ws->root, row, out, there) || *there)
         return *there;
     passages_release(out);
-    return kept_read(&s->cli->ctx, KEPT_ISSUED, s->ws->root, row->id, out, there);
+    return kept_read(&s->cli->ctx, KEPT_ISSUED, s->ws->root, row, out, there);
 }
 
 bool status_issued(const struct issued_status *s)

@@ -5,6 +5,8 @@
 
 static const double BOX_LINE = 0.5; /* around a run [pt] */
 static const double BAR_LINE = 0.5; /* of a bar tab [pt] */
+static const double REVISED_LINE = 1, REVISED_SPACE = 14; /* of the bar beside a line with changes, and from it to the text [pt] */
+static const uint32_t REVISED_COLOR = 0x505050;
 
 /* ---- lines ---- */
 
@@ -45,7 +47,7 @@ static bool same_rules(const struct run *a, const struct run *b)
     const struct char_props *x = a->look, *y = b->look;
     return x->underline == y->underline && x->strike == y->strike && x->double_strike == y->double_strike &&
            x->words_only == y->words_only && x->underline_stroke == y->underline_stroke &&
-           x->underline_colored == y->underline_colored && x->underline_color == y->underline_color &&
+           x->underline_colored == y->underline_colored && x->underline_color == y->underline_color && x->revision == y->revision &&
            a->face == b->face && a->size == b->size && a->em == b->em && a->raise == b->raise && a->color == b->color &&
            a->tag == b->tag && a->url == b->url;
 }
@@ -110,14 +112,16 @@ static void draw_strike(struct layout *l, const struct run *run, double x, doubl
     draw_rect(l, x, top + thick, w, thick, run->color);
 }
 
-/* Underline and strike of the text and tabs of a run on the line. */
+/* Underline and strike of the text and tabs of a run on the line; the bar in the margin of a page that stands upright. */
 void marks_over(struct layout *l, const struct para_box *p, const struct line *line, double x, double baseline)
 {
     const struct piece *v = p->pieces;
+    bool revised = false;
     for (size_t i = line->first, j; i < line->shown; i = j) {
         const struct run *run = v[i].run;
         const struct char_props *look = run->look;
         j = mark_end(line, v, i, same_rules);
+        revised |= look->revision != REVISION_NONE;
         const double y = baseline - run->raise;
         if (look->underline && !look->words_only)
             draw_underline(l, run, x + v[i].x, y, mark_width(v, i, j));
@@ -131,6 +135,8 @@ void marks_over(struct layout *l, const struct para_box *p, const struct line *l
         if (look->strike || look->double_strike)
             draw_strike(l, run, x + v[i].x, y, mark_width(v, i, j));
     }
+    if (revised && !l->matrix)
+        draw_rect(l, l->body_left - REVISED_SPACE, baseline - line->baseline, REVISED_LINE, line->height, REVISED_COLOR);
 }
 
 /* ---- paragraphs of our own ---- */

@@ -205,6 +205,7 @@ struct row {
     int skip;               /* grid columns before the first cell */
     enum line_rule rule;    /* of `height`; LINE_MULTIPLE: none */
     double height;          /* [pt]; LINE_AT_LEAST: of the content without the border above; LINE_EXACT: with it */
+    enum revision revision; /* it came or went as a whole */
 };
 
 struct cell {

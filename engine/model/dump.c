@@ -275,6 +275,7 @@ static void dump_setting(const struct para_props *base, const struct para_props 
 
 static void dump_text(const struct node *n, bool read, struct buf *out)
 {
+    static const char *const revisions[] = {"", "came", "went", "came-here", "went-away"};
     const struct text *t = &n->as.text;
     const struct node *para = n->parent;
 
@@ -286,6 +287,8 @@ static void dump_text(const struct node *n, bool read, struct buf *out)
         para = para->parent;
     if (read && para)
         dump_look(&para->as.para.style->chr, t->chr, out);
+    if (t->chr && t->chr->revision)
+        buf_printf(out, " %s", revisions[t->chr->revision]);
     dump_quoted(out, NULL, t->text);
 }
 

@@ -26,6 +26,13 @@ enum numbering_format {
     NUMBERING__COUNT
 };
 
+/* What is other than in an earlier text of the paper (render/marked.c). Of files that were read changes are taken as accepted. */
+enum revision { REVISION_NONE, REVISION_CAME, REVISION_WENT, REVISION_CAME_HERE, REVISION_WENT_AWAY }; /* the last two: moved */
+static inline bool revision_went(enum revision r)
+{
+    return r == REVISION_WENT || r == REVISION_WENT_AWAY;
+}
+
 /* A ground of one colour. */
 struct fill {
     bool on;
@@ -56,6 +63,7 @@ struct char_props {
     struct fill fill;   /* behind the text: shading or highlight */
     bool boxed;         /* a line of `box` around it */
     uint32_t box_color;
+    enum revision revision;
 };
 
 struct border {

@@ -39,8 +39,15 @@ static void write_ppr(struct story *s, const struct node *para, const struct sty
     xml_leaf(&s->x, "w:pStyle", "w:val", style->id);
     if (own || number || s->frame || outline >= 0)
         docx_ppr(&s->x, &style->para, own ? own : &style->para, number, s->frame, outline);
-    if (mark)
+    if (mark && mark->revision) {
+        xml_open(&s->x, "w:rPr");
+        docx_revision(s, mark->revision);
+        xml_close(&s->x);
+        docx_rpr_inside(&s->x, NULL, mark, char_diff(&style->chr, mark));
+        xml_close(&s->x);
+    } else if (mark) {
         docx_rpr(&s->x, NULL, mark, char_diff(&style->chr, mark));
+    }
     if (section)
         docx_section(s, section);
     xml_close(&s->x);

@@ -196,6 +196,12 @@ void docx_rpr(struct xml *x, const char *style, const struct char_props *p, unsi
     if (!mask && !style)
         return;
     xml_open(x, "w:rPr");
+    docx_rpr_inside(x, style, p, mask);
+    xml_close(x);
+}
+
+void docx_rpr_inside(struct xml *x, const char *style, const struct char_props *p, unsigned mask)
+{
     if (style)
         xml_leaf(x, "w:rStyle", "w:val", style);
     if (mask & CHAR_FAMILY)
@@ -247,7 +253,6 @@ void docx_rpr(struct xml *x, const char *style, const struct char_props *p, unsi
         xml_leaf(x, "w:vertAlign", "w:val", VERTICAL[p->vertical]);
     if (mask & CHAR_LANG)
         write_lang(x, p->lang);
-    xml_close(x);
 }
 
 /* ---- paragraphs ---- */

@@ -101,7 +101,7 @@ static bool has_loose_space(const char *text)
 
 void docx_run_text(struct story *s, const char *text)
 {
-    xml_open(&s->x, "w:t");
+    xml_open(&s->x, s->gone ? "w:delText" : "w:t");
     xml_attr(&s->x, "xml:space", has_loose_space(text) ? "preserve" : NULL);
     xml_text(&s->x, text);
     xml_close(&s->x);
@@ -307,13 +307,52 @@ static const struct inline_row {
 };
 enum { N_INLINES = sizeof(INLINES) / sizeof(INLINES[0]) };
 
+/* ---- tracked changes ---- */
+
+void docx_revision(struct story *s, enum revision r)
+{
+    xml_open(&s->x, revision_went(r) ? "w:del" : "w:ins");
+    xml_attr_int(&s->x, "w:id", ++s->docx->bookmarks);
+    xml_attr(&s->x, "w:author", "vanban");
+}
+
+static enum revision revision_of(const struct node *para, const struct node *n)
+{
+    switch (n->type) {
+    case NODE_TEXT: case NODE_TAB: case NODE_LINE_BREAK: case NODE_PAGE_NUMBER: case NODE_NOTE_MARK: case NODE_FOOTNOTE:
+        return text_props(para, n)->revision;
+    default:
+        return REVISION_NONE;
+    }
+}
+
+static void end_revision(struct story *s, enum revision r)
+{
+    if (r)
+        xml_close(&s->x);
+    s->gone = false;
+}
+
 void docx_inlines(struct story *s, const struct node *para, const struct node *holder)
 {
+    enum revision open = REVISION_NONE;
+
     if (s->x.depth + SLACK > XML_DEPTH) {
         docx_fail(s->docx, DIAG_DOCX_DEPTH, holder, NULL);
         return;
     }
-    for (const struct node *n = holder->first; n && !s->docx->failed; n = n->next)
+    for (const struct node *n = holder->first; n && !s->docx->failed; n = n->next) {
+        enum revision r = revision_of(para, n);
+
+        if (r != open) {
+            end_revision(s, open);
+            if (r)
+                docx_revision(s, r);
+            s->gone = revision_went(r);
+            open = r;
+        }
         if ((int)n->type < N_INLINES && INLINES[n->type].write)
             INLINES[n->type].write(s, para, n);
+    }
+    end_revision(s, open);
 }

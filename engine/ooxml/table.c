@@ -290,7 +290,7 @@ static void write_row(struct story *s, struct grid *g, const struct node *row, b
     const struct row *r = &row->as.row;
     const size_t skip = row_skip(g, row);
     const bool high = r->rule != LINE_MULTIPLE && r->height > 0;
-    if (header || r->cant_split || skip > 0 || high) {
+    if (header || r->cant_split || skip > 0 || high || r->revision) {
         xml_open(&s->x, "w:trPr");
         if (skip > 0) {
             xml_open(&s->x, "w:gridBefore");
@@ -308,6 +308,10 @@ static void write_row(struct story *s, struct grid *g, const struct node *row, b
         }
         if (header)
             xml_leaf(&s->x, "w:tblHeader", NULL, NULL);
+        if (r->revision) {
+            docx_revision(s, r->revision);
+            xml_close(&s->x);
+        }
         xml_close(&s->x);
     }
     write_cells(s, g, row, rows_left);

@@ -54,7 +54,7 @@ struct docx {
     bool first_header;         /* one of type "first" was written */
     const char *footer_rel;    /* of the footer of pages that have none; NULL before the first */
     int headers, footers, pictures;
-    int drawings, bookmarks; /* ids given out */
+    int drawings, bookmarks; /* ids given out; the second also of tracked changes */
     struct style spacer;    /* the smallest paragraph Word allows, after a table */
     struct style note_mark; /* the number of a footnote */
     bool spacer_used, failed;
@@ -75,6 +75,7 @@ struct story {
     const struct docx_frame *frame; /* of the paragraphs being written; NULL = in the text */
     bool number_due;  /* the next paragraph is a note's first and begins with its number */
     const struct node *note; /* whose text is being written; NULL: none */
+    bool gone;        /* what is being written was deleted, as a tracked change */
 };
 
 /* ---- docx.c ---- */
@@ -123,6 +124,8 @@ long docx_twips(double points);
 unsigned char_diff(const struct char_props *base, const struct char_props *p);
 /* <w:rPr> with the properties of `mask`; nothing if there are none and no style. */
 void docx_rpr(struct xml *x, const char *style, const struct char_props *p, unsigned mask);
+/* The same without the element around it. */
+void docx_rpr_inside(struct xml *x, const char *style, const struct char_props *p, unsigned mask);
 bool para_differs(const struct para_props *base, const struct para_props *p);
 /* The place of a paragraph in a list. */
 struct docx_number {
@@ -157,6 +160,8 @@ void docx_spacer(struct story *s, const struct node *after, const struct node *s
 void docx_inlines(struct story *s, const struct node *para, const struct node *holder);
 void docx_run_text(struct story *s, const char *text);
 /* <w:rPr> of a run in `para`; `chr` NULL: as paragraph and style have it. */
+/* Opens the element of a tracked change (17.13.5): w:ins or w:del. What was moved went and came. */
+void docx_revision(struct story *s, enum revision r);
 void docx_run_props(struct story *s, const struct node *para, const struct style *style, const struct char_props *chr);
 void docx_label(struct story *s, const struct node *para); /* as text, with the space after it */
 

@@ -301,7 +301,7 @@ size_t vb_document_pages(vb_document *d)
 /* An ODT begins with the entry `mimetype` (ODF 1.3 part 2, 3.3). */
 enum kept document_kept(const vb_document *d)
 {
-    if (d->filled.n < 38)
+    if (d->filled.n < 38 || d->marked)
         return KEPT_NONE;
     return memcmp(d->filled.p + 30, "mimetype", 8) == 0 ? KEPT_ODT : KEPT_DOCX;
 }

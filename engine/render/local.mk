@@ -20,3 +20,4 @@ engine/render/engine-digest.c: $(ENGINE_SHAPES)
 	    echo "extern const char engine_digest[]; const char engine_digest[] = \"$$digest\";" >$@
 CLEANFILES += engine/render/engine-digest.c
 libvanban_la_SOURCES += engine/render/passages.c engine/render/passages.h
+libvanban_la_SOURCES += engine/render/marked.c engine/render/marked.h engine/render/marked_words.c

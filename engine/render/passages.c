@@ -42,7 +42,8 @@ bool passages_of_document(vb_document *d, struct passages *out)
 struct unit {
     const vb_passage *v;
     size_t first, n;
-    const char *text; /* of all of it */
+    const char *text;  /* of all of it, a line a passage */
+    const char *words; /* the same in one line */
     size_t row;       /* bytes of the place that name the row; 0: no row */
     bool moved;
 };
@@ -52,8 +53,7 @@ struct units {
     size_t n;
 };
 
-/* Bytes of "SII.1/T1/R2" of "SII.1/T1/R2/C3"; 0: it stands in no table. */
-static size_t row_of(const char *place)
+size_t passage_row(const char *place)
 {
     const char *cell = strstr(place, "/C"), *step;
 
@@ -68,16 +68,19 @@ static struct units units_of(struct arena *a, const vb_passage *v, size_t n)
 
     for (size_t i = 0; i < n;) {
         struct unit *u = &out.v[out.n++];
-        struct buf text = {0};
+        struct buf text = {0}, words = {0};
 
-        *u = (struct unit){.v = v, .first = i, .row = row_of(v[i].place)};
+        *u = (struct unit){.v = v, .first = i, .row = passage_row(v[i].place)};
         do {
-            buf_printf(&text, "%s%s", u->n ? " \n " : "", v[i].text);
+            buf_printf(&text, "%s%s", u->n ? "\n" : "", v[i].text);
+            buf_printf(&words, "%s%s", u->n ? " " : "", v[i].text);
             u->n++;
             i++;
-        } while (u->row && i < n && row_of(v[i].place) == u->row && strncmp(v[i].place, v[u->first].place, u->row) == 0);
+        } while (u->row && i < n && passage_row(v[i].place) == u->row && strncmp(v[i].place, v[u->first].place, u->row) == 0);
         u->text = u->n == 1 ? v[u->first].text : arena_buf(a, &text);
+        u->words = u->n == 1 ? u->text : arena_buf(a, &words);
         buf_release(&text);
+        buf_release(&words);
     }
     return out;
 }
@@ -180,8 +183,8 @@ static double score(const struct unit *u, const struct unit *w)
 
     if ((u->row > 0) != (w->row > 0) || u->moved || w->moved)
         return 0;
-    alike = words_alike(u->text, w->text);
-    return alike >= ALIKE ? alike : 0;
+    alike = words_alike(u->words, w->words);
+    return alike >= ALIKE ? alike * alike : 0; /* one pair that is much alike outweighs two that are a little */
 }
 
 /* Runs of units that went and came: i to n, k to m. */

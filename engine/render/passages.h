@@ -17,6 +17,9 @@ void passages_release(struct passages *p);
 /* Those of a document that have text. false: reported. passages_release always. */
 bool passages_of_document(vb_document *d, struct passages *out);
 
+/* How many bytes of the place name the row of a table, "SII.1/T1/R2" of "SII.1/T1/R2/C3"; 0: it stands in none. */
+size_t passage_row(const char *place);
+
 /* A passage that is not the same. */
 struct passage_change {
     const char *place;         /* where it is now; of what went: where it was, in a row that is still there under its present number */

@@ -11,7 +11,7 @@
 enum { MOST_LEVELS = 12 };
 
 struct walk {
-    void (*each)(void *user, uint32_t node, const char *code, const char *text);
+    void (*each)(void *user, const struct node *n, const char *code, const char *text);
     void *user;
     struct arena arena;
     const char *labels[MOST_LEVELS]; /* of the sections around, from level 1; NULL: none */
@@ -22,8 +22,7 @@ static void walk_blocks(struct walk *w, const struct node *parent, const char *c
 
 static void tell(struct walk *w, const struct node *n, const char *code, const char *text)
 {
-    if (n->id)
-        w->each(w->user, n->id, code, text);
+    w->each(w->user, n, code, text);
 }
 
 /* "II" of "II-", "1.1" of "1.1.", "a" of "a)". */
@@ -162,13 +161,10 @@ static void walk_band(struct walk *w, const struct node *band)
     }
 }
 
-bool vb_document_places(vb_document *d, void (*each)(void *user, uint32_t node, const char *code, const char *text), void *user)
+void document_walk(const struct doc *doc, void (*each)(void *user, const struct node *n, const char *code, const char *text), void *user)
 {
     struct walk w = {.each = each, .user = user};
-    const struct doc *doc = document_tree(d);
 
-    if (!doc)
-        return false;
     tell(&w, doc->root, "", NULL);
     for (const struct node *s = doc->root->first; s; s = s->next) {
         const struct section *section = &s->as.section;
@@ -180,7 +176,29 @@ bool vb_document_places(vb_document *d, void (*each)(void *user, uint32_t node, 
         walk_band(&w, section->last_mark);
     }
     arena_release(&w.arena);
-    return true;
+}
+
+struct listener {
+    void (*each)(void *user, uint32_t node, const char *code, const char *text);
+    void *user;
+};
+
+static void tell_id(void *user, const struct node *n, const char *code, const char *text)
+{
+    const struct listener *l = user;
+
+    if (n->id)
+        l->each(l->user, n->id, code, text);
+}
+
+bool vb_document_places(vb_document *d, void (*each)(void *user, uint32_t node, const char *code, const char *text), void *user)
+{
+    struct listener l = {each, user};
+    const struct doc *doc = document_tree(d);
+
+    if (doc)
+        document_walk(doc, tell_id, &l);
+    return doc != NULL;
 }
 
 static const struct {

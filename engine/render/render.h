@@ -38,6 +38,7 @@ struct vb_document {
     const char *secrecy;   /* what its data say, in the arena, or NULL */
     struct source_of *source; /* what it was made of (source.h); NULL: that is not told */
     struct arena arena;
+    bool marked;             /* the tree is no longer what `filled` is */
 };
 
 /* A file that a paper is made of: by its name, or its bytes when they were read already. */
@@ -80,6 +81,8 @@ vb_document *document_read(vb_context *c, const char *name, struct buf *bytes);
 bool document_convert(struct ctx *ctx, struct package *p, struct buf *out);
 /* The tree; of a filled template it is read when somebody needs it. NULL: reported. */
 const struct doc *document_tree(vb_document *d);
+/* vb_document_places with the nodes themselves; what it tells of ids that are 0 too. */
+void document_walk(const struct doc *doc, void (*each)(void *user, const struct node *n, const char *code, const char *text), void *user);
 /* Which format a filled template is in. */
 enum kept document_kept(const vb_document *d);
 /* Whether the beginning of a file is that of a package, or of an office file that package_open has a word for. */

@@ -163,6 +163,12 @@ bool vb_document_places(vb_document *d, void (*each)(void *user, uint32_t node, 
 typedef struct {
     const char *place, *text;
 } vb_passage;
+
+/* Shows in the document what is other than in an earlier text of it, whose passages are given as vb_document_places tells them: what came is
+ * underlined, what went is struck through at its place, a bar stands beside such lines, and a legend that names `than` (NULL: none) on the first page.
+ * With `tracked` it is only noted, for DOCX, whose readers show it as tracked changes. Once, before anything is rendered. It is not the
+ * paper any more: no signature fields, no source. The number of changes goes to *changes. false: reported. */
+bool vb_document_mark(vb_document *d, const vb_passage *before, size_t n, const char *than, bool tracked, size_t *changes);
 /* The place for people: "§II.1", "bảng 1, dòng 3"; freed with vb_free. */
 char *vb_place_words(vb_lang lang, const char *code);
 /* "Tuyệt mật", "Tối mật", "Mật" (do_mat); NULL: not secret. Of a secret paper nothing goes to a network, to a place that

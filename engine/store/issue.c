@@ -120,7 +120,7 @@ static bool render(struct issue *k, bool pdf, void **bytes, size_t *size)
     d = vb_document_load(k->library, k->request->files, k->request->n, &options);
     ok = d && (!pdf || (vb_document_render(d, vb_format_find("pdf"), 0, bytes, size) &&
                         file_out_prepare(k->ctx, staged(k), span_make(*bytes, *size), &outs[0])));
-    ok = ok && kept_prepare(k->ctx, d, KEPT_ISSUED, reg_root(k->own), k->row.id, &outs[1]) && file_outs_sync(k->ctx, outs, 2) &&
+    ok = ok && kept_prepare(k->ctx, d, KEPT_ISSUED, reg_root(k->own), &k->row, &outs[1]) && file_outs_sync(k->ctx, outs, 2) &&
          file_outs_name(k->ctx, outs, 2, false);
     for (size_t i = 0; i < 2; i++)
         file_out_discard(&outs[i]);

@@ -25,3 +25,4 @@ libvanban_internal_la_SOURCES += engine/store/kept.c engine/store/kept.h
 libvanban_internal_la_SOURCES += engine/store/listing.c engine/store/listing.h
 libvanban_internal_la_SOURCES += engine/store/register_import.c
 libvanban_internal_la_SOURCES += engine/store/settings.c engine/store/settings.h
+libvanban_internal_la_SOURCES += engine/store/kept.c engine/store/kept.h

@@ -273,7 +273,7 @@ static bool put_table(struct ctx *ctx, const struct revise_request *q, vb_docume
     const char *name = q->file ? q->file : q->row->document;
     struct comparison c = {.ctx = ctx, .name = name, .out = out};
     struct passages was, is = {0};
-    bool there, ok = kept_read(ctx, KEPT_ISSUED, q->root, q->row->id, &was, &there);
+    bool there, ok = kept_read(ctx, KEPT_ISSUED, q->root, q->row, &was, &there);
 
     if (ok && !there) {
         diag(ctx, DIAG_REVISE_NO_TEXT, pos_file(name), q->row->full);
@@ -329,7 +329,7 @@ bool revise_rectify(struct ctx *ctx, const struct revise_request *q, vb_document
         buf_puts(out, "]\n---\nDo sơ suất về thể thức và kỹ thuật trình bày, ");
         put_cited(&a, q, out);
         buf_printf(out, "%s%s được đính chính như sau:\n\n", q->row->subject ? " " : "", q->row->subject ? q->row->subject : "");
-        ok = put_table(ctx, q, now, out) && kept_write(ctx, now, KEPT_RECTIFIED, q->root, q->row->id);
+        ok = put_table(ctx, q, now, out) && kept_write(ctx, now, KEPT_RECTIFIED, q->root, q->row);
         buf_puts(out, "\nCác nội dung khác không thay đổi.\n");
     }
     buf_release(&text);

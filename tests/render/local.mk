@@ -22,3 +22,7 @@ check_PROGRAMS += tests/render/test_source
 tests_render_test_source_SOURCES = tests/render/test_source.c
 tests_render_test_source_CFLAGS = $(TEST_CFLAGS)
 tests_render_test_source_LDADD = $(TEST_LIBS)
+check_PROGRAMS += tests/render/test_marked
+tests_render_test_marked_SOURCES = tests/render/test_marked.c
+tests_render_test_marked_CFLAGS = $(TEST_CFLAGS)
+tests_render_test_marked_LDADD = $(TEST_LIBS)

@@ -22,3 +22,5 @@ tests_store_test_words_LDADD = $(TEST_LIBS)
 tests_store_test_words_CFLAGS = $(TEST_CFLAGS)
 dist_check_SCRIPTS += tests/store/rows.sh
 tests/store/rows.log: vanban$(EXEEXT) tests/data/pack_case$(EXEEXT)
+dist_check_SCRIPTS += tests/store/diff.sh
+tests/store/diff.log: vanban$(EXEEXT)
