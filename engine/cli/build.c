@@ -148,7 +148,7 @@ static bool tell(struct build *b)
     struct buf out = {0};
     bool ok;
 
-    if (b->options->quiet)
+    if (b->options->quiet || (b->options->only_news && b->made + b->failed + b->removed == 0))
         return true;
     if (b->options->json)
         buf_printf(&out, "{\"built\":%zu,\"same\":%zu,\"failed\":%zu,\"removed\":%zu}\n", b->made, same, b->failed, b->removed);

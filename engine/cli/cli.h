@@ -33,7 +33,7 @@ struct options {
     const char *lang, *limits;
     bool json, verbose, quiet, help, version;
     const char *dir, *jobs; /* of workspaces */
-    bool force, yes, samples, archive, issued;
+    bool force, yes, samples, archive, issued, only_news; /* only_news: a build that changes nothing says nothing */
     const char *formats, *output, *profile, *template_file, *schema, *compat;
     const char *p12, *key, *cert, *pkcs11, *finish, *at, *pin_fd, *level, *role, *field, *reason, *tsa, *trust, *allow, *trust_tls, *image, *seal, *so, *ngay;
     const char *ten_loai, *trich_yeu, *noi_nhan, *nguoi_ky, *so_ban, *lease, *amount, *who, *document, *from, *to, *term, *by, *signed_pdf, *step; /* of the register */

@@ -24,3 +24,5 @@ dist_check_SCRIPTS += tests/store/rows.sh
 tests/store/rows.log: vanban$(EXEEXT) tests/data/pack_case$(EXEEXT)
 dist_check_SCRIPTS += tests/store/diff.sh
 tests/store/diff.log: vanban$(EXEEXT)
+dist_check_SCRIPTS += tests/store/watch.sh
+tests/store/watch.log: vanban$(EXEEXT)
