@@ -100,9 +100,14 @@ bool grid_text(struct data *d, struct span text, struct cell *cell);
 /* A number as files store it, exact: at most 15 digits, as Excel shows it (0.30000000000000004 is 0,3), no exponent, a comma for
  * the point, but in data with exact keys. A number that is none is CELL_BROKEN. */
 void grid_number(struct data *d, struct span stored, struct cell *cell);
-/* A serial number of days as a date; `base_1904`: days since then. `time`: the format shows hours; `date`: days. */
-void grid_serial(struct data *d, struct span stored, bool base_1904, bool date, bool time, struct cell *cell);
-/* "2013-02-25", "2013-02-25T14:30:00.5" as a date. */
+/* What the format of a number shows of it. */
+struct grid_shown {
+    bool date, time;
+    bool elapsed; /* without a date: all hours that have passed, not those of a day */
+};
+/* A serial number of days as a date; `base_1904`: days since then. */
+void grid_serial(struct data *d, struct span stored, bool base_1904, const struct grid_shown *shown, struct cell *cell);
+/* "2013-02-25", "2013-02-25T14:30:00.5", "14:30:00" as a date. */
 void grid_iso(struct data *d, struct span stored, struct cell *cell);
 /* "PT14H30M00S": a time or a duration as hours and minutes. */
 void grid_duration(struct data *d, struct span stored, struct cell *cell);

@@ -211,17 +211,17 @@ static bool serial_date(int64_t days, bool base_1904, struct date *out)
     return true;
 }
 
-void grid_serial(struct data *d, struct span stored, bool base_1904, bool date, bool time, struct cell *cell)
+void grid_serial(struct data *d, struct span stored, bool base_1904, const struct grid_shown *shown, struct cell *cell)
 {
     struct date day;
     int64_t days, seconds;
 
-    if (!split_days(stored, &days, &seconds) || (date && !serial_date(days, base_1904, &day)))
+    if (!split_days(stored, &days, &seconds) || (shown->date && !serial_date(days, base_1904, &day)))
         set(d, cell, CELL_BROKEN, stored.p, stored.n);
-    else if (date)
-        set_moment(d, cell, &day, seconds, time);
+    else if (shown->date)
+        set_moment(d, cell, &day, seconds, shown->time);
     else
-        set_moment(d, cell, NULL, days * DAY + seconds, true);
+        set_moment(d, cell, NULL, (shown->elapsed ? days * DAY : 0) + seconds, true);
 }
 
 /* At most `most` digits at *s, which moves on. */
@@ -261,18 +261,19 @@ void grid_iso(struct data *d, struct span stored, struct cell *cell)
 {
     struct span s = span_trim(stored);
     int64_t year, month, day, seconds = 0;
-    bool ok = take_digits(&s, 4, &year) && take_sign(&s, '-') && take_digits(&s, 2, &month) && take_sign(&s, '-') &&
-              take_digits(&s, 2, &day);
+    bool clock = s.n > 2 && s.p[2] == ':', ok = clock;
     struct date date = {0};
 
-    if (ok && take_sign(&s, 'T'))
-        ok = take_clock(&s, &seconds);
-    if (ok)
+    if (!clock && take_digits(&s, 4, &year) && take_sign(&s, '-') && take_digits(&s, 2, &month) && take_sign(&s, '-') && take_digits(&s, 2, &day)) {
         date = (struct date){(int)year, (int)month, (int)day};
-    if (!ok || !date_valid(date))
+        ok = date_valid(date);
+    }
+    if (clock || (ok && take_sign(&s, 'T')))
+        ok = take_clock(&s, &seconds);
+    if (!ok)
         set(d, cell, CELL_BROKEN, stored.p, stored.n);
     else
-        set_moment(d, cell, &date, seconds, seconds != 0);
+        set_moment(d, cell, clock ? NULL : &date, seconds, clock || seconds != 0);
 }
 
 void grid_duration(struct data *d, struct span stored, struct cell *cell)

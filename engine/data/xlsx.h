@@ -16,7 +16,7 @@ struct xlsx {
     size_t n_formats;
 };
 
-enum xlsx_format { XLSX_PLAIN = 0, XLSX_DAYS = 1, XLSX_HOURS = 2 }; /* the last two together: a moment */
+enum xlsx_format { XLSX_PLAIN = 0, XLSX_DAYS = 1, XLSX_HOURS = 2, /* both: a moment */ XLSX_ELAPSED = 4 /* with hours: more than a day's */ };
 
 /* Fills the book, which is released by the caller in any case. false: reported. */
 bool xlsx_read(struct book *book, struct package *p);

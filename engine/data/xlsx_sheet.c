@@ -29,9 +29,11 @@ static void decode_escapes(struct buf *text)
             struct buf one = {0};
 
             buf_utf8(&one, (uint32_t)c);
+            i += 7;
+            if (c == '\r' && i < text->n && (text->p[i] == '\r' || text->p[i] == '\n')) /* a line's end as Windows writes it, half of it escaped */
+                one.n = 0;
             memcpy(text->p + to, one.p, one.n); /* three bytes at most, for seven */
             to += one.n;
-            i += 7;
             buf_release(&one);
         } else {
             text->p[to++] = text->p[i++];
@@ -174,7 +176,7 @@ static bool value_of(const struct sheet *sh, struct span type, size_t style, str
     } else if (span_is(type, "d")) {
         grid_iso(d, text, cell);
     } else if (format) {
-        grid_serial(d, text, x->base_1904, format & XLSX_DAYS, format & XLSX_HOURS, cell);
+        grid_serial(d, text, x->base_1904, &(struct grid_shown){format & XLSX_DAYS, format & XLSX_HOURS, format & XLSX_ELAPSED}, cell);
     } else {
         grid_number(d, text, cell);
     }

@@ -1,7 +1,8 @@
 /* Which cells hold days and hours: the number is one like any other, the format says what it counts.
  *
  * A format of one's own is read for its letters (29500-1, 18.8.31): d and y are days, h and s hours, m is a month unless it
- * stands beside hours; what stands in quotes, behind \ _ * and in brackets is no letter, but [h] [m] [s] count hours. */
+ * stands beside hours; what stands in quotes, behind \ _ * and in brackets (colours, conditions, languages) is no letter, but [h] [mm] [s]
+ * count hours beyond a day. */
 #include "data/xlsx.h"
 
 #include <stdlib.h>
@@ -16,7 +17,7 @@ static unsigned char builtin(long id)
         unsigned char format;
     } rows[] = {
         {14, 17, XLSX_DAYS}, {18, 21, XLSX_HOURS}, {22, 22, XLSX_DAYS | XLSX_HOURS}, {27, 31, XLSX_DAYS},
-        {32, 33, XLSX_HOURS}, {34, 36, XLSX_DAYS}, {45, 47, XLSX_HOURS}, {50, 58, XLSX_DAYS},
+        {32, 33, XLSX_HOURS}, {34, 36, XLSX_DAYS}, {45, 45, XLSX_HOURS}, {46, 46, XLSX_HOURS | XLSX_ELAPSED}, {47, 47, XLSX_HOURS}, {50, 58, XLSX_DAYS},
     };
 
     for (size_t i = 0; i < sizeof rows / sizeof *rows; i++)
@@ -39,8 +40,8 @@ static const char *skip_literal(const char *s, bool *elapsed)
     case '*':
         return s[1] ? s + 2 : s + 1;
     case '[':
-        *elapsed |= strchr("hHmMsS", s[1]) != NULL && s[1] != '\0';
         end = strchr(s, ']');
+        *elapsed |= end && end > s + 1 && strchr("hHmMsS", s[1]) && strspn(s + 1, (const char[]){s[1], '\0'}) == (size_t)(end - s - 1);
         return end ? end + 1 : s + strlen(s);
     default:
         return s;
@@ -50,12 +51,12 @@ static const char *skip_literal(const char *s, bool *elapsed)
 /* The first section decides: the others are for negative numbers and zero. */
 static unsigned char format_of(const char *code)
 {
-    bool days = false, hours = false, months = false;
+    bool days = false, hours = false, months = false, elapsed = false;
 
     if (strcmp(code, "General") == 0)
         return XLSX_PLAIN;
     while (*code && *code != ';') {
-        const char *behind = skip_literal(code, &hours);
+        const char *behind = skip_literal(code, &elapsed);
 
         if (behind != code) {
             code = behind;
@@ -66,8 +67,9 @@ static unsigned char format_of(const char *code)
         months |= *code == 'm' || *code == 'M';
         code++;
     }
+    hours |= elapsed;
     days |= months && !hours;
-    return (unsigned char)((days ? XLSX_DAYS : 0) | (hours ? XLSX_HOURS : 0));
+    return (unsigned char)((days ? XLSX_DAYS : 0) | (hours ? XLSX_HOURS : 0) | (elapsed ? XLSX_ELAPSED : 0));
 }
 
 enum { MOST_FORMATS = 1 << 16 }; /* Excel has as many styles of cells */

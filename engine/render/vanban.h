@@ -105,7 +105,7 @@ typedef struct {
  * pages and text the writers then give. Else files make one tree; the first that has ten_loai or noi_dung is the document. The nearest vanban.yaml from the folder
  * of the first file upward gives what the files leave out (organ, place, signer). NULL: reported. */
 vb_document *vb_document_load(vb_context *c, const char *const *files, size_t n, const vb_options *options);
-/* The same from memory; `name` decides the format by its suffix (.md .yaml .json .csv); a DOCX or ODT
+/* The same from memory; `name` decides the format by its suffix (.md .yaml .json .csv .xlsx .ods); a DOCX or ODT
  * is told by its content. */
 vb_document *vb_document_load_memory(vb_context *c, const char *name, const void *text, size_t size, const vb_options *options);
 /* The document that a PDF carries (embed_source), made of nothing but that. Rendered as "pdf" it is the first revision of that PDF byte for
