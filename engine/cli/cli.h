@@ -201,8 +201,8 @@ const char *place_day(struct arena *a, int64_t seconds);  /* "2026-11-22": the d
 
 /* paper.c: what the register asks of a paper that is not written out. */
 /* A paper of that kind, dated `day` (as written), of the office whose vanban.yaml is at `defaults`. *out lives in the arena of `cli`. false:
- * reported. */
-bool paper_of_kind(struct cli *cli, const char *defaults, const char *kind, const char *day, vb_paper *out);
+ * reported, but when `quiet`. */
+bool paper_of_kind(struct cli *cli, const char *defaults, const char *kind, const char *day, bool quiet, vb_paper *out);
 
 /* outputs.c: all files of a run appear, or none. */
 struct output {

@@ -61,7 +61,7 @@ static bool prepare(struct work *w)
     if (o->so && !(w->number = whole(o->so)))
         return bad_value(cli, "--so", o->so, "7");
     if (!needed(w, "--ten-loai", o->ten_loai) || !office_open(cli, &w->office) ||
-        !paper_of_kind(cli, w->office.rules.file, o->ten_loai, day, &paper) ||
+        !paper_of_kind(cli, w->office.rules.file, o->ten_loai, day, false, &paper) ||
         !reg_series_of(&cli->ctx, &cli->arena, &w->office.rules, &paper, &w->series))
         return false;
     reg_row_of(&paper, &w->series, &w->row, &cli->arena);
@@ -154,11 +154,11 @@ static bool run_skip(void *work)
 
 /* ---- import ---- */
 
-static bool import_paper(void *user, const char *kind, const char *day, vb_paper *out)
+static bool import_paper(void *user, const char *kind, const char *day, bool quiet, vb_paper *out)
 {
     struct work *w = user;
 
-    return paper_of_kind(w->cli, w->office.rules.file, kind, day, out);
+    return paper_of_kind(w->cli, w->office.rules.file, kind, day, quiet, out);
 }
 
 static bool import(struct work *w)

@@ -14,7 +14,7 @@ static void keep(struct arena *a, vb_paper *p)
     p->number = p->subject = p->signers = p->addressees = p->kept = p->copies = p->secrecy = p->urgency = p->supersedes = p->repeals = NULL;
 }
 
-bool paper_of_kind(struct cli *cli, const char *defaults, const char *kind, const char *day, vb_paper *out)
+bool paper_of_kind(struct cli *cli, const char *defaults, const char *kind, const char *day, bool quiet, vb_paper *out)
 {
     struct arena *a = &cli->arena;
     const char *name = path_join(a, path_dir(a, defaults), "van-ban.yaml"), *share = place_share(a);
@@ -33,7 +33,7 @@ bool paper_of_kind(struct cli *cli, const char *defaults, const char *kind, cons
         vb_document *d;
 
         vb_context_set_lang(c, cli->ctx.lang == LANG_EN ? VB_EN : VB_VI);
-        vb_context_set_sink(c, say_errors, cli);
+        vb_context_set_sink(c, quiet ? NULL : say_errors, cli);
         if (share)
             vb_context_set_share(c, share);
         vb_context_set_files(c, files, 2);

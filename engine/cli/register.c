@@ -37,7 +37,7 @@ static bool read_period(struct work *w, struct reg_period *out)
         struct reg_series series;
         vb_paper paper;
 
-        if (!paper_of_kind(cli, w->office.rules.file, o->ten_loai, out->to ? out->to : place_day(&cli->arena, cli->now), &paper) ||
+        if (!paper_of_kind(cli, w->office.rules.file, o->ten_loai, out->to ? out->to : place_day(&cli->arena, cli->now), false, &paper) ||
             !reg_series_of(&cli->ctx, &cli->arena, &w->office.rules, &paper, &series))
             return false;
         out->series.kinds = series.kinds;

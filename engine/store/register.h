@@ -107,8 +107,8 @@ bool reg_each(struct reg *r, const struct reg_series *want, bool (*row)(void *us
 /* A table of entries that were kept elsewhere. */
 struct reg_source {
     const char *file;
-    /* What a paper of that kind and day is, as for reg_series_of; it lives until reg_import returns. false: reported. */
-    bool (*paper)(void *user, const char *kind, const char *day, vb_paper *out);
+    /* What a paper of that kind and day is, as for reg_series_of; it lives until reg_import returns. false: reported, but when `quiet`. */
+    bool (*paper)(void *user, const char *kind, const char *day, bool quiet, vb_paper *out);
     void *user;
 };
 /* Enters them all as issued, or none. false: reported. */

@@ -1,4 +1,4 @@
-/* Entries of a register that was kept elsewhere: a table (CSV, or what else holds data) with the columns of Decree 30/2020/NĐ-CP, Annex IV,
+/* Entries of a register that was kept elsewhere: a table (CSV, XLSX, ODS, or what else holds data) with the columns of Decree 30/2020/NĐ-CP, Annex IV,
  * in any order. All rows are entered by one transaction, or none. */
 #include "store/register_private.h"
 
@@ -46,21 +46,33 @@ struct import {
     size_t n_known;
 };
 
-/* The cell of the column; NULL: there is none, or it is empty. */
-static const char *cell(struct arena *a, const struct value *row, enum field field)
+/* The value of the column, of those that may be it the first that is not empty; NULL: there is none. */
+static const struct value *value_of(struct arena *a, const struct value *row, enum field field)
 {
+    const struct value *empty = NULL;
+
     for (const char *p = names[field]; *p;) {
         size_t n = strcspn(p, "|");
         const struct value *v = value_member(row, text_fold(a, span_make(p, n)));
 
         if (value_is_text(v) && span_trim(span_of(v->as.scalar.text)).n)
-            return arena_span(a, span_trim(span_of(v->as.scalar.text)));
+            return v;
+        empty = empty ? empty : v;
         p += n + (p[n] == '|');
     }
-    return NULL;
+    return empty;
 }
 
-static const vb_paper *paper_of(struct import *k, const char *kind, struct date day)
+/* The cell of the column; NULL: there is none, or it is empty. */
+static const char *cell(struct arena *a, const struct value *row, enum field field)
+{
+    const struct value *v = value_of(a, row, field);
+    struct span text = value_is_text(v) ? span_trim(span_of(v->as.scalar.text)) : SPAN("");
+
+    return text.n ? arena_span(a, text) : NULL;
+}
+
+static const vb_paper *paper_of(struct import *k, const char *kind, struct date day, bool quiet)
 {
     struct known *known;
 
@@ -68,7 +80,7 @@ static const vb_paper *paper_of(struct import *k, const char *kind, struct date 
         if (k->known[i].year == day.year && strcmp(k->known[i].kind, kind) == 0)
             return &k->known[i].paper;
     known = &k->known[k->n_known % (sizeof k->known / sizeof *k->known)];
-    if (!k->source->paper(k->source->user, kind, date_iso(k->a, day), &known->paper))
+    if (!k->source->paper(k->source->user, kind, date_iso(k->a, day), quiet, &known->paper))
         return NULL;
     known->kind = kind;
     known->year = day.year;
@@ -87,17 +99,51 @@ static const char *without_kind(struct arena *a, const char *content, const char
     return content;
 }
 
-static bool bad_row(struct import *k, struct pos pos, const char *what, const char *found, const char *example)
+/* The words of the content that have the letters of the code for initials: "Thông báo" of "Thông báo về …" for TB, which is the code of
+ * another kind too. NULL: they have not. */
+static const char *kind_in_words(struct arena *a, const char *content, const char *code)
 {
-    diag(k->r->ctx, DIAG_IMPORT_ROW, pos, what, found ? found : "—", example);
+    const char *letters = text_fold(a, span_of(code));
+    size_t n = 0;
+
+    for (const char *l = letters; content && *l; l++) {
+        size_t gap = n + strspn(content + n, " "), word = strcspn(content + gap, " ");
+        const char *folded = text_fold(a, span_make(content + gap, word));
+
+        if (!word || *folded != *l)
+            return NULL;
+        n = gap + word;
+    }
+    return n ? arena_span(a, span_make(content, n)) : NULL;
+}
+
+/* `field`: whose cell it is. */
+static bool bad_cell(struct import *k, const struct value *row, enum field field, const char *what, const char *found, const char *example)
+{
+    const struct value *v = value_of(k->a, row, field);
+
+    diag(k->r->ctx, DIAG_IMPORT_ROW, v ? v->pos : row->pos, what, found ? found : "—", example);
     return false;
+}
+
+/* What the row is a paper of: by the column of the kind, by the words of the content, by the code in the symbol. NULL: reported. */
+static const vb_paper *paper_of_row(struct import *k, const struct value *row, const char *code, const char *content, struct date day)
+{
+    const char *kind = cell(k->a, row, FIELD_KIND), *words = kind ? NULL : kind_in_words(k->a, content, code);
+    const vb_paper *paper = words ? paper_of(k, words, day, true) : NULL;
+
+    if (!paper)
+        paper = paper_of(k, kind ? kind : code, day, false);
+    if (!paper)
+        bad_cell(k, row, kind ? FIELD_KIND : FIELD_SYMBOL, "Tên loại", kind ? kind : code, "Kế hoạch");
+    return paper;
 }
 
 /* One row of the table. false: reported. */
 static bool read_row(struct import *k, const struct value *v)
 {
     struct arena *a = k->a;
-    const char *symbol = cell(a, v, FIELD_SYMBOL), *written = cell(a, v, FIELD_DAY), *kind = cell(a, v, FIELD_KIND), *sent = cell(a, v, FIELD_SENT);
+    const char *symbol = cell(a, v, FIELD_SYMBOL), *written = cell(a, v, FIELD_DAY), *sent = cell(a, v, FIELD_SENT);
     const char *content = cell(a, v, FIELD_CONTENT), *subject = cell(a, v, FIELD_SUBJECT);
     size_t figures = symbol ? strspn(symbol, "0123456789") : 0;
     struct reg_row *row = &k->rows[k->n];
@@ -107,14 +153,12 @@ static bool read_row(struct import *k, const struct value *v)
     vb_paper dated;
 
     if (!figures || figures > 6 || !strchr("-/", symbol[figures]) || !symbol[figures])
-        return bad_row(k, v->pos, "Số, ký hiệu", symbol, "05-KH/BCĐ");
+        return bad_cell(k, v, FIELD_SYMBOL, "Số, ký hiệu", symbol, "05-KH/BCĐ");
     if (!written || !date_parse(span_of(written), &day))
-        return bad_row(k, v->pos, "Ngày tháng", written, "15/6/2026");
-    if (!kind)
-        kind = arena_span(a, span_make(symbol + figures + 1, strcspn(symbol + figures + 1, "-/")));
-    paper = paper_of(k, kind, day);
+        return bad_cell(k, v, FIELD_DAY, "Ngày tháng", written, "15/6/2026");
+    paper = paper_of_row(k, v, arena_span(a, span_make(symbol + figures + 1, strcspn(symbol + figures + 1, "-/"))), content, day);
     if (!paper)
-        return bad_row(k, v->pos, "Tên loại", kind, "Kế hoạch");
+        return false;
     dated = *paper;
     dated.year = day.year;
     dated.month = day.month;
@@ -126,9 +170,11 @@ static bool read_row(struct import *k, const struct value *v)
                             .subject = subject ? subject : without_kind(a, content, paper->kind), .signers = cell(a, v, FIELD_SIGNERS),
                             .addressees = cell(a, v, FIELD_ADDRESSEES), .kept = cell(a, v, FIELD_KEPT), .copies = cell(a, v, FIELD_COPIES),
                             .note = cell(a, v, FIELD_NOTE)};
-    row->sent = sent && date_parse(span_of(sent), &gone) ? date_iso(a, gone) : NULL;
+    if (sent && !date_parse(span_of(sent), &gone))
+        return bad_cell(k, v, FIELD_SENT, "Ngày chuyển", sent, "15/6/2026");
+    row->sent = sent ? date_iso(a, gone) : NULL;
     if (row->number == 0)
-        return bad_row(k, v->pos, "Số, ký hiệu", symbol, "05-KH/BCĐ");
+        return bad_cell(k, v, FIELD_SYMBOL, "Số, ký hiệu", symbol, "05-KH/BCĐ");
     k->places[k->n++] = v->pos;
     return true;
 }
@@ -167,20 +213,30 @@ static bool check_numbers(struct import *k)
     return ok;
 }
 
-static bool read_table(struct import *k, const struct value *root)
+/* One table, or the sheets of a workbook, each a table: of a year, or of a kind. */
+static bool read_tables(struct import *k, const struct value *root)
 {
-    const struct value *table = value_item(root, 0);
-    size_t n = value_count(table);
-    bool ok = true;
+    const struct value *first = value_item(root, 0);
+    bool sheets = first && first->type == VALUE_MAP, ok = true;
+    size_t n = 0, n_tables = sheets ? value_count(first) : 1;
 
-    if (!table || table->type != VALUE_LIST || n == 0 || n > MOST_ROWS) {
+    for (size_t i = 0; i < n_tables; i++) {
+        const struct value *table = sheets ? value_item(first, i) : first;
+
+        n += table && table->type == VALUE_LIST ? value_count(table) : 0;
+    }
+    if (n == 0 || n > MOST_ROWS) {
         diag(k->r->ctx, DIAG_IMPORT_TABLE, pos_file(k->source->file));
         return false;
     }
     k->rows = ARENA_NEWS(k->a, n, struct reg_row);
     k->places = ARENA_NEWS(k->a, n, struct pos);
-    for (size_t i = 0; i < n; i++)
-        ok &= read_row(k, value_item(table, i));
+    for (size_t i = 0; i < n_tables; i++) {
+        const struct value *table = sheets ? value_item(first, i) : first;
+
+        for (size_t row = 0; table->type == VALUE_LIST && row < value_count(table); row++)
+            ok &= read_row(k, value_item(table, row));
+    }
     return ok;
 }
 
@@ -192,7 +248,7 @@ bool reg_import(struct reg *r, const struct reg_rules *rules, const struct reg_s
     bool ok;
 
     data_init(&data, r->ctx);
-    ok = data_read_file(&data, source->file) && read_table(&k, data.root);
+    ok = data_read_file(&data, source->file) && read_tables(&k, data.root);
     if (ok && (ok = reg_begin(r))) {
         ok = check_numbers(&k);
         for (size_t i = 0; i < k.n && ok; i++)

@@ -9,7 +9,7 @@ tests_store_test_publish_CFLAGS = $(TEST_CFLAGS)
 dist_check_SCRIPTS += tests/store/issue.sh
 tests/store/issue.log: vanban$(EXEEXT)
 dist_check_SCRIPTS += tests/store/number.sh
-tests/store/number.log: vanban$(EXEEXT)
+tests/store/number.log: vanban$(EXEEXT) tests/data/pack_case$(EXEEXT)
 dist_check_SCRIPTS += tests/store/build.sh
 tests/store/build.log: vanban$(EXEEXT)
 dist_check_SCRIPTS += tests/store/status.sh

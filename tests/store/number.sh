@@ -173,6 +173,30 @@ before=$(wc -l <../luu/so-dang-ky.ndjson)
 number 2 '' import so.csv && [ "$(grep -c import-twice err)" = 2 ] && [ "$before" = "$(wc -l <../luu/so-dang-ky.ndjson)" ]; check "import: twice, told, nothing entered"
 printf 'Số ký hiệu,Ngày\n9-KH/BCĐ,1/7/2025\nKH/BCĐ,1/7/2025\n10-KH/BCĐ,31/6/2025\n11-XX/BCĐ,1/7/2025\n9-KH/BCĐ,1/7/2025\n' >bad.csv
 number 2 '' import bad.csv && [ "$(grep -c import-row err)" = 3 ] && grep -q 'bad.csv:3' err && [ "$before" = "$(wc -l <../luu/so-dang-ky.ndjson)" ]; check "import: bad rows, each told at its place"
+# A register as an office keeps it: a title above, heads that are numbered, days as texts and as days, TB of two kinds, lines below.
+sheet()
+{
+    t='<c t="inlineStr"><is><t>%s</t></is></c>'
+    row="<row>$t$t$t$t<c><v>%s</v></c></row>"
+    # shellcheck disable=SC2059
+    {
+        printf '%%%% styles\n<cellXfs><xf numFmtId="0"/><xf numFmtId="14"/></cellXfs>\n%%%% sheet Sổ 2025\n<sheetData><row r="1">'"$t"'</row>' 'SỔ ĐĂNG KÝ VĂN BẢN ĐI'
+        printf "<row r=\"4\">$t$t$t$t$t</row>" 'Số, ký hiệu văn bản' 'Ngày tháng văn bản' 'Tên loại và trích yếu nội dung văn bản' 'Người ký' 'Số lượng bản'
+        printf "$row" '(1)' '(2)' '(3)' '(4)' 5
+        printf "$row" '21-KH/BCĐ' "$1" 'Kế hoạch tổ chức Lễ phát động' 'Hà Ngọc Chiến' 20
+        printf "<row>$t<c s=\"1\"><v>45830</v></c>$t$t<c><v>5</v></c></row>" "$2" 'Thông báo về việc họp' 'Hà Ngọc Chiến'
+        printf "<row r=\"20\">$t</row></sheetData><mergeCells><mergeCell ref=\"A1:E1\"/></mergeCells>\n" 'Người lập sổ'
+    } >sheet.parts
+    "$PACK" sheet.parts so.xlsx
+}
+PACK=${PACK:-$(dirname "$VANBAN")/tests/data/pack_case}
+before=$(wc -l <../luu/so-dang-ky.ndjson)
+sheet 31/6/2025 TB/22
+number 2 '' import so.xlsx && grep -q "so.xlsx: 'Sổ 2025'!B6: .*31/6/2025.*import-row" err && grep -q "so.xlsx: 'Sổ 2025'!A7: .*TB/22.*import-row" err &&
+    [ "$before" = "$(wc -l <../luu/so-dang-ky.ndjson)" ]; check "import of a workbook: each fault names its cell"
+sheet 20/6/2025 22-TB/BCĐ
+number 0 2 import so.xlsx && register 0 print -f csv -o - && grep -q '^21-KH/BCĐ,20/6/2025,Kế hoạch tổ chức Lễ phát động,Hà Ngọc Chiến,,,20' out &&
+    grep -q '^22-TB/BCĐ,22/6/2025,Thông báo về việc họp,' out; check "import of a workbook: days, and the kind by its words"
 number 2 '' import none.csv && grep -q file-not-found err; check "import: no file, told"
 number 2 '' import && grep -q verb-needs err; check "import: which, told"
 
