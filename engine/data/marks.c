@@ -107,7 +107,7 @@ struct value *marks_finish(struct marks *m, struct data *d, bool quoted, struct 
         struct source_mark *marks = ARENA_NEWS(&d->arena, out.n, struct source_mark);
         memcpy(marks, out.v, out.n * sizeof(*marks));
         v->as.scalar.marks = marks;
-        v->as.scalar.n_marks = out.n;
+        v->as.scalar.n_marks = (uint32_t)out.n;
     }
     arena_release(&scratch);
     marks_release(&out);

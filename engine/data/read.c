@@ -122,7 +122,6 @@ static bool insert_members(struct data *d, struct value *map, bool keep_first)
         struct value *member = map->as.items.v[i];
         if (keep_first && (office_key("", member->key) || value_member(d->root, member->key)))
             continue;
-        member->order.less = member->order.more = NULL; /* it leaves the file's own tree */
         if (!value_insert(d, d->root, span_of(member->written_key), member->key_pos, member))
             ok = false;
     }

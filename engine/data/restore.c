@@ -112,7 +112,6 @@ static bool take_file(struct restoring *r, const char *name, const struct value 
             return broken(d, name, key->as.scalar.text);
         own = ARENA_NEW(&d->arena, struct value);
         *own = *v;
-        own->order.less = own->order.more = NULL;
         for (size_t k = 0; k < value_count(own); k++)
             own->as.items.v[k]->parent = own;
         if (!value_insert(d, d->root, span_of(v->written_key), v->key_pos, own))

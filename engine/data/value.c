@@ -1,8 +1,8 @@
 /* The value tree: construction, keys, paths and places.
  *
- * Invariant: the members of a map stand in written order in `items` and, by folded key, in an AA
- * tree (Andersson 1993) threaded through them, so that a hostile file of a million keys costs n log
- * n. */
+ * Invariant: the members of a map stand in written order in `items` and, by folded key, in an AA tree (Andersson 1993), so that a
+ * hostile file of a million keys costs n log n. Maps that were made alike (rows of a table) have one tree, that of their model, whose
+ * members stand at the same places; one that gets a member more gets a tree of its own. */
 #include "data/value.h"
 
 #include "base/diag/data.h"
@@ -50,7 +50,7 @@ bool value_append(struct data *d, struct value *list, struct value *item)
 {
     assert(list->type == VALUE_LIST || list->type == VALUE_MAP);
     if (list->as.items.n == list->as.items.cap) {
-        size_t cap = list->as.items.cap ? 2 * list->as.items.cap : 4;
+        uint32_t cap = list->as.items.cap ? 2 * list->as.items.cap : 4;
         struct value **v = ARENA_NEWS(&d->arena, cap, struct value *);
         if (list->as.items.n)
             memcpy(v, list->as.items.v, list->as.items.n * sizeof(struct value *));
@@ -58,62 +58,76 @@ bool value_append(struct data *d, struct value *list, struct value *item)
         list->as.items.cap = cap;
     }
     item->parent = list;
-    item->index = list->as.items.n;
+    item->index = (uint32_t)list->as.items.n;
     list->as.items.v[list->as.items.n++] = item;
     return true;
 }
 
-static struct value *tree_skew(struct value *t)
+static struct value_node *tree_skew(struct value_node *t)
 {
-    struct value *l = t->order.less;
-    if (!l || l->order.level != t->order.level)
+    struct value_node *l = t->less;
+    if (!l || l->level != t->level)
         return t;
-    t->order.less = l->order.more;
-    l->order.more = t;
+    t->less = l->more;
+    l->more = t;
     return l;
 }
 
-static struct value *tree_split(struct value *t)
+static struct value_node *tree_split(struct value_node *t)
 {
-    struct value *r = t->order.more;
-    if (!r || !r->order.more || r->order.more->order.level != t->order.level)
+    struct value_node *r = t->more;
+    if (!r || !r->more || r->more->level != t->level)
         return t;
-    t->order.more = r->order.less;
-    r->order.less = t;
-    r->order.level++;
+    t->more = r->less;
+    r->less = t;
+    r->level++;
     return r;
 }
 
 /* The key is not in the tree yet. Depth is at most 2 log n. */
-static struct value *tree_insert(struct value *t, struct value *item)
+static struct value_node *tree_insert(struct value_node *t, struct value_node *node)
 {
-    if (!t) {
-        item->order.level = 1;
-        return item;
-    }
-    if (strcmp(item->key, t->key) < 0)
-        t->order.less = tree_insert(t->order.less, item);
+    if (!t)
+        return node;
+    if (strcmp(node->member->key, t->member->key) < 0)
+        t->less = tree_insert(t->less, node);
     else
-        t->order.more = tree_insert(t->order.more, item);
+        t->more = tree_insert(t->more, node);
     return tree_split(tree_skew(t));
 }
 
-static struct value *tree_lookup(struct value *t, const char *key)
+static void put_node(struct data *d, struct value *map, const struct value *member)
 {
-    while (t) {
-        int c = strcmp(key, t->key);
-        if (c == 0)
-            return t;
-        t = c < 0 ? t->order.less : t->order.more;
-    }
-    return NULL;
+    struct value_node *node = ARENA_NEW(&d->arena, struct value_node);
+
+    *node = (struct value_node){.member = member, .level = 1};
+    map->as.items.by_key = tree_insert(map->as.items.by_key, node);
 }
 
 const struct value *value_member(const struct value *map, const char *folded_key)
 {
-    if (!map || map->type != VALUE_MAP)
-        return NULL;
-    return tree_lookup(map->as.items.by_key, folded_key);
+    const struct value_node *t = map && map->type == VALUE_MAP ? map->as.items.by_key : NULL;
+
+    while (t) {
+        int c = strcmp(folded_key, t->member->key);
+        if (c == 0)
+            return t->member->parent == map ? t->member : value_item(map, t->member->index);
+        t = c < 0 ? t->less : t->more;
+    }
+    return NULL;
+}
+
+/* Has the tree of another map. */
+static bool shares_tree(const struct value *map)
+{
+    return map->as.items.by_key && map->as.items.by_key->member->parent != map;
+}
+
+static void part_tree(struct data *d, struct value *map)
+{
+    map->as.items.by_key = NULL;
+    for (size_t i = 0; i < map->as.items.n; i++)
+        put_node(d, map, map->as.items.v[i]);
 }
 
 static void report_twice(struct data *d, const struct value *first, const char *written,
@@ -136,7 +150,7 @@ bool value_insert(struct data *d, struct value *map, struct span key, struct pos
         diag(d->ctx, DIAG_DATA_KEY_EMPTY, key_pos, written);
         return false;
     }
-    const struct value *first = tree_lookup(map->as.items.by_key, folded);
+    const struct value *first = value_member(map, folded);
     if (first) {
         report_twice(d, first, written, key_pos);
         return false;
@@ -144,8 +158,12 @@ bool value_insert(struct data *d, struct value *map, struct span key, struct pos
     item->key = folded;
     item->written_key = written;
     item->key_pos = key_pos;
-    map->as.items.by_key = tree_insert(map->as.items.by_key, item);
-    return value_append(d, map, item);
+    value_append(d, map, item);
+    if (shares_tree(map))
+        part_tree(d, map);
+    else
+        put_node(d, map, item);
+    return true;
 }
 
 struct value *value_map_like(struct data *d, const struct value *like, struct value *members, struct pos pos, const struct source *source)
@@ -155,21 +173,19 @@ struct value *value_map_like(struct data *d, const struct value *like, struct va
 
     *map = (struct value){.type = VALUE_MAP, .pos = pos, .source = source};
     map->as.items.v = ARENA_NEWS(&d->arena, n, struct value *);
-    map->as.items.n = map->as.items.cap = n;
-    map->as.items.by_key = n ? &members[like->as.items.by_key->index] : NULL;
+    map->as.items.n = n;
+    map->as.items.cap = (uint32_t)n;
+    map->as.items.by_key = like->as.items.by_key;
     for (size_t i = 0; i < n; i++) {
         const struct value *same = like->as.items.v[i];
         struct value *m = &members[i];
 
         map->as.items.v[i] = m;
         m->parent = map;
-        m->index = i;
+        m->index = (uint32_t)i;
         m->key = same->key;
         m->written_key = same->written_key;
         m->key_pos = same->key_pos;
-        m->order.level = same->order.level;
-        m->order.less = same->order.less ? &members[same->order.less->index] : NULL;
-        m->order.more = same->order.more ? &members[same->order.more->index] : NULL;
     }
     return map;
 }
@@ -192,7 +208,7 @@ static void put_steps(struct buf *path, const struct value *const *chain, size_t
         if (chain[n]->key)
             buf_printf(path, "%s%s", path->n ? "." : "", chain[n]->key);
         else
-            buf_printf(path, "[%zu]", chain[n]->index);
+            buf_printf(path, "[%u]", (unsigned)chain[n]->index);
     }
 }
 

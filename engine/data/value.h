@@ -33,33 +33,37 @@ struct source {
     bool made; /* by a template: the values are no data, reading them is not traced */
 };
 
+/* A member in the AA tree of a map by its key; owned by value.c. */
+struct value_node {
+    const struct value *member;
+    struct value_node *less, *more;
+    int level;
+};
+
 struct value {
     enum value_type type;
+    uint32_t index; /* place in the parent */
     struct pos pos;
     const struct source *source;
     const struct value *parent; /* NULL at the root */
     const char *key;            /* folded; NULL for list items and the root */
     const char *written_key;    /* as written, NFC */
     struct pos key_pos;
-    size_t index;               /* place in the parent */
-    struct {
-        struct value *less, *more;
-        int level;
-    } order; /* a map's members: AA tree by key, owned by value.c */
     union {
         bool boolean;
         struct {
             const char *text; /* NFC */
             size_t n;
-            bool quoted;
             const struct source_mark *marks; /* may be NULL: one mark at `pos` */
-            size_t n_marks;
+            uint32_t n_marks;
+            bool quoted;
         } scalar;
         struct {
             struct value **v;
-            size_t n, cap;
-            struct value *by_key; /* a map's root of `order` */
-            bool flow;            /* written in [ ] or { } */
+            size_t n;
+            struct value_node *by_key; /* of a map; maps that were made alike share it */
+            uint32_t cap;
+            bool flow;                 /* written in [ ] or { } */
         } items; /* list and map, in written order */
     } as;
 };

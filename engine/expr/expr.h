@@ -55,7 +55,7 @@ struct scope {
 };
 
 /* Bounds of one evaluation. */
-enum { EXPR_MAX_STEPS = 200000, EXPR_MAX_STRING = 1 << 20, EXPR_MAX_LIST = 100000, EXPR_MAX_BITS = 4096 };
+enum { EXPR_MAX_STEPS = 1 << 21, EXPR_MAX_STRING = 1 << 20, EXPR_MAX_LIST = 250000, EXPR_MAX_BITS = 4096 };
 
 /* An evaluator serves one merge; everything it returns lives until expr_free. */
 struct evaluator;

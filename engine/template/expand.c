@@ -233,7 +233,6 @@ static void check_keys(struct expansion *x, size_t own)
 
 static bool move(struct data *d, struct value *to, struct value *member)
 {
-    member->order.less = member->order.more = NULL; /* it leaves its tree */
     return value_insert(d, to, span_of(member->written_key), member->key_pos, member);
 }
 

@@ -450,7 +450,7 @@ static void test_many_keys(void **state)
         assert_non_null(v);
         assert_int_equal(v->index, i);
     }
-    assert_true(f.data.root->as.items.by_key->order.level < 20);
+    assert_true(f.data.root->as.items.by_key->level < 20);
     arena_release(&a);
     buf_release(&text);
     finish(&f);
