@@ -378,7 +378,7 @@ static void para_lines(struct layout *l, struct para_box *p, size_t from, int no
 }
 
 /* The first is not among the lines made now if `from` > 0. */
-static void para_borders(struct para_box *p, size_t from)
+static void para_borders(const struct layout *l, struct para_box *p, size_t from)
 {
     struct line *first = &p->lines[0], *last = &p->lines[p->n_lines - 1];
     const double room = border_room(p->joined_above ? p->props->between : p->props->edge.top);
@@ -389,7 +389,8 @@ static void para_borders(struct para_box *p, size_t from)
     }
     if (p->props->edge.bottom.width > 0 && !p->joined_below && !p->open) {
         last->height += border_room(p->props->edge.bottom);
-        last->fit = last->height;
+        if (!l->read || l->doc->settings.from_writer) /* in a file of Word it hangs over the foot of the page */
+            last->fit = last->height;
     }
 }
 
@@ -405,7 +406,7 @@ static void lines_keep(struct layout *l, struct para_box *p, size_t from)
     }
     memcpy(p->lines + from, l->lines, l->n_lines * sizeof *l->lines);
     p->n_lines = from + l->n_lines;
-    para_borders(p, from);
+    para_borders(l, p, from);
 }
 
 struct para_box *para_build(struct layout *l, const struct node *node, double width,

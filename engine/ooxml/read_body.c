@@ -164,6 +164,18 @@ static struct node *frame_parent(struct reader *r, struct flow *f, const xmlNode
     return f->shape;
 }
 
+/* A frame without a width is about as wide as its text: what stands in the middle or at the right does so by its text. */
+static void align_with_frame(struct reader *r, struct node *para, const xmlNode *frame, const struct node *shape)
+{
+    const enum place_align at = shape->as.shape.placement->align_x;
+    struct para_props own = *para_props(para);
+
+    if (attr(frame, "w") || own.align != ALIGN_LEFT || (at != PLACE_CENTER && at != PLACE_END))
+        return;
+    own.align = at == PLACE_CENTER ? ALIGN_CENTER : ALIGN_RIGHT;
+    para->as.para.own = intern_para(r, &own);
+}
+
 static void flow_para(struct reader *r, struct flow *f, const xmlNode *p)
 {
     const xmlNode *frame = frame_of(r, p);
@@ -175,7 +187,8 @@ static void flow_para(struct reader *r, struct flow *f, const xmlNode *p)
         return;
     }
     if (frame) {
-        put_para(r, f, p, frame_parent(r, f, frame, p));
+        node = put_para(r, f, p, frame_parent(r, f, frame, p));
+        align_with_frame(r, node, frame, f->shape);
         return;
     }
     f->shape = NULL;

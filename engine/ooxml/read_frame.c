@@ -55,13 +55,29 @@ static enum place_align align(const char *s)
     return PLACE_AT;
 }
 
+/* Of what is printed; a field that counts pages may grow to three figures. */
+static size_t letters(const xmlNode *in, size_t most)
+{
+    enum { FIGURES = 3 };
+    size_t n = 0;
+
+    for (const xmlNode *c = first_element(in); c && n < most; c = next_element(c)) {
+        xmlChar *text = is_w(c, "t") ? xmlNodeGetContent(c) : NULL;
+
+        for (const xmlChar *s = text; s && *s && n < most; s++)
+            n += (*s & 0xc0) != 0x80;
+        xmlFree(text);
+        n += is_w(c, "instrText") ? FIGURES : letters(c, most - n);
+    }
+    return n;
+}
+
 /* A frame without a width is as wide as its text. */
 static double text_width(struct reader *r, const xmlNode *p)
 {
     enum { CHARACTER_SHARE = 55, MOST = 200 }; /* of the size [%]; characters counted */
     double size = r->doc->body->chr.size, half;
-    xmlChar *text = xmlNodeGetContent(p);
-    size_t n = 0;
+    size_t n = letters(p, MOST);
 
     for (const xmlNode *run = first_element(p); run; run = next_element(run)) {
         const char *v = child_val(child_w(run, "rPr"), "sz");
@@ -69,9 +85,6 @@ static double text_width(struct reader *r, const xmlNode *p)
         if (v && to_number(v, &half) && half / 2 > size)
             size = half / 2;
     }
-    for (const xmlChar *c = text; c && *c && n < MOST; c++)
-        n += (*c & 0xc0) != 0x80;
-    xmlFree(text);
     return (double)(n ? n : 1) * size * CHARACTER_SHARE / 100;
 }
 
