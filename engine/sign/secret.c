@@ -2,6 +2,8 @@
  * unmapping them leaves nothing behind for the next malloc. */
 #include "sign/secret.h"
 
+#include <malloc.h>
+#include <stdlib.h>
 #include <sys/mman.h>
 #include <sys/prctl.h>
 #include <sys/resource.h>
@@ -57,10 +59,44 @@ bool secret_ask(struct secret *s, const struct secret_source *from, const char *
     return true;
 }
 
+/* OpenSSL frees parts of private keys (a key's DER among them) as they are; here they are wiped. */
+static void wipe_and_free(void *p, const char *file, int line)
+{
+    (void)file;
+    (void)line;
+    if (p)
+        explicit_bzero(p, malloc_usable_size(p));
+    free(p);
+}
+
+static void *get(size_t n, const char *file, int line)
+{
+    (void)file;
+    (void)line;
+    return malloc(n);
+}
+
+static void *resize(void *p, size_t n, const char *file, int line)
+{
+    const size_t old = p ? malloc_usable_size(p) : 0;
+    void *more;
+
+    if (p && n <= old && n > 0)
+        return p;
+    more = n ? malloc(n) : NULL;
+    if (n && !more)
+        return NULL;
+    if (more && p)
+        memcpy(more, p, old);
+    wipe_and_free(p, file, line);
+    return more;
+}
+
 void secret_guard_process(void)
 {
     struct rlimit none = {0, 0};
 
+    CRYPTO_set_mem_functions(get, resize, wipe_and_free); /* refused, and left, if OpenSSL has memory already */
     prctl(PR_SET_DUMPABLE, 0, 0, 0, 0);
     setrlimit(RLIMIT_CORE, &none);
     CRYPTO_secure_malloc_init(SECURE_HEAP, SECURE_LEAST);
