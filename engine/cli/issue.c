@@ -1,9 +1,11 @@
 /* vanban issue: a paper gets its number, is made, signed by the organ, archived and registered. */
 #include "base/diag/cli.h"
+#include "base/diag/register.h"
 #include "cli/office.h"
 
 #include "base/file.h"
 #include "store/issue.h"
+#include "store/kept.h"
 
 #define FIELD(field) offsetof(struct options, field)
 
@@ -68,6 +70,36 @@ static void set_paper(struct work *w, size_t at, size_t n, struct issue_request 
         request->signed_pdf = office_signed_file(&w->cli->arena, found.paper);
 }
 
+/* A paper of the workspace that was issued already and says the same since would take a second number for nothing. false: it is so, or something
+ * else was reported. */
+static bool is_new(struct work *w, const char *operand, const struct issue_request *request)
+{
+    struct cli *cli = w->cli;
+    struct passages issued = {0}, now = {0};
+    struct reg_row row = {0};
+    vb_document *d = NULL;
+    bool there = false, ok, same;
+
+    if (!office_paper(&w->office, operand).paper || !file_exists(&cli->ctx, "luu/so-dang-ky.ndjson"))
+        return true;
+    ok = open_register(w, false) && reg_current(w->office.reg, request->document, &cli->arena, &row) &&
+         (!row.id || kept_read(&cli->ctx, KEPT_ISSUED, reg_root(w->office.reg), row.id, &issued, &there));
+    if (ok && there) {
+        const vb_options how = kept_options(&cli->arena, request->options, &row);
+
+        d = vb_document_load(cli->library, request->files, request->n, &how);
+        ok = d && passages_of_document(d, &now);
+        same = ok && kept_same(&issued, &now);
+        if (same)
+            diag(&cli->ctx, DIAG_ISSUED_ALREADY, (struct pos){0}, request->document, row.full);
+        ok = ok && !same;
+    }
+    vb_document_free(d);
+    passages_release(&issued);
+    passages_release(&now);
+    return ok;
+}
+
 /* In their order; the first that is refused ends it, and those before it are issued. */
 static bool issue_all(struct work *w, size_t n, const struct issue_request *common)
 {
@@ -80,7 +112,8 @@ static bool issue_all(struct work *w, size_t n, const struct issue_request *comm
         struct reg_row row;
 
         set_paper(w, i, n, &request);
-        ok = issue_paper(&cli->ctx, cli->library, &w->office.rules, open_register, w, &request, &a, &row) && tell(cli, &row);
+        ok = is_new(w, w->told.operands[i], &request) &&
+             issue_paper(&cli->ctx, cli->library, &w->office.rules, open_register, w, &request, &a, &row) && tell(cli, &row);
         arena_release(&a);
     }
     return ok;

@@ -140,7 +140,7 @@ bool status_issued(const struct issued_status *s)
             continue;
         ok = read_kept(s, &f.rows[i], &issued, &there);
         if (ok && there && (s->stale[i] || !built_is_issued(s, paper, &issued)) && say_now(s, paper, &f.rows[i], &now) && !kept_same(&issued, &now))
-            put_paper(s, paper, &f.rows[i], s->verbose || n++ < SENTENCES_OF, &issued, &now);
+            put_paper(s, paper, &f.rows[i], !s->stale[i] && (s->verbose || n++ < SENTENCES_OF), &issued, &now);
         passages_release(&issued);
         passages_release(&now);
     }

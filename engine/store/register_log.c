@@ -16,10 +16,16 @@ static const struct relation {
     [REG_RECALLED] = {"thu-hoi", "thu-hoi", "Thu hồi", "Thu hồi"},
 };
 
-/* How many entries have the name: 0, 1 or more; the last period's first one in *out. -1: reported. */
-static int lookup_named(struct reg *r, const char *name, const char *period, struct arena *a, struct reg_row *out)
+/* A paper that supersedes or repeals others holds itself. */
+#define CURRENT "trang_thai = 'issued' AND tai_lieu IS NOT NULL AND id NOT IN (SELECT den FROM lien_ket WHERE loai IN ('thay-the', 'bai-bo'))" \
+                " AND id NOT IN (SELECT b.muc FROM buoc AS b WHERE b.viec IN ('thu-hoi', 'bai-bo')" \
+                " AND b.muc NOT IN (SELECT tu FROM lien_ket WHERE loai = b.viec))"
+
+#define NAMED "WHERE (so_ky_hieu = ?1 OR tai_lieu = ?1 OR tep = ?1) AND (?2 IS NULL OR ky = ?2) "
+/* How many entries have the name: 0, 1 or more; the last period's first one in *out. -1: reported. `which` is NAMED with more behind. */
+static int lookup_which(struct reg *r, const char *which, const char *name, const char *period, struct arena *a, struct reg_row *out)
 {
-    sqlite3_stmt *s = reg_select(r, "WHERE (so_ky_hieu = ?1 OR tai_lieu = ?1 OR tep = ?1) AND (?2 IS NULL OR ky = ?2) ORDER BY id DESC");
+    sqlite3_stmt *s = reg_select(r, which);
     int n = 0;
 
     db_text(s, 1, name);
@@ -29,6 +35,19 @@ static int lookup_named(struct reg *r, const char *name, const char *period, str
             reg_row_read(s, a, out);
     sqlite3_finalize(s);
     return r->db.failed ? -1 : n;
+}
+
+/* Of several of one paper, the one that still holds is meant. */
+static int lookup_named(struct reg *r, const char *name, const char *period, struct arena *a, struct reg_row *out)
+{
+    int n = lookup_which(r, NAMED "ORDER BY id DESC", name, period, a, out);
+    struct reg_row current;
+
+    if (n > 1 && lookup_which(r, NAMED "AND " CURRENT, name, period, a, &current) == 1) {
+        *out = current;
+        n = 1;
+    }
+    return n;
 }
 
 /* Under a transaction. *out->id is 0 if none has the name and `may_lack`. false: reported. */
@@ -55,11 +74,6 @@ bool reg_named(struct reg *r, const char *name, const char *period, struct arena
     reg_abort(r);
     return ok;
 }
-
-/* A paper that supersedes or repeals others holds itself. */
-#define CURRENT "trang_thai = 'issued' AND tai_lieu IS NOT NULL AND id NOT IN (SELECT den FROM lien_ket WHERE loai IN ('thay-the', 'bai-bo'))" \
-                " AND id NOT IN (SELECT b.muc FROM buoc AS b WHERE b.viec IN ('thu-hoi', 'bai-bo')" \
-                " AND b.muc NOT IN (SELECT tu FROM lien_ket WHERE loai = b.viec))"
 
 bool reg_each_current(struct reg *r, bool (*row)(void *user, const struct reg_row *row), void *user)
 {

@@ -232,15 +232,30 @@ static void put_cell(struct buf *out, struct span s)
             buf_putc(out, s.p[i]);
 }
 
-/* "Mục II.1" */
+/* "Mục II.1", "Đoạn 1, bảng 1": a number stays on the line of its word. */
 static const char *place_words(struct arena *a, const char *code)
 {
+    static const char sign[] = "§", fixed[] = "\xC2\xA0";
     char *words = vb_place_words(VB_VI, code);
     const char *text = arena_str(a, words ? words : "");
-    static const char sign[] = "§";
+    struct buf out = {0};
+    size_t first = 0;
 
     vb_free(words);
-    return strncmp(text, sign, sizeof sign - 1) == 0 ? arena_printf(a, "Mục %s", text + sizeof sign - 1) : text;
+    if (strncmp(text, sign, sizeof sign - 1) == 0) {
+        buf_printf(&out, "Mục%s", fixed);
+        text += sizeof sign - 1;
+    } else if (*text) {
+        text_next(span_of(text), &first);
+        buf_puts(&out, text_upper(a, span_make(text, first)));
+        text += first;
+    }
+    for (; *text; text++)
+        if (*text == ' ' && text[1] >= '0' && text[1] <= '9')
+            buf_puts(&out, fixed);
+        else
+            buf_putc(&out, *text);
+    return arena_buf(a, &out);
 }
 
 static void put_row(void *user, const struct passage_change *change)
@@ -292,15 +307,19 @@ static bool put_table(struct ctx *ctx, const struct revise_request *q, vb_docume
     return ok;
 }
 
-/* Who the công văn goes to: all who had the paper. */
+/* Who the công văn goes to: all who had the paper, without what they had it for: "(báo cáo)". */
 static void put_addressees(struct arena *a, const char *list, struct buf *out)
 {
     buf_puts(out, "kinh_gui:\n");
     for (const char *p = list ? list : "Các nơi nhận văn bản"; *p;) {
         size_t n = strcspn(p, ";");
+        struct span name = span_trim(span_make(p, n));
+        const char *open = name.n && name.p[name.n - 1] == ')' ? memrchr(name.p, '(', name.n) : NULL;
 
+        if (open && open > name.p)
+            name = span_trim(span_make(name.p, (size_t)(open - name.p)));
         buf_puts(out, "  - ");
-        buf_json(out, arena_span(a, span_trim(span_make(p, n))));
+        buf_json(out, arena_span(a, name));
         buf_putc(out, '\n');
         p += n + (p[n] == ';');
     }

@@ -26,3 +26,6 @@ dist_check_SCRIPTS += tests/store/diff.sh
 tests/store/diff.log: vanban$(EXEEXT)
 dist_check_SCRIPTS += tests/store/watch.sh
 tests/store/watch.log: vanban$(EXEEXT)
+dist_check_SCRIPTS += tests/store/story.sh
+tests/store/story.log: vanban$(EXEEXT) tests/data/pack_case$(EXEEXT)
+EXTRA_DIST += tests/store/khoi.xlsx.parts
