@@ -3,6 +3,8 @@
 #include "base/diag/register.h"
 #include "cli/office.h"
 
+#include <unistd.h>
+
 #include "base/file.h"
 #include "store/issue.h"
 #include "store/kept.h"
@@ -28,15 +30,25 @@ static struct reg *open_register(void *user, bool secret)
     return *r;
 }
 
-static bool tell(struct cli *cli, const struct reg_row *row)
+/* The file of a secret paper is not in the common archive. */
+static const char *shown_file(struct work *w, const struct reg_row *row)
 {
+    const char *root = w->secret && row->secrecy ? reg_root(w->secret) : w->office.rules.root, *path = path_join(&w->cli->arena, root, row->file);
+    size_t n = strlen(w->office.rules.root);
+
+    return strncmp(path, w->office.rules.root, n) == 0 && path[n] == '/' ? path + n + 1 : path;
+}
+
+static bool tell(struct work *w, const struct reg_row *row)
+{
+    struct cli *cli = w->cli;
     struct buf out = {0};
     bool ok;
 
     if (cli->json)
         reg_row_json(row, &out);
     else
-        buf_printf(&out, "%s  %s", row->full, row->file);
+        buf_printf(&out, "%s  %s", row->full, shown_file(w, row));
     buf_putc(&out, '\n');
     ok = say_result(cli, buf_span(&out));
     buf_release(&out);
@@ -78,12 +90,16 @@ static bool is_new(struct work *w, const char *operand, const struct issue_reque
     struct passages issued = {0}, now = {0};
     struct reg_row row = {0};
     vb_document *d = NULL;
-    bool there = false, ok, same;
+    const struct office_paper paper = office_paper(&w->office, operand);
+    bool there = false, ok, same, secret;
+    struct reg *reg;
 
-    if (!office_paper(&w->office, operand).paper || !file_exists(&cli->ctx, "luu/so-dang-ky.ndjson"))
+    if (!paper.paper)
         return true;
-    ok = open_register(w, false) && reg_current(w->office.reg, request->document, &cli->arena, &row) &&
-         (!row.id || kept_read(&cli->ctx, KEPT_ISSUED, reg_root(w->office.reg), row.id, &issued, &there));
+    secret = office_is_secret(cli, &paper);
+    reg = open_register(w, secret);
+    ok = reg && reg_current(reg, request->document, &cli->arena, &row) &&
+         (!row.id || kept_read(&cli->ctx, KEPT_ISSUED, reg_root(reg), &row, &issued, &there));
     if (ok && there) {
         const vb_options how = kept_options(&cli->arena, request->options, &row);
 
@@ -113,7 +129,9 @@ static bool issue_all(struct work *w, size_t n, const struct issue_request *comm
 
         set_paper(w, i, n, &request);
         ok = is_new(w, w->told.operands[i], &request) &&
-             issue_paper(&cli->ctx, cli->library, &w->office.rules, open_register, w, &request, &a, &row) && tell(cli, &row);
+             issue_paper(&cli->ctx, cli->library, &w->office.rules, open_register, w, &request, &a, &row) && tell(w, &row);
+        if (ok && request.signed_pdf && !w->told.signed_pdf) /* the archived file begins with it; it would stand in the way of the next */
+            unlink(request.signed_pdf);
         arena_release(&a);
     }
     return ok;

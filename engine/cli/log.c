@@ -56,13 +56,16 @@ static void put_event(void *user, const struct reg_event *e)
         buf_puts(&t->out, "}\n");
         return;
     }
-    buf_printf(&t->out, "%s  %s  %s", place_shown_time(&t->cli->arena, e->time), e->who, word(t->cli->ctx.lang, e->verb));
-    if (e->full)
-        buf_printf(&t->out, "  %s", e->full);
-    if (e->other && e->passive)
-        buf_printf(&t->out, t->cli->ctx.lang == LANG_EN ? " by %s" : " bằng %s", e->other);
-    else if (e->other)
-        buf_printf(&t->out, " → %s", e->other);
+    buf_printf(&t->out, "%s  %s  ", place_shown_time(&t->cli->arena, e->time), e->who);
+    if (e->other && !e->passive) {
+        buf_printf(&t->out, "%s %s %s", e->full, word(t->cli->ctx.lang, e->verb), e->other);
+    } else {
+        buf_puts(&t->out, word(t->cli->ctx.lang, e->verb));
+        if (e->full)
+            buf_printf(&t->out, "  %s", e->full);
+        if (e->other)
+            buf_printf(&t->out, t->cli->ctx.lang == LANG_EN ? " by %s" : " bằng %s", e->other);
+    }
     if (e->reason)
         buf_printf(&t->out, ": %s", e->reason);
     buf_putc(&t->out, '\n');

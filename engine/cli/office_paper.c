@@ -88,7 +88,17 @@ bool office_paper_there(struct cli *cli, const struct office *o, const char *ope
 
 bool office_paper_issued(struct cli *cli, const struct options *options, struct office *o, const char *operand, struct office_paper *out, struct reg_row *row)
 {
+    bool known;
+
     *out = office_paper(o, operand);
+    if (!reg_knows(o->reg, out->document, &known))
+        return false;
+    if (!known && out->paper) {
+        diag(&cli->ctx, DIAG_CLI_NOT_ISSUED, (struct pos){0}, out->document);
+        return false;
+    }
+    if (!known && !office_paper_there(cli, o, operand))
+        return false;
     if (!reg_named(o->reg, out->document, options->term, &cli->arena, row))
         return false;
     if (row->document && strcmp(row->document, out->document) != 0) /* it was named by its number */

@@ -157,6 +157,7 @@ static bool revise(struct work *w, const struct options *options)
     const struct options *o = &w->told;
     struct revise_request request = {0};
     struct office_paper before;
+    struct reg_row current;
     const char *path;
     vb_paper paper;
 
@@ -172,6 +173,10 @@ static bool revise(struct work *w, const struct options *options)
         return false;
     if (strcmp(w->row.state, "issued") != 0) {
         diag(&cli->ctx, DIAG_CLI_NOT_ISSUED, (struct pos){0}, w->row.full);
+        return false;
+    }
+    if (w->row.document && (!reg_current(w->office.reg, w->row.document, &cli->arena, &current) || current.id != w->row.id)) {
+        diag(&cli->ctx, DIAG_CLI_NO_LONGER, (struct pos){0}, w->row.full, w->row.note ? w->row.note : "");
         return false;
     }
     if (!load(w, &paper) || (!o->rectify && !check_number(w)))

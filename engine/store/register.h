@@ -133,6 +133,8 @@ bool reg_named(struct reg *r, const char *name, const char *period, struct arena
 bool reg_each_current(struct reg *r, bool (*row)(void *user, const struct reg_row *row), void *user);
 /* The last of them of a document; out->id 0: none. false: reported. */
 bool reg_current(struct reg *r, const char *document, struct arena *a, struct reg_row *out);
+/* Whether the register has anything under this name, as reg_named takes it. false: reported. */
+bool reg_knows(struct reg *r, const char *name, bool *out);
 /* What happens to an issued paper; both entries say it of each other. */
 enum reg_relation { REG_SUPERSEDED, REG_AMENDED, REG_REPEALED, REG_RECTIFIED, REG_RECALLED };
 /* `by` (NULL: none, as for a recall): an entry, or the number of a paper that is not in this register. false: reported. */

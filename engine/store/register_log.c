@@ -115,6 +115,21 @@ bool reg_current(struct reg *r, const char *document, struct arena *a, struct re
     return ok;
 }
 
+bool reg_knows(struct reg *r, const char *name, bool *out)
+{
+    struct arena a = {0};
+    struct reg_row row;
+    int n;
+
+    if (!reg_begin(r))
+        return false;
+    n = lookup_named(r, name, NULL, &a, &row);
+    reg_abort(r);
+    arena_release(&a);
+    *out = n > 0;
+    return n >= 0;
+}
+
 /* "Thay thế 05-KH/BCĐ, ngày 15/6/2026" behind what the note has. */
 static const char *with_note(struct arena *a, const char *note, const char *said, const struct reg_row *other, const char *name, const char *reason)
 {
@@ -131,6 +146,21 @@ static const char *with_note(struct arena *a, const char *note, const char *said
     if (reason)
         buf_printf(&out, " (%s)", reason);
     return arena_buf(a, &out);
+}
+
+/* The register says it already: of both entries, or of one that was recalled. -1: reported. */
+static int is_said(struct reg *r, const struct relation *rel, const struct reg_row *older, const struct reg_row *newer)
+{
+    sqlite3_stmt *s = db_prepare(&r->db, newer->id ? "SELECT 1 FROM lien_ket WHERE den = ?1 AND tu = ?2 AND loai = ?3"
+                                                   : "SELECT 1 FROM buoc WHERE muc = ?1 AND ?2 = 0 AND viec = ?3 AND ?3 = 'thu-hoi'");
+    bool found;
+
+    db_number(s, 1, older->id);
+    db_number(s, 2, newer->id);
+    db_text(s, 3, rel->link);
+    found = db_row(&r->db, s);
+    sqlite3_finalize(s);
+    return r->db.failed ? -1 : found;
 }
 
 bool reg_relate(struct reg *r, enum reg_relation relation, const char *name, const char *by, const char *period, const char *reason)
@@ -150,6 +180,13 @@ bool reg_relate(struct reg *r, enum reg_relation relation, const char *name, con
     if (ok && newer.id == older.id) {
         diag(r->ctx, DIAG_REGISTER_ITSELF, (struct pos){0}, older.full);
         ok = false;
+    }
+    if (ok) {
+        const int said = is_said(r, rel, &older, &newer);
+
+        if (said > 0)
+            diag(r->ctx, DIAG_REGISTER_SAID, (struct pos){0}, older.full, older.note ? older.note : "");
+        ok = said == 0;
     }
     if (ok) {
         older.note = with_note(&a, older.note, rel->older, &newer, newer.id ? newer.full : by, reason);

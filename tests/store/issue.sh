@@ -75,7 +75,9 @@ paper new.md "Kế hoạch" "thay_the: 01-KH/BCĐ" && sed -i 's/thử nghiệm/n
 run 0 issue new.md && run 0 register print -f csv -o - --ten-loai KH && grep -q '^01-KH.*Được thay thế bằng 04-KH/BCĐ, ngày 29/5/2026' out &&
     grep -q '^04-KH.*Thay thế 01-KH/BCĐ' out; check "issue: a paper that supersedes another; both entries say it"
 run 0 register amend 02-KH/BCĐ --by 03-KH/BCĐ && grep -q 'Được sửa đổi, bổ sung bằng 03-KH/BCĐ' out; check "register amend"
+run 2 register amend 02-KH/BCĐ --by 03-KH/BCĐ && grep -q register-said err; check "register amend: said already, told"
 run 0 register recall 03-KH/BCĐ --reason "gửi nhầm" && grep -q 'Thu hồi (gửi nhầm)' out; check "register recall"
+run 2 register recall 03-KH/BCĐ --reason x && grep -q register-said err; check "register recall: once"
 run 2 register repeal 02-KH/BCĐ --by 02-KH/BCĐ && grep -q register-itself err; check "register repeal: itself, told"
 run 2 number void --ten-loai KH --so 3 --reason x && grep -q register-is-issued err; check "number void: issued, told"
 
@@ -88,17 +90,18 @@ run 0 revise sai.md --rectify --reason "sai chính tả" && [ "$(cat out)" = sai
     grep -q '^| 1 | .*có lổi chính tả, cần sữa\. | .*có lỗi chính tả, cần sửa\. |$' sai-dinh-chinh.md; check "revise --rectify: the table of what was printed and what it is to be"
 run 0 issue sai-dinh-chinh.md && grep -q '^01-CV' out && run 0 register print -f csv -o - --ten-loai CV && grep -q 'Đính chính 01-QĐ/BCĐ' out &&
     run 0 register print -f csv -o - --ten-loai "Quyết định" && grep -q 'Được đính chính bằng 01-CV/BCĐ' out; check "issue: a rectification; both entries say it"
+run 2 revise sai.md --rectify --reason x && grep -q there-already err; check "revise: what is there stays"
 sed -i 's/480/460/' sai.md
 run 0 revise sai.md --rectify --reason "sai số" -o so.md && [ "$(grep -c revise-figures err)" = 1 ]; check "revise --rectify: figures are warned of"
 run 0 revise sai.md --reason "sai số liệu" && run 0 issue sai-thay-the.md && grep -q '^02-QĐ' out &&
     pdftotext luu/2026/QĐ/02-QĐ-BCĐ.pdf - 2>>err | tr '\n' ' ' | grep -q 'Quyết định này thay thế Quyết định số 01-QĐ/BCĐ, ngày 29/5/2026'; check "revise --supersede, then issue"
 run 0 log sai.md && grep -q 'thay thế  01-QĐ/BCĐ bằng 02-QĐ/BCĐ' out && run 0 register print -f csv -o - --ten-loai "Quyết định" && grep -q '^01-QĐ.*Được thay thế bằng 02-QĐ/BCĐ' out; check "revise: the old entry says it"
-run 2 revise sai.md --reason x && grep -q there-already err; check "revise: what is there stays"
+run 2 revise sai.md --reason x && grep -q no-longer err; check "revise: what was superseded is not superseded again"
 run 2 revise sai.md && grep -q verb-needs err; check "revise: no reason, told"
 run 2 revise other.md --reason x && grep -q -e register-not-named err; check "revise: not in the register, told"
 
 paper mat.md "Kế hoạch" "do_mat: Mật"
-run 0 issue mat.md && [ "$(cat out)" = "05-KH/BCĐ  luu/2026/KH/05-KH-BCĐ.pdf" ] && [ -s mat/luu/2026/KH/05-KH-BCĐ.pdf ] && [ ! -e luu/2026/KH/05-KH-BCĐ.pdf ] &&
+run 0 issue mat.md && [ "$(cat out)" = "05-KH/BCĐ  mat/luu/2026/KH/05-KH-BCĐ.pdf" ] && [ -s mat/luu/2026/KH/05-KH-BCĐ.pdf ] && [ ! -e luu/2026/KH/05-KH-BCĐ.pdf ] &&
     [ "$(grep -c secret err)" = 1 ]; check "issue: a secret paper lies apart"
 tail -n 1 luu/so-dang-ky.ndjson | grep -q '"so":5,' && ! tail -n 2 luu/so-dang-ky.ndjson | grep -q -e trich_yeu -e nguoi_ky -e mat.md; check "issue: the shared register has its number only"
 run 0 register print --mat -f csv -o - && grep -q '^05-KH/BCĐ.*phát hành' out; check "register print --mat"

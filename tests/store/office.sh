@@ -80,8 +80,17 @@ run 0 log bc-01 --step trinh-ky --who A && run 0 log bc-01 && grep -q 'trình k�
 run 0 issue bc-01 kh-01 --unsigned && [ "$(cut -d ' ' -f 1 out | tr '\n' ' ')" = "02-BC/BDV 02-KH/BDV " ]; check "issue takes several papers"
 run 2 issue bc-01 kh-01 --signed x.pdf && grep -q option-one-paper err; check "an option of one paper and several, told"
 
+# Of a secret paper no word gets out of its own store, whatever is done with it by its name.
+sed 's/Có {{/Tên XYZZY, có {{/; s/về công tác/về XYZZY/' van-ban/mat-01.md >mat.tmp && mv mat.tmp van-ban/mat-01.md
+run 0 build && run 0 log mat-01 --step trinh-ky --reason "XYZZY" && run 0 log mat-01 && grep -q 'trình ký: XYZZY' out && [ -s mat/luu/so-dang-ky.ndjson ]
+check "a step of a secret paper is noted in its own register"
+run 0 issue mat-01 && grep -q '  mat/luu/.*03-BC-BDV.pdf' out && [ -s "$(cut -d ' ' -f 3 out)" ] && run 2 issue mat-01 && grep -q issued-already err; check "a secret paper is issued, once"
+sed -i 's/Tên XYZZY/Tên khác XYZZY/' van-ban/mat-01.md
+run 0 revise mat-01 --reason "XYZZY" && run 0 build && run 0 issue mat-01-thay-the && run 0 log mat-01 && grep -q 'thay thế  03-BC/BDV bằng 04-BC/BDV' out; check "and superseded"
+run 1 status >/dev/null || run 0 status && ! grep -q XYZZY out && run 0 impact du-lieu/so-lieu.yaml:so_lieu.khoi && ! grep -q XYZZY out && ! grep -rq XYZZY luu .vanban; check "what others share has no word of it"
+
 if openssl version >/dev/null 2>&1; then
-    rm -rf luu .vanban
+    rm -rf luu .vanban mat .vanban-mat xuat van-ban/mat-01-thay-the.md
     for who in leader organ; do
         openssl req -x509 -newkey rsa:2048 -nodes -keyout khoa/$who.key -out khoa/$who.pem -days 30 -subj "/CN=$who" \
             -addext keyUsage=critical,digitalSignature,nonRepudiation >/dev/null 2>&1
@@ -103,13 +112,15 @@ if openssl version >/dev/null 2>&1; then
     run 2 issue kh-01 --unsigned --p12 khoa/organ.p12 && grep -q either err; check "--unsigned and a key, told"
     sed -i 's/462/463/' du-lieu/so-lieu.yaml
     run 0 issue kh-01 --key khoa/leader.key --cert khoa/leader.pem && run 0 verify 03-KH/BDV && grep -q leader out; check "options override the office's key"
+    [ ! -e xuat/bc-01-da-ky.pdf ]; check "what was signed is used up by issuing it"
+    sed -i 's/463/464/' du-lieu/so-lieu.yaml
     printf 'bí-mật\n' >pin
     "$VANBAN" issue bc-01 kh-01 --pin-fd 3 3<pin >out 2>err && [ "$(grep -c luu/ out)" = 2 ]; check "several papers, the pass phrase asked for once"
     settings 'ky_so: { co_quan: { p12: khoa/organ.p12 }, muc: lta, tsa: "http://127.0.0.1:9/" }' "$papers"
     run 0 issue mat-01 && [ -n "$(find mat/luu -name '*.pdf')" ] && ! grep -q 127.0.0.1 err; check "a secret paper takes a level without a network"
     unset VANBAN_PIN
     printf 'sai\n' >pin
-    sed -i 's/463/464/' du-lieu/so-lieu.yaml
+    sed -i 's/464/465/' du-lieu/so-lieu.yaml
     "$VANBAN" issue kh-01 --level b --pin-fd 3 3<pin >out 2>err
     [ $? = 2 ] && ! "$VANBAN" log 05-KH/BDV 2>/dev/null | grep -q 'phát hành'; check "a wrong pass phrase issues nothing"
 else
