@@ -44,6 +44,17 @@ for library in .libs/libvanban.so .libs/libvanban.dylib; do
     check "examples/memory.c says nothing"
     grep -q ': 1 pages, [0-9]* bytes$' "$work/out" && pdftotext "$work/memory.pdf" - 2>"$work/err" | grep -q '41.250 đảng viên'
     check "examples/memory.c writes a PDF"
+    # shellcheck disable=SC2086
+    $CC -std=c17 -Wall -Wextra -Werror -I"$include" -o "$work/fill" "$top/examples/fill.c" -L.libs -lvanban \
+        -Wl,-rpath,"$PWD/.libs" 2>"$work/err"
+    check "examples/fill.c builds"
+    "$work/fill" -s "$top" "$top/samples/mau-word/giay-moi.docx" "$top/samples/mau-word/giay-moi.yaml" "$work/moi.docx" "$work/moi.pdf" \
+        2>"$work/err" && [ ! -s "$work/err" ] && [ -s "$work/moi.docx" ] && pdftotext "$work/moi.pdf" "$work/moi.txt" &&
+        grep -q 'GIẤY MỜI' "$work/moi.txt" && ! grep -q '[{}]' "$work/moi.txt"
+    check "examples/fill.c fills a template and prints it"
+    ! "$work/fill" -s "$top" "$top/samples/mau-word/giay-moi.docx" "$top/samples/mau-word/giay-moi.yaml" "$work/moi.xyz" 2>"$work/err" &&
+        grep -q 'no-format' "$work/err" && [ ! -e "$work/moi.xyz" ]
+    check "examples/fill.c is told of a format that there is not"
 done
 [ -x "$work/memory" ] || echo "skip - examples: no shared library was built"
 exit $((failures > 0))

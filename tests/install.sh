@@ -64,4 +64,9 @@ $CC -std=c17 -Wall -o "$work/memory" "$DOCDIR/examples/memory.c" $(pkg-config --
 check "the example builds with pkg-config"
 (cd / && LD_LIBRARY_PATH=$LIBDIR "$work/memory" "$work/memory.pdf") >"$work/out" 2>"$work/err" && [ -s "$work/memory.pdf" ]
 check "the example renders from memory to memory"
+# shellcheck disable=SC2046,SC2086
+$CC -std=c17 -Wall -o "$work/fill" "$DOCDIR/examples/fill.c" $(pkg-config --cflags --libs vanban) 2>"$work/err" &&
+    (cd / && LD_LIBRARY_PATH=$LIBDIR "$work/fill" "$DOCDIR/samples/mau-word/giay-moi.docx" "$DOCDIR/samples/mau-word/giay-moi.yaml" \
+        "$work/moi.pdf") 2>"$work/err" && [ -s "$work/moi.pdf" ]
+check "the other example fills a template and prints it"
 exit $((failures > 0))

@@ -308,13 +308,26 @@ enum kept document_kept(const vb_document *d)
 
 bool vb_document_render(vb_document *d, const vb_format *format, size_t page, void **out, size_t *size)
 {
-    const struct vb_writer *w = format->writer;
+    const struct vb_writer *w = format ? format->writer : NULL;
     struct buf bytes = {0};
 
+    *out = NULL;
+    *size = 0;
+    if (!w) {
+        diag(&d->context->ctx, DIAG_RENDER_NO_FORMAT, (struct pos){0});
+        return false;
+    }
     if ((w->package == KEPT_NONE || w->package != document_kept(d)) && !document_tree(d))
         return false;
-    if (w->paged && (!document_frames(d) || (format->per_page && page >= d->frames->n_pages)))
+    if (w->paged && !document_frames(d))
         return false;
+    if (format->per_page && page >= d->frames->n_pages) {
+        struct arena a = {0};
+
+        diag(&d->context->ctx, DIAG_RENDER_NO_PAGE, (struct pos){0}, arena_printf(&a, "%zu", page + 1), arena_printf(&a, "%zu", d->frames->n_pages));
+        arena_release(&a);
+        return false;
+    }
     if (!source_agrees(d, strcmp(format->name, "pdf") == 0))
         return false;
     if (!w->write(d, page, &bytes)) {

@@ -1,7 +1,14 @@
 /* libvanban: structured data and templates in; official Vietnamese documents out as ODT, DOCX, PDF.
  *
- * All text is UTF-8. A context serves one thread at a time. Pointers handed out live until the object they came from is freed.
- * Link with -lvanban (pkg-config vanban). */
+ * All text is UTF-8, with NUL behind; sizes of memory are bytes. A context serves one thread at a time, and several serve as many threads: the
+ * library has no state but in them. What is given to a function is borrowed until it returns, where nothing else is said; pointers handed out live
+ * until the object they came from is freed, and what goes to a `void **` or `char **` is freed with vb_free.
+ *
+ * Errors: a function returns false, NULL or 0, and the reason goes to the sink of the context, once, in its language; that is what "reported"
+ * means. The library never prints and never ends the process, but by abort() when memory is out. It asks neither the clock nor the
+ * locale. Times are seconds since 1970 in UTC; days on papers are those of Vietnam (UTC+7).
+ *
+ * Link with -lvanban (pkg-config vanban); examples/memory.c and examples/fill.c are whole programs. */
 #ifndef VANBAN_H
 #define VANBAN_H
 
@@ -19,9 +26,9 @@ typedef struct vb_document vb_document;
 typedef enum { VB_HINT, VB_WARNING, VB_ERROR } vb_severity;
 typedef enum { VB_VI, VB_EN } vb_lang;
 
-/* A diagnostic. `file` NULL, `line` 0 or `column` 0 where unknown; `code` is a stable name; `clause` the source
- * clause of the rule or NULL; `place` says where in a DOCX or ODT, which has no lines ("thân bài, bảng 1, hàng 2, ô 3"), or
- * is NULL. The strings live until the sink returns. */
+/* A diagnostic. `file` NULL, `line` 0 or `column` 0 where unknown; both count from 1, columns in characters (in a sheet they are row and
+ * column). `code` is a stable name; `clause` the source clause of the rule or NULL; `place` says where in a DOCX or ODT, which has no
+ * lines ("thân bài, bảng 1, hàng 2, ô 3"), or is NULL. The strings live until the sink returns. */
 typedef struct {
     vb_severity severity;
     const char *file;
@@ -31,13 +38,15 @@ typedef struct {
 
 typedef void (*vb_sink)(void *user, const vb_diagnostic *d);
 
-/* A context: language Vietnamese, no sink, data folder as installed. NULL only when memory is out. */
+/* A context: language Vietnamese, no sink, data folder as installed. It keeps fonts and profiles from one document to the next, so the second is
+ * made sooner than the first. NULL only when memory is out. */
 vb_context *vb_context_new(void);
-void vb_context_free(vb_context *c);
+void vb_context_free(vb_context *c); /* after its documents; NULL is legal */
 void vb_context_set_lang(vb_context *c, vb_lang lang);
-void vb_context_set_sink(vb_context *c, vb_sink sink, void *user);
+void vb_context_set_sink(vb_context *c, vb_sink sink, void *user); /* NULL: nobody is told */
 void vb_context_set_share(vb_context *c, const char *dir); /* folder with templates/ and fonts/; copied */
-void vb_context_set_time(vb_context *c, int64_t unix_seconds); /* for undated drafts only; 0 = unknown */
+/* What time it is: the year of undated drafts hangs on it, and signing and verifying do. 0: unknown. */
+void vb_context_set_time(vb_context *c, int64_t unix_seconds);
 
 /* Files in memory: from now on what is read under one of these names is this, and nothing else is read but what is
  * installed (profiles, templates, fonts). So a server needs no disk, and a document reaches no file that it was not
@@ -56,7 +65,7 @@ void vb_context_set_files(vb_context *c, const vb_file *files, size_t n);
  * (unpacked to packed, 256), elements (XML elements in a part, 2M). false: reported, nothing changed. */
 bool vb_context_set_limits(vb_context *c, const char *limits);
 
-int vb_context_errors(const vb_context *c);                    /* reported so far */
+int vb_context_errors(const vb_context *c); /* reported so far, since the context was made or reset */
 
 void vb_context_reset(vb_context *c); /* counts from 0 again: for who makes many papers with one context */
 
@@ -98,7 +107,7 @@ typedef struct {
      * (PDF/A-3a). It is an error for a secret paper. Without, and for all that is not secret, the XMP has the digests of these. */
     bool embed_source;
     bool again;          /* the paper was loaded before: warnings and hints about it have been told */
-    const char *number, *day; /* so and ngay where the data leave them out: "7", "2026-06-15"; NULL: left blank */
+    const char *number, *day; /* so and ngay where the data leave them out: "7", "2026-06-15" or "15/6/2026"; NULL: left blank */
 } vb_options;
 
 /* A single DOCX or ODT without a template, told by its content, is read as it stands: the document of another program, whose styles,
@@ -145,15 +154,17 @@ bool vb_check(vb_context *c, const char *const *files, size_t n, const vb_option
 
 /* Writers: "pdf", "docx", "odt", "png", "svg", "txt", "tree", "frames". */
 typedef struct {
-    const char *name, *suffix, *mime;
+    const char *name, *suffix, *mime; /* "pdf", ".pdf", "application/pdf" */
     bool per_page; /* one file a page */
     bool text;
     const struct vb_writer *writer; /* internal */
 } vb_format;
-const vb_format *vb_formats(size_t *n); /* the whole table */
+const vb_format *vb_formats(size_t *n); /* the whole table, which is never freed */
 const vb_format *vb_format_find(const char *name); /* by name; NULL if none */
 
-/* Renders into memory that the caller frees with vb_free. `page` counts from 0, only for formats with per_page. */
+/* Renders into memory that the caller frees with vb_free; *size does not count the NUL behind it. `page` counts from 0, only for formats with
+ * per_page (PNG has 96 dots an inch). The same document gives the same bytes, as often as it is rendered. false: reported, *out is NULL; so it is
+ * where `format` is NULL. */
 bool vb_document_render(vb_document *d, const vb_format *format, size_t page, void **out, size_t *size);
 size_t vb_document_pages(vb_document *d); /* lays out; 0: reported */
 /* The nodes of a document in its order, each with its place: a code for vb_place_words that stays the same while the text around it
@@ -231,7 +242,7 @@ typedef struct {
     const char *at; /* "PAGE,X,Y,WIDTH,HEIGHT" in mm from the page's top left: a new field that is seen there; NULL: a field of the file */
     const char *image, *seal; /* files with the pictures of the person's signature and of the organ's seal (PNG, JPEG): shown in the field */
     const char *mark; /* the first line of what a copy and an annex show: "SAO Y", "56/KH-SNV" (needed for an annex) */
-    const char *number, *day; /* written into the blanks of the paper by the same revision: "7", "15/6/2026" */
+    const char *number, *day; /* written into the blanks of the paper by the same revision: "7", "15/6/2026" or "2026-06-15" */
     const char *const *trust; /* files with trusted certificates and CRLs (PEM, DER) */
     size_t n_trust;
     const char *const *allow; /* addresses that may be asked for OCSP and CRLs: "http://HOST[:PORT][/PATH]", or https */
