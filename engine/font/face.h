@@ -55,6 +55,7 @@ struct face {
     struct face_keep keeps[FACE_KEEPS];
 };
 
+struct math_font;
 struct fonts {
     struct ctx *ctx;
     struct arena arena; /* strings, words and glyphs */
@@ -62,6 +63,7 @@ struct fonts {
     bool asked; /* fontconfig was asked for its configuration */
     hb_buffer_t *buffer;
     struct face *faces;
+    struct math_font *maths;
 };
 
 /* face.c */

@@ -285,6 +285,33 @@ static void segment_object(struct layout *l, const struct node *node, struct obj
     s->tag = o ? o->tag : tags_figure(l, tag, node, node->as.image.alt);
 }
 
+/* Does it share its line with anything but a label? */
+static bool begins_line(const struct layout *l)
+{
+    const struct segment *last = l->n_segments ? &l->segments[l->n_segments - 1] : NULL;
+    return !last || last->type == PIECE_BREAK || last->run->label;
+}
+
+static bool has_text_behind(const struct node *n)
+{
+    for (n = n->next; n; n = n->next)
+        if (n->type != NODE_BOOKMARK)
+            return true;
+    return false;
+}
+
+static void segment_formula(struct layout *l, const struct node *n, const struct run *run, int tag)
+{
+    const bool alone = n->as.formula.alone;
+    if (alone && !begins_line(l))
+        segment_mark(l, PIECE_BREAK, run);
+    struct segment *s = segment_mark(l, PIECE_FORMULA, run);
+    s->image = n;
+    s->tag = tags_formula(l, tag, n);
+    if (formula_ends_line(n) && has_text_behind(n))
+        segment_mark(l, PIECE_BREAK, run);
+}
+
 /* ---- inlines ---- */
 
 struct inline_state {
@@ -339,6 +366,9 @@ static void inline_collect(struct layout *l, struct inline_state *s, const struc
     case NODE_IMAGE:
     case NODE_SHAPE:
         segment_object(l, n, s->object && s->object->node == n ? s->object++ : NULL, run, s->tag);
+        break;
+    case NODE_FORMULA:
+        segment_formula(l, n, run, s->tag);
         break;
     case NODE_LINK: {
         struct inline_state inner = {s->para, s->object, tags_add(l, TAG_LINK, s->tag, n), n->as.link.url, NULL, NULL};

@@ -1,9 +1,8 @@
 /* Lines become frame items. Neighbouring pieces that look alike are one item with its inner spaces,
  * so that whoever extracts the text of the PDF gets lines and not words; the glyphs' places carry
  * the stretch. The spaces that hang are not drawn (Word layout 1.2, 9). */
-#include "layout/layout.h"
+#include "layout/math.h"
 
-#include <math.h>
 #include <stdlib.h>
 
 enum { LEADER_MAX = 2000 };
@@ -181,6 +180,8 @@ static void draw_pieces(struct layout *l, const struct para_box *p, const struct
                 draw_leader(l, &v[i], x, baseline);
         } else if (v[i].type == PIECE_IMAGE) {
             draw_image(l, &v[i], x, baseline);
+        } else if (v[i].type == PIECE_FORMULA) {
+            math_draw(l, v[i].box, x + v[i].x, baseline - v[i].run->raise, v[i].tag);
         } else if (is_text(&v[i])) {
             while (j < line->shown && is_text(&v[j]) && same_look(v[i].run, v[j].run))
                 j++;

@@ -22,6 +22,7 @@ static const char *const tag_names[] = {
     [TAG_TH] = "TH",
     [TAG_TD] = "TD",
     [TAG_FIGURE] = "Figure",
+    [TAG_FORMULA] = "Formula",
     [TAG_NOTE] = "Note",
     [TAG_LINK] = "Link",
     [TAG_FORM] = "Form",

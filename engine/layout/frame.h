@@ -27,6 +27,7 @@ enum frame_tag_type {
     TAG_TH,
     TAG_TD,
     TAG_FIGURE,
+    TAG_FORMULA,
     TAG_NOTE,
     TAG_LINK,
     TAG_FORM, /* holds a widget */
@@ -38,7 +39,7 @@ struct frame_tag {
     enum frame_tag_type type;
     int parent;      /* index; -1 for the document */
     uint32_t node;   /* id of the document node, 0 = none */
-    const char *alt; /* TAG_FIGURE */
+    const char *alt; /* TAG_FIGURE, TAG_FORMULA */
     int col_span, row_span;
 };
 

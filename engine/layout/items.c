@@ -4,10 +4,9 @@
  * (text_break_before) and shaped piece by piece. A piece's glyphs belong to the cache of its face:
  * nothing is copied. */
 #include "base/diag/layout.h"
-#include "layout/layout.h"
+#include "layout/math.h"
 #include "text/text.h"
 
-#include <math.h>
 
 enum { WORD_BYTES = 1024 }; /* a longer word is shaped in parts */
 
@@ -63,6 +62,8 @@ static enum break_kind piece_break(const struct layout *l, struct span text, siz
 {
     if (l->n_pieces == 0 || space)
         return BREAK_NEVER;
+    if (l->pieces[l->n_pieces - 1].type == PIECE_FORMULA)
+        return BREAK_NEVER;
     if (l->pieces[l->n_pieces - 1].type != PIECE_WORD)
         return BREAK_ALLOWED;
     return break_before(l, text, at) ? BREAK_ALLOWED : BREAK_NEVER;
@@ -111,6 +112,29 @@ static void piece_image(struct layout *l, const struct segment *s)
     p->offset = (uint32_t)s->offset;
 }
 
+/* May a line begin with a formula? Where a space or tab stands before it. */
+static enum break_kind formula_break(const struct layout *l)
+{
+    const unsigned char before = l->n_pieces ? l->pieces[l->n_pieces - 1].type : PIECE_WORD;
+    return before == PIECE_WORD || before == PIECE_HYPHEN || before == PIECE_FORMULA ? BREAK_NEVER : BREAK_ALLOWED;
+}
+
+/* The parts of a formula that lines may be made of. */
+static void piece_formula(struct layout *l, const struct segment *s, struct pos pos)
+{
+    const struct math_row row = math_row(l, s->image, pos);
+    for (size_t i = 0; i < row.n; i++) {
+        if (row.parts[i].breaks && i > 0)
+            piece_add(l, s, PIECE_BREAK)->offset = (uint32_t)s->offset;
+        const enum break_kind before = i > 0 ? BREAK_ALLOWED : formula_break(l);
+        struct piece *p = piece_add(l, s, PIECE_FORMULA);
+        p->before = (unsigned char)before;
+        p->width = row.parts[i].box->width;
+        p->box = row.parts[i].box;
+        p->offset = (uint32_t)s->offset;
+    }
+}
+
 /* The mark of a place where a word may be divided: a hyphen if the line ends there. */
 static void piece_hyphen(struct layout *l, const struct segment *s, struct pos pos)
 {
@@ -145,6 +169,8 @@ void items_collect(struct layout *l, struct para_box *p, struct para_tags tags, 
             pieces_text(l, s, text, p->node->pos);
         else if (s->type == PIECE_IMAGE)
             piece_image(l, s);
+        else if (s->type == PIECE_FORMULA)
+            piece_formula(l, s, p->node->pos);
         else if (s->type == PIECE_HYPHEN)
             piece_hyphen(l, s, p->node->pos);
         else

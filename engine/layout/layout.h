@@ -140,6 +140,7 @@ struct para_tags {
 };
 int tags_add(struct layout *l, enum frame_tag_type type, int parent, const struct node *node);
 int tags_figure(struct layout *l, int parent, const struct node *node, const char *alt);
+int tags_formula(struct layout *l, int parent, const struct node *node);
 struct para_tags tags_para(struct layout *l, struct tag_list *list, const struct node *para, int parent);
 
 /* collect.c: l->segments and l->text. `note`: that the paragraph begins with the number of, or NULL. */

@@ -22,7 +22,7 @@ struct run {
 };
 
 /* PIECE_HYPHEN: where a word may be divided; printed and as wide as `hyphen` only at a line's end */
-enum piece_type { PIECE_WORD, PIECE_SPACE, PIECE_TAB, PIECE_BREAK, PIECE_IMAGE, PIECE_HYPHEN };
+enum piece_type { PIECE_WORD, PIECE_SPACE, PIECE_TAB, PIECE_BREAK, PIECE_IMAGE, PIECE_HYPHEN, PIECE_FORMULA };
 enum break_kind { BREAK_NEVER, BREAK_EMERGENCY, BREAK_ALLOWED };
 enum break_to { BREAK_TO_LINE, BREAK_TO_PAGE, BREAK_TO_COLUMN }; /* where what follows a break begins */
 
@@ -32,7 +32,7 @@ struct segment {
     enum break_to to;     /* PIECE_BREAK */
     const struct run *run;
     size_t offset, bytes;
-    const struct node *image;
+    const struct node *image; /* PIECE_IMAGE; PIECE_FORMULA: the formula */
     struct object *object; /* PIECE_IMAGE: the shape; NULL: a picture */
     const struct place_tab *place; /* PIECE_TAB; NULL: to the next stop */
     int tag, note, field;
@@ -43,8 +43,11 @@ struct segment {
 struct piece {
     const struct run *run;
     const struct glyph *glyphs; /* of the face's cache */
-    const struct node *node;    /* PIECE_IMAGE: a picture or shape in its line */
-    struct object *object;      /* PIECE_IMAGE: the shape; NULL: a picture */
+    const struct node *node;    /* PIECE_IMAGE: a picture or shape in its line; PIECE_FORMULA: what it is a part of */
+    union {
+        struct object *object;      /* PIECE_IMAGE: the shape; NULL: a picture */
+        const struct math_box *box; /* PIECE_FORMULA */
+    };
     double x, width;            /* x and a tab's width are known when the line is placed */
     double height;              /* PIECE_IMAGE; PIECE_HYPHEN: its width at a line's end */
     uint32_t n_glyphs;
@@ -52,7 +55,7 @@ struct piece {
     uint32_t base;              /* subtracted from the glyphs' clusters: part of a longer shaped word */
     int note;                   /* index of the note it refers to, or -1 */
     int field;                  /* index of the page number field it prints, or -1 */
-    int tag;                    /* PIECE_IMAGE */
+    int tag;                    /* PIECE_IMAGE, PIECE_FORMULA */
     unsigned char type;         /* enum piece_type */
     unsigned char before;       /* enum break_kind: may a line end before it? */
     unsigned char to;           /* enum break_to; PIECE_BREAK. PIECE_TAB: 0, or the place of the line, see piece_place */

@@ -17,3 +17,5 @@ libvanban_la_SOURCES += engine/layout/table_columns.c
 libvanban_la_SOURCES += engine/layout/table_slice.c
 libvanban_la_SOURCES += engine/layout/edge.c
 libvanban_la_SOURCES += engine/layout/widgets.c
+libvanban_la_SOURCES += engine/layout/math.h engine/layout/math_box.c engine/layout/math_draw.c engine/layout/math_grid.c
+libvanban_la_SOURCES += engine/layout/math_row.c engine/layout/math_sign.c engine/layout/math_struct.c

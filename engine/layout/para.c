@@ -3,9 +3,8 @@
  * Heights follow Word layout 2: a line is as high as the fonts on it, the extra of a multiple lies
  * below, an exact line has its baseline at four fifths whatever the font; an empty paragraph has
  * the height of its mark. Borders take room inside the first and the last line (3.12). */
-#include "layout/layout.h"
+#include "layout/math.h"
 
-#include <math.h>
 
 struct extent {
     double ascent, descent;
@@ -34,11 +33,16 @@ static bool is_blank(const struct layout *l, const struct piece *v)
 static struct extent para_extent(const struct layout *l, const struct piece *v, size_t first, size_t end)
 {
     struct extent e = {0}, label = {0}, blank = {0};
+    double above = 0, below = 0; /* of formulas */
     for (size_t i = first; i < end; i++) {
         if (v[i].type == PIECE_IMAGE) {
             e.ascent = fmax(e.ascent, v[i].height);
             e.text = fmax(e.text, (v[i].run->metrics->ascent + v[i].run->metrics->descent) * v[i].run->size);
             e.image = true;
+        } else if (v[i].type == PIECE_FORMULA) {
+            extent_run(&e, v[i].run);
+            above = fmax(above, v[i].box->above);
+            below = fmax(below, v[i].box->below);
         } else if (v[i].run->label) {
             extent_run(&label, v[i].run);
         } else {
@@ -51,7 +55,8 @@ static struct extent para_extent(const struct layout *l, const struct piece *v, 
         e = label.ascent > 0 ? label : blank;
     if (!e.image)
         e.text = e.ascent + e.descent;
-    e.ascent = fmax(e.ascent, label.ascent);
+    e.ascent = fmax(e.ascent, fmax(label.ascent, above));
+    e.descent = fmax(e.descent, below);
     return e;
 }
 
@@ -116,11 +121,31 @@ static size_t line_spaces(const struct piece *v, const struct line *line, size_t
     return n;
 }
 
+static bool stands_alone(const struct para_box *p, const struct line *line)
+{
+    const struct piece *v = line->shown > line->first ? &p->pieces[line->first] : NULL;
+    return v && v->type == PIECE_FORMULA && v->node->as.formula.alone;
+}
+
+/* A formula that stands alone stands between the indents, that of the first line left out. */
+static void display_align(struct para_box *p, const struct line *line, const struct measure *m, double width)
+{
+    const enum align align = p->pieces[line->first].node->as.formula.align;
+    const double free = m->end - p->props->left - width, from = p->props->left - m->start;
+    const double shift = align == ALIGN_LEFT || free < 0 ? 0 : align == ALIGN_RIGHT ? free : free / 2;
+    for (size_t i = line->first; i < line->shown; i++)
+        p->pieces[i].x += from + shift;
+}
+
 static void line_align(struct para_box *p, struct line *line, const struct measure *m, bool last)
 {
     const double width = fit_place(p->pieces, line->first, line->shown, m);
     const double free = m->end - m->start - width;
     double shift = 0;
+    if (stands_alone(p, line)) {
+        display_align(p, line, m, width);
+        return;
+    }
     if (free <= 0 && !line->squeezed)
         return;
     if (p->props->align == ALIGN_CENTER)

@@ -18,7 +18,7 @@ static double para_least(const struct para_box *p)
     double widest = 0, word = 0;
     for (size_t i = 0; i < p->n_pieces; i++) {
         const struct piece *v = &p->pieces[i];
-        if (v->type == PIECE_WORD || v->type == PIECE_IMAGE) {
+        if (v->type == PIECE_WORD || v->type == PIECE_IMAGE || v->type == PIECE_FORMULA) {
             word = (v->before == BREAK_ALLOWED ? 0 : word) + v->width;
             widest = fmax(widest, word);
         } else {

@@ -26,6 +26,14 @@ int tags_figure(struct layout *l, int parent, const struct node *node, const cha
     return figure;
 }
 
+int tags_formula(struct layout *l, int parent, const struct node *node)
+{
+    const int tag = tags_add(l, TAG_FORMULA, parent, node);
+    if (!l->furniture)
+        l->frames->tags[tag].alt = node->as.formula.text;
+    return tag;
+}
+
 static struct para_tags tags_item(struct layout *l, struct tag_list *list, const struct node *para,
                                   int parent)
 {

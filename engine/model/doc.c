@@ -110,6 +110,7 @@ static const size_t node_sizes[] = {
     [NODE_IMAGE] = NODE_SIZE(image),             [NODE_SHAPE] = NODE_SIZE(shape),
     [NODE_LINK] = NODE_SIZE(link),               [NODE_FOOTNOTE] = NODE_SIZE(note),
     [NODE_NOTE_MARK] = NODE_SIZE(text),          [NODE_BOOKMARK] = NODE_SIZE(bookmark),
+    [NODE_FORMULA] = NODE_SIZE(formula),
 };
 
 struct node *node_bare(struct doc *d, enum node_type type)
@@ -211,6 +212,13 @@ static void inline_text(const struct node *n, struct buf *out)
     case NODE_TAB:
     case NODE_LINE_BREAK:
         buf_putc(out, ' ');
+        break;
+    case NODE_FORMULA:
+        if (formula_begins_line(n))
+            buf_putc(out, ' ');
+        buf_puts(out, n->as.formula.text);
+        if (formula_ends_line(n))
+            buf_putc(out, ' ');
         break;
     case NODE_LINK:
     case NODE_FIELD:

@@ -7,7 +7,7 @@
 #define MODEL_DOC_H
 
 #include "base/ctx.h"
-#include "model/props.h"
+#include "model/formula.h"
 #include "text/date.h"
 
 /* What a paper has where its number, day or month is written in later: no break, no other use. */
@@ -92,6 +92,7 @@ enum node_type {
     NODE_FOOTNOTE,    /* children: blocks; an endnote as well */
     NODE_NOTE_MARK,   /* in a note that was read: its own number */
     NODE_BOOKMARK,    /* a place with a name */
+    NODE_FORMULA,
 };
 
 enum section_start { SECTION_NEW_PAGE, SECTION_CONTINUOUS, SECTION_NEW_COLUMN, SECTION_EVEN_PAGE, SECTION_ODD_PAGE };
@@ -349,6 +350,7 @@ struct node {
         struct image image;
         struct shape shape;
         struct note_ref note;
+        struct formula formula;
         struct { const char *url; const char *tooltip; } link; /* url "#name": a bookmark */
         struct { const char *name; } bookmark;
         struct { bool column; const struct char_props *chr; } brk;
@@ -471,6 +473,7 @@ static inline const struct char_props *text_props(const struct node *para, const
     case NODE_FIELD: own = text->as.field.chr; break;
     case NODE_FOOTNOTE: own = text->as.note.chr; break;
     case NODE_BREAK: own = text->as.brk.chr; break;
+    case NODE_FORMULA: own = text->as.formula.chr; break;
     default: break;
     }
     return own ? own : &para->as.para.style->chr;
@@ -479,6 +482,16 @@ static inline const struct char_props *text_props(const struct node *para, const
 static inline bool label_spaced(const struct node *para)
 {
     return para->as.para.label && para->as.para.suffix == SUFFIX_SPACE && para->first && para->first->type != NODE_LINE_BREAK;
+}
+/* A formula that stands alone has a line's end before and behind it, one between two of them. */
+static inline bool formula_begins_line(const struct node *n)
+{
+    return n->as.formula.alone && n->prev && n->prev->type != NODE_LINE_BREAK;
+}
+static inline bool formula_ends_line(const struct node *n)
+{
+    return n->as.formula.alone && n->next && n->next->type != NODE_LINE_BREAK &&
+           !(n->next->type == NODE_FORMULA && n->next->as.formula.alone);
 }
 /* The look of the paragraph's end. */
 static inline const struct char_props *mark_props(const struct node *para)

@@ -8,6 +8,7 @@ static const char *const node_names[] = {
     [NODE_PAGE_NUMBER] = "page-number", [NODE_IMAGE] = "image",         [NODE_LINK] = "link",
     [NODE_FOOTNOTE] = "footnote",       [NODE_BREAK] = "page-break",    [NODE_FIELD] = "field",
     [NODE_SHAPE] = "shape",           [NODE_NOTE_MARK] = "note-mark",   [NODE_BOOKMARK] = "bookmark",
+    [NODE_FORMULA] = "formula",
 };
 
 static const char *const align_names[] = {"left", "center", "right", "justify"};
@@ -369,6 +370,15 @@ static void dump_node(const struct node *n, int depth, bool read, struct buf *ou
         break;
     case NODE_TEXT:
         dump_text(n, read, out);
+        break;
+    case NODE_FORMULA:
+        if (n->as.formula.display)
+            buf_puts(out, " display");
+        if (n->as.formula.alone)
+            buf_printf(out, " alone %s", align_names[n->as.formula.align]);
+        dump_quoted(out, NULL, n->as.formula.text);
+        buf_putc(out, ' ');
+        math_dump(n->as.formula.root, out);
         break;
     case NODE_LINK:
         dump_quoted(out, "url", n->as.link.url);

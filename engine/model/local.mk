@@ -9,3 +9,4 @@ libvanban_la_SOURCES += engine/model/picture_check.c
 libvanban_la_SOURCES += engine/model/picture_density.c
 libvanban_la_SOURCES += engine/model/recode.c
 libvanban_la_SOURCES += engine/model/numbering.c
+libvanban_la_SOURCES += engine/model/formula.c engine/model/formula.h

@@ -379,6 +379,7 @@ static const struct node_row {
     [NODE_FIELD] = {.line = put_field},
     [NODE_BOOKMARK] = {.line = put_bookmark},
     [NODE_SHAPE] = {.line = odf_shape},
+    [NODE_FORMULA] = {.line = odf_formula},
 };
 
 /* The inlines from `n` up to `end`. */

@@ -17,3 +17,4 @@ libvanban_la_SOURCES += engine/odf/draw.c
 libvanban_la_SOURCES += engine/odf/format.c engine/odf/format.h
 libvanban_la_SOURCES += engine/odf/table.c
 libvanban_la_SOURCES += engine/odf/para_props.c
+libvanban_la_SOURCES += engine/odf/math.c

@@ -1,224 +1,455 @@
-/* Formulas (ODF 1.3 part 3, 14.5; MathML 3) as their text in one line: fractions with a stroke, indices raised and lowered, as the
- * equations of a DOCX (ooxml/read_math.c). Layout sets no formulas. What has no MathML is printed as it was typed. */
-#include "base/diag/odf.h"
+/* Formulas (ODF 1.3 part 3, 14.5; MathML 3) as trees of model/formula.h. What has no MathML is printed as it was typed. */
 #include "odf/reader.h"
 
 #include "package/xml.h"
+#include "text/text.h"
 
-enum { FORMULA_TEXT = 4096, FORMULA_DEPTH = 64 }; /* bytes; elements in each other */
+enum { ELEMENTS_NESTED = 100 };
 
-struct formula {
+struct math_reader {
     struct odt *o;
-    struct node *para;
-    const struct char_props *chr; /* of the text around; NULL: the paragraph's */
-    enum vertical vertical;
-    struct buf text; /* not yet set */
-    size_t bytes;
-    int depth;
+    const struct char_props *chr; /* of the formula */
+    int nested, elements;
+    unsigned nodes;
 };
 
-static void flush(struct formula *f)
-{
-    struct node *n;
-
-    if (f->text.n == 0)
-        return;
-    n = odt_node(f->o, NODE_TEXT, f->para);
-    n->as.text.text = arena_span(f->o->arena, buf_span(&f->text));
-    n->as.text.chr = f->chr;
-    if (f->chr && f->vertical != VERTICAL_BASE) {
-        struct char_props *shifted = ARENA_NEW(f->o->arena, struct char_props);
-
-        *shifted = *f->chr;
-        shifted->vertical = f->vertical;
-        n->as.text.chr = shifted;
-    }
-    buf_clear(&f->text);
-}
-
-static void put(struct formula *f, struct span s)
-{
-    if (f->bytes + s.n > FORMULA_TEXT)
-        return;
-    f->bytes += s.n;
-    buf_putspan(&f->text, s);
-}
-
-static void set(struct formula *f, const xmlNode *n);
-
-/* The children of the node from `first` on, at most `most`. */
-static void set_some(struct formula *f, const xmlNode *first, int most)
-{
-    for (const xmlNode *c = first; c && most-- > 0; c = odt_next(c))
-        set(f, c);
-}
-
-static void set_shifted(struct formula *f, const xmlNode *n, enum vertical vertical)
-{
-    enum vertical before = f->vertical;
-
-    flush(f);
-    f->vertical = vertical;
-    set_some(f, n, 1);
-    flush(f);
-    f->vertical = before;
-}
+static struct math *read_any(struct math_reader *m, const xmlNode *n);
+static struct math *read_row(struct math_reader *m, const xmlNode *holder);
 
 static bool is(const xmlNode *n, const char *name)
 {
     return n && strcmp((const char *)n->name, name) == 0;
 }
 
-/* More than one sign: brackets keep together what a stroke or root belongs to. */
-static bool is_long(const xmlNode *n)
+static const char *attribute(const xmlNode *n, const char *name)
 {
-    const xmlNode *c = n;
-
-    while (c && (is(c, "mrow") || is(c, "mstyle")) && odt_first(c) && !odt_next(odt_first(c)))
-        c = odt_first(c);
-    return c && odt_first(c) && !is(c, "msup") && !is(c, "msub") && !is(c, "mfenced");
+    return odt_attr(n, ODT_NONE, name);
 }
 
-static void set_grouped(struct formula *f, const xmlNode *n)
+static bool says(const xmlNode *n, const char *name, const char *value)
 {
-    bool brackets = is_long(n);
+    const char *v = attribute(n, name);
 
-    put(f, brackets ? SPAN("(") : SPAN(""));
-    set_some(f, n, 1);
-    put(f, brackets ? SPAN(")") : SPAN(""));
+    return v && strcmp(v, value) == 0;
 }
 
-static void set_fenced(struct formula *f, const xmlNode *n)
+static struct math *add(struct math_reader *m, enum math_type type)
 {
-    const char *open = odt_attr(n, ODT_NONE, "open"), *close = odt_attr(n, ODT_NONE, "close");
+    m->nodes++;
+    return math_new(m->o->arena, type);
+}
 
-    put(f, span_of(open ? open : "("));
-    for (const xmlNode *c = odt_first(n); c; c = odt_next(c)) {
-        set(f, c);
-        put(f, odt_next(c) ? SPAN(", ") : SPAN(""));
+static struct math *add_text(struct math_reader *m, const char *text)
+{
+    struct math *t = add(m, MATH_TEXT);
+
+    t->text = text;
+    t->chr = m->chr;
+    return t;
+}
+
+/* ---- tokens ---- */
+
+static const char *content(struct math_reader *m, const xmlNode *n)
+{
+    struct buf b = {0};
+    char *text;
+
+    odt_all_text(n, &b);
+    text = text_nfc(m->o->arena, span_trim(buf_span(&b)));
+    buf_release(&b);
+    return text;
+}
+
+static uint32_t only_sign(const char *text)
+{
+    const struct span s = span_of(text);
+    size_t i = 0;
+    const uint32_t c = s.n ? text_next(s, &i) : 0;
+
+    return i == s.n ? c : 0;
+}
+
+static const struct variant {
+    const char *name;
+    struct math_style style;
+} variants[] = {
+    {"normal", {MATH_ROMAN, false, false}}, {"bold", {MATH_ROMAN, true, false}}, {"italic", {MATH_ROMAN, false, true}},
+    {"bold-italic", {MATH_ROMAN, true, true}}, {"double-struck", {MATH_DOUBLE_STRUCK, false, false}},
+    {"bold-fraktur", {MATH_FRAKTUR, true, false}}, {"script", {MATH_SCRIPT, false, false}}, {"bold-script", {MATH_SCRIPT, true, false}},
+    {"fraktur", {MATH_FRAKTUR, false, false}}, {"sans-serif", {MATH_SANS, false, false}}, {"bold-sans-serif", {MATH_SANS, true, false}},
+    {"sans-serif-italic", {MATH_SANS, false, true}}, {"sans-serif-bold-italic", {MATH_SANS, true, true}},
+    {"monospace", {MATH_MONO, false, false}},
+};
+
+static struct math *read_token(struct math_reader *m, const xmlNode *n)
+{
+    const char *text = content(m, n), *variant = attribute(n, "mathvariant");
+    struct math *t;
+
+    if (!*text)
+        return NULL;
+    t = add_text(m, text);
+    t->normal = is(n, "mtext") || is(n, "ms");
+    t->letters.italic = is(n, "mi") && only_sign(text) != 0;
+    for (size_t i = 0; variant && i < sizeof variants / sizeof *variants; i++)
+        if (strcmp(variant, variants[i].name) == 0)
+            t->letters = variants[i].style;
+    return t;
+}
+
+/* ---- brackets ---- */
+
+static bool is_bracket(struct math_reader *m, const xmlNode *n, bool opens)
+{
+    const char *text = is(n, "mo") ? content(m, n) : NULL;
+
+    if (!text || says(n, "fence", "false"))
+        return false;
+    if (says(n, "fence", "true") && (*text == '\0' || only_sign(text)))
+        return !says(n, "form", opens ? "postfix" : "prefix");
+    return only_sign(text) && strstr(opens ? "([{\xe2\x8c\x88\xe2\x8c\x8a\xe2\x9f\xa8" : ")]}\xe2\x8c\x89\xe2\x8c\x8b\xe2\x9f\xa9", text);
+}
+
+static const xmlNode *last_of(const xmlNode *n)
+{
+    const xmlNode *last = NULL;
+
+    for (const xmlNode *c = odt_first(n); c; c = odt_next(c))
+        last = c;
+    return last;
+}
+
+/* A row that begins and ends with brackets. */
+static struct math *read_brackets(struct math_reader *m, const xmlNode *first, const xmlNode *last)
+{
+    struct math *fence = add(m, MATH_FENCE), *row = add(m, MATH_ROW);
+
+    fence->text = content(m, first);
+    fence->close = content(m, last);
+    fence->fixed = says(first, "stretchy", "false");
+    for (const xmlNode *c = odt_next(first); c && c != last && m->nodes < MATH_NODES; c = odt_next(c))
+        math_append(row, read_any(m, c));
+    math_append(fence, row);
+    return fence;
+}
+
+static struct math *read_fenced(struct math_reader *m, const xmlNode *n)
+{
+    const char *open = attribute(n, "open"), *close = attribute(n, "close"), *between = attribute(n, "separators");
+    struct math *fence = add(m, MATH_FENCE);
+
+    fence->text = open ? arena_span(m->o->arena, span_trim(span_of(open))) : "(";
+    fence->close = close ? arena_span(m->o->arena, span_trim(span_of(close))) : ")";
+    fence->separator = between ? arena_span(m->o->arena, span_trim(span_of(between))) : ",";
+    for (const xmlNode *c = odt_first(n); c && m->nodes < MATH_NODES; c = odt_next(c)) {
+        struct math *row = add(m, MATH_ROW);
+        math_append(row, read_any(m, c));
+        math_append(fence, row);
     }
-    put(f, span_of(close ? close : ")"));
+    return fence;
 }
 
-/* Signs between two sides stand apart from them, at the size of the text. */
-static bool stands_apart(const struct formula *f, struct span s)
-{
-    static const char *const signs[] = {"=", "+", "-", "−", "±", "×", "÷", "<", ">", "≤", "≥", "≠", "≈", "≡", "→", "⇒", "⇔", "∈"};
+/* ---- what stands over and under ---- */
 
-    for (size_t i = 0; i < sizeof signs / sizeof *signs; i++)
-        if (span_is(s, signs[i]))
-            return f->vertical == VERTICAL_BASE && f->bytes > 0;
+static bool is_large(uint32_t c)
+{
+    return (c >= 0x220F && c <= 0x2211) || (c >= 0x222B && c <= 0x2233) || (c >= 0x22C0 && c <= 0x22C3) || (c >= 0x2A00 && c <= 0x2A1C);
+}
+
+/* Signs over a letter, and the combining ones that they are. */
+static uint32_t combining(uint32_t c)
+{
+    static const uint32_t pairs[][2] = {{'^', 0x302}, {0x2C6, 0x302}, {'~', 0x303}, {0x2DC, 0x303}, {0x2D8, 0x306}, {0x2C7, 0x30C},
+                                        {0x2D9, 0x307}, {0xA8, 0x308}, {0xB4, 0x301}, {'`', 0x300}, {0x2192, 0x20D7}, {0x2190, 0x20D6},
+                                        {0x2D9, 0x307}, {0x2DA, 0x30A}, {0x20DB, 0x20DB}};
+
+    for (size_t i = 0; i < sizeof pairs / sizeof *pairs; i++)
+        if (pairs[i][0] == c)
+            return pairs[i][1];
+    return (c >= 0x300 && c <= 0x36F) || (c >= 0x20D0 && c <= 0x20EF) ? c : 0;
+}
+
+static bool is_line(uint32_t c)
+{
+    return c == 0xAF || c == 0x203E || c == 0x2C9 || c == 0x5F || c == 0x332 || c == 0x305 || c == 0x304;
+}
+
+static struct math *read_over(struct math_reader *m, const xmlNode *base, const xmlNode *mark, bool under)
+{
+    const uint32_t c = is(mark, "mo") || is(mark, "mi") ? only_sign(content(m, mark)) : 0;
+    struct math *out;
+    struct buf b = {0};
+
+    if (is_line(c)) {
+        out = add(m, MATH_BAR);
+    } else if ((c >= 0x23DC && c <= 0x23E1) || c == 0x23B4 || c == 0x23B5) {
+        out = add(m, MATH_GROUP);
+        out->text = content(m, mark);
+    } else if (!under && combining(c)) {
+        out = add(m, MATH_ACCENT);
+        buf_utf8(&b, combining(c));
+        out->text = arena_buf(m->o->arena, &b);
+    } else {
+        return NULL;
+    }
+    out->under = under;
+    out->base = read_any(m, base);
+    return out;
+}
+
+/* msub to munderover: a base with what stands below and above it. */
+static struct math *read_corners(struct math_reader *m, const xmlNode *base, const xmlNode *below, const xmlNode *above, bool beside)
+{
+    const uint32_t c = is(base, "mo") ? only_sign(content(m, base)) : 0;
+    struct math *out = !beside && !(below && above) ? read_over(m, base, below ? below : above, below != NULL) : NULL;
+
+    if (out)
+        return out;
+    out = add(m, is_large(c) ? MATH_NARY : beside ? MATH_SCRIPTS : MATH_LIMITS);
+    if (is_large(c))
+        out->text = content(m, base);
+    else
+        out->base = read_any(m, base);
+    out->beside = beside && is_large(c);
+    out->below = below ? read_any(m, below) : NULL;
+    out->above = above ? read_any(m, above) : NULL;
+    return out;
+}
+
+static const xmlNode *some(const xmlNode *n)
+{
+    return n && !is(n, "none") ? n : NULL;
+}
+
+static struct math *read_multiscripts(struct math_reader *m, const xmlNode *n)
+{
+    const xmlNode *base = odt_first(n), *at = base ? odt_next(base) : NULL;
+    struct math *out = add(m, MATH_SCRIPTS), *inner;
+
+    if (at && !is(at, "mprescripts")) {
+        out->below = some(at) ? read_any(m, at) : NULL;
+        at = odt_next(at);
+        out->above = some(at) ? read_any(m, at) : NULL;
+    }
+    out->base = base ? read_any(m, base) : NULL;
+    while (at && !is(at, "mprescripts"))
+        at = odt_next(at);
+    if (!at || !odt_next(at))
+        return out;
+    inner = out->below || out->above ? out : out->base;
+    out = add(m, MATH_SCRIPTS);
+    out->before = true;
+    out->base = inner;
+    at = odt_next(at);
+    out->below = some(at) ? read_any(m, at) : NULL;
+    at = odt_next(at);
+    out->above = some(at) ? read_any(m, at) : NULL;
+    return out;
+}
+
+/* ---- the rest ---- */
+
+static struct math *read_fraction(struct math_reader *m, const xmlNode *n)
+{
+    const xmlNode *up = odt_first(n), *down = up ? odt_next(up) : NULL;
+    const char *line = attribute(n, "linethickness");
+    struct math *f = add(m, MATH_FRACTION);
+
+    f->base = up ? read_any(m, up) : NULL;
+    f->below = down ? read_any(m, down) : NULL;
+    f->fraction = line && *line == '0' && !strpbrk(line, "123456789") ? FRACTION_NO_BAR
+                  : says(n, "bevelled", "true") ? FRACTION_SKEWED : FRACTION_BAR;
+    return f;
+}
+
+static struct math *read_table(struct math_reader *m, const xmlNode *n)
+{
+    const char *align = attribute(n, "columnalign");
+    struct math *table = add(m, MATH_MATRIX);
+    struct buf columns = {0};
+
+    while (align && *align && columns.n < 64) {
+        align += strspn(align, " ");
+        if (*align)
+            buf_putc(&columns, *align == 'l' || *align == 'r' ? *align : 'c');
+        align += strcspn(align, " ");
+    }
+    table->columns = arena_buf(m->o->arena, &columns);
+    for (const xmlNode *r = odt_first(n); r && m->nodes < MATH_NODES; r = odt_next(r)) {
+        struct math *row = add(m, MATH_ROW);
+
+        for (const xmlNode *c = odt_first(r); c && m->nodes < MATH_NODES; c = odt_next(c)) {
+            struct math *cell = add(m, MATH_ROW);
+            math_append(cell, read_row(m, c));
+            math_append(row, cell);
+        }
+        math_append(table, row);
+    }
+    return table;
+}
+
+static struct math *read_of(struct math_reader *m, const xmlNode *n, enum math_type type)
+{
+    struct math *out = add(m, type);
+
+    out->base = read_row(m, n);
+    return out;
+}
+
+static struct math *read_structure(struct math_reader *m, const xmlNode *n)
+{
+    const xmlNode *one = odt_first(n), *two = one ? odt_next(one) : NULL, *three = two ? odt_next(two) : NULL;
+    struct math *out;
+
+    if (is(n, "mfrac"))
+        return read_fraction(m, n);
+    if (is(n, "msqrt"))
+        return read_of(m, n, MATH_RADICAL);
+    if (is(n, "mroot")) {
+        out = add(m, MATH_RADICAL);
+        out->base = one ? read_any(m, one) : NULL;
+        out->above = two ? read_any(m, two) : NULL;
+        return out;
+    }
+    if (is(n, "msup") || is(n, "msub") || is(n, "msubsup"))
+        return read_corners(m, one, is(n, "msup") ? NULL : two, is(n, "msup") ? two : three, true);
+    if (is(n, "mover") || is(n, "munder") || is(n, "munderover"))
+        return read_corners(m, one, is(n, "mover") ? NULL : two, is(n, "mover") ? two : three, false);
+    if (is(n, "mmultiscripts"))
+        return read_multiscripts(m, n);
+    if (is(n, "mfenced"))
+        return read_fenced(m, n);
+    if (is(n, "mtable"))
+        return read_table(m, n);
+    if (is(n, "menclose")) {
+        out = read_of(m, n, says(n, "notation", "radical") ? MATH_RADICAL : MATH_BORDER);
+        out->edges = BORDER_ALL;
+        return out;
+    }
+    if (is(n, "mphantom"))
+        return read_of(m, n, MATH_PHANTOM);
+    return NULL;
+}
+
+static bool is_structure(const xmlNode *n)
+{
+    static const char *const names[] = {"mfrac", "msqrt", "mroot", "msup", "msub", "msubsup", "mover", "munder", "munderover",
+                                        "mmultiscripts", "mfenced", "mtable", "menclose", "mphantom"};
+
+    for (size_t i = 0; i < sizeof names / sizeof *names; i++)
+        if (is(n, names[i]))
+            return true;
     return false;
 }
 
-static bool has_before(const xmlNode *n)
+/* An element that holds a row. */
+static struct math *read_inside(struct math_reader *m, const xmlNode *n)
 {
-    const xmlNode *c = n->prev;
+    const xmlNode *first = odt_first(n), *last = last_of(n);
 
-    while (c && c->type != XML_ELEMENT_NODE)
-        c = c->prev;
-    return c != NULL;
+    if (is(n, "semantics") || is(n, "maction"))
+        return first ? read_any(m, first) : NULL;
+    if (is(n, "annotation") || is(n, "annotation-xml") || is(n, "mprescripts") || is(n, "none"))
+        return NULL;
+    if (first && first != last && is_bracket(m, first, true) && is_bracket(m, last, false))
+        return read_brackets(m, first, last);
+    return read_row(m, n);
 }
 
-static void set_token(struct formula *f, const xmlNode *n)
+static struct math *read_any(struct math_reader *m, const xmlNode *n)
 {
-    struct buf b = {0};
-    struct span s;
+    struct math *out = NULL;
 
-    odt_all_text(n, &b);
-    s = span_trim(buf_span(&b));
-    bool apart = is(n, "mo") && stands_apart(f, s) && has_before(n) && odt_next(n);
-    put(f, apart ? SPAN(" ") : SPAN(""));
-    put(f, s);
-    put(f, apart ? SPAN(" ") : SPAN(""));
-    buf_release(&b);
-}
-
-/* A base with what stands below and above it; NULL: nothing. */
-static void set_scripts(struct formula *f, const xmlNode *base, const xmlNode *below, const xmlNode *above)
-{
-    set_some(f, base, 1);
-    if (below)
-        set_shifted(f, below, VERTICAL_SUB);
-    if (above)
-        set_shifted(f, above, VERTICAL_SUPER);
-}
-
-static void set_table(struct formula *f, const xmlNode *n)
-{
-    put(f, SPAN("["));
-    for (const xmlNode *row = odt_first(n); row; row = odt_next(row)) {
-        for (const xmlNode *cell = odt_first(row); cell; cell = odt_next(cell)) {
-            set_some(f, odt_first(cell), INT32_MAX);
-            put(f, odt_next(cell) ? SPAN(", ") : SPAN(""));
-        }
-        put(f, odt_next(row) ? SPAN("; ") : SPAN(""));
-    }
-    put(f, SPAN("]"));
-}
-
-static void set_element(struct formula *f, const xmlNode *n)
-{
-    const xmlNode *one = odt_first(n), *two = one ? odt_next(one) : NULL, *three = two ? odt_next(two) : NULL;
-
+    if (m->elements == ELEMENTS_NESTED || m->nodes >= MATH_NODES)
+        return NULL;
+    m->elements++;
     if (is(n, "mi") || is(n, "mn") || is(n, "mo") || is(n, "mtext") || is(n, "ms")) {
-        set_token(f, n);
-    } else if (is(n, "mfrac")) {
-        set_grouped(f, one);
-        put(f, SPAN("/"));
-        set_grouped(f, two);
-    } else if (is(n, "msqrt") || is(n, "mroot")) {
-        if (is(n, "mroot") && two)
-            set_shifted(f, two, VERTICAL_SUPER);
-        bool brackets = is(n, "msqrt") && two;
-        put(f, brackets ? SPAN("√(") : SPAN("√"));
-        if (is(n, "mroot") || !two)
-            set_grouped(f, one);
-        else
-            set_some(f, one, INT32_MAX);
-        put(f, brackets ? SPAN(")") : SPAN(""));
-    } else if (is(n, "msup") || is(n, "mover")) {
-        set_scripts(f, one, NULL, two);
-    } else if (is(n, "msub") || is(n, "munder")) {
-        set_scripts(f, one, two, NULL);
-    } else if (is(n, "msubsup") || is(n, "munderover")) {
-        set_scripts(f, one, two, three);
-    } else if (is(n, "mfenced")) {
-        set_fenced(f, n);
-    } else if (is(n, "mtable")) {
-        set_table(f, n);
+        out = read_token(m, n);
     } else if (is(n, "mspace")) {
-        put(f, SPAN(" "));
-    } else if (is(n, "semantics")) {
-        set_some(f, one, 1);
-    } else if (!is(n, "annotation") && !is(n, "annotation-xml") && !is(n, "mphantom")) {
-        set_some(f, one, INT32_MAX);
+        out = add_text(m, " ");
+    } else if (is_structure(n)) {
+        if (m->nested == MATH_NESTED) { /* too deep to be set: its characters */
+            const char *text = content(m, n);
+            out = *text ? add_text(m, text) : NULL;
+        } else {
+            m->nested++;
+            out = read_structure(m, n);
+            m->nested--;
+        }
+    } else {
+        out = read_inside(m, n);
     }
+    m->elements--;
+    return out;
 }
 
-static void set(struct formula *f, const xmlNode *n)
+/* Between a name and what it is of stands U+2061. */
+static bool applies(const struct math *m)
 {
-    if (f->depth >= FORMULA_DEPTH)
-        return;
-    f->depth++;
-    set_element(f, n);
-    f->depth--;
+    return m && m->type == MATH_TEXT && strcmp(m->text, "\xe2\x81\xa1") == 0;
 }
+
+static struct math *read_row(struct math_reader *m, const xmlNode *holder)
+{
+    struct math *row = add(m, MATH_ROW), *name = NULL, *before = NULL;
+
+    for (const xmlNode *c = odt_first(holder); c && m->nodes < MATH_NODES; c = odt_next(c)) {
+        struct math *next = read_any(m, c);
+
+        if (name && next) { /* the name stands last in the row */
+            struct math *function = add(m, MATH_FUNCTION);
+            *function = *name;
+            function->next = NULL;
+            *name = *math_new(m->o->arena, MATH_FUNCTION);
+            name->base = function;
+            name->below = next;
+            before = name;
+            name = NULL;
+        } else if (applies(next) && before) {
+            name = before;
+        } else if (next) {
+            math_append(row, next);
+            before = next;
+        }
+    }
+    return row;
+}
+
+/* ---- the formula ---- */
 
 static const xmlNode *annotation(const xmlNode *n, int depth)
 {
     const xmlNode *found = is(n, "annotation") ? n : NULL;
 
-    for (const xmlNode *c = odt_first(n); c && !found && depth < FORMULA_DEPTH; c = odt_next(c))
+    for (const xmlNode *c = odt_first(n); c && !found && depth < ELEMENTS_NESTED; c = odt_next(c))
         found = annotation(c, depth + 1);
     return found;
+}
+
+static struct math *read_root(struct math_reader *m, const xmlNode *root, struct buf *text)
+{
+    struct math *row = add(m, MATH_ROW);
+    const xmlNode *typed;
+
+    math_append(row, read_inside(m, root));
+    math_linear(row, text);
+    if (text->n == 0 && (typed = annotation(root, 0))) {
+        struct math *t = add_text(m, content(m, typed));
+        t->normal = true;
+        *row = *t;
+        math_linear(row, text);
+    }
+    return row;
 }
 
 bool odt_formula(struct odt *o, const xmlNode *object, struct node *para, const struct char_props *chr)
 {
     const char *href = odt_attr(object, ODT_XLINK, "href");
-    const xmlNode *root = odt_child(object, ODT_MATH, "math"), *typed;
-    struct formula f = {.o = o, .para = para, .chr = chr, .vertical = VERTICAL_BASE};
+    const xmlNode *root = odt_child(object, ODT_MATH, "math");
+    struct math_reader m = {.o = o, .chr = chr ? chr : &para->as.para.style->chr};
+    struct buf text = {0};
+    struct node *n;
 
     if (!root && href) {
         char *part = arena_printf(o->arena, "%s/content.xml", strncmp(href, "./", 2) == 0 ? href + 2 : href);
@@ -228,13 +459,13 @@ bool odt_formula(struct odt *o, const xmlNode *object, struct node *para, const 
     }
     if (!root || !odt_is(root, ODT_MATH, "math"))
         return false;
-    set(&f, root);
-    if (f.bytes == 0 && (typed = annotation(root, 0)))
-        set_token(&f, typed);
-    flush(&f);
-    buf_release(&f.text);
-    if (f.bytes == 0)
+    const struct math *tree = read_root(&m, root, &text);
+    if (text.n == 0) {
+        buf_release(&text);
         return false;
-    odt_tell(o, DIAG_ODT_FORMULA, "");
+    }
+    n = odt_node(o, NODE_FORMULA, para);
+    n->as.formula = (struct formula){.root = tree, .text = arena_buf(o->arena, &text), .chr = m.chr};
+    n->as.formula.display = !says(root, "display", "inline");
     return true;
 }

@@ -148,6 +148,7 @@ struct odf {
 void odf_content(struct odf *o, struct buf *out);
 /* Pictures and shapes of a line, of files of others: draw.c. */
 void odf_shape(struct odf *o, const struct node *n);
+void odf_formula(struct odf *o, const struct node *n); /* math.c */
 void odf_place(struct odf *o, const struct placement *p); /* attributes of a frame or shape */
 void odf_place_turned(struct odf *o, const struct placement *p, double width, double height, double rotation);
 bool odf_image_is_framed(const struct image *i); /* it needs the style of frames, ODF_FRAME */

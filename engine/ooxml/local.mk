@@ -49,3 +49,4 @@ libvanban_la_SOURCES += engine/ooxml/presets_shapes.c
 libvanban_la_SOURCES += engine/ooxml/read_vml_path.c
 libvanban_la_SOURCES += engine/ooxml/read_vml_look.c engine/ooxml/vml.h
 libvanban_la_SOURCES += engine/ooxml/read_vml_words.c
+libvanban_la_SOURCES += engine/ooxml/math.c

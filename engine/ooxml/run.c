@@ -304,6 +304,7 @@ static const struct inline_row {
     [NODE_FOOTNOTE] = {write_note},    [NODE_BREAK] = {write_page_break},
     [NODE_FIELD] = {write_field},      [NODE_BOOKMARK] = {write_bookmark},
     [NODE_NOTE_MARK] = {write_note_mark}, [NODE_SHAPE] = {docx_shape},
+    [NODE_FORMULA] = {docx_formula},
 };
 enum { N_INLINES = sizeof(INLINES) / sizeof(INLINES[0]) };
 

@@ -158,6 +158,7 @@ void docx_spacer(struct story *s, const struct node *after, const struct node *s
 
 /* ---- run.c ---- */
 void docx_inlines(struct story *s, const struct node *para, const struct node *holder);
+void docx_formula(struct story *s, const struct node *para, const struct node *n); /* math.c */
 void docx_run_text(struct story *s, const char *text);
 /* <w:rPr> of a run in `para`; `chr` NULL: as paragraph and style have it. */
 /* Opens the element of a tracked change (17.13.5): w:ins or w:del. What was moved went and came. */

@@ -59,6 +59,7 @@ static bool set_element(struct tree *t, const struct paint_element *e, uint32_t 
         return false;
     switch (tag->type) {
     case TAG_FIGURE:
+    case TAG_FORMULA:
         if (tag->alt && *tag->alt)
             pdf_dict_set(t->m->arena, o, "Alt", pdf_text_string(t->m->arena, tag->alt));
         return tag->alt && *tag->alt;

@@ -4,3 +4,4 @@ libvanban_la_SOURCES += \
     engine/text/tones.c engine/text/tones.h engine/text/utf8.c engine/text/text.h \
     engine/text/words.c engine/text/words.h
 libvanban_la_SOURCES += engine/text/compare.c engine/text/compare.h
+libvanban_la_SOURCES += engine/text/letters.c engine/text/letters.h
