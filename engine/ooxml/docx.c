@@ -56,7 +56,6 @@ static const struct {
     const char *prefix, *uri;
 } NAMESPACES[] = {
     {"xmlns:w", "http://schemas.openxmlformats.org/wordprocessingml/2006/main"},
-    {"xmlns:m", "http://schemas.openxmlformats.org/officeDocument/2006/math"},
     {"xmlns:r", "http://schemas.openxmlformats.org/officeDocument/2006/relationships"},
     {"xmlns:wp", "http://schemas.openxmlformats.org/drawingml/2006/wordprocessingDrawing"},
     {"xmlns:mc", "http://schemas.openxmlformats.org/markup-compatibility/2006"},

@@ -1,6 +1,8 @@
 /* Formulas as OMML (ECMA-376-1:2016, 22.1). */
 #include "ooxml/writer.h"
 
+#define URI_MATH "http://schemas.openxmlformats.org/officeDocument/2006/math"
+
 enum { SLACK = 12 }; /* XML elements that a structure and a run in it need */
 
 struct math_writer {
@@ -264,11 +266,13 @@ void docx_formula(struct story *s, const struct node *para, const struct node *n
 
     if (n->as.formula.alone) {
         xml_open(&s->x, "m:oMathPara");
+        xml_attr(&s->x, "xmlns:m", URI_MATH);
         xml_open(&s->x, "m:oMathParaPr");
         value(&s->x, "m:jc", aligns[n->as.formula.align]);
         xml_close(&s->x);
     }
     xml_open(&s->x, "m:oMath");
+    xml_attr(&s->x, "xmlns:m", n->as.formula.alone ? NULL : URI_MATH);
     write_math(&w, n->as.formula.root);
     xml_close(&s->x);
     if (n->as.formula.alone)
