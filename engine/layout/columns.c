@@ -152,19 +152,39 @@ static void draw_divider(struct layout *l, const struct section *s, int i, doubl
     draw_rect(l, l->body_left + (a.x + a.width + b.x) / 2 - 0.25, top, 0.5, bottom - top, 0);
 }
 
-static double text_top(const struct flow *f, const struct filler *column)
+/* What the column leaves free where the section's text is moved on the page; 0: it begins at the top. */
+static double left_free(const struct flow *f, const struct filler *column)
 {
-    const struct section *s = f->box->section;
     double used = 0, bottom = 0;
-    if (s->valign == VALIGN_TOP || f->below || column_count(s) > 1 || f->l->n_queue || column->cut.partial)
-        return column->area.top;
+    if (f->box->section->valign == VALIGN_TOP || f->below || column_count(f->box->section) > 1 || f->l->n_queue || column->cut.partial)
+        return 0;
     for (size_t i = 0; i < column->cut.to; i++) {
         const struct atom *a = &column->s.atoms[i];
         used += i ? a->gap : a->top_gap;
         bottom = used + atom_fit(a);
         used += atom_height(a);
     }
-    return column->area.top + fmax(0, column->area.bottom - column->area.top - bottom) / (s->valign == VALIGN_MIDDLE ? 2 : 1);
+    return fmax(0, column->area.bottom - column->area.top - bottom);
+}
+
+/* The room of a full page goes between its paragraphs (ECMA-376-1, 17.18.101, both); a page that ends sooner stays as it is. */
+static void spread(struct filler *column, double room)
+{
+    size_t joints = 0;
+    for (size_t i = 1; i < column->cut.to; i++)
+        joints += column->s.atoms[i].index == 0;
+    for (size_t i = 1; i < column->cut.to; i++)
+        column->s.atoms[i].gap += column->s.atoms[i].index == 0 ? room / (double)joints : 0;
+}
+
+/* Where the text begins. */
+static double text_top(const struct flow *f, struct filler *column)
+{
+    const enum valign valign = f->box->section->valign;
+    const double room = left_free(f, column);
+    if (valign == VALIGN_BOTH && !column->ended && !source_empty(&column->rest))
+        spread(column, room);
+    return column->area.top + (valign == VALIGN_BOTTOM ? room : valign == VALIGN_MIDDLE ? room / 2 : 0);
 }
 
 /* Below the last line of the column: what a multiple adds to it. A section on the same page begins below that. */

@@ -141,6 +141,10 @@ static const struct {
     enum section_start start;
 } starts[] = {{"nextPage", SECTION_NEW_PAGE}, {"continuous", SECTION_CONTINUOUS}, {"nextColumn", SECTION_NEW_COLUMN},
               {"evenPage", SECTION_EVEN_PAGE}, {"oddPage", SECTION_ODD_PAGE}};
+static const struct {
+    const char *name;
+    enum valign valign;
+} valigns[] = {{"center", VALIGN_MIDDLE}, {"bottom", VALIGN_BOTTOM}, {"both", VALIGN_BOTH}};
 
 static void read_numbers(const xmlNode *sect_pr, struct section *s)
 {
@@ -187,8 +191,9 @@ static void read_properties(struct reader *r, const xmlNode *sect_pr, struct sec
     for (size_t i = 0; start && i < sizeof starts / sizeof *starts; i++)
         if (strcmp(start, starts[i].name) == 0)
             s->start = starts[i].start;
-    if (valign)
-        s->valign = strcmp(valign, "center") == 0 ? VALIGN_MIDDLE : strcmp(valign, "bottom") == 0 ? VALIGN_BOTTOM : VALIGN_TOP;
+    for (size_t i = 0; valign && i < sizeof valigns / sizeof *valigns; i++)
+        if (strcmp(valign, valigns[i].name) == 0)
+            s->valign = valigns[i].valign;
     s->own_endnotes = r->walk->endnotes_by_section || (notes && strcmp(notes, "sectEnd") == 0);
     s->mirrored = r->walk->mirrored;
 }

@@ -198,7 +198,7 @@ void docx_section(struct story *s, const struct node *node)
 {
     static const char *const STARTS[] = {[SECTION_NEW_PAGE] = NULL, [SECTION_CONTINUOUS] = "continuous", [SECTION_NEW_COLUMN] = "nextColumn",
                                          [SECTION_EVEN_PAGE] = "evenPage", [SECTION_ODD_PAGE] = "oddPage"};
-    static const char *const VALIGN[] = {[VALIGN_TOP] = NULL, [VALIGN_MIDDLE] = "center", [VALIGN_BOTTOM] = "bottom"};
+    static const char *const VALIGN[] = {[VALIGN_TOP] = NULL, [VALIGN_MIDDLE] = "center", [VALIGN_BOTTOM] = "bottom", [VALIGN_BOTH] = "both"};
     const struct section *section = &node->as.section;
     xml_open(&s->x, "w:sectPr");
     if (doc_was_read(s->docx->doc)) {
