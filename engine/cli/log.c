@@ -19,6 +19,7 @@ static const struct word {
     {"huy", {[LANG_VI] = "huỷ số", [LANG_EN] = "void"}},
     {"soan", {[LANG_VI] = "tạo tệp", [LANG_EN] = "rendered"}},
     {"ky", {[LANG_VI] = "cơ quan ký", [LANG_EN] = "signed by the organ"}},
+    {"khoi-phuc", {[LANG_VI] = "khôi phục từ tệp lưu", [LANG_EN] = "recovered from the archived file"}},
     {"phat-hanh", {[LANG_VI] = "phát hành", [LANG_EN] = "issued"}},
     {"thay-the", {[LANG_VI] = "thay thế", [LANG_EN] = "superseded"}},
     {"sua-doi", {[LANG_VI] = "sửa đổi, bổ sung", [LANG_EN] = "amended"}},

@@ -165,18 +165,21 @@ static bool run_rebuild(void *work)
 {
     struct work *w = work;
     struct cli *cli = w->cli;
-    size_t entries, wrong;
+    struct reg_checked checked;
     struct buf out = {0};
-    bool ok = reg_rebuild(w->office.reg, &entries, &wrong);
+    bool ok = reg_rebuild(w->office.reg, &w->office.rules, &checked);
 
     if (!ok)
         return false;
-    cli->found = wrong > 0;
+    cli->found = checked.wrong > 0 || checked.recovered > 0;
     if (cli->json)
-        buf_printf(&out, "{\"entries\":%zu,\"wrong\":%zu}\n", entries, wrong);
+        buf_printf(&out, "{\"entries\":%zu,\"recovered\":%zu,\"wrong\":%zu}\n", checked.entries, checked.recovered, checked.wrong);
     else
         buf_printf(&out, cli->ctx.lang == LANG_VI ? "%zu mục; %zu tệp lưu có vấn đề\n" : "%zu entries; %zu archived files with something wrong\n",
-                   entries, wrong);
+                   checked.entries, checked.wrong);
+    if (checked.recovered && !cli->json)
+        buf_printf(&out, cli->ctx.lang == LANG_VI ? "%zu mục khôi phục từ tệp PDF lưu\n" : "%zu entries recovered from archived PDF files\n",
+                   checked.recovered);
     ok = say_result(cli, buf_span(&out));
     buf_release(&out);
     return ok;

@@ -199,22 +199,22 @@ static enum status run_archive(struct cli *cli, const struct options *options)
 {
     struct office office = {0};
     struct buf out = {0};
-    size_t entries = 0, wrong = 0;
+    struct reg_checked checked = {0};
     bool ok = workspace_go(cli, options) && office_open(cli, &office) && office_look(cli, options->secret, &office);
 
     cli->found = ok;
-    ok = ok && reg_check_archive(office.reg, &entries, &wrong);
+    ok = ok && reg_check_archive(office.reg, &checked);
     if (ok && cli->json)
-        buf_printf(&out, "{\"entries\":%zu,\"wrong\":%zu}\n", entries, wrong);
+        buf_printf(&out, "{\"entries\":%zu,\"wrong\":%zu}\n", checked.entries, checked.wrong);
     else if (ok && !options->quiet)
         buf_printf(&out, cli->ctx.lang == LANG_EN ? "%zu entries; %zu archived files with something wrong\n" : "%zu mục; %zu tệp lưu có vấn đề\n",
-                   entries, wrong);
+                   checked.entries, checked.wrong);
     ok = ok && say_result(cli, buf_span(&out));
     buf_release(&out);
     office_close(&office);
     if (!ok)
         return say_status(cli) == STATUS_DONE ? STATUS_SYSTEM : say_status(cli);
-    return wrong ? STATUS_FOUND : STATUS_DONE;
+    return checked.wrong ? STATUS_FOUND : STATUS_DONE;
 }
 
 static enum status run_status(struct cli *cli, const struct options *options)

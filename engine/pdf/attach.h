@@ -13,6 +13,11 @@ struct pdf_attachment {
     struct span bytes;
 };
 
+/* "Number" and "01". */
+struct pdf_fact {
+    const char *name, *value;
+};
+
 /* All borrowed. With attachments the file claims PDF/A-3 instead of 2. */
 struct pdf_origin {
     const struct pdf_attachment *files;
@@ -20,6 +25,8 @@ struct pdf_origin {
     const char *engine;         /* that made it: "0.1.0 (sha256 digits)" */
     const char *const *digests; /* "DIGITS  NAME" of each thing that it was made from; n_digests 0: not told */
     size_t n_digests;
+    const struct pdf_fact *facts; /* what a register keeps of the paper */
+    size_t n_facts;
 };
 
 /* The attached file of this name that the catalogue's /AF lists; false: there is none (not reported), or it cannot be read (reported). */

@@ -5,6 +5,8 @@
 
 /* Of the schema that says what a file was made from. */
 #define VANBAN_NAMESPACE "urn:vanban:origin:1#"
+/* And of the one that says what a register keeps of a paper. */
+#define REGISTER_NAMESPACE "urn:vanban:register:1#"
 
 /* "Báo cáo, Số 87-BC/ĐU": what stands under Keywords; false: nothing. */
 static bool keywords_of(const struct doc_meta *meta, struct buf *out)
@@ -106,13 +108,14 @@ static void put_schema(struct xml *x, const char *name, const char *uri, const c
     xml_close(x);
 }
 
-static void put_schemas(struct xml *x, const struct pdf_claim *claim, bool origin)
+static void put_schemas(struct xml *x, const struct pdf_claim *claim, bool origin, bool entry)
 {
     static const struct property ua[] = {{"part", "Integer", "internal", "Indicates, which part of ISO 14289 standard is followed"}};
     static const struct property own[] = {{"Engine", "Text", "internal", "The engine that made the file: its version and the digest of its source"},
                                           {"Sources", "Seq Text", "internal", "SHA-256 and name of each thing that the file was made from"}};
+    static const struct property kept[] = {{"Entry", "Seq Text", "internal", "What a register keeps of the paper, each as name: value"}};
 
-    if (!claim->level || (!claim->ua && !origin))
+    if (!claim->level || (!claim->ua && !origin && !entry))
         return;
     xml_open(x, "pdfaExtension:schemas");
     xml_open(x, "rdf:Bag");
@@ -120,6 +123,8 @@ static void put_schemas(struct xml *x, const struct pdf_claim *claim, bool origi
         put_schema(x, "PDF/UA identification schema", "http://www.aiim.org/pdfua/ns/id/", "pdfuaid", ua, 1);
     if (origin)
         put_schema(x, "Origin of a document", VANBAN_NAMESPACE, "vanban", own, 2);
+    if (entry)
+        put_schema(x, "Entry of a paper in the register of outgoing papers", REGISTER_NAMESPACE, "phathanh", kept, 1);
     xml_close(x);
     xml_close(x);
 }
@@ -133,6 +138,22 @@ static void put_origin(struct xml *x, const struct pdf_origin *origin)
         xml_element(x, "rdf:li", origin->digests[i]);
     xml_close(x);
     xml_close(x);
+}
+
+static void put_entry(struct xml *x, const struct pdf_origin *origin)
+{
+    struct buf b = {0};
+
+    xml_open(x, "phathanh:Entry");
+    xml_open(x, "rdf:Seq");
+    for (size_t i = 0; i < origin->n_facts; i++) {
+        buf_clear(&b);
+        buf_printf(&b, "%s: %s", origin->facts[i].name, origin->facts[i].value);
+        xml_element(x, "rdf:li", b.p);
+    }
+    xml_close(x);
+    xml_close(x);
+    buf_release(&b);
 }
 
 static void put_claims(struct xml *x, const struct pdf_claim *claim)
@@ -149,7 +170,7 @@ static void put_claims(struct xml *x, const struct pdf_claim *claim)
 
 void pdf_xmp(const struct doc_meta *meta, const char *producer, const struct pdf_claim *claim, const struct pdf_origin *origin, struct buf *out)
 {
-    const bool told = origin && origin->n_digests;
+    const bool told = origin && origin->n_digests, entry = origin && origin->n_facts;
     static const char *const names[][2] = {
         {"xmlns:dc", "http://purl.org/dc/elements/1.1/"},
         {"xmlns:pdf", "http://ns.adobe.com/pdf/1.3/"},
@@ -159,7 +180,9 @@ void pdf_xmp(const struct doc_meta *meta, const char *producer, const struct pdf
         {"xmlns:pdfaExtension", "http://www.aiim.org/pdfa/ns/extension/"},
         {"xmlns:pdfaSchema", "http://www.aiim.org/pdfa/ns/schema#"},
         {"xmlns:pdfaProperty", "http://www.aiim.org/pdfa/ns/property#"},
-        {"xmlns:vanban", VANBAN_NAMESPACE}};
+        {"xmlns:vanban", VANBAN_NAMESPACE},
+        {"xmlns:phathanh", REGISTER_NAMESPACE}};
+    const bool used[] = {true, true, true, true, true, true, true, true, told, entry};
     struct xml x = {.out = out};
     struct buf b = {0};
 
@@ -170,8 +193,9 @@ void pdf_xmp(const struct doc_meta *meta, const char *producer, const struct pdf
     xml_attr(&x, "xmlns:rdf", "http://www.w3.org/1999/02/22-rdf-syntax-ns#");
     xml_open(&x, "rdf:Description");
     xml_attr(&x, "rdf:about", "");
-    for (size_t i = 0; i < sizeof names / sizeof *names - !told; i++)
-        xml_attr(&x, names[i][0], names[i][1]);
+    for (size_t i = 0; i < sizeof names / sizeof *names; i++)
+        if (used[i])
+            xml_attr(&x, names[i][0], names[i][1]);
     put_list(&x, "dc:title", "rdf:Alt", meta->title);
     put_list(&x, "dc:creator", "rdf:Seq", meta->author);
     put_list(&x, "dc:description", "rdf:Alt", meta->subject);
@@ -183,7 +207,9 @@ void pdf_xmp(const struct doc_meta *meta, const char *producer, const struct pdf
     put_claims(&x, claim);
     if (told)
         put_origin(&x, origin);
-    put_schemas(&x, claim, told);
+    if (entry)
+        put_entry(&x, origin);
+    put_schemas(&x, claim, told, entry);
     xml_close(&x);
     xml_close(&x);
     xml_close(&x);

@@ -5,6 +5,7 @@ libvanban_la_SOURCES += engine/render/appearance.c engine/render/appearance.h
 libvanban_la_SOURCES += engine/render/sign_look.c engine/render/sign_look.h
 libvanban_la_SOURCES += engine/render/sign.c
 libvanban_la_SOURCES += engine/render/paper.c
+libvanban_la_SOURCES += engine/render/facts.c engine/render/facts.h
 libvanban_la_SOURCES += engine/render/places.c
 libvanban_la_SOURCES += engine/render/readings.c engine/render/readings.h
 libvanban_la_SOURCES += engine/render/source.h engine/render/source_note.c

@@ -9,6 +9,7 @@
 #include "data/markdown.h"
 #include "font/font.h"
 #include "paint/paint.h"
+#include "render/facts.h"
 #include "text/text.h"
 
 /* ---- with what ---- */
@@ -174,11 +175,16 @@ const struct pdf_origin *source_origin(vb_document *d, struct arena *a)
 {
     const struct source_of *s = d->source;
     struct pdf_origin *o = ARENA_NEW(a, struct pdf_origin);
+    struct pdf_fact *facts = ARENA_NEWS(a, FACTS_MOST, struct pdf_fact);
     const char **digests;
     struct pdf_attachment *files;
+    vb_paper paper;
 
+    o->facts = facts;
+    if (!vb_document_secrecy(d) && vb_document_paper(d, &paper))
+        o->n_facts = facts_of(&paper, a, facts);
     if (!s)
-        return NULL;
+        return o->n_facts ? o : NULL;
     digests = ARENA_NEWS(a, s->n_files + 1, const char *);
     files = ARENA_NEWS(a, s->n_files + 2, struct pdf_attachment);
     o->engine = arena_printf(a, "%s (%s)", PACKAGE_VERSION, engine_digest);

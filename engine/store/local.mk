@@ -20,6 +20,7 @@ libvanban_internal_la_SOURCES += engine/store/register_number.c
 libvanban_internal_la_SOURCES += engine/store/register_log.c
 libvanban_internal_la_SOURCES += engine/store/register_print.c
 libvanban_internal_la_SOURCES += engine/store/register_rebuild.c
+libvanban_internal_la_SOURCES += engine/store/register_recover.c
 libvanban_internal_la_SOURCES += engine/store/revise.c engine/store/revise.h
 libvanban_internal_la_SOURCES += engine/store/kept.c engine/store/kept.h
 libvanban_internal_la_SOURCES += engine/store/listing.c engine/store/listing.h

@@ -220,6 +220,20 @@ static bool resume(struct reg *r)
     return ok;
 }
 
+bool reg_journal_is_cut(struct reg *r)
+{
+    const int errors = r->ctx->errors, warnings = r->ctx->warnings;
+    diag_sink sink = r->ctx->sink;
+    bool there = file_exists(r->ctx, r->db_path), cut;
+
+    r->ctx->sink = NULL;
+    cut = there && !r->read_only && (r->db.sql || open_database(r)) && !resume(r);
+    r->ctx->sink = sink;
+    r->ctx->errors = errors;
+    r->ctx->warnings = warnings;
+    return cut;
+}
+
 /* Reads in what the database does not have yet. */
 static bool catch_up(struct reg *r)
 {

@@ -150,10 +150,15 @@ struct reg_event {
 };
 bool reg_log(struct reg *r, const char *name, void (*event)(void *user, const struct reg_event *e), void *user);
 
-/* Makes the database anew from the journal, and compares the archive with it: an issued file that is gone or was changed is
- * reported and counted, and so is a file in luu/ that no entry has. false: reported. */
-bool reg_check_archive(struct reg *r, size_t *entries, size_t *wrong); /* the comparison alone */
-bool reg_rebuild(struct reg *r, size_t *entries, size_t *wrong);
+struct reg_checked {
+    size_t entries, wrong;
+    size_t recovered; /* of the entries: from what an archived file says of itself */
+};
+/* Compares the archive with the register: an issued file that is gone, was changed or says something else than its entry is reported and
+ * counted, and so is a file in luu/ that no entry has. false: reported. */
+bool reg_check_archive(struct reg *r, struct reg_checked *out);
+/* Makes the database anew from the journal first; entries that a lost or cut journal does not have are taken from the archived files. */
+bool reg_rebuild(struct reg *r, const struct reg_rules *rules, struct reg_checked *out);
 
 /* Every row of every table, a line of JSON each, in an order of its own: two registers are the same if this is. */
 bool reg_dump(struct reg *r, struct buf *out);

@@ -206,7 +206,7 @@ bool reg_relate(struct reg *r, enum reg_relation relation, const char *name, con
 }
 
 /* Stages what the issued entry says of the papers in the list, and they of it. */
-static bool stage_relations(struct reg *r, struct reg_row *row, enum reg_relation relation, const char *list, struct arena *a)
+bool reg_stage_relations(struct reg *r, struct reg_row *row, enum reg_relation relation, const char *list, struct arena *a)
 {
     const struct relation *rel = &relations[relation];
 
@@ -243,7 +243,7 @@ static bool stage_rectified(struct reg *r, struct reg_row *row, struct arena *a)
     if (ok)
         list = arena_str(a, (const char *)sqlite3_column_text(s, 0));
     sqlite3_finalize(s);
-    return ok && stage_relations(r, row, REG_RECTIFIED, list, a);
+    return ok && reg_stage_relations(r, row, REG_RECTIFIED, list, a);
 }
 
 bool reg_issued(struct reg *r, struct reg_row *row, const char *supersedes, const char *repeals)
@@ -253,8 +253,8 @@ bool reg_issued(struct reg *r, struct reg_row *row, const char *supersedes, cons
 
     if (!reg_begin(r))
         return false;
-    ok = reg_may_advance(r, row, "issued") && stage_rectified(r, row, &a) && stage_relations(r, row, REG_SUPERSEDED, supersedes, &a) &&
-         stage_relations(r, row, REG_REPEALED, repeals, &a);
+    ok = reg_may_advance(r, row, "issued") && stage_rectified(r, row, &a) && reg_stage_relations(r, row, REG_SUPERSEDED, supersedes, &a) &&
+         reg_stage_relations(r, row, REG_REPEALED, repeals, &a);
     row->state = "issued";
     row->held = row->until = 0;
     row->note = arena_str(&r->arena, row->note);

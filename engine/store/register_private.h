@@ -47,7 +47,12 @@ bool reg_commit(struct reg *r, const char *verb, const char *reason);
 void reg_abort(struct reg *r);
 /* The entry is written by reg_commit; a new one (id 0) gets its id now. */
 bool reg_stage(struct reg *r, struct reg_row *row);
+/* Entries of "36-HD/VPTW; …" that `row` supersedes or repeals get their links and notes; so does `row`, which is staged by the caller. Under a
+ * transaction; false: reported. */
+bool reg_stage_relations(struct reg *r, struct reg_row *row, enum reg_relation relation, const char *list, struct arena *a);
 void reg_stage_link(struct reg *r, int64_t from, int64_t to, const char *kind);
+/* The database has read lines that the journal does not have any more. Under the lock; nothing is reported. */
+bool reg_journal_is_cut(struct reg *r);
 /* Throws the database away; the next transaction makes it anew. Under the lock. */
 void reg_db_forget(struct reg *r);
 /* SELECT of all columns of muc, with what follows FROM muc. NULL: reported. */
@@ -61,5 +66,18 @@ bool reg_held(struct reg *r, int64_t id);
 /* This process holds it from now on. false: reported. */
 bool reg_hold(struct reg *r, int64_t id);
 void reg_let_go(struct reg *r, int64_t id);
+
+
+/* ---- register_recover.c ---- */
+
+/* An archived file says the same as its entry, as far as it says anything; else reported. `path`: for messages. */
+bool reg_agrees(struct reg *r, const char *path, struct span pdf, const struct reg_row *row);
+/* Enters the paper of an archived file that no entry has, with what the file says; *taken: it was, and what could not be known is reported.
+ * false: the register failed, reported. */
+bool reg_recover(struct reg *r, const struct reg_rules *rules, const char *file, const char *path, bool *taken);
+/* When all are entered: tells which numbers of each series nobody knows of; *entries: how many there are. */
+bool reg_recover_gaps(struct reg *r, size_t *entries);
+/* When all are entered: what such a file says of other papers. */
+bool reg_recover_relations(struct reg *r, const char *file, const char *path);
 
 #endif

@@ -6,6 +6,9 @@ check_PROGRAMS += tests/store/test_publish
 tests_store_test_publish_SOURCES = tests/store/test_publish.c
 tests_store_test_publish_LDADD = $(TEST_LIBS)
 tests_store_test_publish_CFLAGS = $(TEST_CFLAGS)
+EXTRA_DIST += tests/store/common.sh
+dist_check_SCRIPTS += tests/store/recover.sh
+tests/store/recover.log: vanban$(EXEEXT)
 dist_check_SCRIPTS += tests/store/issue.sh
 tests/store/issue.log: vanban$(EXEEXT)
 dist_check_SCRIPTS += tests/store/number.sh
