@@ -201,6 +201,28 @@ static bool is_tagged(struct pdf_file *f, const struct pdf_obj *catalogue)
     return marked->type == PDF_BOOL && marked->as.boolean && root->type == PDF_REF && pdf_is_dict(pdf_resolve(f, root));
 }
 
+/* The file says of itself that it is PDF/UA (ISO 14289-1, clause 5), which the field makes untrue. Without words where it does not say so, or in other words. */
+static void drop_claim(struct pdf_update *u, struct pdf_file *f, const struct pdf_obj *catalogue)
+{
+    static const char claim[] = "<pdfuaid:part>1</pdfuaid:part>";
+    const struct pdf_obj *ref = pdf_dict_get(catalogue, "Metadata"), *old = pdf_resolve(f, ref);
+    struct arena *a = pdf_arena(f);
+    struct pdf_obj dict = pdf_dict();
+    struct buf out = {0};
+    struct span xmp;
+    const char *at;
+
+    if (ref->type != PDF_REF || old->type != PDF_STREAM || !pdf_decode(f, old, &xmp) || !(at = memmem(xmp.p, xmp.n, claim, sizeof claim - 1)))
+        return;
+    buf_put(&out, xmp.p, (size_t)(at - xmp.p));
+    at += sizeof claim - 1;
+    buf_put(&out, at, xmp.n - (size_t)(at - xmp.p));
+    const size_t n = out.n;
+    pdf_dict_set(a, &dict, "Type", pdf_name("Metadata"));
+    pdf_dict_set(a, &dict, "Subtype", pdf_name("XML"));
+    pdf_update_put(u, ref->as.ref.num, pdf_stream(a, &dict, span_make(arena_buf(a, &out), n)));
+}
+
 static struct pdf_obj rectangle(struct arena *a, struct box b)
 {
     const double v[] = {b.left, b.bottom, b.right, b.top};
@@ -262,9 +284,10 @@ bool new_field_make(struct pdf_update *u, struct pdf_file *f, const char *file, 
     if (n->at && !show(u, f, file, n, page, &field))
         return false;
     if (n->at && is_tagged(f, catalogue)) {
-        if (n->is_signed)
+        if (n->is_signed) {
             diag(pdf_ctx(f), DIAG_SIGN_AT_UNTAGGED, pos_file(file));
-        else {
+            drop_claim(u, f, catalogue);
+        } else {
             tag(u, f, catalogue, &field, num, page_num);
             pdf_dict_set(a, &page_copy, "Tabs", pdf_name("S"));
         }

@@ -742,7 +742,8 @@ static void test_place_tagged(void **state)
         {"<</Type/StructTreeRoot/ParentTree<</Kids[<</Nums[7 null]>>]>>/K<</S/P>>>>", "/StructParent 8", "/Nums[8 "},
     };
     const struct pades_place at = {0, 10, 20, 100, 50};
-    struct buf pdf = form_pdf(">>/MarkInfo<</Marked true>>/StructTreeRoot 16 0 R/Unknown<<", "");
+    static const char claim[] = "<pdfuaid:part>1</pdfuaid:part>", xmp[] = "<</Type/Metadata/Subtype/XML/Length 37>>stream\n<x><pdfuaid:part>1</pdfuaid:part></x>\nendstream";
+    struct buf bare = form_pdf(">>/MarkInfo<</Marked true>>/StructTreeRoot 16 0 R/Metadata 17 0 R/Unknown<<", ""), pdf = appended(buf_span(&bare), 17, xmp);
     struct ca_seen seen;
     double size[2];
 
@@ -759,11 +760,15 @@ static void test_place_tagged(void **state)
         assert_int_equal(seen.n, 1);
         assert_int_equal(seen.code[0], DIAG_SIGN_AT_UNTAGGED);
         assert_null(memmem(two.p + out.n, two.n - out.n, "/S/Form", 7));
+        assert_null(memmem(added.p, added.n, "<x>", 3)); /* what the file says of itself stays true, and no longer */
+        assert_non_null(memmem(two.p + out.n, two.n - out.n, "<x></x>", 7));
+        assert_null(memmem(two.p + out.n, two.n - out.n, claim, sizeof claim - 1));
         buf_release(&two);
         buf_release(&out);
         buf_release(&tagged);
     }
     buf_release(&pdf);
+    buf_release(&bare);
 }
 
 int main(void)
