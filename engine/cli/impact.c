@@ -51,8 +51,19 @@ static const char *split(struct cli *cli, const char *text, const char **path)
             return file_real(&cli->ctx, &cli->arena, file);
         }
     }
-    diag(&cli->ctx, DIAG_CLI_IMPACT, (struct pos){0}, text);
     return NULL;
+}
+
+/* The same for NAME:PATH, a paper of the workspace: its own file, else the first of its data. Paths count from the workspace. */
+static const char *split_paper(struct cli *cli, const struct workspace *ws, const char *text, const char **path)
+{
+    size_t n = strcspn(text, ":");
+    const struct ws_paper *paper = workspace_paper(ws, arena_span(&cli->arena, span_make(text, n)));
+
+    *path = text[n] ? text + n + 1 : text + n;
+    if (!paper)
+        diag(&cli->ctx, DIAG_CLI_IMPACT, (struct pos){0}, text);
+    return paper ? paper->files[0] : NULL;
 }
 
 static enum status run_impact(struct cli *cli, const struct options *options)
@@ -63,9 +74,11 @@ static enum status run_impact(struct cli *cli, const struct options *options)
     const char *path = "", *file;
     bool ok, known = false;
 
-    if (!options_one(cli, options) || !(file = split(cli, options->operands[0], &path)))
+    if (!options_one(cli, options))
         return STATUS_INPUT;
-    ok = workspace_enter(cli, options, &ws) && depend_open(&cli->ctx, &ws, false, &store) &&
+    file = split(cli, options->operands[0], &path);
+    ok = workspace_enter(cli, options, &ws) && (file || (file = split_paper(cli, &ws, options->operands[0], &path))) &&
+         depend_open(&cli->ctx, &ws, false, &store) &&
          impact_find(&store, workspace_path(&ws, file), path, put, &r, &known);
     if (ok && !known)
         diag(&cli->ctx, DIAG_CLI_IMPACT_UNKNOWN, (struct pos){0}, workspace_path(&ws, file));
@@ -86,7 +99,7 @@ const struct command command_impact = {
     .run = run_impact,
     .rows = rows,
     .row_count = sizeof rows / sizeof *rows,
-    .operands = {[LANG_VI] = "TỆP[:ĐƯỜNG-DẪN]", [LANG_EN] = "FILE[:PATH]"},
+    .operands = {[LANG_VI] = "TỆP|VĂN-BẢN[:ĐƯỜNG-DẪN]", [LANG_EN] = "FILE|DOC[:PATH]"},
     .summary = {[LANG_VI] = "Cho biết sửa một giá trị thì những văn bản nào, chỗ nào thay đổi theo", [LANG_EN] = "Tells which papers and places a value reaches, before it is changed"},
     .examples = {[LANG_VI] = "  vanban impact du-lieu/so-lieu.yaml:so_lieu.khoi\n"
                              "      các văn bản in con số này, từng chỗ một\n",

@@ -32,3 +32,7 @@ tests/store/watch.log: vanban$(EXEEXT)
 dist_check_SCRIPTS += tests/store/story.sh
 tests/store/story.log: vanban$(EXEEXT) tests/data/pack_case$(EXEEXT)
 EXTRA_DIST += tests/store/khoi.xlsx.parts
+check_PROGRAMS += tests/store/test_listing
+tests_store_test_listing_SOURCES = tests/store/test_listing.c
+tests_store_test_listing_LDADD = $(TEST_LIBS)
+tests_store_test_listing_CFLAGS = $(TEST_CFLAGS)
