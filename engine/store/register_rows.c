@@ -8,16 +8,19 @@ static const struct column {
     const char *name; /* in the database and in the journal */
     enum { COLUMN_INTEGER, COLUMN_TEXT } type;
     size_t offset; /* in struct reg_row */
+    bool needed;   /* no entry is without; a line of the journal that is was not written by us */
 } columns[] = {
-#define INTEGER(name, member) {name, COLUMN_INTEGER, offsetof(struct reg_row, member)}
-#define TEXT(name, member) {name, COLUMN_TEXT, offsetof(struct reg_row, member)}
-    INTEGER("id", id), TEXT("co_quan", organ), TEXT("loai", kinds), TEXT("ky", period), INTEGER("so", number), TEXT("trang_thai", state),
+#define INTEGER(name, member) {name, COLUMN_INTEGER, offsetof(struct reg_row, member), true}
+#define TEXT(name, member) {name, COLUMN_TEXT, offsetof(struct reg_row, member), false}
+#define NEEDED(name, member) {name, COLUMN_TEXT, offsetof(struct reg_row, member), true}
+    INTEGER("id", id), NEEDED("co_quan", organ), NEEDED("loai", kinds), NEEDED("ky", period), INTEGER("so", number), NEEDED("trang_thai", state),
     INTEGER("han", until), INTEGER("giu", held), TEXT("ten_loai", kind), TEXT("ky_hieu", symbol), TEXT("so_ky_hieu", full),
     TEXT("ngay", day), TEXT("trich_yeu", subject), TEXT("nguoi_ky", signers), TEXT("noi_nhan", addressees), TEXT("noi_luu", kept),
     TEXT("so_ban", copies), TEXT("ngay_chuyen", sent), TEXT("do_mat", secrecy), TEXT("do_khan", urgency), TEXT("tai_lieu", document),
     TEXT("tep", file), TEXT("van_tay", digest), TEXT("ly_do", reason), TEXT("ghi_chu", note),
 #undef INTEGER
 #undef TEXT
+#undef NEEDED
 };
 enum { COLUMNS = sizeof columns / sizeof *columns };
 
@@ -36,7 +39,7 @@ void reg_schema(struct buf *out)
     buf_puts(out, "CREATE TABLE muc(");
     for (size_t i = 0; i < COLUMNS; i++)
         buf_printf(out, "%s%s %s", i ? ", " : "", columns[i].name,
-                   i == 0 ? "INTEGER PRIMARY KEY" : columns[i].type == COLUMN_INTEGER ? "INTEGER NOT NULL" : "TEXT");
+                   i == 0 ? "INTEGER PRIMARY KEY" : columns[i].type == COLUMN_INTEGER ? "INTEGER NOT NULL" : columns[i].needed ? "TEXT NOT NULL" : "TEXT");
     buf_puts(out, ", CHECK(trang_thai IN (");
     for (size_t i = 0; reg_states[i]; i++)
         buf_printf(out, "%s'%s'", i ? "," : "", reg_states[i]);
