@@ -104,7 +104,10 @@ bool field_value(struct fielding *x, const char *name, struct pos pos, struct re
     const char *key = text_fold(&x->f->arena, span_of(name));
     const struct value *v;
     const struct expr *e;
+    const char *comma = pos.place ? strrchr(pos.place, ',') : NULL; /* the field's name is behind it */
 
+    if (x->f->ctx->tracer && comma)
+        where_reads(x->f->ctx, arena_span(&x->f->arena, span_make(pos.place, (size_t)(comma - pos.place))));
     for (const struct scope *s = x->scope; s; s = s->outer) {
         if (strcmp(s->name, name) == 0 || strcmp(text_fold(&x->f->arena, span_of(s->name)), key) == 0) {
             *out = s->value;

@@ -218,6 +218,7 @@ bool fill_package(struct ctx *ctx, const char *name, struct span bytes, const st
     data_release(&markup);
     expr_free(f.ev);
     package_close(j.package);
+    ctx->place = NULL; /* it stood in the arena */
     arena_release(&f.arena);
     return ok;
 }

@@ -52,6 +52,7 @@ struct mustache_tag {
     const char *written;  /* with its delimiters, for messages */
     const char *element;  /* {-w:tr list}: the element that is repeated, or NULL */
     struct pos pos;
+    const char *spot;     /* part and place alone; NULL: of a part without paragraphs */
     const char *flat;     /* the source as a key of the data */
     const struct expr *e; /* NULL: a plain key, or '.' */
     const char *assigned; /* {x = ...}: the name, or NULL */

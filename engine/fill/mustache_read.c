@@ -297,8 +297,10 @@ static struct mustache_tag *make_tag(struct mustache *m, struct span raw, struct
 
     t->written = arena_printf(m->arena, "%.*s%s%.*s", (int)open.n, open.p, s, (int)close.n, close.p);
     t->pos = part_pos(m);
-    if (m->document)
-        t->pos.place = arena_printf(m->arena, "%s, %s", where_place(m->arena, m->ctx->lang, m->place, where), t->written);
+    if (m->document) {
+        t->spot = where_place(m->arena, m->ctx->lang, m->place, where);
+        t->pos.place = arena_printf(m->arena, "%s, %s", t->spot, t->written);
+    }
     t->source = s;
     if (*s == '#' || *s == '^' || *s == '/' || *s == '@') {
         t->kind = *s == '/' ? TAG_END : *s == '@' ? TAG_XML : TAG_LOOP;

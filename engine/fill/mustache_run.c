@@ -7,6 +7,7 @@
 #include "base/diag/mustache.h"
 #include "expr/read.h"
 #include "fill/fill.h"
+#include "fill/where.h"
 #include "package/xscan.h"
 #include "text/text.h"
 
@@ -110,6 +111,8 @@ static bool flat_value(struct running *r, const struct mustache_tag *t, struct r
 /* false: reported. What is missing gives RESULT_UNDEFINED. */
 static bool evaluate(struct running *r, const struct mustache_tag *t, struct result *out)
 {
+    if (r->m->ctx->tracer && t->spot)
+        where_reads(r->m->ctx, t->spot);
     if (t->item) {
         *out = r->frame->item;
         return true;

@@ -135,6 +135,7 @@ struct tag {
     uint32_t element;         /* that its first letter stands in */
     bool attribute;
     struct pos pos;           /* with part, place and tag */
+    const char *spot;         /* part and place alone */
     enum { TAG_KEPT, TAG_DROPPED, TAG_TAKEN } state; /* DROPPED with the paragraph of another; TAKEN: by the table */
 };
 

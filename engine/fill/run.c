@@ -6,6 +6,7 @@
 #include "base/diag/fill.h"
 #include "fill/own.h"
 #include "fill/restart.h"
+#include "fill/where.h"
 
 struct machine {
     struct part *p;
@@ -443,8 +444,11 @@ static void run_block(struct machine *m, const struct block *b)
 {
     if (++m->f->depth > 2 * FILL_MAX_DEPTH) /* statements inside each other, and macros inside these */
         stop(m, NULL, DIAG_FILL_STEPS);
-    for (const struct statement *s = b->first; s && charge(m, s); s = s->next)
+    for (const struct statement *s = b->first; s && charge(m, s); s = s->next) {
+        if (m->f->ctx->tracer && s->tag && s->tag->spot)
+            where_reads(m->f->ctx, s->tag->spot);
         runners[s->type](m, s);
+    }
     m->f->depth--;
 }
 

@@ -251,6 +251,7 @@ static struct tag *add_tag(struct finder *f, struct span s, size_t i, size_t end
                       .element = element,
                       .attribute = attribute};
     t->written = shown(&p->f->arena, span_make(s.p + i, end - i));
+    t->spot = part_place(p, element);
     t->pos = pos_of(p, element, t->written);
     take_source(p, t, span_make(s.p + i + 2, end - i - 4));
     return t;

@@ -86,3 +86,11 @@ const char *where_place(struct arena *a, enum lang lang, const char *part, const
     }
     return place;
 }
+
+void where_reads(struct ctx *ctx, const char *place)
+{
+    const char *body = diag_text(DIAG_FILL_A_BODY, ctx->lang);
+    size_t n = strlen(body);
+
+    ctx->place = strncmp(place, body, n) == 0 && strncmp(place + n, ", ", 2) == 0 ? place + n + 2 : place;
+}

@@ -17,5 +17,7 @@ void where_begin(struct where *w, struct span name);
 void where_end(struct where *w, struct span name);
 /* "thân bài, bảng 1, hàng 2, ô 3"; `part`: the part in the user's words. In the arena. */
 const char *where_place(struct arena *a, enum lang lang, const char *part, const struct where *w);
+/* What is read from now on goes to the place, which lives until the filling ends; the body is not named. For the read trace. */
+void where_reads(struct ctx *ctx, const char *place);
 
 #endif

@@ -36,3 +36,5 @@ check_PROGRAMS += tests/store/test_listing
 tests_store_test_listing_SOURCES = tests/store/test_listing.c
 tests_store_test_listing_LDADD = $(TEST_LIBS)
 tests_store_test_listing_CFLAGS = $(TEST_CFLAGS)
+dist_check_SCRIPTS += tests/store/places.sh
+tests/store/places.log: vanban$(EXEEXT) tests/package/pack_case$(EXEEXT)
