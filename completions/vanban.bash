@@ -128,7 +128,7 @@ _vanban()
         init | tao) common="--yes --samples $common" ;;
         watch | theo-doi) common="--dir --jobs $common" ;;
         status | tinh-trang) common="--dir --archive --mat $common" ;;
-        impact | anh-huong) common="--dir $common" ;;
+        impact | anh-huong) common="--dir --mat $common" ;;
         diff | so-sanh) common="--dir --issued --format --output --ky --mat $common" ;;
         build | dung) common="--dir --jobs --force $common" ;;
         templates) common="--schema $common" ;;

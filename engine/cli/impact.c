@@ -73,17 +73,20 @@ static enum status run_impact(struct cli *cli, const struct options *options)
     struct depend store = {0};
     const char *path = "", *file;
     bool ok, known = false;
+    size_t secret = 0;
 
     if (!options_one(cli, options))
         return STATUS_INPUT;
     file = split(cli, options->operands[0], &path);
     ok = workspace_enter(cli, options, &ws) && (file || (file = split_paper(cli, &ws, options->operands[0], &path))) &&
          depend_open(&cli->ctx, &ws, false, &store) &&
-         impact_find(&store, workspace_path(&ws, file), path, put, &r, &known);
+         impact_find(&store, workspace_path(&ws, file), path, options->secret, put, &r, &known, &secret);
     if (ok && !known)
         diag(&cli->ctx, DIAG_CLI_IMPACT_UNKNOWN, (struct pos){0}, workspace_path(&ws, file));
-    else if (ok && r.n == 0 && !cli->json)
+    else if (ok && r.n == 0 && !secret && !cli->json)
         buf_puts(&r.out, cli->ctx.lang == LANG_EN ? "no paper reads it\n" : "không văn bản nào dùng giá trị này\n");
+    if (ok && secret && !options->secret)
+        diag(&cli->ctx, DIAG_CLI_IMPACT_SECRET, (struct pos){0}, workspace_path(&ws, file), arena_printf(&cli->arena, "%zu", secret));
     ok = ok && say_result(cli, buf_span(&r.out));
     buf_release(&r.out);
     depend_close(&store);
@@ -91,7 +94,11 @@ static enum status run_impact(struct cli *cli, const struct options *options)
     return ok || say_status(cli) != STATUS_DONE ? say_status(cli) : STATUS_SYSTEM;
 }
 
-static const struct option_row rows[] = {OPTIONS_OF_WORKSPACE};
+static const struct option_row rows[] = {
+    OPTIONS_OF_WORKSPACE,
+    {'\0', "mat", {NULL}, OPTION_FLAG, offsetof(struct options, secret),
+     {[LANG_VI] = "nêu tên cả văn bản mật dùng tệp này", [LANG_EN] = "names the secret papers too that are made of the file"}},
+};
 
 const struct command command_impact = {
     .name = "impact",
@@ -102,7 +109,11 @@ const struct command command_impact = {
     .operands = {[LANG_VI] = "TỆP|VĂN-BẢN[:ĐƯỜNG-DẪN]", [LANG_EN] = "FILE|DOC[:PATH]"},
     .summary = {[LANG_VI] = "Cho biết sửa một giá trị thì những văn bản nào, chỗ nào thay đổi theo", [LANG_EN] = "Tells which papers and places a value reaches, before it is changed"},
     .examples = {[LANG_VI] = "  vanban impact du-lieu/so-lieu.yaml:so_lieu.khoi\n"
-                             "      các văn bản in con số này, từng chỗ một\n",
+                             "      các văn bản in con số này, từng chỗ một\n"
+                             "  vanban impact 'du-lieu/khoi.xlsx:Quý 1!C7'\n"
+                             "      một ô của bảng tính\n",
                  [LANG_EN] = "  vanban impact du-lieu/so-lieu.yaml:so_lieu.khoi\n"
-                             "      the papers that print this figure, place by place\n"},
+                             "      the papers that print this figure, place by place\n"
+                             "  vanban impact 'du-lieu/khoi.xlsx:Quý 1!C7'\n"
+                             "      a cell of a spreadsheet\n"},
 };

@@ -37,4 +37,4 @@ tests_store_test_listing_SOURCES = tests/store/test_listing.c
 tests_store_test_listing_LDADD = $(TEST_LIBS)
 tests_store_test_listing_CFLAGS = $(TEST_CFLAGS)
 dist_check_SCRIPTS += tests/store/places.sh
-tests/store/places.log: vanban$(EXEEXT) tests/package/pack_case$(EXEEXT)
+tests/store/places.log: vanban$(EXEEXT) tests/package/pack_case$(EXEEXT) tests/data/pack_case$(EXEEXT)

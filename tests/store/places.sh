@@ -81,4 +81,30 @@ sed -i 's/480/460/' so.yaml
 grep -q '^khoi: 480 → 460 (so.yaml), in jinja-docx paragraph 2, jinja-odt paragraph 2, mustache-docx paragraph 2$' "$work/said" &&
     grep -qF 'Có [-480-]{+460+} khối.' "$work/said"
 ok $? "status too, with the sentence"
+
+# A spreadsheet by its cells, and secret papers, of which nothing is told unasked.
+mkdir "$work/s" && cd "$work/s" || exit 99
+printf '%%%% sheet Quý 1\n<sheetData><row r="3"><c r="B3" t="inlineStr"><is><t>ten</t></is></c><c r="C3" t="inlineStr"><is><t>khoi</t></is></c></row>' >khoi.parts
+printf '<row r="4"><c r="B4" t="inlineStr"><is><t>Tân An</t></is></c><c r="C4"><v>480</v></c></row><row r="5"><c r="B5" t="inlineStr"><is><t>Tân Bình</t></is></c><c r="C5"><v>120</v></c></row></sheetData>\n' >>khoi.parts
+"${PACK%package/pack_case}data/pack_case" khoi.parts khoi.xlsx || exit 99
+cat >vanban.yaml <<'END'
+co_quan: { cap_tren: Tỉnh uỷ Tân Phú, ten: Ban Dân vận, ky_hieu: BDV }
+dia_danh: Tân Phú
+nguoi_ky: { quyen_han: K/T Trưởng Ban, chuc_vu: Phó Trưởng Ban, ho_ten: Nguyễn Văn An }
+van_ban:
+  - { tep: "*.md", du_lieu: khoi.xlsx, ra: txt }
+END
+printf -- '---\nten_loai: Báo cáo\nso: 1\nngay: 15/6/2026\ntrich_yeu: về khối\nnoi_nhan: [Lưu Văn phòng]\n---\n# Một\nCó {{ khoi[0].khoi }} khối.\n' >a.md
+"$VANBAN" build >"$work/said" 2>&1 && "$VANBAN" impact 'khoi.xlsx:Quý 1!C4' >"$work/said" 2>&1 && [ "$(cat "$work/said")" = 'a §I: khoi[0].khoi = 480' ]
+ok $? "a cell with its sheet"
+"$VANBAN" impact khoi.xlsx:C4 >"$work/said" 2>&1 && [ "$(cat "$work/said")" = 'a §I: khoi[0].khoi = 480' ]
+ok $? "and without"
+"$VANBAN" impact khoi.xlsx:C5 >"$work/said" 2>&1 && [ "$(cat "$work/said")" = 'no paper reads it' ]
+ok $? "a cell that nobody reads"
+sed 's/^so: 1/so: 2\ndo_mat: Mật/' a.md >kin.md
+"$VANBAN" build >"$work/said" 2>&1 && "$VANBAN" impact khoi.xlsx:C4 >"$work/said" 2>&1 && grep -q '^a §I' "$work/said" && grep -q 'and 1 are made of.*\[impact-secret\]' "$work/said" &&
+    ! grep -q kin "$work/said"
+ok $? "that there are secret papers, not which"
+"$VANBAN" impact --mat khoi.xlsx:C4 >"$work/said" 2>&1 && grep -q '^kin: made of the whole file' "$work/said"
+ok $? "which, when asked"
 exit $((failures > 0))
