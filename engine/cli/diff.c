@@ -216,7 +216,7 @@ static enum status tell(struct diff_run *r)
     const char *name = arena_printf(&cli->arena, "%s-khac", path_base(&cli->arena, r->after.name, false));
 
     if (!told.output && !told.formats) {
-        passages_compare(r->before.text.v, r->before.text.n, r->after.text.v, r->after.text.n, put, r);
+        passages_compare_lines(r->before.text.v, r->before.text.n, r->after.text.v, r->after.text.n, put, r);
         return say_result(cli, buf_span(&r->out)) ? STATUS_DONE : STATUS_SYSTEM;
     }
     if (!r->after.d) {

@@ -157,7 +157,7 @@ static void put_sentences(struct status_run *s, const struct ws_paper *paper)
         if (!s->cli->json)
             buf_printf(&s->out, "%s\n", paper->name);
         size_t head = s->out.n;
-        passages_compare(before.v, before.n, after.v, after.n, put_sentence, s);
+        passages_compare_lines(before.v, before.n, after.v, after.n, put_sentence, s);
         if (s->out.n == head)
             s->out.n = start;
         passages_release(&after);

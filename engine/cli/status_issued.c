@@ -107,7 +107,7 @@ static void put_paper(const struct issued_status *s, const struct ws_paper *pape
                                                 : "%s đã phát hành số %s, nay khác dữ liệu; soạn văn bản thay thế: vanban revise %s --reason \"…\"\n",
                paper->name, row->full, paper->name);
     if (sentences)
-        passages_compare(issued->v, issued->n, now->v, now->n, put_change, (void *)s);
+        passages_compare_lines(issued->v, issued->n, now->v, now->n, put_change, (void *)s);
 }
 
 /* A paper for which a rectification was written is to say what that says. */

@@ -89,6 +89,7 @@ struct comparison {
     struct arena arena;
     struct units before, after;
     size_t m; /* passages of the later text */
+    bool lines; /* rows are told as wholes */
     void (*each)(void *user, const struct passage_change *c);
     void *user;
 };
@@ -103,9 +104,24 @@ static bool same_unit(const void *user, size_t i, size_t k)
 
 /* ---- telling ---- */
 
+static void tell_row(struct comparison *c, const struct unit *u, bool gone, size_t at)
+{
+    const char *place = arena_span(&c->arena, span_make(u->v[u->first].place, u->row));
+    struct buf line = {0};
+
+    for (size_t i = 0; i < u->n; i++)
+        buf_printf(&line, "%s%s", i ? " | " : "", u->v[u->first + i].text);
+    c->each(c->user, &(struct passage_change){.place = place, .before = gone ? line.p : NULL, .after = gone ? NULL : line.p, .at = at, .row = true});
+    buf_release(&line);
+}
+
 /* `at`: of what went. */
 static void tell_unit(struct comparison *c, const struct unit *u, bool gone, size_t at)
 {
+    if (u->row && c->lines) {
+        tell_row(c, u, gone, gone ? at : u->first);
+        return;
+    }
     for (size_t i = u->first; i < u->first + u->n; i++)
         c->each(c->user, &(struct passage_change){.place = u->v[i].place,
                                                   .before = gone ? u->v[i].text : NULL,
@@ -253,10 +269,10 @@ static void find_moved(struct comparison *c, const struct steps *s)
     }
 }
 
-void passages_compare(const vb_passage *before, size_t n, const vb_passage *after, size_t m,
-                      void (*each)(void *user, const struct passage_change *c), void *user)
+static void compare(const vb_passage *before, size_t n, const vb_passage *after, size_t m, bool lines,
+                    void (*each)(void *user, const struct passage_change *c), void *user)
 {
-    struct comparison c = {.m = m, .each = each, .user = user};
+    struct comparison c = {.m = m, .lines = lines, .each = each, .user = user};
     struct steps steps;
     size_t i = 0, k = 0;
 
@@ -283,4 +299,16 @@ void passages_compare(const vb_passage *before, size_t n, const vb_passage *afte
     }
     steps_release(&steps);
     arena_release(&c.arena);
+}
+
+void passages_compare(const vb_passage *before, size_t n, const vb_passage *after, size_t m,
+                      void (*each)(void *user, const struct passage_change *c), void *user)
+{
+    compare(before, n, after, m, false, each, user);
+}
+
+void passages_compare_lines(const vb_passage *before, size_t n, const vb_passage *after, size_t m,
+                            void (*each)(void *user, const struct passage_change *c), void *user)
+{
+    compare(before, n, after, m, true, each, user);
 }

@@ -32,5 +32,8 @@ struct passage_change {
 /* In the order of the later text, what went before what came in its place. Rows of tables are compared as wholes, then by cells. */
 void passages_compare(const vb_passage *before, size_t n, const vb_passage *after, size_t m,
                       void (*each)(void *user, const struct passage_change *c), void *user);
+/* The same for who reads it line by line: a row that went or came is one change, its cells with " | " between them. */
+void passages_compare_lines(const vb_passage *before, size_t n, const vb_passage *after, size_t m,
+                            void (*each)(void *user, const struct passage_change *c), void *user);
 
 #endif
