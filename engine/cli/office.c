@@ -18,6 +18,7 @@ bool office_register(struct cli *cli, const struct options *options, bool secret
         .root = secret ? *apart == '/' ? apart : path_join(a, o->rules.root, apart) : o->rules.root,
         .who = place_who(a, options->who),
         .now = cli->now,
+        .secret = secret,
     };
 
     o->reg = reg_open(&cli->ctx, &place);

@@ -9,6 +9,7 @@
 #include <errno.h>
 #include <fcntl.h>
 #include <stdlib.h>
+#include <sys/stat.h>
 #include <unistd.h>
 
 #include "base/diag/register.h"
@@ -83,6 +84,8 @@ struct reg *reg_open(struct ctx *ctx, const struct reg_place *place)
     r->kind = (struct db_kind){.schema = arena_buf(a, &schema), .version = SCHEMA, .mode = 0777, .unusable = DIAG_REGISTER_DATABASE,
                                .renewed = DIAG_REGISTER_REMADE, .newer = DIAG_REGISTER_NEWER};
     store = path_join(a, r->root, ".vanban");
+    if (place->secret && !place->read_only && !file_is_dir(r->root) && file_make_dirs(ctx, path_dir(a, r->root)))
+        mkdir(r->root, 0700); /* if it fails, the next line says why */
     r->db_path = path_join(a, store, "so-dang-ky.sqlite");
     r->hold_path = path_join(a, store, "so-dang-giu");
     if ((r->read_only || file_is_dir(store) || file_make_dirs(ctx, store)) &&
@@ -257,6 +260,15 @@ static bool catch_up(struct reg *r)
     return ok;
 }
 
+/* Neither of the two files says anything: a register that begins, unless the archive knows better. */
+static bool is_gone(struct reg *r)
+{
+    struct stat st;
+
+    return !r->anew && !r->read_only && !r->db.sql && fstat(r->journal.fd, &st) == 0 && st.st_size == 0 && !file_exists(r->ctx, r->db_path) &&
+           reg_is_gone(r);
+}
+
 /* ---- transactions ---- */
 
 bool reg_begin(struct reg *r)
@@ -267,7 +279,7 @@ bool reg_begin(struct reg *r)
     r->document = NULL;
     if (!reg_lock(r))
         return false;
-    if ((r->db.sql || open_database(r)) && resume(r) && catch_up(r) && db_exec(&r->db, r->read_only ? "BEGIN" : "BEGIN IMMEDIATE"))
+    if (!is_gone(r) && (r->db.sql || open_database(r)) && resume(r) && catch_up(r) && db_exec(&r->db, r->read_only ? "BEGIN" : "BEGIN IMMEDIATE"))
         return true;
     close_database(r);
     reg_unlock(r);

@@ -70,6 +70,7 @@ struct reg_place {
     const char *who;
     int64_t now;
     bool read_only;
+    bool secret;    /* a root that is made is its owner's alone */
     bool impatient; /* a register that another process is at work in is told of at once */
 };
 

@@ -13,7 +13,7 @@ struct reg {
     struct arena arena;
     const char *root, *who;
     int64_t now;
-    bool read_only;
+    bool read_only, anew; /* anew: an empty register may stand before a full archive, since it is made from that */
     struct db db; /* closed between transactions only after a failure */
     struct db_kind kind;
     const char *db_path, *hold_path;
@@ -67,11 +67,17 @@ bool reg_held(struct reg *r, int64_t id);
 bool reg_hold(struct reg *r, int64_t id);
 void reg_let_go(struct reg *r, int64_t id);
 
+/* ---- register_rebuild.c ---- */
+
+/* The archive has papers of a register, so that an empty one is not new but lost; reported. */
+bool reg_is_gone(struct reg *r);
 
 /* ---- register_recover.c ---- */
 
 /* An archived file says the same as its entry, as far as it says anything; else reported. `path`: for messages. */
 bool reg_agrees(struct reg *r, const char *path, struct span pdf, const struct reg_row *row);
+/* The file is a paper that was issued with a number, and says so. Nothing is reported. */
+bool reg_file_speaks(struct reg *r, const char *file, const char *path);
 /* Enters the paper of an archived file that no entry has, with what the file says; *taken: it was, and what could not be known is reported.
  * false: the register failed, reported. */
 bool reg_recover(struct reg *r, const struct reg_rules *rules, const char *file, const char *path, bool *taken);

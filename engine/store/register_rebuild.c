@@ -8,7 +8,10 @@
 #include "base/diag/register.h"
 #include "base/file.h"
 
-enum { DEEPEST = 16 }; /* luu/2026/KH/01-KH-BCĐ.pdf has 4 */
+enum {
+    DEEPEST = 16,  /* luu/2026/KH/01-KH-BCĐ.pdf has 4 */
+    ASKED = 100,   /* files that are read before an archive is held for one of papers that say nothing of themselves */
+};
 
 static const char journal_name[] = "luu/so-dang-ky.ndjson"; /* what lies there beside the papers */
 
@@ -80,29 +83,58 @@ static int by_name(const struct dirent **a, const struct dirent **b)
     return strcmp((*a)->d_name, (*b)->d_name);
 }
 
-/* Files that no entry has, below the folder `at`, which is relative to the workspace. */
-static void look_for_strays(struct archive *k, const char *at, int depth)
+/* Goes through the files of the archive, in the order of their names, below the folder `at`, which is relative to the workspace. `visit` says
+ * whether to go on; so does the answer. */
+static bool walk(struct archive *k, const char *at, int depth, bool (*visit)(struct archive *k, const char *file, const char *path))
 {
     struct dirent **names = NULL;
-    const char *path = path_of(k, at);
-    int n = scandir(path, &names, NULL, by_name);
+    int n = scandir(path_of(k, at), &names, NULL, by_name);
+    bool on = true;
 
     for (int i = 0; i < n; i++) {
-        const char *file = path_join(&k->arena, at, names[i]->d_name), *whole = path_of(k, file);
-        enum file_state state;
+        const char *file = path_join(&k->arena, at, names[i]->d_name), *path = path_of(k, file);
         struct stat st;
 
-        if (names[i]->d_name[0] != '.' && lstat(whole, &st) == 0) {
-            if (S_ISDIR(st.st_mode) && depth < DEEPEST)
-                look_for_strays(k, file, depth + 1);
-            else if (!S_ISDIR(st.st_mode) && strcmp(file, journal_name) != 0 && (state = state_of(k, file)) != FILE_ENTERED) {
-                MEM_ROOM(k->found, k->n_found, k->cap_found);
-                k->found[k->n_found++] = (struct found){file, state == FILE_STRAY};
-            }
+        if (on && names[i]->d_name[0] != '.' && lstat(path, &st) == 0) {
+            if (S_ISDIR(st.st_mode))
+                on = depth == DEEPEST || walk(k, file, depth + 1, visit);
+            else if (strcmp(file, journal_name) != 0)
+                on = visit(k, file, path);
         }
         free(names[i]);
     }
     free(names);
+    return on;
+}
+
+static bool note_stray(struct archive *k, const char *file, const char *path)
+{
+    enum file_state state = state_of(k, file);
+
+    (void)path;
+    if (state == FILE_ENTERED)
+        return true;
+    MEM_ROOM(k->found, k->n_found, k->cap_found);
+    k->found[k->n_found++] = (struct found){file, state == FILE_STRAY};
+    return true;
+}
+
+static bool ask_file(struct archive *k, const char *file, const char *path)
+{
+    if (reg_file_speaks(k->r, file, path)) {
+        diag(k->r->ctx, DIAG_REGISTER_GONE, pos_file(k->r->journal.path), path);
+        k->wrong++;
+    }
+    return k->wrong == 0 && ++k->entries < ASKED;
+}
+
+bool reg_is_gone(struct reg *r)
+{
+    struct archive k = {.r = r};
+
+    walk(&k, "luu", 1, ask_file);
+    arena_release(&k.arena);
+    return k.wrong > 0;
 }
 
 /* Entries for the files of one sort, with what these say; those that are taken come first in the list. */
@@ -134,7 +166,7 @@ static bool go_through(struct reg *r, const struct reg_rules *rules, bool cut, s
     bool ok = reg_each(r, NULL, check_file, &k) && reg_begin(r);
 
     if (ok) {
-        look_for_strays(&k, "luu", 1);
+        walk(&k, "luu", 1, note_stray);
         reg_abort(r);
     }
     if (rules)
@@ -163,6 +195,7 @@ bool reg_rebuild(struct reg *r, const struct reg_rules *rules, struct reg_checke
 {
     bool cut;
 
+    r->anew = true;
     if (!reg_lock(r))
         return false;
     cut = reg_journal_is_cut(r);

@@ -26,6 +26,21 @@ static bool read_facts(struct reg *r, struct arena *a, const char *file, struct 
     return facts_read(&quiet, file, pdf, year_of(file), a, out);
 }
 
+bool reg_file_speaks(struct reg *r, const char *file, const char *path)
+{
+    struct ctx quiet = *r->ctx;
+    struct arena a = {0};
+    struct buf pdf = {0};
+    vb_paper paper;
+    bool speaks;
+
+    quiet.sink = NULL;
+    speaks = file_read(&quiet, path, LIMIT_PDF_BYTES, &pdf) && read_facts(r, &a, file, buf_span(&pdf), &paper) && paper.number;
+    buf_release(&pdf);
+    arena_release(&a);
+    return speaks;
+}
+
 /* ---- comparing ---- */
 
 struct facet {

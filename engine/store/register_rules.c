@@ -132,7 +132,7 @@ static bool read_rules(struct ctx *ctx, struct arena *a, const struct value *roo
         return wrong(ctx, own, "so_dang_ky", "{ chung: [ [Quyết định, Quy định] ], chua_so: true }");
     if (secret && !value_is_text(secret))
         return wrong(ctx, secret, "kho_mat", "/mnt/kho-mat");
-    out->secret = secret ? arena_str(a, secret->as.scalar.text) : "mat";
+    out->secret = secret ? arena_str(a, secret->as.scalar.text) : SETTINGS_SECRET;
     return read_terms(ctx, a, value_member(root, "nhiem_ky"), out) && read_groups(ctx, a, value_member(own, "chung"), out) &&
            read_flag(ctx, own, "chua_so", &out->may_skip) && read_flag(ctx, own, "lui_so", &out->may_fill) &&
            settings_check(ctx, "", value_member(root, "nhiem_ky")) && settings_check(ctx, "", own);

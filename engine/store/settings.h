@@ -5,6 +5,9 @@
 #include "base/ctx.h"
 #include "data/value.h"
 
+/* The folder of what is secret where kho_mat names none; relative to the root. */
+#define SETTINGS_SECRET "mat"
+
 /* Checks the value of a key that stands in `map` ("" for the root), or a map itself: keys that are none, values of a wrong type, all that
  * lies below. Every fault is reported. */
 bool settings_check(struct ctx *ctx, const char *map, const struct value *v);

@@ -285,7 +285,7 @@ bool workspace_read(struct ctx *ctx, bool some, struct workspace *out)
     }
     list = value_member(data.root, "van_ban");
     secret = value_member(data.root, "kho_mat");
-    out->secret = ".vanban-mat";
+    out->secret = SETTINGS_SECRET;
     if (value_is_text(secret))
         out->secret = arena_str(&out->arena, text_of(secret));
     if (!list || (list->type == VALUE_LIST && value_count(list) == 0) || list->type == VALUE_NULL) {

@@ -51,7 +51,7 @@ static void begin_anew(void)
 {
     nftw("luu", drop, 8, FTW_DEPTH | FTW_PHYS);
     nftw(".vanban", drop, 8, FTW_DEPTH | FTW_PHYS);
-    nftw(".vanban-mat", drop, 8, FTW_DEPTH | FTW_PHYS);
+    nftw("mat", drop, 8, FTW_DEPTH | FTW_PHYS);
 }
 
 static bool see_row(void *user, const struct reg_row *row)
@@ -114,7 +114,7 @@ static void records(struct ctx *ctx, struct span s)
 {
     static const char *const names[] = {"a", "b"};
     struct ws_paper papers[2] = {{.name = names[0], .spec = "1"}, {.name = names[1], .spec = "2"}};
-    const struct workspace ws = {.root = folder, .secret = ".vanban-mat", .papers = papers, .n = 2};
+    const struct workspace ws = {.root = folder, .secret = "mat", .papers = papers, .n = 2};
     struct depend store;
     struct stale_list list;
 

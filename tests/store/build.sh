@@ -113,9 +113,9 @@ build && grep -q '1 removed' "$work/said" && [ ! -e xuat/c.pdf ] && [ ! -e xuat/
 ok $? "a paper that is gone takes its outputs along"
 
 sed 's/^so: 1/so: 1\ndo_mat: Mật/' van-ban/b.md >van-ban/m.md
-build && [ -f xuat/m.pdf ] && [ "$(stat -c %a .vanban-mat)" = 700 ] && ! grep -qa 'van-ban/m\.md' .vanban/phu-thuoc.db*
+build && [ -f xuat/m.pdf ] && [ "$(stat -c %a mat)" = 700 ] && ! grep -qa 'van-ban/m\.md' .vanban/phu-thuoc.db*
 ok $? "a secret paper is not in the shared store"
-grep -qa 'Nguyễn Văn An' .vanban-mat/*
+grep -qa 'Nguyễn Văn An' mat/*
 [ $? = 1 ]
 ok $? "and its store holds no words of it"
 build && grep -q '^0 built' "$work/said"

@@ -101,7 +101,7 @@ run 2 revise sai.md && grep -q verb-needs err; check "revise: no reason, told"
 run 2 revise other.md --reason x && grep -q -e register-not-named err; check "revise: not in the register, told"
 
 paper mat.md "Kế hoạch" "do_mat: Mật"
-run 0 issue mat.md && [ "$(cat out)" = "05-KH/BCĐ  mat/luu/2026/KH/05-KH-BCĐ.pdf" ] && [ -s mat/luu/2026/KH/05-KH-BCĐ.pdf ] && [ ! -e luu/2026/KH/05-KH-BCĐ.pdf ] &&
+run 0 issue mat.md && [ "$(cat out)" = "05-KH/BCĐ  mat/luu/2026/KH/05-KH-BCĐ.pdf" ] && [ -s mat/luu/2026/KH/05-KH-BCĐ.pdf ] && [ "$(stat -c %a mat)" = 700 ] && [ ! -e luu/2026/KH/05-KH-BCĐ.pdf ] &&
     [ "$(grep -c secret err)" = 1 ]; check "issue: a secret paper lies apart"
 tail -n 1 luu/so-dang-ky.ndjson | grep -q '"so":5,' && ! tail -n 2 luu/so-dang-ky.ndjson | grep -q -e trich_yeu -e nguoi_ky -e mat.md; check "issue: the shared register has its number only"
 run 0 register print --mat -f csv -o - && grep -q '^05-KH/BCĐ.*phát hành' out; check "register print --mat"

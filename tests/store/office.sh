@@ -91,7 +91,7 @@ run 0 revise mat-01 --reason "XYZZY" && run 0 build && run 0 issue mat-01-thay-t
 run 1 status >/dev/null || run 0 status && ! grep -q XYZZY out && run 0 impact du-lieu/so-lieu.yaml:so_lieu.khoi && ! grep -q XYZZY out && ! grep -rq XYZZY luu .vanban; check "what others share has no word of it"
 
 if openssl version >/dev/null 2>&1; then
-    rm -rf luu .vanban mat .vanban-mat xuat van-ban/mat-01-thay-the.md
+    rm -rf luu .vanban mat xuat van-ban/mat-01-thay-the.md
     for who in leader organ; do
         openssl req -x509 -newkey rsa:2048 -nodes -keyout khoa/$who.key -out khoa/$who.pem -days 30 -subj "/CN=$who" \
             -addext keyUsage=critical,digitalSignature,nonRepudiation >/dev/null 2>&1

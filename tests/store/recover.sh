@@ -31,6 +31,7 @@ known()
 }
 
 rm luu/so-dang-ky.ndjson .vanban/so-dang-ky.sqlite*
+run 2 number next --ten-loai KH && grep -q register-gone err && run 2 number next --ten-loai KH; check "an empty register before a full archive is not begun"
 run 1 register rebuild && run 0 register print -f csv -o found.csv; check "rebuild: without a journal"
 known whole.csv >x && known found.csv | cmp -s x -; check "rebuild: number, kind, day, subject, signer and addressees are in the files"
 run 0 register rebuild && [ ! -s err ]; check "rebuild: what was recovered stays"

@@ -50,7 +50,7 @@ static int set_up(void **state)
     ctx_init(&r->ctx);
     r->ctx.sink = hear;
     r->ctx.sink_user = r;
-    r->ws = (struct workspace){.root = r->root, .secret = ".vanban-mat", .n = strlen(names)};
+    r->ws = (struct workspace){.root = r->root, .secret = "mat", .n = strlen(names)};
     r->ws.papers = calloc(r->ws.n, sizeof *r->ws.papers);
     for (size_t i = 0; i < r->ws.n; i++)
         r->ws.papers[i] = (struct ws_paper){.name = arena_printf(&r->ws.arena, "%c", names[i]), .formats = {"txt"}, .n_formats = 1, .folder = "xuat"};
