@@ -89,6 +89,7 @@ bool diag_is_system(diag_code code)
     case DIAG_FILE_NO_PERMISSION:
     case DIAG_FILE_READ_FAILED:
     case DIAG_FILE_WRITE_DENIED:
+    case DIAG_FILE_WRITE_READ_ONLY:
     case DIAG_FILE_DISK_FULL:
     case DIAG_FILE_WRITE_FAILED:
     case DIAG_FOLDER_NOT_MADE:

@@ -96,8 +96,10 @@ bool file_write_failed(struct ctx *ctx, const char *path, int error)
         break;
     case EACCES:
     case EPERM:
-    case EROFS:
         diag(ctx, DIAG_FILE_WRITE_DENIED, no_pos(), path);
+        break;
+    case EROFS:
+        diag(ctx, DIAG_FILE_WRITE_READ_ONLY, no_pos(), path);
         break;
     case ENOSPC:
     case EDQUOT:

@@ -82,18 +82,19 @@ static void set_paper(struct work *w, size_t at, size_t n, struct issue_request 
         request->signed_pdf = office_signed_file(&w->cli->arena, found.paper);
 }
 
-/* A paper of the workspace that was issued already and says the same since would take a second number for nothing. false: it is so, or something
- * else was reported. */
-static bool is_new(struct work *w, const char *operand, const struct issue_request *request)
+/* A paper of the workspace that was issued already and says the same since would take a second number for nothing: *number is the one that it
+ * has, else NULL. false: reported. */
+static bool find_issued(struct work *w, const char *operand, const struct issue_request *request, const char **number)
 {
     struct cli *cli = w->cli;
     struct passages issued = {0}, now = {0};
     struct reg_row row = {0};
     vb_document *d = NULL;
     const struct office_paper paper = office_paper(&w->office, operand);
-    bool there = false, ok, same, secret;
+    bool there = false, ok, secret;
     struct reg *reg;
 
+    *number = NULL;
     if (!paper.paper)
         return true;
     secret = office_is_secret(cli, &paper);
@@ -105,10 +106,8 @@ static bool is_new(struct work *w, const char *operand, const struct issue_reque
 
         d = vb_document_load(cli->library, request->files, request->n, &how);
         ok = d && passages_of_document(d, &now);
-        same = ok && kept_same(&issued, &now);
-        if (same)
-            diag(&cli->ctx, DIAG_ISSUED_ALREADY, (struct pos){0}, request->document, row.full);
-        ok = ok && !same;
+        if (ok && kept_same(&issued, &now))
+            *number = row.full;
     }
     vb_document_free(d);
     passages_release(&issued);
@@ -116,7 +115,20 @@ static bool is_new(struct work *w, const char *operand, const struct issue_reque
     return ok;
 }
 
-/* In their order; the first that is refused ends it, and those before it are issued. */
+static bool issue_one(struct work *w, const struct issue_request *request)
+{
+    struct arena a = {0};
+    struct reg_row row;
+    bool ok = issue_paper(&w->cli->ctx, w->cli->library, &w->office.rules, open_register, w, request, &a, &row) && tell(w, &row);
+
+    if (ok && request->signed_pdf && !w->told.signed_pdf) /* the archived file begins with it; it would stand in the way of the next */
+        unlink(request->signed_pdf);
+    arena_release(&a);
+    return ok;
+}
+
+/* In their order; the first that is refused ends it, and those before it are issued. Of several, what an earlier run has issued is passed over,
+ * so that one that was cut short can be run again as it was. */
 static bool issue_all(struct work *w, size_t n, const struct issue_request *common)
 {
     struct cli *cli = w->cli;
@@ -124,15 +136,16 @@ static bool issue_all(struct work *w, size_t n, const struct issue_request *comm
 
     for (size_t i = 0; i < n && ok; i++) {
         struct issue_request request = *common;
-        struct arena a = {0};
-        struct reg_row row;
+        const char *number;
 
         set_paper(w, i, n, &request);
-        ok = is_new(w, w->told.operands[i], &request) &&
-             issue_paper(&cli->ctx, cli->library, &w->office.rules, open_register, w, &request, &a, &row) && tell(w, &row);
-        if (ok && request.signed_pdf && !w->told.signed_pdf) /* the archived file begins with it; it would stand in the way of the next */
-            unlink(request.signed_pdf);
-        arena_release(&a);
+        ok = find_issued(w, w->told.operands[i], &request, &number);
+        if (ok && number) {
+            diag(&cli->ctx, n > 1 ? DIAG_ISSUED_BEFORE : DIAG_ISSUED_ALREADY, (struct pos){0}, request.document, number);
+            ok = n > 1;
+        } else if (ok) {
+            ok = issue_one(w, &request);
+        }
     }
     return ok;
 }

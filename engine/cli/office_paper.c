@@ -37,7 +37,7 @@ bool office_enter(struct cli *cli, const struct options *options, size_t first, 
 {
     static const size_t paths[] = {offsetof(struct options, signed_pdf), offsetof(struct options, p12),  offsetof(struct options, key),
                                    offsetof(struct options, cert),       offsetof(struct options, seal), offsetof(struct options, image),
-                                   offsetof(struct options, output)};
+                                   offsetof(struct options, output),     offsetof(struct options, trust_tls)};
     const char *folder = place_folder(&cli->arena), **operands = ARENA_NEWS(&cli->arena, options->count + 1, const char *);
 
     *out = *options;
@@ -158,6 +158,7 @@ bool office_signer(struct cli *cli, const char *file, bool organ, struct options
     }
     options->tsa = options->tsa ? options->tsa : said.tsa;
     options->trust = options->trust ? options->trust : said.trust;
+    options->trust_tls = options->trust_tls ? options->trust_tls : said.trust_tls;
     options->allow = options->allow ? options->allow : said.allow;
     return true;
 }

@@ -44,6 +44,7 @@ static const struct office_key keys[] = {
     {"ky_so", "muc", OFFICE_TEXT, NULL, "b t lt lta", ABOUT("mức chữ ký", "level of signatures")},
     {"ky_so", "tsa", OFFICE_TEXT, NULL, NULL, ABOUT("địa chỉ cấp dấu thời gian", "address of the timestamp authority")},
     {"ky_so", "tin_cay", OFFICE_TEXTS, NULL, NULL, ABOUT("tệp chứng thư được tin cậy và CRL", "files of trusted certificates and CRLs")},
+    {"ky_so", "tin_cay_tls", OFFICE_TEXT, NULL, NULL, ABOUT("tệp chứng thư mà máy chủ https được tin theo", "file of the certificates that https servers are trusted by")},
     {"ky_so", "cho_phep", OFFICE_TEXTS, NULL, NULL, ABOUT("địa chỉ được phép hỏi OCSP và CRL", "addresses that may be asked for OCSP and CRLs")},
     {"khoa_co_quan", "p12", OFFICE_TEXT, NULL, NULL, ABOUT("tệp PKCS#12", "a PKCS#12 file")},
     {"khoa_co_quan", "khoa", OFFICE_TEXT, NULL, NULL, ABOUT("tệp khoá bí mật", "file of the private key")},

@@ -70,7 +70,7 @@ static void dump_columns(const struct columns *c, struct buf *out)
 static void dump_section(const struct section *s, struct buf *out)
 {
     static const char *const starts[] = {"", "continuous", "new-column", "even-page", "odd-page"};
-    static const char *const valigns[] = {"", "middle", "bottom"};
+    static const char *const valigns[] = {"", "middle", "bottom", "both"};
 
     dump_number(out, "width", s->width);
     dump_number(out, "height", s->height);

@@ -244,6 +244,7 @@ bool settings_signing(struct ctx *ctx, struct arena *a, const char *file, struct
         out->level = text_at(a, own, "muc");
         out->tsa = text_at(a, own, "tsa");
         out->trust = list_at(a, folder, own, "tin_cay");
+        out->trust_tls = list_at(a, folder, own, "tin_cay_tls");
         out->allow = list_at(a, NULL, own, "cho_phep");
         ok = read_key(ctx, a, folder, value_member(own, "co_quan"), "dau", &out->organ) &&
              read_key(ctx, a, folder, value_member(own, "ca_nhan"), "chu_ky", &out->person);

@@ -18,7 +18,7 @@ struct settings_key {
 };
 struct settings_signing {
     struct settings_key organ, person;
-    const char *level, *tsa, *trust, *allow; /* lists with commas between, as options have them */
+    const char *level, *tsa, *trust, *trust_tls, *allow; /* lists with commas between, as options have them */
 };
 /* Of the vanban.yaml `file`. false: reported. */
 bool settings_signing(struct ctx *ctx, struct arena *a, const char *file, struct settings_signing *out);

@@ -128,6 +128,8 @@ static void test_text(void **state)
     assert_non_null(strstr(text, "TỈNH UỶ TÂN PHÚ\n*\nSố 07-BC/TU\n"));
     vb_free(text);
     assert_false(vb_document_render(d, vb_format_find("png"), 1, &text, &n)); /* no second page */
+    assert_non_null(strstr(s.text.p, "no-page"));
+    buf_release(&s.text);
     vb_document_free(d);
     vb_context_free(c);
 }

@@ -79,6 +79,7 @@ run 0 log bc-01 --step trinh-ky --who A && run 0 log bc-01 && grep -q 'tr√¨nh k√
     (cd van-ban && "$VANBAN" log bc-01.md | cmp -s - ../all); check "log takes both, and means one paper"
 
 run 0 issue bc-01 kh-01 --unsigned && [ "$(cut -d ' ' -f 1 out | tr '\n' ' ')" = "02-BC/BDV 02-KH/BDV " ]; check "issue takes several papers"
+run 0 issue bc-01 kh-01 --unsigned && [ ! -s out ] && [ "$(grep -c issued-already err)" = 2 ]; check "and passes over what an earlier run has issued"
 run 2 issue bc-01 kh-01 --signed x.pdf && grep -q option-one-paper err; check "an option of one paper and several, told"
 
 # Of a secret paper no word gets out of its own store, whatever is done with it by its name.
