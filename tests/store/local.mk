@@ -38,3 +38,5 @@ tests_store_test_listing_LDADD = $(TEST_LIBS)
 tests_store_test_listing_CFLAGS = $(TEST_CFLAGS)
 dist_check_SCRIPTS += tests/store/places.sh
 tests/store/places.log: vanban$(EXEEXT) tests/package/pack_case$(EXEEXT) tests/data/pack_case$(EXEEXT)
+dist_check_SCRIPTS += tests/store/disk.sh
+tests/store/disk.log: vanban$(EXEEXT)
