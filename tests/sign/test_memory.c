@@ -71,12 +71,15 @@ static void make_keys(void)
             fputc(bytes[k] ^ TURN, f);
         for (size_t k = 0; k < PART; k++)
             fputc(bytes[n - 1 - k] ^ TURN, f);
+        BN_clear_free(v);
     }
     fclose(f);
     put_phrase(phrase);
     f = fopen(path_of("p12"), "wb");
-    i2d_PKCS12_fp(f, PKCS12_create(phrase, NULL, key, cert, NULL, 0, 0, 0, 0, 0));
+    PKCS12 *const bag = PKCS12_create(phrase, NULL, key, cert, NULL, 0, 0, 0, 0, 0);
+    i2d_PKCS12_fp(f, bag);
     fclose(f);
+    PKCS12_free(bag);
     f = fopen(path_of("cert"), "wb");
     PEM_write_X509(f, cert);
     fclose(f);
@@ -86,6 +89,8 @@ static void make_keys(void)
     f = fopen(path_of("open"), "wb");
     PEM_write_PrivateKey(f, key, NULL, NULL, 0, NULL, NULL);
     fclose(f);
+    X509_free(cert);
+    EVP_PKEY_free(key);
 }
 
 static int make(void **state)
