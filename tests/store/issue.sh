@@ -2,57 +2,9 @@
 # vanban issue and log: number, file, signature and entry of a paper, what is refused, and what a crash or a full disk leaves. VANBAN is the
 # program.
 set -u
-: "${VANBAN:?the program to test}"
-unset VANBAN_LANG LC_ALL LC_MESSAGES LANG VANBAN_WHO VANBAN_PIN
-SOURCE_DATE_EPOCH=1780000000
-export SOURCE_DATE_EPOCH
-work=$(mktemp -d) || exit 99
-trap 'chmod -R u+w "$work"; rm -rf "$work"' EXIT
-cd "$work" || exit 99
-failures=0
+. "$(dirname "$0")/common.sh"
 
-# check NAME: the exit status of the command before is that of the check.
-check()
-{
-    if [ $? = 0 ]; then
-        echo "ok - $1"
-    else
-        cat out err | sed 's/^/    /'
-        echo "not ok - $1"
-        failures=$((failures + 1))
-    fi
-}
-
-# run STATUS ARGUMENT...
-run()
-{
-    wanted=$1
-    shift
-    "$VANBAN" "$@" >out 2>err </dev/null
-    got=$?
-    [ $got = "$wanted" ] || { echo "    exit status $got, not $wanted: vanban $*" && return 1; }
-}
-
-# paper FILE KIND [LINE...]
-paper()
-{
-    file=$1 kind=$2
-    shift 2
-    {
-        printf -- '---\nten_loai: %s\ntrich_yeu: về kiểm tra phát hành\n' "$kind"
-        printf 'noi_nhan: ["Ban Thường vụ Tỉnh uỷ", "Lưu Văn phòng"]\n'
-        printf 'nguoi_ky: [ { quyen_han: T/M BAN CHỈ ĐẠO, chuc_vu: TRƯỞNG BAN, ho_ten: Nguyễn Văn A } ]\n'
-        [ $# = 0 ] || printf '%s\n' "$@"
-        printf -- '---\nNội dung thử nghiệm.\n'
-    } >"$file"
-}
-
-cat >vanban.yaml <<'END'
-co_quan: { cap_tren: Tỉnh uỷ Kiên Giang, ten: Ban Chỉ đạo, ky_hieu: BCĐ }
-dia_danh: Rạch Giá
-nhiem_ky: [ { ten: 2025 - 2030, tu: 15/6/2025 } ]
-END
-
+an_office
 paper kh.md "Kế hoạch"
 run 0 log kh.md --step trinh-ky --who "Chuyên viên" --reason "kính trình"; check "log: a step before the number"
 run 0 issue kh.md && [ "$(cat out)" = "01-KH/BCĐ  luu/2026/KH/01-KH-BCĐ.pdf" ] && [ ! -s err ]; check "issue"

@@ -1,26 +1,7 @@
 #!/bin/sh
 # vanban number: which series a number comes from, what the office allows, what is said. VANBAN is the program.
 set -u
-: "${VANBAN:?the program to test}"
-unset VANBAN_LANG LC_ALL LC_MESSAGES LANG VANBAN_WHO
-SOURCE_DATE_EPOCH=1780000000
-export SOURCE_DATE_EPOCH
-work=$(mktemp -d) || exit 99
-trap 'rm -rf "$work"' EXIT
-cd "$work" || exit 99
-failures=0
-
-# check NAME: the exit status of the command before is that of the check.
-check()
-{
-    if [ $? = 0 ]; then
-        echo "ok - $1"
-    else
-        cat out err | sed 's/^/    /'
-        echo "not ok - $1"
-        failures=$((failures + 1))
-    fi
-}
+. "$(dirname "$0")/common.sh"
 
 # number STATUS OUTPUT ARGUMENT...: what it prints is OUTPUT.
 number()

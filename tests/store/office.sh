@@ -1,33 +1,8 @@
 #!/bin/sh
 # Papers by the names of the workspace, and the office's own key: vanban sign, issue, verify and log without an option. VANBAN is the program.
 set -u
-: "${VANBAN:?the program to test}"
-unset VANBAN_LANG LC_ALL LC_MESSAGES LANG VANBAN_WHO VANBAN_PIN
-work=$(mktemp -d) || exit 99
-trap 'rm -rf "$work"' EXIT
-cd "$work" || exit 99
-failures=0
-
-check()
-{
-    if [ $? = 0 ]; then
-        echo "ok - office: $1"
-    else
-        cat out err 2>/dev/null | sed 's/^/    /'
-        echo "not ok - office: $1"
-        failures=$((failures + 1))
-    fi
-}
-
-# run STATUS ARGUMENT...
-run()
-{
-    wanted=$1
-    shift
-    "$VANBAN" "$@" >out 2>err </dev/null
-    got=$?
-    [ $got = "$wanted" ] || { echo "    exit status $got, not $wanted: vanban $*" && return 1; }
-}
+. "$(dirname "$0")/common.sh"
+unset SOURCE_DATE_EPOCH # signatures are of today
 
 # settings LINE...: vanban.yaml with these lines behind the head.
 settings()
