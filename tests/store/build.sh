@@ -1,24 +1,7 @@
 #!/bin/sh
 # A workspace: build makes what is stale and nothing else, and comes to the same bytes whatever happened before.
 set -u
-: "${VANBAN:?the program to test}"
-work=$(mktemp -d) || exit 99
-trap 'rm -rf "$work"' EXIT
-failures=0
-VANBAN_LANG=en
-SOURCE_DATE_EPOCH=1795000000
-export VANBAN_LANG SOURCE_DATE_EPOCH
-
-ok()
-{
-    if [ "$1" = 0 ]; then
-        echo "ok - build: $2"
-    else
-        [ ! -s "$work/said" ] || sed 's/^/    /' "$work/said"
-        echo "not ok - build: $2"
-        failures=$((failures + 1))
-    fi
-}
+. "$(dirname "$0")/workspace.sh"
 
 # paper NAME SENTENCE
 paper()

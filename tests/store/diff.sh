@@ -1,24 +1,8 @@
 #!/bin/sh
 # vanban diff: against what was issued, of two files, and the changes marked on the paper, in the tree, in Word's terms and on the page.
 set -u
-: "${VANBAN:?the program to test}"
-work=$(mktemp -d) || exit 99
-trap 'rm -rf "$work"' EXIT
-failures=0
-VANBAN_LANG=en
+. "$(dirname "$0")/workspace.sh"
 SOURCE_DATE_EPOCH=1780000000
-export VANBAN_LANG SOURCE_DATE_EPOCH
-
-ok()
-{
-    if [ "$1" = 0 ]; then
-        echo "ok - diff: $2"
-    else
-        sed 's/^/    /' "$work/said" "$work/err"
-        echo "not ok - diff: $2"
-        failures=$((failures + 1))
-    fi
-}
 
 # run STATUS ARGUMENT...
 run()

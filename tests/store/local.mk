@@ -6,7 +6,7 @@ check_PROGRAMS += tests/store/test_publish
 tests_store_test_publish_SOURCES = tests/store/test_publish.c
 tests_store_test_publish_LDADD = $(TEST_LIBS)
 tests_store_test_publish_CFLAGS = $(TEST_CFLAGS)
-EXTRA_DIST += tests/store/common.sh
+EXTRA_DIST += tests/store/common.sh tests/store/workspace.sh
 dist_check_SCRIPTS += tests/store/recover.sh
 tests/store/recover.log: vanban$(EXEEXT)
 dist_check_SCRIPTS += tests/store/issue.sh

@@ -2,25 +2,8 @@
 # Papers of an office's own templates: status and impact name the paragraph, the cell, the header where a value goes, in both formats and
 # dialects.
 set -u
-: "${VANBAN:?the program to test}"
+. "$(dirname "$0")/workspace.sh"
 PACK=${PACK:-$(dirname "$VANBAN")/tests/package/pack_case}
-work=$(mktemp -d) || exit 99
-trap 'rm -rf "$work"' EXIT
-failures=0
-VANBAN_LANG=en
-SOURCE_DATE_EPOCH=1795000000
-export VANBAN_LANG SOURCE_DATE_EPOCH
-
-ok()
-{
-    if [ "$1" = 0 ]; then
-        echo "ok - places: $2"
-    else
-        sed 's/^/    /' "$work/said"
-        echo "not ok - places: $2"
-        failures=$((failures + 1))
-    fi
-}
 
 w() { printf '<w:p><w:r><w:t xml:space="preserve">%s</w:t></w:r></w:p>\n' "$1"; }
 o() { printf '<text:p>%s</text:p>\n' "$1"; }

@@ -2,25 +2,8 @@
 # Papers hang on rows: of files that are collected (nguon), of CSV files and spreadsheets that a table names (tep). A change in a row that
 # a paper does not read rebuilds nothing.
 set -u
-: "${VANBAN:?the program to test}"
+. "$(dirname "$0")/workspace.sh"
 PACK=${PACK:-$(dirname "$VANBAN")/tests/data/pack_case}
-work=$(mktemp -d) || exit 99
-trap 'rm -rf "$work"' EXIT
-failures=0
-VANBAN_LANG=en
-SOURCE_DATE_EPOCH=1795000000
-export VANBAN_LANG SOURCE_DATE_EPOCH
-
-ok()
-{
-    if [ "$1" = 0 ]; then
-        echo "ok - rows: $2"
-    else
-        [ ! -s "$work/said" ] || sed 's/^/    /' "$work/said"
-        echo "not ok - rows: $2"
-        failures=$((failures + 1))
-    fi
-}
 
 say()
 {

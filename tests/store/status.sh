@@ -2,24 +2,7 @@
 # A figure is corrected: status names the papers and sentences, impact told them before, diff shows the words, build touches nothing else.
 # The figures are those of a report on the khối dân vận of a province: 480 khối where 460 are, 435 of them with a programme, 300 of 411 xã.
 set -u
-: "${VANBAN:?the program to test}"
-work=$(mktemp -d) || exit 99
-trap 'rm -rf "$work"' EXIT
-failures=0
-VANBAN_LANG=en
-SOURCE_DATE_EPOCH=1795000000
-export VANBAN_LANG SOURCE_DATE_EPOCH
-
-ok()
-{
-    if [ "$1" = 0 ]; then
-        echo "ok - status: $2"
-    else
-        [ ! -s "$work/said" ] || sed 's/^/    /' "$work/said"
-        echo "not ok - status: $2"
-        failures=$((failures + 1))
-    fi
-}
+. "$(dirname "$0")/workspace.sh"
 
 say()
 {
