@@ -47,12 +47,18 @@ enum status office_status(const struct cli *cli, bool ok)
     return ok || status != STATUS_DONE ? status : STATUS_INPUT;
 }
 
-const char *office_path(struct cli *cli, const struct office *o, const char *file)
+const char *office_below(const struct office *o, const char *real)
 {
-    const char *real = file_real(&cli->ctx, &cli->arena, file);
     size_t n = strlen(o->rules.root);
 
-    return real && strncmp(real, o->rules.root, n) == 0 && real[n] == '/' ? real + n + 1 : file;
+    return strncmp(real, o->rules.root, n) == 0 && real[n] == '/' ? real + n + 1 : NULL;
+}
+
+const char *office_path(struct cli *cli, const struct office *o, const char *file)
+{
+    const char *real = file_real(&cli->ctx, &cli->arena, file), *below = real ? office_below(o, real) : NULL;
+
+    return below ? below : file;
 }
 
 const struct verb *office_verb(struct cli *cli, const struct options *options, const char *command, const struct verb *verbs, size_t n)

@@ -50,6 +50,8 @@ const char *office_signed_file(struct arena *a, const struct ws_paper *paper);
 
 /* What a command ends with, when its work said `ok`. */
 enum status office_status(const struct cli *cli, bool ok);
+/* A whole path as it stands below the office's folder; NULL: it does not. */
+const char *office_below(const struct office *o, const char *real);
 /* The file relative to the office's folder where it lies below; else as it is. */
 const char *office_path(struct cli *cli, const struct office *o, const char *file);
 

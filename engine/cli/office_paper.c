@@ -13,12 +13,12 @@
 static const char *from_root(struct cli *cli, const struct office *o, const char *folder, const char *path)
 {
     struct arena *a = &cli->arena;
-    const char *real = file_exists(&cli->ctx, path) ? file_real(&cli->ctx, a, path) : NULL;
-    size_t n = strlen(o->rules.root);
+    const char *real = file_exists(&cli->ctx, path) ? file_real(&cli->ctx, a, path) : NULL, *below;
 
     if (!real)
         real = *path == '/' ? path : path_join(a, folder, path);
-    return strncmp(real, o->rules.root, n) == 0 && real[n] == '/' ? real + n + 1 : real;
+    below = office_below(o, real);
+    return below ? below : real;
 }
 
 static const char *list_from_root(struct cli *cli, const struct office *o, const char *folder, const char *text)
