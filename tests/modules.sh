@@ -3,7 +3,7 @@
 # "ok - ..." or "not ok - ..." with the places above it.
 set -u
 cd "${srcdir:-.}" || exit 99
-order="base text font package data expr gather model fill merge template odf ooxml layout paint pdf sign render store cli"
+order="base text font package data expr gather media model fill merge template odf ooxml layout paint pdf sign render store cli"
 
 # rule NAME: standard input has one offending place a line; none is a pass.
 rule()

@@ -205,6 +205,7 @@ static enum picture_state read_head(struct span file, bool whole, struct picture
         state = PICTURE_OK;
     } else if (file.n >= 3 && memcmp(file.p, "\377\330\377", 3) == 0) {
         out->jpeg = true;
+        out->kind = PICTURE_JPEG;
         state = read_jpeg(file, whole, out);
     }
     if (state != PICTURE_OK)

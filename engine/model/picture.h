@@ -3,12 +3,17 @@
 #define MODEL_PICTURE_H
 
 #include "base/ctx.h"
+#include "media/pixels.h"
 
 enum { PICTURE_SIDE = 30000, PICTURE_PIXELS = 50000000 }; /* what painting can hold */
 
 enum picture_state { PICTURE_OK, PICTURE_UNKNOWN, PICTURE_DAMAGED, PICTURE_LARGE };
 
+/* PNG and JPEG stand in papers of ours; the others in files of others only. */
+enum picture_kind { PICTURE_PNG, PICTURE_JPEG, PICTURE_GIF, PICTURE_BMP, PICTURE_KINDS };
+
 struct picture {
+    enum picture_kind kind;
     unsigned width, height; /* [pixels] */
     bool jpeg;
     bool cmyk; /* JPEG of four components: printing colours */
@@ -31,6 +36,15 @@ enum picture_state picture_read(struct span file, struct picture *out);
 bool picture_check(struct ctx *ctx, const char *file, struct span bytes, struct pos pos, struct picture *out);
 /* The same from the file's head alone, for what has been read before. */
 enum picture_state picture_size(struct span file, struct picture *out);
+/* The same two for a picture in a file of others, which may be of any kind; only a PNG or JPEG is read to its end. */
+enum picture_state picture_read_any(struct span file, struct picture *out);
+enum picture_state picture_size_any(struct span file, struct picture *out);
+/* The points of a picture that is neither PNG nor JPEG; false: it has none. */
+bool picture_pixels(struct arena *a, struct span file, enum picture_kind kind, struct pixels *out);
+struct picture_format {
+    const char *suffix, *type; /* "gif", "image/gif" */
+};
+const struct picture_format *picture_format(enum picture_kind kind);
 struct picture_density {
     double x, y; /* points to the inch; 72 where the file does not say */
 };

@@ -4,6 +4,7 @@
  * automatic styles that it needs stand before it in the file. Invariant: a paragraph carries its
  * node's id as xml:id, and its characters survive the white space rule of 6.1.2: whatever would be
  * collapsed is written as text:s. */
+#include "model/picture.h"
 #include "odf/format.h"
 #include "odf/write.h"
 
@@ -140,21 +141,23 @@ static void put_page_number(struct odf *o, const struct node *n)
     put_page(o, &n->as.text, NULL);
 }
 
-static const struct picture *add_picture(struct odf *o, struct span bytes)
+static const struct odf_picture *add_picture(struct odf *o, struct span bytes)
 {
-    bool png = span_starts(bytes, "\x89PNG");
+    struct picture picture;
+    const bool known = picture_size_any(bytes, &picture) != PICTURE_UNKNOWN;
+    const struct picture_format *format = picture_format(known ? picture.kind : PICTURE_JPEG);
     MEM_ROOM(o->pictures, o->n_pictures, o->cap_pictures);
-    struct picture *p = &o->pictures[o->n_pictures++];
+    struct odf_picture *p = &o->pictures[o->n_pictures++];
     p->bytes = bytes;
-    p->type = png ? "image/png" : "image/jpeg";
-    p->name = arena_printf(&o->arena, "Pictures/%zu.%s", o->n_pictures, png ? "png" : "jpg");
+    p->type = format->type;
+    p->name = arena_printf(&o->arena, "Pictures/%zu.%s", o->n_pictures, picture.kind == PICTURE_JPEG ? "jpg" : format->suffix);
     return p;
 }
 
 static void put_image(struct odf *o, const struct node *n)
 {
     const struct image *image = &n->as.image;
-    const struct picture *picture = add_picture(o, image->bytes);
+    const struct odf_picture *picture = add_picture(o, image->bytes);
     xml_open(&o->x, "draw:frame");
     struct auto_style style = {.family = AUTO_FRAME};
     if (doc_was_read(o->doc)) {

@@ -137,7 +137,7 @@ static bool picture_part(struct odt *o, const xmlNode *image, struct span *bytes
     if (strncmp(href, "./", 2) == 0)
         href += 2;
     return package_has(o->package, href) && package_part(o->package, href, bytes) &&
-           picture_read(*bytes, &picture) == PICTURE_OK && (*name = href);
+           picture_read_any(*bytes, &picture) == PICTURE_OK && (*name = href);
 }
 
 /* Writer puts a picture with its caption into a box: no text beside it, the caption below. There it is a line of its own. */
@@ -202,7 +202,7 @@ static bool image_read(struct odt *o, const xmlNode *frame, const struct odt_sty
     odt_length(odt_attr(frame, ODT_SVG, "height"), &n->as.image.height);
     struct picture size;
     const double w = n->as.image.width, h = n->as.image.height;
-    picture_size(bytes, &size);
+    picture_size_any(bytes, &size);
     if (!(w > 0) && !(h > 0)) { /* 96 dots to the inch */
         n->as.image.width = size.width * 0.75;
         n->as.image.height = size.height * 0.75;

@@ -108,7 +108,7 @@ void auto_release(struct auto_list *list);
 
 /* ---- content.c ---- */
 
-struct picture {
+struct odf_picture {
     const char *name, *type; /* "Pictures/1.png", "image/png" */
     struct span bytes;
 };
@@ -127,7 +127,7 @@ struct odf {
     struct arena arena; /* names */
     struct xml x;
     struct auto_list autos; /* of the part being written */
-    struct picture *pictures;
+    struct odf_picture *pictures;
     size_t n_pictures, cap_pictures;
     int notes, tables; /* written so far */
     struct list_state *lists; /* of each numbering of the document; NULL before the first */

@@ -5,6 +5,7 @@
 #include <math.h>
 
 #include "base/diag/ooxml.h"
+#include "model/picture.h"
 #include "ooxml/writer.h"
 
 static const char URI_DRAWING[] = "http://schemas.openxmlformats.org/drawingml/2006/main";
@@ -20,19 +21,10 @@ struct object {
 
 /* ---- what both have ---- */
 
-static const struct image_kind {
-    const char *magic, *suffix;
-} IMAGE_KINDS[] = {
-    {"\x89PNG\r\n\x1a\n", "png"},
-    {"\xff\xd8\xff", "jpeg"},
-};
-
 static const char *image_suffix(struct span bytes)
 {
-    for (size_t i = 0; i < sizeof(IMAGE_KINDS) / sizeof(IMAGE_KINDS[0]); i++)
-        if (bytes.p && span_starts(bytes, IMAGE_KINDS[i].magic))
-            return IMAGE_KINDS[i].suffix;
-    return NULL;
+    struct picture picture;
+    return bytes.p && picture_size_any(bytes, &picture) != PICTURE_UNKNOWN ? picture_format(picture.kind)->suffix : NULL;
 }
 
 /* English Metric Units, 20.1.10.41. */

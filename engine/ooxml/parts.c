@@ -1,5 +1,6 @@
 /* The parts around the text: content types and relations (ECMA-376-2, 10.1.2 and 9.3), settings
  * (ECMA-376-1, 17.15), fonts (17.8), properties (ECMA-376-2, 11 and ECMA-376-1, 22.2). */
+#include "model/picture.h"
 #include "ooxml/writer.h"
 
 #define URI_WORD "http://schemas.openxmlformats.org/wordprocessingml/2006/main"
@@ -33,6 +34,7 @@ void docx_types(struct docx *w, struct buf *out)
         {"jpeg", "image/jpeg"},
     };
     struct xml x = {0};
+    unsigned kinds = 0; /* of pictures that not every paper has */
     open_root(&x, out, "Types", "xmlns", URI_PACKAGE "content-types");
     for (size_t i = 0; i < sizeof(DEFAULTS) / sizeof(DEFAULTS[0]); i++) {
         xml_open(&x, "Default");
@@ -40,6 +42,18 @@ void docx_types(struct docx *w, struct buf *out)
         xml_attr(&x, "ContentType", DEFAULTS[i].type);
         xml_close(&x);
     }
+    for (size_t i = 0; i < w->n_parts; i++) {
+        struct picture picture;
+        if (w->parts[i].bytes.n && picture_size_any(w->parts[i].bytes, &picture) != PICTURE_UNKNOWN && picture.kind > PICTURE_JPEG)
+            kinds |= 1U << picture.kind;
+    }
+    for (int i = 0; i < PICTURE_KINDS; i++)
+        if (kinds >> i & 1) {
+            xml_open(&x, "Default");
+            xml_attr(&x, "Extension", picture_format((enum picture_kind)i)->suffix);
+            xml_attr(&x, "ContentType", picture_format((enum picture_kind)i)->type);
+            xml_close(&x);
+        }
     for (size_t i = 0; i < w->n_parts; i++) {
         if (!w->parts[i].type)
             continue;

@@ -139,7 +139,7 @@ static const struct picture_part *picture_part(struct reader *r, const char *nam
     if (!p) {
         p = ARENA_NEW(&r->doc->arena, struct picture_part);
         p->name = arena_str(&r->doc->arena, name);
-        p->state = package_part(r->package, name, &p->bytes) ? picture_read(p->bytes, &size) : PICTURE_DAMAGED;
+        p->state = package_part(r->package, name, &p->bytes) ? picture_read_any(p->bytes, &size) : PICTURE_DAMAGED;
         p->next = r->pictures;
         r->pictures = p;
     }

@@ -1,5 +1,5 @@
-/* Pictures: PNG decoded by Cairo, JPEG handed through to PDF and SVG as it is. Sizes are read from
- * the file's head before anything is allocated (model/picture.h). */
+/* Pictures: PNG decoded by Cairo, JPEG handed through to PDF and SVG as it is, points of other kinds as model/picture.h gives
+ * them. Sizes are read from the file's head before anything is allocated. */
 #include "base/diag/paint.h"
 #include "model/picture.h"
 #include "paint/draw.h"
@@ -26,6 +26,40 @@ static cairo_surface_t *wrap_jpeg(struct span bytes, const struct picture *size)
     return s;
 }
 
+/* Cairo may keep a surface until the page ends, so it gets points of its own. */
+static cairo_surface_t *copy_pixels(const struct pixels *pixels)
+{
+    cairo_surface_t *s = cairo_image_surface_create(pixels->alpha ? CAIRO_FORMAT_ARGB32 : CAIRO_FORMAT_RGB24, (int)pixels->width, (int)pixels->height);
+    unsigned char *rows = cairo_image_surface_get_data(s);
+    const size_t stride = (size_t)cairo_image_surface_get_stride(s), row = pixels->width * sizeof *pixels->v;
+
+    for (size_t y = 0; rows && y < pixels->height; y++)
+        memcpy(rows + y * stride, pixels->v + y * pixels->width, row);
+    cairo_surface_mark_dirty(s);
+    return s;
+}
+
+static cairo_surface_t *read_pixels(struct span bytes, const struct picture *size)
+{
+    struct arena arena = {0};
+    struct pixels pixels = {0};
+    cairo_surface_t *s;
+
+    picture_pixels(&arena, bytes, size->kind, &pixels);
+    s = copy_pixels(&pixels);
+    arena_release(&arena);
+    return s;
+}
+
+static cairo_surface_t *open_image(struct span bytes, const struct picture *size)
+{
+    switch (size->kind) {
+    case PICTURE_PNG: return cairo_image_surface_create_from_png_stream(read_bytes, &bytes);
+    case PICTURE_JPEG: return wrap_jpeg(bytes, size);
+    default: return read_pixels(bytes, size);
+    }
+}
+
 /* A grey frame where a picture cannot be shown. */
 static void draw_frame(struct painter *p, const struct frame_item *item)
 {
@@ -42,7 +76,7 @@ void draw_image(struct painter *p, const struct frame_item *item)
     cairo_surface_t *image;
 
     p->pen.down = false;
-    if (picture_size(bytes, &size) != PICTURE_OK) {
+    if (picture_size_any(bytes, &size) != PICTURE_OK) {
         diag(p->ctx, DIAG_PAINT_IMAGE, (struct pos){0});
         draw_frame(p, item);
         return;
@@ -52,8 +86,7 @@ void draw_image(struct painter *p, const struct frame_item *item)
         draw_frame(p, item);
         return;
     }
-    image = size.jpeg ? wrap_jpeg(bytes, &size)
-                      : cairo_image_surface_create_from_png_stream(read_bytes, &bytes);
+    image = open_image(bytes, &size);
     if (cairo_surface_status(image) != CAIRO_STATUS_SUCCESS) {
         diag(p->ctx, DIAG_PAINT_IMAGE, (struct pos){0});
         draw_frame(p, item);
