@@ -62,11 +62,22 @@ static bool goes_on(const struct section *s, const struct section *page)
     return s->start == SECTION_CONTINUOUS && s->width == page->width && s->height == page->height;
 }
 
+/* Does it begin in the next column of the page? Word to mode 14 does that where both sections have as many columns; from mode 15
+ * on it takes a new page, as it does without a column to go to (seen by the makers of LibreOffice's reader, writerfilter). */
+static bool goes_beside(const struct layout *l, const struct section *s)
+{
+    const struct section *before = l->ended.section;
+    return s->start == SECTION_NEW_COLUMN && l->doc->settings.compat > 0 && l->doc->settings.compat < 15 && before &&
+           s->width == before->width && s->height == before->height && column_count(s) == column_count(before) &&
+           l->ended.column < column_count(s);
+}
+
 struct flow {
     struct layout *l;
     struct section_box *box;
     const struct node *section;
     struct source source;
+    int column;   /* the first on the page that is free */
     bool below;   /* text stands above on the page */
     bool ended;   /* by a break of the page */
 };
@@ -85,7 +96,7 @@ static struct filler column_filler(const struct flow *f, int i, const struct sou
     area.x += f->l->body_left;
     area.top = f->l->page_y;
     area.bottom = bottom;
-    return (struct filler){.l = f->l, .from = *from, .area = area, .below = f->below && i == 0};
+    return (struct filler){.l = f->l, .from = *from, .area = area, .below = f->below && i == f->column};
 }
 
 static bool has_taken(const struct filler *f, const struct object *o)
@@ -115,7 +126,7 @@ static bool columns_hold(const struct flow *f, double bottom)
     struct source from = f->source;
     const size_t before = l->n_obstacles;
     bool hold = true;
-    for (int i = 0; i < column_count(f->box->section) && hold && !source_empty(&from); i++) {
+    for (int i = f->column; i < column_count(f->box->section) && hold && !source_empty(&from); i++) {
         struct filler filler = column_filler(f, i, &from, bottom);
         const size_t obstacles = l->n_obstacles;
         filler.whole_rows = true;
@@ -203,6 +214,7 @@ static double column_draw(struct flow *f, struct filler *column)
     const struct pos pos = source_pos(&column->from);
     if (column->below) /* the first gap counts here */
         column->s.atoms[0].top_gap = column->s.atoms[0].gap; /* all of it its own: nothing of the section is above */
+    l->numbered = f->box->section->lines.every > 0 ? &f->box->section->lines : NULL;
     const double end = draw_stack(l, &column->s, &column->cut, column->area.x, text_top(f, column));
     if (end > l->page->height && !column->from.para)
         diag(layout_ctx(l), DIAG_LAYOUT_TOO_HIGH, pos);
@@ -215,9 +227,10 @@ static bool page_columns(struct flow *f)
     struct layout *l = f->l;
     const int n = column_count(f->box->section);
     const double bottom = columns_bottom(f), top = l->page_y;
-    double end = top, floor = l->floor;
+    const int first = f->column;
+    double end = first > 0 ? l->ended.end : top, floor = l->floor;
     bool any = false;
-    int i = 0;
+    int i = first;
     for (; i < n && !source_empty(&f->source) && !l->failed; i++) {
         struct filler column = column_filler(f, i, &f->source, bottom);
         const size_t obstacles = l->n_obstacles;
@@ -237,10 +250,12 @@ static bool page_columns(struct flow *f)
             break;
         }
     }
-    for (int k = 0; f->box->section->columns.line && k < (i < n - 1 ? i : n - 1); k++)
+    for (int k = first; f->box->section->columns.line && k < (i < n - 1 ? i : n - 1); k++)
         draw_divider(l, f->box->section, k, top, end);
     l->page_y = n > 1 && l->n_queue ? fmax(end, floor) : end; /* the next column takes what did not fit */
     l->floor = floor;
+    l->ended = (struct columns_end){f->box->section, i, top, end};
+    f->column = 0;
     return any;
 }
 
@@ -280,10 +295,12 @@ double flow_section(struct layout *l, const struct node *section, double after)
     struct section_box *box = section_begin(l, section);
     const struct section *s = box->section;
     const struct node *next = next_section(section);
-    const bool on = l->page && !l->broken && goes_on(s, l->sheet->section);
+    const bool beside = l->page && !l->broken && goes_beside(l, s);
+    const bool on = l->page && !l->broken && (beside || goes_on(s, l->sheet->section));
     struct stack text;
     struct flow f = {.l = l, .box = box, .section = section};
     notes_section(l);
+    lines_begin_section(l, s);
     l->text_width = column_area(s, 0).width;
     l->flowing = true;
     stack_build(l, section->first, l->text_width, box->tag, NULL, &text);
@@ -295,12 +312,17 @@ double flow_section(struct layout *l, const struct node *section, double after)
         const double before = text.atoms[0].para->props->before;
         text.atoms[0].gap = text.atoms[0].top_gap = text.atoms[0].own_gap = fmax(0, before - after);
     }
-    l->page_y += on ? l->page_extra + after : 0; /* of all its columns */
+    if (beside) {
+        f.column = l->ended.column;
+        l->page_y = l->ended.top;
+    } else if (on) {
+        l->page_y += l->page_extra + after; /* of all its columns */
+    }
     l->page_extra = 0;
     f.source.stack = &text;
     if (!l->failed)
         flow_pages(&f, !on);
-    if (!l->failed && (!next || text.broken || !goes_on(&next->as.section, l->sheet->section)))
+    if (!l->failed && (!next || text.broken || !(goes_on(&next->as.section, l->sheet->section) || goes_beside(l, &next->as.section))))
         end_pages(l, box);
     l->broken = text.broken;
     return text.after;

@@ -55,7 +55,7 @@ static size_t draw_glyphs(const struct line *line, const struct piece *v, size_t
 {
     const struct run *run = v[i].run;
     const bool stretched = v[i].type == PIECE_SPACE && i >= line->stretch_from;
-    const double extra = run->spacing + (stretched ? line->stretch : 0);
+    const double extra = run->spacing + (stretched ? line->stretch : 0) + (i >= line->stretch_from ? line->spread : 0);
     double x = v[i].x - x0;
     if (!is_shown(line, v, i))
         return 0;
@@ -271,7 +271,9 @@ double draw_stack(struct layout *l, const struct stack *s, const struct cut *cut
                   double y)
 {
     const size_t end = cut->to + cut->partial;
+    const struct line_numbers *const numbered = l->numbered; /* of this stack alone, not of what stands in it */
     double bottom = y;
+    l->numbered = NULL;
     for (size_t i = cut->from; i < end;) {
         const struct atom *a = &s->atoms[i];
         const double gap = i == cut->from ? a->top_gap : a->gap;
@@ -286,6 +288,8 @@ double draw_stack(struct layout *l, const struct stack *s, const struct cut *cut
                 l->para_top = y - fmax(0, a->para->lines[a->index].above) -
                               (a->index > 0 ? 0 : i > cut->from ? a->own_gap : a->top_gap);
             draw_line(l, a->para, a->index, x, y, joined ? gap : 0);
+            if (numbered)
+                line_number(l, numbered, a->para, a->index, x, y + a->para->lines[a->index].baseline);
             bottom = y + atom_fit(a);
             y += atom_height(a);
             i++;

@@ -69,7 +69,10 @@ static void run_reset(struct layout *l)
     l->n_fields = 0;
     l->n_sections = 0;
     l->page_number = 0;
+    l->line_number = 0;
+    l->lines_begun = false;
     l->page = NULL;
+    l->ended = (struct columns_end){0};
     l->header = l->footer = l->high = NULL;
 }
 

@@ -55,6 +55,11 @@ struct layout {
     struct frame_page *page;
     const struct stack *page_foot;    /* content at the page's foot; NULL: none */
     double page_y, floor;             /* what is free of the page: below the text so far, above notes */
+    struct columns_end {              /* of the section that stands last on the page */
+        const struct section *section;
+        int column;                   /* the first that is free */
+        double top, end;
+    } ended;
     double page_extra;                /* what a multiple adds below the last line so far */
     bool flowing;                     /* the blocks being built are cut into pages */
     bool in_cell;                     /* drawing a cell: */
@@ -78,6 +83,9 @@ struct layout {
     size_t n_floating;
     struct atom *window; /* of the column being filled, used again */
     size_t cap_window;
+    const struct line_numbers *numbered; /* of the text being drawn; NULL: it has none */
+    int line_number;                     /* of the last line that was counted */
+    bool lines_begun;                    /* a section had numbers */
     bool broken; /* the section above ended with the break of a page */
     struct obstacle *obstacles;
     size_t n_obstacles, cap_obstacles;
@@ -156,6 +164,11 @@ void items_divide(struct layout *l, struct para_box *p, double width);
 /* fit.c */
 void fit_line(const struct piece *v, size_t n, size_t first, const struct measure *m, struct fit *out);
 double fit_place(struct piece *v, size_t first, size_t shown, const struct measure *m); /* the width */
+
+/* align.c: places the pieces of a fitted line; `last`: of its paragraph, or of a part that a break ends. The other makes them as
+ * wide as they were before. */
+void line_align(struct para_box *p, struct line *line, const struct measure *m, bool last);
+void line_loosen(struct para_box *p, const struct line *line);
 
 /* para.c */
 struct para_box *para_build(struct layout *l, const struct node *node, double width, struct para_tags tags, const struct note *note);
@@ -237,6 +250,11 @@ void draw_frame(struct layout *l, const struct borders *e, double x0, double y0,
 
 /* widgets.c: the places of form fields, once all pages stand. */
 void widgets_place(struct layout *l);
+
+/* line_numbers.c: a section or a page begins; a line of the column's text whose left edge is at x. */
+void lines_begin_section(struct layout *l, const struct section *s);
+void lines_begin_page(struct layout *l, const struct section *s);
+void line_number(struct layout *l, const struct line_numbers *n, const struct para_box *p, size_t i, double x, double baseline);
 
 /* draw.c: x and y on the page */
 struct frame_item *layout_item(struct layout *l, enum frame_item_type type, int tag, double x, double y);

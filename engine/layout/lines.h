@@ -74,6 +74,7 @@ struct line {
     enum break_to to;         /* what follows it begins there */
     bool squeezed;            /* its spaces shrink, so that one more word goes in */
     double stretch;           /* added to every space from `stretch_from` on */
+    double spread;            /* added after every letter from `stretch_from` on, but the last */
     size_t stretch_from;
     double height, baseline; /* baseline from the line's top */
     double fit;              /* this much of it must be on the page */

@@ -213,6 +213,7 @@ bool page_begin(struct layout *l, const struct section_box *box, bool first_of_s
     l->body_bottom = s->height - fabs(s->bottom);
     section_measure(l, s);
     page_plan(l, box, first_of_section);
+    lines_begin_page(l, s);
     l->page_y = l->body_top;
     l->floor = l->body_bottom;
     return !l->failed;

@@ -105,67 +105,6 @@ static void line_height(const struct layout *l, struct line *line, const struct 
     }
 }
 
-/* Spaces that justify may stretch: those after the last tab (6.7). */
-static size_t line_spaces(const struct piece *v, const struct line *line, size_t *from)
-{
-    size_t n = 0;
-    *from = line->first;
-    for (size_t i = line->first; i < line->shown; i++) {
-        if (v[i].type == PIECE_SPACE)
-            n += v[i].bytes;
-        else if (v[i].type == PIECE_TAB) {
-            *from = i + 1;
-            n = 0;
-        }
-    }
-    return n;
-}
-
-static bool stands_alone(const struct para_box *p, const struct line *line)
-{
-    const struct piece *v = line->shown > line->first ? &p->pieces[line->first] : NULL;
-    return v && v->type == PIECE_FORMULA && v->node->as.formula.alone;
-}
-
-/* A formula that stands alone stands between the indents, that of the first line left out. */
-static void display_align(struct para_box *p, const struct line *line, const struct measure *m, double width)
-{
-    const enum align align = p->pieces[line->first].node->as.formula.align;
-    const double free = m->end - p->props->left - width, from = p->props->left - m->start;
-    const double shift = align == ALIGN_LEFT || free < 0 ? 0 : align == ALIGN_RIGHT ? free : free / 2;
-    for (size_t i = line->first; i < line->shown; i++)
-        p->pieces[i].x += from + shift;
-}
-
-static void line_align(struct para_box *p, struct line *line, const struct measure *m, bool last)
-{
-    const double width = fit_place(p->pieces, line->first, line->shown, m);
-    const double free = m->end - m->start - width;
-    double shift = 0;
-    if (stands_alone(p, line)) {
-        display_align(p, line, m, width);
-        return;
-    }
-    if (free <= 0 && !line->squeezed)
-        return;
-    if (p->props->align == ALIGN_CENTER)
-        shift = free / 2;
-    else if (p->props->align == ALIGN_RIGHT)
-        shift = free;
-    else if (p->props->align == ALIGN_JUSTIFY && (!last || line->squeezed)) {
-        const size_t n = line_spaces(p->pieces, line, &line->stretch_from);
-        line->stretch = n ? free / (double)n : 0;
-    }
-    for (size_t i = line->first; i < line->shown; i++) {
-        struct piece *v = &p->pieces[i];
-        v->x += shift;
-        if (v->type == PIECE_SPACE && i >= line->stretch_from) {
-            v->width += line->stretch * (double)v->bytes;
-            shift += line->stretch * (double)v->bytes;
-        }
-    }
-}
-
 static void line_notes(struct line *line, const struct piece *v, int *note)
 {
     line->note_first = *note;
@@ -458,14 +397,6 @@ struct para_box *para_build(struct layout *l, const struct node *node, double wi
     lines_keep(l, p, 0);
     objects_settle(p);
     return p;
-}
-
-/* Spaces as wide as they were before the line was justified. */
-static void line_loosen(struct para_box *p, const struct line *line)
-{
-    for (size_t i = line->stretch_from; line->stretch != 0 && i < line->shown; i++)
-        if (p->pieces[i].type == PIECE_SPACE)
-            p->pieces[i].width -= line->stretch * (double)p->pieces[i].bytes;
 }
 
 void para_refit(struct layout *l, struct para_box *p, size_t from, double width, const struct beside *wrap)

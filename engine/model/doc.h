@@ -106,6 +106,20 @@ struct columns {
     bool line;             /* a line between them */
 };
 
+/* Between a line's number and the text where the file says nothing, as Word has it: a quarter of an inch, in columns 0.13 in [pt]. */
+static const double LINES_DISTANCE = 18, LINES_DISTANCE_COLUMNS = 9.36;
+
+/* Numbers beside the lines of a section's text: not of tables, notes and text boxes (ECMA-376-1, 17.6.8; text:linenumbering-configuration). */
+struct line_numbers {
+    int every;                   /* those printed: 5, 10, 15; 0: none */
+    int first;                   /* of the first line */
+    double distance;             /* of their end from the text [pt]; 0: as Word has it by itself */
+    enum lines_restart { LINES_BY_PAGE, LINES_BY_SECTION, LINES_ON } restart;
+    enum numbering_format format;
+    bool skip_empty;             /* empty lines are not counted */
+    const struct style *style;   /* of characters; NULL: as the text of the paper */
+};
+
 /* What stands above and below the text. Each is a NODE_CELL holding blocks, outside the tree; NULL = none. What a section that
  * was read takes over from the one before stands here again. */
 struct section {
@@ -121,6 +135,7 @@ struct section {
                                          and what begins at 1 begins on a front side */
     enum section_start start;
     struct columns columns;
+    struct line_numbers lines;
     enum valign valign;               /* of the text on its page */
     bool own_endnotes;                /* stand at the end of the section */
     struct borders page_edge;         /* lines around the page; `space` from the text */

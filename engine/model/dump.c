@@ -11,7 +11,7 @@ static const char *const node_names[] = {
     [NODE_FORMULA] = "formula",
 };
 
-static const char *const align_names[] = {"left", "center", "right", "justify"};
+static const char *const align_names[] = {"left", "center", "right", "justify", "justify-all", "distribute"};
 
 static void dump_number(struct buf *out, const char *name, double v)
 {
@@ -67,6 +67,17 @@ static void dump_columns(const struct columns *c, struct buf *out)
         buf_puts(out, " line");
 }
 
+static void dump_lines(const struct line_numbers *l, struct buf *out)
+{
+    static const char *const restarts[] = {"page", "section", "never"};
+
+    if (l->every <= 0)
+        return;
+    buf_printf(out, " lines=%d/%d/%s", l->first, l->every, restarts[l->restart]);
+    if (l->distance > 0)
+        dump_number(out, "off", l->distance);
+}
+
 static void dump_section(const struct section *s, struct buf *out)
 {
     static const char *const starts[] = {"", "continuous", "new-column", "even-page", "odd-page"};
@@ -94,6 +105,7 @@ static void dump_section(const struct section *s, struct buf *out)
     dump_word(out, starts, s->start);
     dump_word(out, valigns, s->valign);
     dump_columns(&s->columns, out);
+    dump_lines(&s->lines, out);
     if (s->page_edge.top.width > 0 || s->page_edge.left.width > 0)
         buf_puts(out, " framed");
 }
@@ -267,6 +279,7 @@ static void dump_setting(const struct para_props *base, const struct para_props 
     dump_deviation(out, "after", base->after, p->after);
     if (p->line_rule != base->line_rule || p->line != base->line)
         dump_number(out, rules[p->line_rule], p->line);
+    dump_switch(out, "unnumbered", base->unnumbered, p->unnumbered);
     dump_switch(out, "page-break-before", base->page_break_before, p->page_break_before);
     if (p->n_tabs != base->n_tabs || p->tabs != base->tabs)
         buf_printf(out, " tabs=%zu", p->n_tabs);

@@ -7,7 +7,12 @@
 #include <stddef.h>
 #include <stdint.h>
 
-enum align { ALIGN_LEFT, ALIGN_CENTER, ALIGN_RIGHT, ALIGN_JUSTIFY };
+/* The last two of paragraphs that were read: the last line is as wide as the others, and letters are moved apart, not words. */
+enum align { ALIGN_LEFT, ALIGN_CENTER, ALIGN_RIGHT, ALIGN_JUSTIFY, ALIGN_JUSTIFY_ALL, ALIGN_DISTRIBUTE };
+static inline bool align_justifies(enum align a)
+{
+    return a == ALIGN_JUSTIFY || a == ALIGN_JUSTIFY_ALL;
+}
 enum line_rule { LINE_MULTIPLE, LINE_EXACT, LINE_AT_LEAST };
 enum valign { VALIGN_TOP, VALIGN_MIDDLE, VALIGN_BOTTOM, VALIGN_BOTH /* of a section alone */ };
 enum vertical { VERTICAL_BASE, VERTICAL_SUPER, VERTICAL_SUB };
@@ -114,6 +119,7 @@ struct para_props {
     enum line_rule line_rule;
     double line; /* LINE_MULTIPLE: factor; else [pt] */
     bool keep_next, keep_lines, widow_control, page_break_before;
+    bool unnumbered; /* its lines have no numbers and are not counted */
     bool contextual; /* no space between paragraphs of the same style (w:contextualSpacing) */
     struct borders edge;   /* above and below over the width between the indents; at the sides outside the indents */
     struct border between; /* paragraphs with the same borders */

@@ -270,13 +270,31 @@ static const struct para_props *parted(struct odf *o, const struct node *n, stru
     return own;
 }
 
+/* In ODF the lines of all sections have numbers or none has: what has none is told paragraph by paragraph, and where a section
+ * begins anew its first paragraph says so. */
+static const struct para_props *unnumbered(struct odf *o, const struct node *n, const struct para_props *props, struct page_start *start)
+{
+    const struct section *s = n->parent && n->parent->type == NODE_SECTION ? &n->parent->as.section : NULL;
+    if (!s || !odf_numbers_lines(o))
+        return props;
+    if (s->lines.every > 0) {
+        const bool anew = s->lines.restart == LINES_BY_SECTION || (s->lines.first != 1 && !n->parent->prev);
+        start->line = anew && !n->prev ? s->lines.first : 0;
+        return props;
+    }
+    struct para_props *own = ARENA_NEW(&o->arena, struct para_props);
+    *own = props ? *props : n->as.para.style->para;
+    own->unnumbered = true;
+    return own;
+}
+
 static const char *para_style(struct odf *o, const struct node *n, struct page_start start)
 {
     const struct para *p = &n->as.para;
     start.joins = doc_was_read(o->doc);
-    const struct para_props *props = parted(o, n, &start);
+    const struct para_props *props = unnumbered(o, n, parted(o, n, &start), &start);
     bool same = !props || odf_para_same(props, &p->style->para);
-    if (same && !start.master && !start.brk)
+    if (same && !start.master && !start.brk && !start.line)
         return p->style->id;
     struct auto_style style = {.family = AUTO_PARA, .start = start};
     style.as.para.style = p->style;

@@ -209,3 +209,32 @@ void odf_master_pages(struct odf *o)
     }
     xml_close(&o->x);
 }
+
+/* ---- numbers of lines ---- */
+
+const struct line_numbers *odf_numbers_lines(const struct odf *o)
+{
+    const struct node *n = o->doc->root->first;
+    while (n && (n->type != NODE_SECTION || n->as.section.lines.every <= 0))
+        n = n->next;
+    return n ? &n->as.section.lines : NULL;
+}
+
+void odf_line_numbers(struct odf *o)
+{
+    const struct line_numbers *l = odf_numbers_lines(o);
+    struct xml *x = &o->x;
+    if (!l)
+        return;
+    xml_open(x, "text:linenumbering-configuration");
+    xml_attr(x, "text:style-name", l->style ? l->style->id : NULL);
+    xml_attr(x, "text:number-lines", "true");
+    odf_length(x, "text:offset", l->distance > 0 ? l->distance : LINES_DISTANCE);
+    odf_format(x, l->format);
+    xml_attr(x, "text:number-position", "left");
+    xml_attr_int(x, "text:increment", l->every);
+    xml_attr(x, "text:restart-on-page", l->restart == LINES_BY_PAGE ? "true" : "false");
+    xml_attr(x, "text:count-empty-lines", l->skip_empty ? "false" : "true");
+    xml_attr(x, "text:count-in-text-boxes", "false");
+    xml_close(x);
+}

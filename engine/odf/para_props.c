@@ -12,8 +12,12 @@ static void put_align(struct xml *x, const struct para_props *p)
     static const char *const values[] = {[ALIGN_LEFT] = "start",
                                          [ALIGN_CENTER] = "center",
                                          [ALIGN_RIGHT] = "end",
-                                         [ALIGN_JUSTIFY] = "justify"};
+                                         [ALIGN_JUSTIFY] = "justify",
+                                         [ALIGN_JUSTIFY_ALL] = "justify",
+                                         [ALIGN_DISTRIBUTE] = "justify"}; /* of words: ODF has no other */
     xml_attr(x, "fo:text-align", values[p->align]);
+    if (p->align == ALIGN_JUSTIFY_ALL || p->align == ALIGN_DISTRIBUTE)
+        xml_attr(x, "fo:text-align-last", "justify");
 }
 
 /* Together: LibreOffice takes the three for one item and would fill the missing ones with its own.
@@ -169,6 +173,16 @@ static void put_contextual(struct xml *x, const struct para_props *p)
     xml_attr(x, "style:contextual-spacing", p->contextual ? "true" : "false");
 }
 
+static bool same_numbered(const struct para_props *a, const struct para_props *b)
+{
+    return a->unnumbered == b->unnumbered;
+}
+
+static void put_numbered(struct xml *x, const struct para_props *p)
+{
+    xml_attr(x, "text:number-lines", p->unnumbered ? "false" : "true");
+}
+
 static const struct para_row {
     bool (*same)(const struct para_props *a, const struct para_props *b);
     void (*put)(struct xml *x, const struct para_props *p);
@@ -178,7 +192,7 @@ static const struct para_row {
     {.same = same_spaces, .put = put_spaces}, {.same = same_line, .put = put_line},
     {.same = same_keeps, .put = put_keeps},   {.same = same_widows, .put = put_widows},
     {.same = same_break, .put = put_break},   {.same = same_borders, .put = put_borders},
-    {same_para_ground, put_para_ground, true}, {same_contextual, put_contextual, true},
+    {same_para_ground, put_para_ground, true}, {same_contextual, put_contextual, true}, {same_numbered, put_numbered, true},
 };
 enum { N_PARA_ROWS = sizeof para_rows / sizeof *para_rows };
 
@@ -238,13 +252,15 @@ void odf_default_para_props(struct xml *x, const struct doc *doc)
 
 void odf_para_props(struct xml *x, const struct para_props *p, const struct para_props *base, struct page_start start)
 {
-    if (!start.renumbers && !start.brk && odf_para_same(p, base))
+    if (!start.renumbers && !start.brk && !start.line && odf_para_same(p, base))
         return;
     xml_open(x, "style:paragraph-properties");
     if (start.renumbers)
         xml_attr_int(x, "style:page-number", start.number);
     if (start.brk)
         xml_attr(x, "fo:break-before", start.brk);
+    if (start.line)
+        xml_attr_int(x, "text:line-number", start.line);
     for (int i = 0; i < N_PARA_ROWS; i++) {
         bool said = start.brk && para_rows[i].put == put_break;
         if (said || para_rows[i].same(p, base))

@@ -143,6 +143,7 @@ static bool read_all(struct odt *o)
     odt_styles_collect(o, o->content, ODT_CONTENT);
     settings_read(o, styles);
     odt_styles_resolve(o);
+    odt_line_numbers(o, styles);
     o->doc->root = odt_node(o, NODE_DOCUMENT, NULL);
     o->scope = ODT_CONTENT;
     odt_blocks(o, text, NULL, NULL);

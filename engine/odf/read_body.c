@@ -58,6 +58,8 @@ static void para_read(struct odt *o, const xmlNode *n, struct node *to, struct o
         odt_page_break(o, s, "paragraph-properties");
     struct node *parent = odt_target(o, to);
     const bool began = parent->type == NODE_SECTION && !parent->first && parent->as.section.start != SECTION_CONTINUOUS;
+    if (parent->type == NODE_SECTION && !parent->first)
+        odt_first_line(o, odt_int(odt_property(o, s, "paragraph-properties", ODT_TEXT, "line-number"), 0));
     struct node *para = odt_node(o, NODE_PARA, parent);
     para->as.para.style = odt_named(o, s);
     ((struct style *)(uintptr_t)para->as.para.style)->used = true;

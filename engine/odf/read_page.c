@@ -166,6 +166,36 @@ static void geometry(struct odt *o, const struct odt_page *page, struct section 
     columns_read(o, p, s);
 }
 
+/* Those on the left alone; what ODF has beside, a text between the numbers, is not printed. */
+void odt_line_numbers(struct odt *o, const xmlNode *styles)
+{
+    const xmlNode *n = odt_child(odt_child(styles, ODT_OFFICE, "styles"), ODT_TEXT, "linenumbering-configuration");
+    const char *shown = odt_attr(n, ODT_TEXT, "number-lines"), *empty = odt_attr(n, ODT_TEXT, "count-empty-lines");
+    const long every = odt_int(odt_attr(n, ODT_TEXT, "increment"), 1);
+    const struct odt_style *style = odt_style(o, ODT_TEXT_STYLE, odt_attr(n, ODT_TEXT, "style-name"));
+    if (!n || (shown && !odt_true(shown)) || every < 1)
+        return;
+    o->lines = (struct line_numbers){
+        .every = (int)every, .first = 1, .skip_empty = empty && !odt_true(empty),
+        .restart = odt_true(odt_attr(n, ODT_TEXT, "restart-on-page")) ? LINES_BY_PAGE : LINES_ON,
+        .format = odt_format(odt_attr(n, ODT_STYLE, "num-format"), odt_true(odt_attr(n, ODT_STYLE, "num-letter-sync"))),
+        .style = style ? style->named : NULL};
+    length(n, ODT_TEXT, "offset", &o->lines.distance);
+    o->lines.distance = fmax(0, o->lines.distance);
+    if (style && style->named)
+        style->named->used = true;
+}
+
+void odt_first_line(struct odt *o, long n)
+{
+    struct line_numbers *lines = &o->section->as.section.lines;
+    if (n < 1 || lines->every < 1)
+        return;
+    lines->first = (int)n;
+    if (lines->restart == LINES_ON)
+        lines->restart = LINES_BY_SECTION;
+}
+
 static enum numbering_format page_format(const struct odt_page *page)
 {
     const char *v = odt_attr(page->properties, ODT_STYLE, "num-format");
@@ -201,6 +231,7 @@ void odt_section_begin(struct odt *o, const struct odt_style *master, int first_
     s->page_format = page_format(page);
     s->restart_numbers = first_number > 0;
     s->first_number = first_number;
+    s->lines = o->lines;
     o->section = n;
     o->master = master;
     o->page_columns = s->columns;
@@ -217,6 +248,7 @@ static void section_below(struct odt *o)
     n->as.section.start = SECTION_CONTINUOUS;
     n->as.section.restart_numbers = false;
     n->as.section.first_number = 0;
+    n->as.section.lines = o->lines;
     n->as.section.title_page = false;
     o->section = n;
 }

@@ -370,6 +370,13 @@ static void set_align(struct odt_para *p, const char *v)
                : same(v, "justify") ? ALIGN_JUSTIFY : ALIGN_LEFT;
 }
 
+/* Of a justified paragraph, so it has to be read behind the other. */
+static void set_align_last(struct odt_para *p, const char *v)
+{
+    if (align_justifies(p->p.align))
+        p->p.align = same(v, "justify") ? ALIGN_JUSTIFY_ALL : ALIGN_JUSTIFY;
+}
+
 static void set_line_height(struct odt_para *p, const char *v)
 {
     double n;
@@ -422,6 +429,11 @@ static void set_contextual(struct odt_para *p, const char *v)
     p->p.contextual = odt_true(v);
 }
 
+static void set_number_lines(struct odt_para *p, const char *v)
+{
+    p->p.unnumbered = !odt_true(v);
+}
+
 static const struct para_row {
     enum odt_ns ns;
     const char *name;
@@ -434,6 +446,7 @@ static const struct para_row {
     {ODT_FO, "margin-top", set_before},
     {ODT_FO, "margin-bottom", set_after},
     {ODT_FO, "text-align", set_align},
+    {ODT_FO, "text-align-last", set_align_last},
     {ODT_FO, "line-height", set_line_height},
     {ODT_STYLE, "line-height-at-least", set_line_least},
     {ODT_FO, "keep-with-next", set_keep_next},
@@ -443,6 +456,7 @@ static const struct para_row {
     {ODT_FO, "break-before", set_break_before},
     {ODT_FO, "break-after", set_break_after},
     {ODT_STYLE, "contextual-spacing", set_contextual},
+    {ODT_TEXT, "number-lines", set_number_lines},
 };
 
 static char leader_of(const xmlNode *stop)

@@ -104,6 +104,7 @@ struct odt {
     int deep;                      /* of blocks in each other */
     unsigned char told[DIAG__END];
 
+    struct line_numbers lines;     /* of all sections */
     struct node *section;          /* under way; NULL: none yet */
     const struct odt_style *master; /* of it */
     const xmlNode *columns;        /* style:section-properties of the text:section that is being read; NULL: the page's columns */
@@ -187,6 +188,9 @@ void odt_list_para(struct odt *o, const xmlNode *n, struct odt_list *list, const
 
 /* ---- pages (read_page.c) ---- */
 
+void odt_line_numbers(struct odt *o, const xmlNode *styles); /* o->lines, from the root of styles.xml */
+/* The first line of the section's text bears the number `n`; whatever is below 1 is no number. */
+void odt_first_line(struct odt *o, long n);
 /* A section of its own from here on, on pages of `master`. */
 void odt_section_begin(struct odt *o, const struct odt_style *master, int first_number);
 /* One that goes on below the last, with other columns. */

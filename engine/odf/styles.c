@@ -192,6 +192,7 @@ static void put_named_styles(struct odf *o)
     }
     if (o->notes > 0)
         put_notes(o);
+    odf_line_numbers(o);
     xml_close(&o->x);
 }
 

@@ -17,6 +17,7 @@ struct page_start {
     bool renumbers;     /* the pages count on from `number` */
     int number;
     const char *brk;    /* "page", "column": the block begins on the next; NULL = where it comes */
+    int line;           /* of a paragraph: the number of its first line, where lines are numbered anew; 0 = they go on */
     bool joins;         /* of a paragraph: neighbours of equal borders stand in one frame */
 };
 
@@ -154,6 +155,9 @@ void odf_place_turned(struct odf *o, const struct placement *p, double width, do
 bool odf_image_is_framed(const struct image *i); /* it needs the style of frames, ODF_FRAME */
 void odf_frame_props(struct xml *x, const struct auto_style *s); /* <style:graphic-properties> */
 void odf_columns(struct xml *x, const struct columns *c);       /* <style:columns> */
+/* The first that a section has: ODF knows one for the whole document (page.c). NULL: none. */
+const struct line_numbers *odf_numbers_lines(const struct odf *o);
+void odf_line_numbers(struct odf *o); /* <text:linenumbering-configuration> */
 
 /* Blocks of a header, into o->x. */
 void odf_blocks(struct odf *o, const struct node *parent);

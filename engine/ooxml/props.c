@@ -416,7 +416,9 @@ static void write_indent(struct xml *x, const struct para_props *base, const str
 static const char *const ALIGN[] = {[ALIGN_LEFT] = "left",
                                     [ALIGN_CENTER] = "center",
                                     [ALIGN_RIGHT] = "right",
-                                    [ALIGN_JUSTIFY] = "both"};
+                                    [ALIGN_JUSTIFY] = "both",
+                                    [ALIGN_JUSTIFY_ALL] = "distribute", /* the last line is as wide, which "both" cannot say */
+                                    [ALIGN_DISTRIBUTE] = "distribute"};
 
 static bool same_borders(const struct para_props *a, const struct para_props *b)
 {
@@ -460,7 +462,7 @@ bool para_differs(const struct para_props *base, const struct para_props *p)
            base->page_break_before != p->page_break_before ||
            base->widow_control != p->widow_control || !same_borders(base, p) || !same_tabs(base, p) ||
            !same_spacing(base, p) || !same_indent(base, p) || base->align != p->align ||
-           base->contextual != p->contextual || !fill_same(base->fill, p->fill);
+           base->contextual != p->contextual || base->unnumbered != p->unnumbered || !fill_same(base->fill, p->fill);
 }
 
 void docx_indents(struct xml *x, const struct para_props *p)
@@ -492,6 +494,8 @@ void docx_ppr(struct xml *x, const struct para_props *base, const struct para_pr
         on_off(x, "w:widowControl", p->widow_control);
     if (number)
         write_number(x, number);
+    if (base->unnumbered != p->unnumbered)
+        on_off(x, "w:suppressLineNumbers", p->unnumbered);
     if (!same_borders(base, p))
         write_borders(x, base, p);
     if (!fill_same(base->fill, p->fill))

@@ -106,7 +106,7 @@ static bool same_para(const struct para_props *a, const struct para_props *b)
     return a->align == b->align && same(a->left, b->left) && same(a->right, b->right) && same(a->first, b->first) &&
            same(a->before, b->before) && same(a->after, b->after) && a->line_rule == b->line_rule && same(a->line, b->line) &&
            a->keep_next == b->keep_next && a->keep_lines == b->keep_lines && a->widow_control == b->widow_control &&
-           a->page_break_before == b->page_break_before && a->contextual == b->contextual &&
+           a->page_break_before == b->page_break_before && a->contextual == b->contextual && a->unnumbered == b->unnumbered &&
            borders_same(&a->edge, &b->edge) && border_same(a->between, b->between) && fill_same(a->fill, b->fill) && tabs_same(a, b);
 }
 

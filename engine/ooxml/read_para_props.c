@@ -188,7 +188,7 @@ static void read_align(const xmlNode *n, struct para_props *io)
         const char *name;
         enum align align;
     } NAMES[] = {{"left", ALIGN_LEFT}, {"start", ALIGN_LEFT}, {"center", ALIGN_CENTER}, {"right", ALIGN_RIGHT}, {"end", ALIGN_RIGHT},
-                 {"both", ALIGN_JUSTIFY}, {"distribute", ALIGN_JUSTIFY}, {"thaiDistribute", ALIGN_JUSTIFY},
+                 {"both", ALIGN_JUSTIFY}, {"distribute", ALIGN_DISTRIBUTE}, {"thaiDistribute", ALIGN_JUSTIFY},
                  {"lowKashida", ALIGN_JUSTIFY}, {"mediumKashida", ALIGN_JUSTIFY}, {"highKashida", ALIGN_JUSTIFY}};
     const char *s = val(n);
 
@@ -217,6 +217,7 @@ void look_ppr(struct reader *r, const xmlNode *ppr, double size, struct para_pro
         {"pageBreakBefore", offsetof(struct para_props, page_break_before)},
         {"widowControl", offsetof(struct para_props, widow_control)},
         {"contextualSpacing", offsetof(struct para_props, contextual)},
+        {"suppressLineNumbers", offsetof(struct para_props, unnumbered)},
     };
 
     for (const xmlNode *n = first_element(ppr); n; n = next_element(n)) {

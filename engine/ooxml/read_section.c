@@ -9,7 +9,8 @@ static const struct section plain_section = {.width = 612, .height = 792, .top =
                                              .header_distance = 36, .footer_distance = 36};
 static const double LEAST_TEXT = 12; /* [pt]; margins that leave less are cut */
 
-enum { COLUMNS_MOST = 45 }; /* 17.6.4 */
+enum { COLUMNS_MOST = 45, /* 17.6.4 */
+       LINES_MOST = 32767, LINES_FURTHEST = 1584 /* [pt] */ };
 
 /* ---- finding them ---- */
 
@@ -159,6 +160,25 @@ static void read_numbers(const xmlNode *sect_pr, struct section *s)
     }
 }
 
+/* Word counts from 0 here; a count of 0 prints nothing. */
+static void read_lines(struct reader *r, const xmlNode *sect_pr, struct line_numbers *out)
+{
+    static const char *const RESTARTS[] = {[LINES_BY_PAGE] = "newPage", [LINES_BY_SECTION] = "newSection", [LINES_ON] = "continuous"};
+    const xmlNode *lines = child_w(sect_pr, "lnNumType");
+    const int restart = name_index(attr(lines, "restart"), RESTARTS, 3);
+    long every = 0, start = 0;
+
+    if (!to_int(attr(lines, "countBy"), &every) || every < 1 || every > LINES_MOST)
+        return;
+    to_int(attr(lines, "start"), &start);
+    out->every = (int)every;
+    out->first = start < 0 || start > LINES_MOST ? 1 : (int)start + 1;
+    out->restart = restart < 0 ? LINES_BY_PAGE : (enum lines_restart)restart;
+    if (to_points(attr(lines, "distance"), &out->distance))
+        out->distance = out->distance < 0 ? 0 : out->distance > LINES_FURTHEST ? LINES_FURTHEST : out->distance;
+    out->style = char_style_named(r, "line number");
+}
+
 static void read_edges(struct reader *r, const xmlNode *sect_pr, struct section *s)
 {
     const xmlNode *edges = child_w(sect_pr, "pgBorders");
@@ -185,6 +205,7 @@ static void read_properties(struct reader *r, const xmlNode *sect_pr, struct sec
     bound_page(s);
     read_columns(r, sect_pr, s);
     read_numbers(sect_pr, s);
+    read_lines(r, sect_pr, &s->lines);
     read_edges(r, sect_pr, s);
     s->title_page = child_on(sect_pr, "titlePg") > 0;
     s->start = SECTION_NEW_PAGE;

@@ -167,6 +167,17 @@ const struct style *char_style(struct reader *r, const char *id)
     return style_of(style_find(r, id, "character"));
 }
 
+const struct style *char_style_named(struct reader *r, const char *name)
+{
+    for (size_t i = 0; i < r->styles->n; i++) {
+        struct raw_style *raw = &r->styles->all[i];
+
+        if (raw->style && raw->style->kind == STYLE_CHAR && strcmp(raw->style->name, name) == 0)
+            return style_of(raw);
+    }
+    return NULL;
+}
+
 /* The role and level of a heading stay with its style or what w:outlineLvl says. */
 static void set_heading(struct para *para, int outline)
 {

@@ -132,6 +132,7 @@ void read_meta(struct reader *r);     /* docProps into doc->meta */
 /* A style by the id of the file; NULL: none of that kind. */
 const struct style *para_style(struct reader *r, const char *id);
 const struct style *char_style(struct reader *r, const char *id);
+const struct style *char_style_named(struct reader *r, const char *name); /* by w:name; NULL: none */
 
 /* Table styles. */
 enum table_area {

@@ -182,6 +182,21 @@ static void write_columns(struct xml *x, const struct columns *c)
     xml_close(x);
 }
 
+static void write_lines(struct xml *x, const struct line_numbers *l)
+{
+    static const char *const RESTART[] = {[LINES_BY_PAGE] = NULL, [LINES_BY_SECTION] = "newSection", [LINES_ON] = "continuous"};
+    if (l->every <= 0)
+        return;
+    xml_open(x, "w:lnNumType");
+    xml_attr_int(x, "w:countBy", l->every);
+    if (l->first > 1)
+        xml_attr_int(x, "w:start", l->first - 1);
+    if (l->distance > 0)
+        xml_attr_int(x, "w:distance", docx_twips(l->distance));
+    xml_attr(x, "w:restart", RESTART[l->restart]);
+    xml_close(x);
+}
+
 static void write_numbers(struct xml *x, const struct section *section)
 {
     if (!section->restart_numbers && section->page_format == NUMBERING_DECIMAL)
@@ -212,6 +227,7 @@ void docx_section(struct story *s, const struct node *node)
         xml_leaf(&s->x, "w:type", "w:val", STARTS[section->start]);
     write_page(s, section);
     write_page_edges(&s->x, section);
+    write_lines(&s->x, &section->lines);
     write_numbers(&s->x, section);
     write_columns(&s->x, &section->columns);
     if (VALIGN[section->valign])
