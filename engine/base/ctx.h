@@ -88,6 +88,7 @@ struct ctx {
     const struct tracer *tracer; /* NULL = none */
     const struct source_watch *sources; /* NULL = none */
     struct profile_shelf *shelf; /* see merge/profile.h; NULL: none, every profile is read anew */
+    struct fill_shelf *templates; /* see fill/fill.h; likewise of templates in DOCX and ODT */
     size_t limits[LIMIT__COUNT];
     uint32_t node;               /* id of the node being built, for the tracer */
     const struct file_part *part; /* what files are being read for; NULL: for themselves */

@@ -90,6 +90,7 @@ bool expr_exhausted(const struct evaluator *ev);
 struct expr; /* a parsed expression */
 /* `where` is the position of the first character; NULL: reported. */
 const struct expr *expr_parse(struct evaluator *ev, struct span source, struct pos where);
+/* What one evaluator has parsed, another of the same modes may run, as long as the first lives. */
 /* The expression that a statement's source begins with. `end` NULL: it is all of the source; else *end is the byte where it
  * stops. EXPR_LIST: a, b is a list; EXPR_LOOPED: the same, and `if` ends it. */
 enum expr_part { EXPR_ONE, EXPR_LIST, EXPR_LOOPED };

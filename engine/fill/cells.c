@@ -54,7 +54,7 @@ static struct slot find_slot(const struct part *p, const struct element *props, 
 
 struct tag *tag_like(struct part *p, const struct tag *like, char form, const char *source)
 {
-    struct tag *t = ARENA_NEW(&p->f->arena, struct tag);
+    struct tag *t = ARENA_NEW(p->arena, struct tag);
     *t = *like;
     t->form = form;
     t->source = span_of(source);
@@ -77,7 +77,7 @@ static bool open_props(struct part *p, uint32_t cell, const char *w)
 {
     struct element *c = &p->elements.v[cell];
     const struct element *props = &p->elements.v[c->props];
-    struct arena *a = &p->f->arena;
+    struct arena *a = p->arena;
     if (c->props && props->open < props->to)
         return true;
     if (!c->tagged) {
@@ -93,7 +93,7 @@ static bool open_props(struct part *p, uint32_t cell, const char *w)
 /* <w:NAME REST w:val="{{ expression }}"/>; of a vertical merge the value is restart in the loop's first turn, then continue. */
 static void plan_property(struct part *p, uint32_t cell, struct tag *t, const char *name, const char *rest, const char *expression)
 {
-    struct arena *a = &p->f->arena;
+    struct arena *a = p->arena;
     struct span prefix = prefix_of(p, cell);
     const char *w = arena_span(a, prefix), *written = NULL;
     struct slot slot = {.at = p->elements.v[cell].open};
@@ -152,7 +152,7 @@ static void cell_vm(struct part *p, uint32_t cell, struct tag *t, const char *ex
     buf_puts(&b, "p>");
     plan_tag(p, content, RANK_CONTENT, tag_like(p, t, '%', "if loop.first"), NULL);
     plan_tag(p, c->close, RANK_ENDS, tag_like(p, t, '%', "else"), NULL);
-    plan_text(p, c->close, RANK_ENDS, span_of(arena_buf(&p->f->arena, &b)));
+    plan_text(p, c->close, RANK_ENDS, span_of(arena_buf(p->arena, &b)));
     plan_tag(p, c->close, RANK_ENDS, tag_like(p, t, '%', "endif"), NULL);
 }
 
@@ -190,7 +190,7 @@ bool cell_tag(struct part *p, struct tag *t)
         uint32_t cell = part_within(p, t->element, KIND_CELL);
         plan_cut_tag(p, t, !rows[i].expression); /* docxtpl has taken colspan and cellbg out before it looks at spaces */
         if (cell)
-            (odt ? rows[i].odt : rows[i].docx)(p, cell, t, arena_span(&p->f->arena, rest));
+            (odt ? rows[i].odt : rows[i].docx)(p, cell, t, arena_span(p->arena, rest));
         else
             diag(p->f->ctx, DIAG_FILL_OUTSIDE_TABLE, t->pos, rows[i].word);
         return true;

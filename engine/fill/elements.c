@@ -90,7 +90,7 @@ static uint32_t add_element(struct walk *w, enum kind kind, const struct xscan_t
 {
     struct part *p = w->p;
     uint32_t parent = w->open[w->depth];
-    struct element *e = VECTOR_ADD(&p->f->arena, p->elements);
+    struct element *e = VECTOR_ADD(p->arena, p->elements);
     uint32_t at = (uint32_t)(p->elements.n - 1);
     *e = (struct element){.kind = kind, .parent = parent, .from = (uint32_t)t->from, .open = (uint32_t)t->to,
                           .close = (uint32_t)t->to, .to = (uint32_t)t->to};
@@ -108,11 +108,11 @@ static void add_letters(struct walk *w, size_t from, size_t to, bool gap, bool c
     struct letters *l;
     if (!paragraph && !tagged)
         return;
-    l = VECTOR_ADD(&p->f->arena, p->letters);
+    l = VECTOR_ADD(p->arena, p->letters);
     *l = (struct letters){.from = (uint32_t)from, .to = (uint32_t)to, .text = text, .gap = gap, .cdata = cdata};
     uint32_t at = (uint32_t)(p->letters.n - 1);
     if (!paragraph) { /* a text for itself */
-        struct element *e = VECTOR_ADD(&p->f->arena, p->elements);
+        struct element *e = VECTOR_ADD(p->arena, p->elements);
         *e = (struct element){.kind = KIND_PARAGRAPH, .parent = text, .from = (uint32_t)from, .open = (uint32_t)from,
                               .close = (uint32_t)to, .to = (uint32_t)to, .first_text = at, .last_text = at, .tagged = true};
         p->letters.v[at].text = (uint32_t)(p->elements.n - 1);
@@ -146,7 +146,7 @@ static void add_attributes(struct walk *w, const struct xscan *s, const struct x
     if (!memmem(tag.p, tag.n, "{{", 2) && !memmem(tag.p, tag.n, "{%", 2) && !(w->p->percent && memchr(tag.p, '%', tag.n)))
         return;
     while (xscan_attribute(s, t, &at, &name, &value)) {
-        struct attribute *a = VECTOR_ADD(&w->p->f->arena, w->p->attributes);
+        struct attribute *a = VECTOR_ADD(w->p->arena, w->p->attributes);
         a->from = (uint32_t)(value.p - s->bytes.p);
         a->to = a->from + (uint32_t)value.n;
         a->element = element;
@@ -221,8 +221,8 @@ bool part_read(struct part *p, const struct vocabulary *words)
     struct xscan_token t;
     struct walk w = {.p = p, .words = words};
     p->words = words;
-    (void)VECTOR_ADD(&p->f->arena, p->elements);
-    (void)VECTOR_ADD(&p->f->arena, p->letters);
+    (void)VECTOR_ADD(p->arena, p->elements);
+    (void)VECTOR_ADD(p->arena, p->letters);
     xscan_init(&s, p->bytes);
     while (xscan_next(&s, &t)) {
         struct span bytes = span_make(p->bytes.p + t.from, t.to - t.from);
@@ -253,7 +253,7 @@ bool part_read(struct part *p, const struct vocabulary *words)
 static const char *step(const struct part *p, const char *before, diag_code row, uint32_t number)
 {
     struct ctx *ctx = p->f->ctx;
-    return arena_printf(&p->f->arena, "%s, %s %u", before, diag_text(row, ctx->lang), (unsigned)number);
+    return arena_printf(p->arena, "%s, %s %u", before, diag_text(row, ctx->lang), (unsigned)number);
 }
 
 const char *part_place(const struct part *p, uint32_t element)
@@ -264,7 +264,7 @@ const char *part_place(const struct part *p, uint32_t element)
     uint32_t box = part_within(p, element, KIND_BOX), cell = part_within(p, element, KIND_CELL);
     if (box) {
         const char *around = part_place(p, p->elements.v[box].parent);
-        out = arena_printf(&p->f->arena, "%s, %s", around, diag_text(DIAG_FILL_A_BOX, p->f->ctx->lang));
+        out = arena_printf(p->arena, "%s, %s", around, diag_text(DIAG_FILL_A_BOX, p->f->ctx->lang));
         cell = cell > box ? cell : 0;
     }
     /* The outermost table is the one that the user counts. */

@@ -45,37 +45,67 @@ static bool is_well_formed(struct span xml)
     return !s.fault;
 }
 
-static void fill_part(struct job *j, const char *name, const char *place, const struct vocabulary *words, bool percent)
+/* Reads the tags of a part. false: reported, all faults of it. */
+static bool read_part(struct job *j, struct part *p, const struct vocabulary *words)
+{
+    int before = j->f->ctx->errors;
+    if (!package_text(j->package, p->name, &p->bytes))
+        return false;
+    if (!may_hold_tags(p->bytes, p->percent))
+        return true;
+    if (!part_read(p, words))
+        return false;
+    part_find_tags(p);
+    part_plan(p);
+    return part_parse(p) && j->f->ctx->errors == before;
+}
+
+/* The part as it was read, now or for a filling before. NULL: reported. */
+static struct part *take_part(struct job *j, const char *name, const char *place, const struct vocabulary *words, bool percent)
+{
+    struct kept *k = j->f->kept;
+    struct part *p = k->parts;
+    while (p && !(strcmp(p->name, name) == 0 && strcmp(p->place, place) == 0))
+        p = p->next;
+    if (p) {
+        p->f = j->f;
+        return p;
+    }
+    p = ARENA_NEW(&k->arena, struct part);
+    *p = (struct part){.f = j->f, .arena = &k->arena, .name = arena_str(&k->arena, name), .place = arena_str(&k->arena, place),
+                       .percent = percent, .next = k->parts};
+    k->parts = p;
+    return read_part(j, p, words) ? p : NULL;
+}
+
+/* What running has made of the part, as it goes into the file. false: reported. */
+static bool finish_part(struct job *j, const struct part *p, struct buf *out)
 {
     struct filler *f = j->f;
-    struct part p = {.f = f, .name = name, .place = place, .percent = percent};
-    struct buf out = {0};
-    if (!package_text(j->package, name, &p.bytes)) {
-        j->ok = false;
-        return;
+    struct span text = buf_span(out);
+    if (p->words == &words_docx)
+        text = tidy_part(&f->arena, p->bytes, text, f->mode == FILL_DOCXTPL);
+    else if (p->words == &words_odt)
+        text = odt_tidy(&f->rich, p->name, p->bytes, odt_fill_frames(&f->rich, p->name, text));
+    if (p->foreign && !is_well_formed(text)) {
+        diag(f->ctx, DIAG_FILL_SPELLING_ELEMENT, pos_file(package_name(j->package)), p->name);
+        return false;
     }
-    if (!may_hold_tags(p.bytes, percent))
-        return;
-    int before = f->ctx->errors;
-    bool ok = part_read(&p, words);
-    if (ok) { /* all faults of the template first, then those of the data */
-        part_find_tags(&p);
-        part_plan(&p);
-        ok = part_parse(&p) && f->ctx->errors == before && part_run(&p, &out);
-        if (ok && (p.tags.n || p.cuts.n)) {
-            struct span text = buf_span(&out);
-            if (words == &words_docx)
-                text = tidy_part(&f->arena, p.bytes, text, f->mode == FILL_DOCXTPL);
-            else if (words == &words_odt)
-                text = odt_tidy(&f->rich, name, p.bytes, odt_fill_frames(&f->rich, name, text));
-            if (p.foreign && !is_well_formed(text)) {
-                diag(f->ctx, DIAG_FILL_SPELLING_ELEMENT, pos_file(package_name(j->package)), name);
-                ok = false;
-            }
-            if (text.p == out.p)
-                text.p = arena_buf(&f->arena, &out);
-            add_replace(f->rich.add, name, text);
-        }
+    if (text.p == out->p)
+        text.p = arena_buf(&f->arena, out);
+    add_replace(f->rich.add, p->name, text);
+    return true;
+}
+
+static void fill_part(struct job *j, const char *name, const char *place, const struct vocabulary *words, bool percent)
+{
+    struct part *p = take_part(j, name, place, words, percent);
+    struct buf out = {0};
+    bool ok = p != NULL;
+    if (ok && p->block) {
+        ok = part_run(p, &out);
+        if (ok && (p->tags.n || p->cuts.n))
+            ok = finish_part(j, p, &out);
     }
     buf_release(&out);
     j->ok &= ok;
@@ -148,10 +178,13 @@ static bool fill_mustache(struct job *j, const struct data *data)
     bool plain = mode == FILL_DOCXTEMPLATER_PLAIN;
     const struct package_change *changes;
     size_t n;
-    bool doubled, ours = mustache_is(j->package, &doubled);
-    if (mode == FILL_DOCXTPL || (mode == FILL_STRICT && !ours))
+    struct kept *k = j->f->kept;
+    if (!k->looked)
+        k->mustache = mustache_is(j->package, &k->doubled);
+    k->looked = true;
+    if (mode == FILL_DOCXTPL || (mode == FILL_STRICT && !k->mustache))
         return false;
-    struct mustache_options options = {.doubled = doubled, .strict = mode == FILL_STRICT, .paragraph_loop = !plain, .line_breaks = !plain};
+    struct mustache_options options = {.doubled = k->doubled, .strict = mode == FILL_STRICT, .paragraph_loop = !plain, .line_breaks = !plain};
     j->ok &= mustache_package(j->f, j->package, data, options, &changes, &n);
     for (size_t i = 0; i < n; i++) {
         struct span before, text = changes[i].content;
@@ -178,19 +211,21 @@ static void fill_odt(struct job *j)
 bool fill_package(struct ctx *ctx, const char *name, struct span bytes, const struct data *data, enum fill_mode mode, fill_convert *convert,
                   struct buf *out)
 {
-    struct filler f = {.ctx = ctx, .name = name, .mode = mode};
+    struct filler f = {.ctx = ctx, .mode = mode, .kept = kept_take(ctx, name, bytes, mode)};
     struct job j = {.f = &f, .ok = true};
     struct data markup;
     struct odt_rich odt = {.n_lists = 0};
     const struct package_change *changes;
     size_t n;
     int before = ctx->errors;
-    j.package = package_open(ctx, name, bytes);
-    if (!j.package)
+    unsigned modes = EXPR_EXACT | EXPR_CALLS | (mode == FILL_DOCXTPL ? EXPR_PYTHON : 0);
+    if (!f.kept)
         return false;
-    spelling_set(j.package, SPELLING_ANY);
+    f.name = f.kept->name;
+    j.package = f.kept->package;
     f.ev = expr_new(ctx, data);
-    expr_mode(f.ev, EXPR_EXACT | EXPR_CALLS | (mode == FILL_DOCXTPL ? EXPR_PYTHON : 0));
+    expr_mode(f.ev, modes);
+    expr_mode(f.kept->reader, modes);
     data_init(&markup, ctx);
     f.rich = (struct rich){.ctx = ctx, .package = j.package, .add = additions_new(j.package, &f.arena), .arena = &f.arena, .w = &docx_writer, .markup = &markup, .docxtpl = mode == FILL_DOCXTPL, .convert = convert};
     if (package_kind(j.package) == PACKAGE_ODT) {
@@ -217,8 +252,8 @@ bool fill_package(struct ctx *ctx, const char *name, struct span bytes, const st
     odt_release(&odt);
     data_release(&markup);
     expr_free(f.ev);
-    package_close(j.package);
     ctx->place = NULL; /* it stood in the arena */
     arena_release(&f.arena);
+    kept_give(ctx, f.kept);
     return ok;
 }

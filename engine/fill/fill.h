@@ -32,4 +32,9 @@ typedef bool fill_convert(struct ctx *ctx, struct package *p, struct buf *out);
 bool fill_package(struct ctx *ctx, const char *name, struct span bytes, const struct data *data, enum fill_mode mode, fill_convert *convert,
                   struct buf *out);
 
+/* Templates that were read, kept for the next fillings of a context (ctx.templates): a template is known by its name, its bytes,
+ * the mode, the language and the limits. */
+struct fill_shelf *fill_shelf_new(void);
+void fill_shelf_free(struct fill_shelf *shelf); /* NULL is nothing */
+
 #endif

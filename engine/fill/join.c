@@ -55,7 +55,7 @@ static bool may_cut(struct part *p, const struct element *a, const struct elemen
         return false;
     struct span between = span_make(p->bytes.p + p->letters.v[last].to, p->letters.v[first].from - p->letters.v[last].to);
     *out = (struct join){.from = p->letters.v[last].to, .to = p->letters.v[first].from};
-    shape_add(&p->f->arena, &shape, between);
+    shape_add(p->arena, &shape, between);
     return shape_even(&shape) && !memmem(between.p, between.n, "sectPr", 6);
 }
 
@@ -73,7 +73,7 @@ static uint32_t take_in(struct joiner *j, uint32_t at, size_t i)
         if (!next || !may_cut(p, &p->elements.v[at], &p->elements.v[next], &cut))
             break;
         cut.paragraphs = passed;
-        *VECTOR_ADD(&p->f->arena, j->cuts) = cut;
+        *VECTOR_ADD(p->arena, j->cuts) = cut;
         tag_line_add(&j->line, p, &p->elements.v[next]);
         struct span s = buf_span(&j->line.text);
         size_t end = tag_line_end(s, i), opener = tag_line_opener(s, from > i + 2 ? from : i + 2);
@@ -142,7 +142,7 @@ bool part_join(struct part *p)
     }
     buf_put(&b, p->bytes.p + from, p->bytes.n - from);
     p->bytes.n = b.n;
-    p->bytes.p = arena_buf(&p->f->arena, &b);
+    p->bytes.p = arena_buf(p->arena, &b);
     p->joins = j.cuts.v;
     p->n_joins = j.cuts.n;
     p->elements.n = p->letters.n = p->attributes.n = 0;

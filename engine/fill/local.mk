@@ -8,6 +8,7 @@ libvanban_la_SOURCES += \
 	engine/fill/print.c \
 	engine/fill/run.c \
 	engine/fill/shape.c \
+	engine/fill/shelf.c \
 	engine/fill/statement.c \
 	engine/fill/tags.c engine/fill/tags.h \
 	engine/fill/join.c

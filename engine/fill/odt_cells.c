@@ -17,13 +17,13 @@ static void plan_attribute(struct part *p, uint32_t cell, struct tag *t, const c
 
     if (odt_tag_value(start, strchr(name, ':') + 1, &value)) {
         at = (size_t)(value.p - p->bytes.p);
-        if (strcmp(expression, "loop.length") == 0 && value.n && strspn(arena_span(&p->f->arena, value), "0123456789") == value.n)
-            print->source = span_of(arena_printf(&p->f->arena, "%s * loop.length", arena_span(&p->f->arena, value)));
+        if (strcmp(expression, "loop.length") == 0 && value.n && strspn(arena_span(p->arena, value), "0123456789") == value.n)
+            print->source = span_of(arena_printf(p->arena, "%s * loop.length", arena_span(p->arena, value)));
         plan_cut(p, at, at + value.n);
         plan_tag(p, at, RANK_STANDS, print, site);
         return;
     }
-    plan_text(p, at, RANK_STANDS, span_of(arena_printf(&p->f->arena, " %s=\"", name)));
+    plan_text(p, at, RANK_STANDS, span_of(arena_printf(p->arena, " %s=\"", name)));
     plan_tag(p, at, RANK_STANDS, print, site);
     plan_text(p, at, RANK_STANDS, SPAN("\""));
 }

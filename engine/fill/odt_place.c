@@ -38,7 +38,7 @@ static bool find_open(const struct part *p, const struct element *paragraph, uin
     xscan_init(&s, span_make(p->bytes.p + paragraph->from, to - paragraph->from));
     while (xscan_next(&s, &t)) {
     }
-    out->open = ARENA_NEWS(&p->f->arena, (size_t)s.depth + 1, struct span);
+    out->open = ARENA_NEWS(p->arena, (size_t)s.depth + 1, struct span);
     for (int i = 0; i < s.depth; i++) {
         struct span tag = start_tag(s.open[i]), local = xscan_local(s.open[i]);
 
@@ -57,7 +57,7 @@ static void find_lists(const struct part *p, uint32_t paragraph, struct odt_plac
 
     for (uint32_t i = at; i && (p->elements.v[i].kind == KIND_LIST || p->elements.v[i].kind == KIND_ITEM); i = p->elements.v[i].parent)
         n++;
-    out->lists = ARENA_NEWS(&p->f->arena, n + 1, struct span);
+    out->lists = ARENA_NEWS(p->arena, n + 1, struct span);
     out->n_lists = n;
     for (; n; at = p->elements.v[at].parent)
         out->lists[--n] = span_make(p->bytes.p + p->elements.v[at].from, p->elements.v[at].open - p->elements.v[at].from);
@@ -84,7 +84,7 @@ const struct odt_place *odt_place_of(const struct part *p, const struct site *s,
 
     if (!s->paragraph || t->attribute || paragraph->open == paragraph->from)
         return NULL;
-    out = ARENA_NEW(&p->f->arena, struct odt_place);
+    out = ARENA_NEW(p->arena, struct odt_place);
     if (!find_open(p, paragraph, t->from, out))
         return NULL;
     find_lists(p, s->paragraph, out);

@@ -1,8 +1,8 @@
 /* Inside fill: a part as it is taken apart. Not for other modules.
  *
  * bytes -> elements and texts (elements.c) -> tags (tags.c) -> cuts and marks (plan.c) -> pieces -> statements
- * (statement.c), which run (run.c) and print (print.c). Everything lives in the arena of the filler; offsets are bytes
- * of the part. */
+ * (statement.c), which run (run.c) and print (print.c). What comes before running hangs on the template alone and is kept
+ * (shelf.c): it lives in the arena of the part, what running makes in that of the filler. Offsets are bytes of the part. */
 #ifndef FILL_PART_H
 #define FILL_PART_H
 
@@ -67,7 +67,9 @@ struct vocabulary;
 #define VECTOR(type) struct { type *v; size_t n, cap; }
 
 struct part {
-    struct filler *f;
+    struct part *next; /* of the template */
+    struct filler *f;  /* the filling at hand */
+    struct arena *arena; /* lives as long as the part: what one filling needs is not for it */
     const struct vocabulary *words;
     const char *name;  /* in the package */
     const char *place; /* in the user's words: "thân bài" */

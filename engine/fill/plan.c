@@ -12,12 +12,12 @@
 void plan_cut(struct part *p, size_t from, size_t to)
 {
     if (from < to)
-        *VECTOR_ADD(&p->f->arena, p->cuts) = (struct cut){(uint32_t)from, (uint32_t)to};
+        *VECTOR_ADD(p->arena, p->cuts) = (struct cut){(uint32_t)from, (uint32_t)to};
 }
 
 static struct mark *add_mark(struct part *p, size_t at, int rank)
 {
-    struct mark *m = VECTOR_ADD(&p->f->arena, p->marks);
+    struct mark *m = VECTOR_ADD(p->arena, p->marks);
     *m = (struct mark){.at = (uint32_t)at, .rank = rank, .serial = (uint32_t)p->marks.n};
     return m;
 }
@@ -36,7 +36,7 @@ void plan_tag(struct part *p, size_t at, int rank, struct tag *tag, struct site 
 
 struct site *plan_site(struct part *p, enum site_kind kind, uint32_t element)
 {
-    struct site *s = ARENA_NEW(&p->f->arena, struct site);
+    struct site *s = ARENA_NEW(p->arena, struct site);
     s->kind = kind;
     s->part = p;
     s->text = part_within(p, element, KIND_TEXT);
@@ -91,7 +91,7 @@ static void report_lost(struct part *p, const struct tag *t, uint32_t element)
         }
     }
     if (span_trim(buf_span(&lost)).n)
-        diag(p->f->ctx, DIAG_FILL_LOST, t->pos, arena_span(&p->f->arena, span_trim(buf_span(&lost))));
+        diag(p->f->ctx, DIAG_FILL_LOST, t->pos, arena_span(p->arena, span_trim(buf_span(&lost))));
     buf_release(&lost);
 }
 
@@ -184,7 +184,7 @@ static void plan_between_runs(struct part *p, struct tag *t)
         struct buf b = {0};
         buf_put(&b, p->bytes.p + text->close, text->to - text->close);
         buf_put(&b, p->bytes.p + run->close, run->to - run->close);
-        plan_text(p, t->from, RANK_STANDS, span_of(arena_buf(&p->f->arena, &b)));
+        plan_text(p, t->from, RANK_STANDS, span_of(arena_buf(p->arena, &b)));
         plan_tag(p, t->from, RANK_STANDS, t, site);
         buf_puts(&b, "<");
         buf_putspan(&b, name);
@@ -194,7 +194,7 @@ static void plan_between_runs(struct part *p, struct tag *t)
         buf_puts(&b, "<");
         buf_putspan(&b, inner);
         buf_puts(&b, span_is(inner, "a:t") ? ">" : " xml:space=\"preserve\">");
-        plan_text(p, t->from, RANK_STANDS, span_of(arena_buf(&p->f->arena, &b)));
+        plan_text(p, t->from, RANK_STANDS, span_of(arena_buf(p->arena, &b)));
     }
 }
 
@@ -259,7 +259,7 @@ static void plan_trim(struct part *p, const struct tag *t, bool before)
     if (other) {
         struct shape shape = {0};
         size_t from = before ? other->close : t->to, to = before ? t->from : other->open;
-        shape_add(&p->f->arena, &shape, span_make(p->bytes.p + from, to - from));
+        shape_add(p->arena, &shape, span_make(p->bytes.p + from, to - from));
         if (shape_even(&shape)) {
             plan_cut(p, from, to);
             if (before)
@@ -402,7 +402,7 @@ static void cut_empty_runs(struct part *p, const struct tag *t, size_t cuts)
 static void add_piece(struct part *p, struct piece piece)
 {
     if (piece.tag || piece.text.n)
-        *VECTOR_ADD(&p->f->arena, p->pieces) = piece;
+        *VECTOR_ADD(p->arena, p->pieces) = piece;
 }
 
 static void add_bytes(struct part *p, size_t from, size_t to, size_t *cut)
@@ -421,7 +421,7 @@ static void add_bytes(struct part *p, size_t from, size_t to, size_t *cut)
 
 void part_plan(struct part *p)
 {
-    unsigned char *taken = ARENA_NEWS(&p->f->arena, p->elements.n, unsigned char);
+    unsigned char *taken = ARENA_NEWS(p->arena, p->elements.n, unsigned char);
     size_t from = 0, cut = 0;
     take_elements(p, taken);
     plan_taken(p, taken);

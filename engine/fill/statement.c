@@ -83,7 +83,7 @@ static const struct expr *take_expr(struct words *w, enum expr_part part, bool w
 {
     size_t end = 0;
     struct parser *x = w->parser;
-    const struct expr *e = expr_parse_part(x->p->f->ev, w->rest, w->tag->pos, part, whole ? NULL : &end);
+    const struct expr *e = expr_parse_part(x->p->f->kept->reader, w->rest, w->tag->pos, part, whole ? NULL : &end);
     if (!e)
         x->ok = false;
     w->rest = whole || !e ? span_make("", 0) : span_make(w->rest.p + end, w->rest.n - end);
@@ -94,13 +94,13 @@ static const struct expr *take_expr(struct words *w, enum expr_part part, bool w
 static void expect_end(struct words *w)
 {
     if (w->parser->ok && !at_end(w))
-        fault(w->parser, w->tag, DIAG_FILL_REST, arena_span(&w->parser->p->f->arena, span_trim(w->rest)));
+        fault(w->parser, w->tag, DIAG_FILL_REST, arena_span(w->parser->p->arena, span_trim(w->rest)));
 }
 
 static bool take_names(struct words *w, struct targets *out, int depth)
 {
     enum { MOST = 16, DEEPEST = 8 };
-    struct arena *a = &w->parser->p->f->arena;
+    struct arena *a = w->parser->p->arena;
     out->names = ARENA_NEWS(a, MOST, const char *);
     out->inner = ARENA_NEWS(a, MOST, struct targets);
     do {
@@ -128,7 +128,7 @@ static bool take_targets(struct words *w, struct targets *out)
         struct span member = next_name(w);
         if (!member.n)
             return fault(w->parser, w->tag, DIAG_FILL_TARGET, NULL);
-        out->member = arena_span(&w->parser->p->f->arena, member);
+        out->member = arena_span(w->parser->p->arena, member);
     }
     return true;
 }
@@ -137,7 +137,7 @@ static bool take_targets(struct words *w, struct targets *out)
 
 static struct statement *add_statement(struct parser *x, struct block *b, enum node_type type, const struct piece *piece)
 {
-    struct statement *s = ARENA_NEW(&x->p->f->arena, struct statement);
+    struct statement *s = ARENA_NEW(x->p->arena, struct statement);
     *s = (struct statement){.type = type, .tag = piece->tag, .site = piece->site, .text = piece->text};
     if (b->last)
         b->last->next = s;
@@ -233,7 +233,7 @@ static void end_simply(struct parser *x, struct statement *s, enders ends)
 
 static struct assignment *add_assignment(struct parser *x, struct statement *s, size_t *cap)
 {
-    s->assign = vector_more(&x->p->f->arena, s->assign, &s->n_assign, cap, sizeof *s->assign);
+    s->assign = vector_more(x->p->arena, s->assign, &s->n_assign, cap, sizeof *s->assign);
     return &s->assign[s->n_assign - 1];
 }
 
@@ -245,7 +245,7 @@ static const struct expr *filter_over_body(struct parser *x, const struct tag *t
     buf_puts(&b, FILL_BODY " | ");
     buf_putspan(&b, filters);
     w.rest.n = b.n;
-    w.rest.p = arena_buf(&x->p->f->arena, &b);
+    w.rest.p = arena_buf(x->p->arena, &b);
     return take_expr(&w, EXPR_ONE, true);
 }
 
@@ -290,8 +290,8 @@ static void take_parameters(struct parser *x, struct statement *s, struct words 
     while (!accept(w, ')')) {
         struct span name = next_name(w);
         struct assignment *a = add_assignment(x, s, &cap);
-        *a = (struct assignment){.to = {.names = ARENA_NEWS(&x->p->f->arena, 1, const char *), .n = 1}};
-        a->to.names[0] = arena_span(&x->p->f->arena, name);
+        *a = (struct assignment){.to = {.names = ARENA_NEWS(x->p->arena, 1, const char *), .n = 1}};
+        a->to.names[0] = arena_span(x->p->arena, name);
         if (name.n && accept(w, '='))
             a->value = take_expr(w, EXPR_ONE, false);
         if (!name.n || (!accept(w, ',') && !span_starts(span_trim(w->rest), ")"))) {
@@ -319,8 +319,8 @@ static void parse_macro(struct parser *x, struct statement *s, struct words *w)
     static const char *const ends[] = {"endmacro", NULL};
     size_t from = x->at;
     struct span name = next_name(w);
-    s->targets.names = ARENA_NEWS(&x->p->f->arena, 1, const char *);
-    s->targets.names[0] = arena_span(&x->p->f->arena, name);
+    s->targets.names = ARENA_NEWS(x->p->arena, 1, const char *);
+    s->targets.names[0] = arena_span(x->p->arena, name);
     s->targets.n = 1;
     if (!name.n || !accept(w, '('))
         fault(x, s->tag, DIAG_FILL_MACRO, NULL);
@@ -399,7 +399,7 @@ static bool is_one_of(struct span name, enders words)
 static void report_unknown(struct parser *x, const struct tag *t, struct span name)
 {
     const char *names[STATEMENTS + 1] = {NULL};
-    struct arena *a = &x->p->f->arena;
+    struct arena *a = x->p->arena;
     for (size_t i = 0; i < STATEMENTS; i++)
         names[i] = statements[i].word;
     const char *word = arena_span(a, name), *near = *word ? text_nearest(word, names) : NULL;
@@ -420,7 +420,7 @@ static void parse_statement(struct parser *x, struct block *out, const struct pi
     }
     *w = before;
     if (is_one_of(name, closers))
-        fault(x, piece->tag, DIAG_FILL_NOT_OPEN, arena_span(&x->p->f->arena, name));
+        fault(x, piece->tag, DIAG_FILL_NOT_OPEN, arena_span(x->p->arena, name));
     else
         report_unknown(x, piece->tag, name);
 }
@@ -481,7 +481,7 @@ static void shape_of(struct part *p, const struct block *b, struct shape *out)
 {
     for (const struct statement *s = b->first; s; s = s->next) {
         if (s->type == FILL_TEXT) {
-            shape_add(&p->f->arena, out, s->text);
+            shape_add(p->arena, out, s->text);
             continue;
         }
         const struct statement *link = s;
@@ -495,7 +495,7 @@ static void shape_of(struct part *p, const struct block *b, struct shape *out)
 bool part_parse(struct part *p)
 {
     struct parser x = {.p = p, .ok = true};
-    struct block *block = ARENA_NEW(&p->f->arena, struct block);
+    struct block *block = ARENA_NEW(p->arena, struct block);
     struct shape whole = {0};
     parse_block(&x, block, NULL, NULL, NULL);
     p->block = block;

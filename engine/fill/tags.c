@@ -181,7 +181,7 @@ static void take_source(struct part *p, struct tag *t, struct span inside)
         i += blank ? blank : 1;
     }
     t->source.n = b.n;
-    t->source.p = arena_buf(&p->f->arena, &b);
+    t->source.p = arena_buf(p->arena, &b);
 }
 
 enum { SHOWN = 60 };
@@ -209,7 +209,7 @@ static struct pos pos_of(const struct part *p, uint32_t element, const char *wri
 {
     struct pos pos = pos_file(p->f->name);
     const char *place = part_place(p, element);
-    pos.place = written ? arena_printf(&p->f->arena, "%s, %s", place, written) : place;
+    pos.place = written ? arena_printf(p->arena, "%s, %s", place, written) : place;
     return pos;
 }
 
@@ -242,7 +242,7 @@ static bool is_word(struct span s, const char *word)
 static struct tag *add_tag(struct finder *f, struct span s, size_t i, size_t end, uint32_t element, bool attribute)
 {
     struct part *p = f->p;
-    struct tag *t = VECTOR_ADD(&p->f->arena, p->tags);
+    struct tag *t = VECTOR_ADD(p->arena, p->tags);
     *t = (struct tag){.form = s.p[i + 1],
                       .from = f->line.from[i],
                       .to = f->line.to[end - 1],
@@ -250,7 +250,7 @@ static struct tag *add_tag(struct finder *f, struct span s, size_t i, size_t end
                       .last = attribute ? 0 : f->line.letters[end - 1],
                       .element = element,
                       .attribute = attribute};
-    t->written = shown(&p->f->arena, span_make(s.p + i, end - i));
+    t->written = shown(p->arena, span_make(s.p + i, end - i));
     t->spot = part_place(p, element);
     t->pos = pos_of(p, element, t->written);
     take_source(p, t, span_make(s.p + i + 2, end - i - 4));
@@ -260,7 +260,7 @@ static struct tag *add_tag(struct finder *f, struct span s, size_t i, size_t end
 static bool fault(struct finder *f, diag_code code, uint32_t element, struct span s)
 {
     struct part *p = f->p;
-    const char *tag = shown(&p->f->arena, s);
+    const char *tag = shown(p->arena, s);
     diag(p->f->ctx, code, pos_of(p, element, NULL), tag);
     return f->ok = false;
 }

@@ -1,6 +1,7 @@
 /* The public context: language, sink, trace and folders over the engine's own. */
 #include <stdlib.h>
 
+#include "fill/fill.h"
 #include "merge/profile.h"
 #include "render/readings.h"
 #include "render/render.h"
@@ -39,6 +40,7 @@ vb_context *vb_context_new(void)
         return NULL;
     ctx_init(&c->ctx);
     c->ctx.shelf = profile_shelf_new();
+    c->ctx.templates = fill_shelf_new();
     c->ctx.sink = pass_on;
     c->ctx.sink_user = c;
     vb_context_set_share(c, VB_PKGDATADIR);
@@ -56,6 +58,7 @@ void vb_context_free(vb_context *c)
     }
     fonts_free(c->fonts);
     profile_shelf_free(c->ctx.shelf);
+    fill_shelf_free(c->ctx.templates);
     free(c->share);
     free(c->files);
     free(c);

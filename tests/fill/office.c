@@ -7,6 +7,7 @@
 #include <stdlib.h>
 #include <cmocka.h>
 
+#include "again.h"
 #include "package/read.h"
 #include "package/zip.h"
 
@@ -28,7 +29,7 @@ static void note_vi(void *user, const struct diagnostic *d)
     buf_putc(b, '\n');
 }
 
-static void make(struct buf *file, struct ctx *ctx, const char *body, const struct office_part *parts, size_t n)
+void office_make(struct buf *file, struct ctx *ctx, const char *body, const struct office_part *parts, size_t n)
 {
     struct buf types = {0}, links = {0}, document = {0};
     struct zip_part all[MAX_PARTS] = {
@@ -82,11 +83,11 @@ void office_fill_files(struct office *o, const char *body, const struct office_p
     ctx.sink_user = &o->messages;
     ctx.files = files;
     ctx.n_files = n_files;
-    make(&o->file, &ctx, body, parts, n);
+    office_make(&o->file, &ctx, body, parts, n);
     data_init(&data, &ctx);
     data.exact_keys = true;
     o->ok = data_read_memory(&data, "d.json", span_of(json)) &&
-            fill_package(&ctx, "mau.docx", buf_span(&o->file), &data, mode, NULL, &o->out);
+            fill_again(&ctx, "mau.docx", buf_span(&o->file), &data, mode, &o->out);
     data_release(&data);
 }
 

@@ -26,7 +26,9 @@ struct office {
     bool ok;
 };
 
-/* Fills a DOCX of this body and these parts with JSON. */
+/* A DOCX of this body and these parts. */
+void office_make(struct buf *file, struct ctx *ctx, const char *body, const struct office_part *parts, size_t n);
+/* Fills one with JSON. */
 void office_fill(struct office *o, const char *body, const struct office_part *parts, size_t n, const char *json, enum fill_mode mode,
                  enum lang lang);
 /* The same with files beside the data, which `d.json` names. */

@@ -5,7 +5,7 @@
 #include <stdlib.h>
 #include <cmocka.h>
 
-#include "fill/fill.h"
+#include "again.h"
 #include "package/read.h"
 #include "package/zip.h"
 
@@ -67,7 +67,7 @@ static bool fill(const char *text, const char *styles, const char *meta, const c
     zip_write(&ctx, all, 4, &file);
     data_init(&data, &ctx);
     data.exact_keys = true;
-    ok = data_read_memory(&data, "d.json", span_of(json)) && fill_package(&ctx, "mau.odt", buf_span(&file), &data, FILL_STRICT, NULL, out);
+    ok = data_read_memory(&data, "d.json", span_of(json)) && fill_again(&ctx, "mau.odt", buf_span(&file), &data, FILL_STRICT, out);
     data_release(&data);
     for (size_t i = 0; i < 3; i++)
         buf_release(&parts[i]);

@@ -5,6 +5,7 @@
 #include <stdlib.h>
 #include <cmocka.h>
 
+#include "again.h"
 #include "office.h"
 #include "package/read.h"
 #include "package/zip.h"
@@ -53,7 +54,7 @@ static bool fill(struct buf *file, const char *name, const char *json, const str
     ctx.n_files = n;
     data_init(&data, &ctx);
     data.exact_keys = true;
-    ok = data_read_memory(&data, "d.json", span_of(json)) && fill_package(&ctx, name, buf_span(file), &data, FILL_STRICT, NULL, out);
+    ok = data_read_memory(&data, "d.json", span_of(json)) && fill_again(&ctx, name, buf_span(file), &data, FILL_STRICT, out);
     data_release(&data);
     return ok;
 }

@@ -74,12 +74,18 @@ static bool well_formed(struct span xml)
 /* `before`: the body's part as it was, which nobody looked at if it held no tag; NULL: a package of the fuzzer's. */
 static void fill(struct ctx *ctx, const struct data *d, struct span package, enum fill_mode mode, const struct buf *before, const char *main)
 {
-    struct buf out = {0};
+    struct buf out = {0}, again = {0};
     struct span body;
     ctx->errors = 0;
+    ctx->templates = fill_shelf_new();
     bool ok = fill_package(ctx, "fuzz.docx", package, d, mode, NULL, &out);
     if (ok != (ctx->errors == 0))
         __builtin_trap();
+    if (ok && (!fill_package(ctx, "fuzz.docx", package, d, mode, NULL, &again) || !span_equal(buf_span(&out), buf_span(&again))))
+        __builtin_trap(); /* of the shelf, if nothing was reported */
+    fill_shelf_free(ctx->templates);
+    ctx->templates = NULL;
+    buf_release(&again);
     struct package *p = ok && before ? package_open(ctx, "out.docx", buf_span(&out)) : NULL;
     if (ok && before && (!p || !package_part(p, main, &body) || (!span_equal(body, buf_span(before)) && !well_formed(body))))
         __builtin_trap();
