@@ -390,10 +390,16 @@ static bool run_binary(struct run *r, const struct node *node, struct result *ou
     return op_binary(r, node, node->as.op, &x, &y, out);
 }
 
-/* Of something missing Python asks only whether it equals, or is in, something. */
-static bool python_equality(const struct run *r, enum compare_op op)
+/* Of something missing Python asks only whether it equals, or is in, something; JavaScript also how it compares. */
+static bool compares_missing(const struct run *r, enum compare_op op)
 {
-    return r->ev->python && (op == CMP_EQ || op == CMP_NE || op == CMP_IN || op == CMP_NOT_IN);
+    return r->ev->joins || (r->ev->python && (op == CMP_EQ || op == CMP_NE || op == CMP_IN || op == CMP_NOT_IN));
+}
+
+/* In JavaScript what is missing stands in no order with anything. */
+static bool without_order(const struct run *r, enum compare_op op, const struct result *x, const struct result *y)
+{
+    return r->ev->joins && op != CMP_EQ && op != CMP_NE && (x->type == RESULT_UNDEFINED || y->type == RESULT_UNDEFINED);
 }
 
 static bool run_comparison(struct run *r, const struct node *node, struct result *out)
@@ -404,14 +410,18 @@ static bool run_comparison(struct run *r, const struct node *node, struct result
         return false;
     }
     for (size_t i = 1; i < node->n && holds; i++, x = y) {
-        if (x.type == RESULT_UNDEFINED && !python_equality(r, node->as.ops[i - 1])) {
+        if (x.type == RESULT_UNDEFINED && !compares_missing(r, node->as.ops[i - 1])) {
             return report_missing(r, node->kids[i - 1], &x);
         }
         if (!run_node(r, node->kids[i], &y)) {
             return false;
         }
-        if (y.type == RESULT_UNDEFINED && !python_equality(r, node->as.ops[i - 1])) {
+        if (y.type == RESULT_UNDEFINED && !compares_missing(r, node->as.ops[i - 1])) {
             return report_missing(r, node->kids[i], &y);
+        }
+        if (without_order(r, node->as.ops[i - 1], &x, &y)) {
+            holds = false;
+            break;
         }
         const struct node *blamed = node->kids[x.type == RESULT_NUMBER ? i : i - 1];
         if (!run_compare(r, blamed, node->as.ops[i - 1], &x, &y, &holds)) {

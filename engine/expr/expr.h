@@ -66,7 +66,8 @@ void expr_free(struct evaluator *ev);
  * EXPR_EXACT: names and keys are told apart as written; a key that is not there as written is looked for folded.
  * EXPR_CALLS: x(...) may call what the scopes and members hold (macros).
  * EXPR_PYTHON: numbers, printing and what is missing are as in Jinja2 under Python.
- * EXPR_JOINS: + joins two texts of the data, as it does in JavaScript; without, each must be a figure. */
+ * EXPR_JOINS: + joins two texts of the data, as it does in JavaScript; without, each must be a figure. Likewise what is
+ * missing may be compared: it equals only what is missing or null, and every < and > with it is false. */
 enum { EXPR_EXACT = 1, EXPR_CALLS = 2, EXPR_PYTHON = 4, EXPR_JOINS = 8 };
 void expr_mode(struct evaluator *ev, unsigned mode);
 

@@ -165,6 +165,7 @@ static void on_start(struct walk *w, const struct xscan *s, const struct xscan_t
     }
     if (kind != KIND_NONE) {
         element = add_element(w, kind, t);
+        w->p->elements.v[element].code = kind == KIND_TEXT && span_is(xscan_local(t->name), "instrText");
         w->p->foreign |= w->words == &words_docx && !span_starts(t->name, "w:");
     }
     add_attributes(w, s, t, element);

@@ -135,6 +135,14 @@ static const char *parse_value(struct angular *g)
     return parse_name(g);
 }
 
+/* Of a list or a text .length counts, unless a group of values has a key of that name. */
+static const char *member(struct angular *g, const char *v, struct span name)
+{
+    if (span_is(name, "length"))
+        return arena_printf(g->a, "(%s.length if %s is not defined or %s is mapping else (%s | length))", v, v, v, v);
+    return arena_printf(g->a, "%s.%.*s", v, (int)name.n, name.p);
+}
+
 static const char *parse_members(struct angular *g)
 {
     const char *v = parse_value(g);
@@ -151,7 +159,7 @@ static const char *parse_members(struct angular *g)
                 g->p++;
             if (g->p == from)
                 return fail(g);
-            v = arena_printf(g->a, "%s.%.*s", v, (int)(g->p - from), from);
+            v = member(g, v, span_make(from, (size_t)(g->p - from)));
         } else if (accept(g, "(")) {
             v = arena_printf(g->a, "%s(%s)", v, parse_list(g, ")"));
         } else {

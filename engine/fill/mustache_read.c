@@ -276,8 +276,8 @@ static bool parse_source(struct mustache *m, struct mustache_tag *t)
     if (t->kind == TAG_END || t->item)
         return true;
     t->flat = text_nfc(m->arena, span_of(t->source));
-    if (!*t->source)
-        return fault(m, DIAG_MUSTACHE_EXPRESSION, t->pos, t->written, NULL);
+    if (!*t->source) /* docxtemplater finds nothing under "" and prints what it prints for that */
+        return !m->options.strict || fault(m, DIAG_MUSTACHE_EMPTY, t->pos, t->written, NULL);
     for (const char *p = t->source; *p; p++)
         plain = plain && !strchr("()[]'\"+*/|&=<>!?:.-$", *p);
     translated = mustache_expression(m->arena, t->source, &t->assigned);
@@ -308,6 +308,7 @@ static struct mustache_tag *make_tag(struct mustache *m, struct span raw, struct
         t->source = arena_span(m->arena, span_trim(span_of(s + 1)));
     } else if (is_paid(s)) {
         fault(m, DIAG_MUSTACHE_PAID, t->pos, t->written, NULL);
+        return t; /* nothing of it is read */
     } else {
         read_dash(m->arena, s, t);
     }

@@ -40,6 +40,7 @@ struct element {
     uint32_t first_text;   /* of a paragraph: its letters; 0: none */
     uint32_t last_text;
     bool tagged;           /* of a paragraph: '{' stands in it */
+    bool code;             /* of a KIND_TEXT: the instruction of a field */
 };
 
 /* Letters of a paragraph: one token of text or a gap. */

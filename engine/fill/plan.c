@@ -151,17 +151,60 @@ static void keep_spaces(struct part *p, uint32_t text)
     e->tagged = true;
 }
 
+/* 1 where the run begins a field, -1 where it ends one. *field: it is one of a field's own runs. */
+static int field_step(const struct part *p, const struct element *run, bool *field)
+{
+    struct span s = span_make(p->bytes.p + run->from, run->to - run->from);
+    struct piece_tag t;
+    size_t at = 0;
+    bool letters;
+    int step = 0;
+    *field = false;
+    while (piece_tag_next(s, &at, &t, &letters)) {
+        bool mark = !t.close && span_is(t.name, "fldChar");
+        *field |= mark || span_is(t.name, "instrText");
+        if (mark)
+            step += memmem(t.whole.p, t.whole.n, "begin", 5) ? 1 : memmem(t.whole.p, t.whole.n, "end", 3) ? -1 : 0;
+    }
+    return step;
+}
+
+/* Fields that stand whole inside a tag go with it: their results are the tag's letters. */
+static void cut_fields(struct part *p, const struct tag *t)
+{
+    size_t before = p->cuts.n;
+    int depth = 0;
+    for (size_t i = t->element; depth >= 0 && i < p->elements.n && p->elements.v[i].from < t->to; i++) {
+        const struct element *run = &p->elements.v[i];
+        bool field;
+        if (run->kind != KIND_RUN || run->from < t->from || run->to > t->to)
+            continue;
+        depth += field_step(p, run, &field);
+        if (field)
+            plan_cut(p, run->from, run->to);
+    }
+    if (depth)
+        p->cuts.n = before; /* one begins before the tag or goes on behind it: all stay */
+}
+
 void plan_cut_tag(struct part *p, const struct tag *t, bool keep)
 {
+    bool in_code = t->first && p->elements.v[p->letters.v[t->first].text].code, code = false;
     for (uint32_t i = t->first; i; i = p->letters.v[i].next) {
         const struct letters *l = &p->letters.v[i];
         uint32_t from = l->from < t->from ? t->from : l->from, to = l->to > t->to ? t->to : l->to;
+        if (!in_code && p->elements.v[l->text].code) {
+            code = true;
+            continue;
+        }
         plan_cut(p, from, to);
         if (!l->gap && keep)
             keep_spaces(p, l->text);
         if (i == t->last)
             break;
     }
+    if (code)
+        cut_fields(p, t);
 }
 
 /* {{r x}}: between the run's halves. The second half keeps the run's properties, but for docxtpl, which loses them. */

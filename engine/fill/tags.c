@@ -10,6 +10,24 @@
 
 #include "data/tag.h"
 
+static bool at(struct span s, size_t i, const char *what)
+{
+    size_t n = strlen(what);
+    return i <= s.n && s.n - i >= n && memcmp(s.p + i, what, n) == 0;
+}
+
+/* "\u00a0" stands wherever Word thought that a blank should not break. */
+static size_t blank_at(struct span s, size_t i)
+{
+    return i < s.n && part_blank(s.p[i]) ? 1 : at(s, i, "\u00a0") ? 2 : 0;
+}
+
+static size_t find(struct span s, size_t from, const char *what)
+{
+    const char *p = from < s.n ? memmem(s.p + from, s.n - from, what, strlen(what)) : NULL;
+    return p ? (size_t)(p - s.p) : s.n;
+}
+
 static void line_put(struct tag_line *l, struct span bytes, size_t from, size_t to, uint32_t letters)
 {
     size_t at = l->text.n;
@@ -55,6 +73,8 @@ static void line_put_raw(struct tag_line *l, const struct part *p, struct span r
 void tag_line_clear(struct tag_line *l)
 {
     buf_clear(&l->text);
+    l->looked = 0;
+    l->open = false;
 }
 
 void tag_line_release(struct tag_line *l)
@@ -65,11 +85,29 @@ void tag_line_release(struct tag_line *l)
     free(l->letters);
 }
 
+/* The instruction of a field inside a tag of the text is no part of the tag: Word and dictionaries make links of names. */
+static bool is_code_in_tag(struct tag_line *l, const struct part *p, const struct letters *t)
+{
+    struct span s = buf_span(&l->text);
+    if (!p->elements.v[t->text].code)
+        return false;
+    while (l->open || (l->opener = tag_line_opener(s, l->looked)) < s.n) {
+        const char *close = s.p[l->opener + 1] == '{' ? "}}" : s.p[l->opener + 1] == '%' ? "%}" : "#}";
+        size_t end = find(s, l->open ? l->looked : l->opener + 2, close);
+        l->open = end == s.n;
+        l->looked = !l->open ? end + 2 : s.n - 1 > l->opener + 2 ? s.n - 1 : l->opener + 2;
+        if (l->open)
+            return !p->elements.v[p->letters.v[l->letters[l->opener]].text].code;
+    }
+    l->looked = s.n ? s.n - 1 : 0;
+    return false;
+}
+
 void tag_line_add(struct tag_line *l, const struct part *p, const struct element *paragraph)
 {
     for (uint32_t at = paragraph->first_text; at; at = p->letters.v[at].next) {
         const struct letters *t = &p->letters.v[at];
-        struct span raw = span_make(p->bytes.p + t->from, t->to - t->from);
+        struct span raw = span_make(p->bytes.p + t->from, is_code_in_tag(l, p, t) ? 0 : t->to - t->from);
         if (t->gap && p->f->mode != FILL_DOCXTPL) /* docxtpl drops it without a blank */
             line_put(l, SPAN(" "), t->from, t->to, at);
         for (size_t i = 0; !t->gap && i < raw.n;)
@@ -80,24 +118,6 @@ void tag_line_add(struct tag_line *l, const struct part *p, const struct element
 }
 
 /* -- one tag */
-
-static bool at(struct span s, size_t i, const char *what)
-{
-    size_t n = strlen(what);
-    return i <= s.n && s.n - i >= n && memcmp(s.p + i, what, n) == 0;
-}
-
-/* "\u00a0" stands wherever Word thought that a blank should not break. */
-static size_t blank_at(struct span s, size_t i)
-{
-    return i < s.n && part_blank(s.p[i]) ? 1 : at(s, i, "\u00a0") ? 2 : 0;
-}
-
-static size_t find(struct span s, size_t from, const char *what)
-{
-    const char *p = from < s.n ? memmem(s.p + from, s.n - from, what, strlen(what)) : NULL;
-    return p ? (size_t)(p - s.p) : s.n;
-}
 
 /* Behind the "%}" of the statement at i, strings respected; 0: open. */
 static size_t statement_end(struct span s, size_t i)
@@ -239,6 +259,17 @@ static bool is_word(struct span s, const char *word)
     return span_is(span_trim(s), word);
 }
 
+/* {{%tr for x in xs %}}: docxtpl takes the statement for the row whatever else stands there, and templates rely on it. */
+static bool in_braces(struct span s, size_t i)
+{
+    if (!at(s, i, "{{%"))
+        return false;
+    for (size_t k = 0; k < sizeof levels / sizeof *levels; k++)
+        if (levels[k].level != LEVEL_RUN && at(s, i + 3, levels[k].letter) && blank_at(s, i + 3 + strlen(levels[k].letter)))
+            return true;
+    return false;
+}
+
 static struct tag *add_tag(struct finder *f, struct span s, size_t i, size_t end, uint32_t element, bool attribute)
 {
     struct part *p = f->p;
@@ -278,6 +309,9 @@ static void find_in_line(struct finder *f, uint32_t element, bool attribute)
             i++;
             continue;
         }
+        bool braces = !f->raw && !attribute && in_braces(s, i);
+        i += braces;
+        c = s.p[i + 1];
         size_t end = tag_line_end(s, i);
         uint32_t within = attribute ? element : f->p->letters.v[f->line.letters[i]].text;
         if (f->raw && (!end || !is_word(span_make(s.p + i + 2, end - i - 4), "endraw"))) {
@@ -297,6 +331,14 @@ static void find_in_line(struct finder *f, uint32_t element, bool attribute)
             return;
         }
         struct tag *t = add_tag(f, s, i, end, within, attribute);
+        if (braces) {
+            t->from = f->line.from[i - 1];
+            t->first = f->line.letters[i - 1];
+        }
+        if (braces && at(s, end, "}")) {
+            t->to = f->line.to[end];
+            t->last = f->line.letters[end++];
+        }
         if (t->form == '%' && (is_word(t->source, "raw") || f->raw)) {
             t->form = '#'; /* it says what is between; it does nothing itself */
             f->raw = !f->raw;

@@ -9,6 +9,8 @@ struct tag_line {
     struct buf text;
     uint32_t *from, *to, *letters;
     size_t cap;
+    size_t opener, looked; /* a tag that is open, or open with what was not looked at yet */
+    bool open;
 };
 
 void tag_line_clear(struct tag_line *l);
