@@ -107,6 +107,9 @@ struct finding {
     struct span open, close;
     size_t next_open, next_close; /* found already; text.n: no more */
     struct delimiters found;
+    const struct pieces *raw;
+    struct where where; /* of the letters that were asked about last */
+    size_t piece, letters;
 };
 
 static size_t find(struct span text, size_t from, struct span what)
@@ -137,6 +140,30 @@ static struct pos part_pos(const struct mustache *m)
     return (struct pos){.file = m->file, .place = m->place};
 }
 
+/* Of the letter at `at`, which is behind those asked about before. */
+static struct pos letter_pos(struct finding *f, size_t at)
+{
+    const struct mustache *m = f->m;
+    struct pos pos = part_pos(m);
+
+    for (; f->piece < f->raw->n; f->piece++) {
+        const struct mustache_piece *p = &f->raw->v[f->piece];
+
+        if (p->type == PIECE_START)
+            where_begin(&f->where, p->name);
+        else if (p->type == PIECE_END)
+            where_end(&f->where, p->name);
+        if (p->type != PIECE_LETTERS)
+            continue;
+        if (f->letters + p->text.n > at)
+            break;
+        f->letters += p->text.n;
+    }
+    if (m->document)
+        pos.place = where_place(m->arena, m->ctx->lang, m->place, &f->where);
+    return pos;
+}
+
 static bool fault(struct mustache *m, diag_code code, struct pos pos, const char *one, const char *two)
 {
     diag(m->ctx, code, pos, one, two);
@@ -158,7 +185,7 @@ static bool change(struct finding *f, size_t *at)
 
         while (n && ((unsigned char)f->text.p[*at + n] & 0xc0) == 0x80 && *at + n < f->text.n)
             n--;
-        fault(f->m, DIAG_MUSTACHE_DELIMITERS, part_pos(f->m), arena_span(&a, span_make(f->text.p + *at, n)), NULL);
+        fault(f->m, DIAG_MUSTACHE_DELIMITERS, letter_pos(f, *at), arena_span(&a, span_make(f->text.p + *at, n)), NULL);
         arena_release(&a);
         return false;
     }
@@ -213,7 +240,7 @@ static bool check_delimiters(struct finding *f)
             n = n < 40 ? n : 40;
             while (from + n < f->text.n && ((unsigned char)f->text.p[from + n] & 0xc0) == 0x80)
                 n--;
-            ok = fault(f->m, DIAG_MUSTACHE_UNCLOSED, part_pos(f->m), arena_span(&a, span_make(f->text.p + from, n)), NULL);
+            ok = fault(f->m, DIAG_MUSTACHE_UNCLOSED, letter_pos(f, from), arena_span(&a, span_make(f->text.p + from, n)), NULL);
         } else if (d && d->closes && !inside) {
             size_t from = i ? f->found.v[i - 1].at + f->found.v[i - 1].n : 0, n;
 
@@ -221,7 +248,7 @@ static bool check_delimiters(struct finding *f)
             while (((unsigned char)f->text.p[from] & 0xc0) == 0x80)
                 from++;
             n = d->at + d->n - from;
-            ok = fault(f->m, DIAG_MUSTACHE_UNOPENED, part_pos(f->m), arena_span(&a, span_make(f->text.p + from, n)), NULL);
+            ok = fault(f->m, DIAG_MUSTACHE_UNOPENED, letter_pos(f, d->at), arena_span(&a, span_make(f->text.p + from, n)), NULL);
         }
         inside = d && !d->closes;
         arena_release(&a);
@@ -430,7 +457,7 @@ bool mustache_read(struct mustache *m, struct span bytes, struct pieces *out, si
 {
     struct pieces raw = {0};
     bool doubled = m->options.doubled;
-    struct finding f = {.m = m, .open = doubled ? SPAN("{{") : SPAN("{"), .close = doubled ? SPAN("}}") : SPAN("}")};
+    struct finding f = {.m = m, .raw = &raw, .open = doubled ? SPAN("{{") : SPAN("{"), .close = doubled ? SPAN("}}") : SPAN("}")};
     struct joining j = {.m = m, .out = out};
     bool ok;
 

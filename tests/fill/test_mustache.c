@@ -103,6 +103,9 @@ static void test_expressions(void **state)
     }
     office_gives(P("{x = a + 1}{x * 2}{#b}{x}{/b}"), "{\"a\": 2, \"b\": [1]}", FILL_STRICT, P("63"));
     office_gives(P("{a + b}"), "{\"a\": \"x\", \"b\": \"y\"}", FILL_DOCXTEMPLATER, P("xy"));
+    office_gives(P("{#ds}{x}{#$index &lt; ds.length - 1}, {/}{/ds}; {ds.length} {t.length} {m.length} {k.length}"),
+          "{\"ds\": [{\"x\": 1}, {\"x\": 2}], \"t\": \"ba\", \"m\": {\"length\": \"dài\"}}", FILL_DOCXTEMPLATER, P("1, 2; 2 2 dài undefined"));
+    office_gives(P("{#k > 2}a{/}{k == 3 ? 'b' : 'c'}{k == null ? 'd' : 'e'}{}"), "{}", FILL_DOCXTEMPLATER, P("cdundefined"));
     office_gives(P("{#a > 2 &amp;&amp; b}{a > 5 ? 'lớn' : 'vừa'}{/}"), "{\"a\": 4, \"b\": true}", FILL_STRICT, P("vừa"));
 }
 
@@ -119,18 +122,21 @@ static const struct {
      "mau.docx: thân bài, đoạn 1, {/b}: lỗi: {/b} không đóng {#a} là vòng lặp đang mở gần nhất; đóng các vòng lặp theo thứ tự ngược lại [mustache-pair]\n",
      "mau.docx: body, paragraph 1, {/a}: error: {/a} does not close {#b}, which is the innermost open loop; close loops in the reverse order [mustache-pair]\n"
      "mau.docx: body, paragraph 1, {/b}: error: {/b} does not close {#a}, which is the innermost open loop; close loops in the reverse order [mustache-pair]\n"},
+    {P("{a}") TABLE(ROW(C(P("x")) C(P("{b")))) P("{} {$c}"), "{\"a\": 1}",
+     "mau.docx: thân bài, bảng 1, hàng 1, ô 2: lỗi: thẻ được mở mà không đóng: \"{b\"; thêm \"}\", hoặc đổi dấu bao thẻ bằng {=[[ ]]=} nếu bản thân văn bản có dấu ngoặc nhọn [mustache-unclosed]\n",
+     "mau.docx: body, table 1, row 1, cell 2: error: a tag is opened and not closed: \"{b\"; write its \"}\", or change the delimiters with {=[[ ]]=} when the text itself has braces [mustache-unclosed]\n"},
     {P("{a}") P("{/b}"), "{\"a\": 1}",
      "mau.docx: thân bài, đoạn 2, {/b}: lỗi: {/b} đóng một vòng lặp chưa mở; thêm {#...} ở trước, hoặc bỏ thẻ này [mustache-pair]\n",
      "mau.docx: body, paragraph 2, {/b}: error: {/b} closes a loop that was not opened; write its {#...} before it, or take it out [mustache-pair]\n"},
     {P("{a} và {b"), "{\"a\": 1}",
-     "mau.docx: thân bài: lỗi: thẻ được mở mà không đóng: \"{b\"; thêm \"}\", hoặc đổi dấu bao thẻ bằng {=[[ ]]=} nếu bản thân văn bản có dấu ngoặc nhọn [mustache-unclosed]\n",
-     "mau.docx: body: error: a tag is opened and not closed: \"{b\"; write its \"}\", or change the delimiters with {=[[ ]]=} when the text itself has braces [mustache-unclosed]\n"},
+     "mau.docx: thân bài, đoạn 1: lỗi: thẻ được mở mà không đóng: \"{b\"; thêm \"}\", hoặc đổi dấu bao thẻ bằng {=[[ ]]=} nếu bản thân văn bản có dấu ngoặc nhọn [mustache-unclosed]\n",
+     "mau.docx: body, paragraph 1: error: a tag is opened and not closed: \"{b\"; write its \"}\", or change the delimiters with {=[[ ]]=} when the text itself has braces [mustache-unclosed]\n"},
     {P("{a} và b}"), "{\"a\": 1}",
-     "mau.docx: thân bài: lỗi: thẻ được đóng mà chưa mở: \" và b}\"; thêm \"{\", hoặc đổi dấu bao thẻ bằng {=[[ ]]=} nếu bản thân văn bản có dấu ngoặc nhọn [mustache-unopened]\n",
-     "mau.docx: body: error: a tag is closed and was not opened: \" và b}\"; write its \"{\", or change the delimiters with {=[[ ]]=} when the text itself has braces [mustache-unopened]\n"},
+     "mau.docx: thân bài, đoạn 1: lỗi: thẻ được đóng mà chưa mở: \" và b}\"; thêm \"{\", hoặc đổi dấu bao thẻ bằng {=[[ ]]=} nếu bản thân văn bản có dấu ngoặc nhọn [mustache-unopened]\n",
+     "mau.docx: body, paragraph 1: error: a tag is closed and was not opened: \" và b}\"; write its \"{\", or change the delimiters with {=[[ ]]=} when the text itself has braces [mustache-unopened]\n"},
     {P("{a}{=[[]]=}"), "{\"a\": 1}",
-     "mau.docx: thân bài: lỗi: \"{=[[]]=}\" không đổi được dấu bao thẻ; ghi hai dấu cách nhau một khoảng trắng, như {=[[ ]]=} [mustache-delimiters]\n",
-     "mau.docx: body: error: \"{=[[]]=}\" changes no delimiters; write two of them with one space between, as {=[[ ]]=} [mustache-delimiters]\n"},
+     "mau.docx: thân bài, đoạn 1: lỗi: \"{=[[]]=}\" không đổi được dấu bao thẻ; ghi hai dấu cách nhau một khoảng trắng, như {=[[ ]]=} [mustache-delimiters]\n",
+     "mau.docx: body, paragraph 1: error: \"{=[[]]=}\" changes no delimiters; write two of them with one space between, as {=[[ ]]=} [mustache-delimiters]\n"},
     {P("{ten}, {#ds}x{/}"), "{}",
      "mau.docx: thân bài, đoạn 1, {ten}: lỗi: trong dữ liệu không có \"ten\"; thêm vào, ghi null hoặc [] nếu muốn bỏ trống, hoặc dùng --compat docxtemplater [mustache-missing]\n"
      "mau.docx: thân bài, đoạn 1, {#ds}: lỗi: trong dữ liệu không có \"ds\"; thêm vào, ghi null hoặc [] nếu muốn bỏ trống, hoặc dùng --compat docxtemplater [mustache-missing]\n",
