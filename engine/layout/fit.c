@@ -99,13 +99,14 @@ static struct tab tab_place(const struct measure *m, const struct piece *tab)
     }
 }
 
-/* false: a default stop beyond the line's end, the tab goes to the next line (6.7). */
+/* false: a default stop beyond the line's end, the tab goes to the next line (6.7); but before mode 15 it stays where a stop that
+ * somebody set has already led beyond that end (eight lines of a form printed by Word). */
 static bool pen_tab(struct pen *pen, const struct measure *m, const struct piece *tab, struct tab *out)
 {
     bool given = true;
     const double x = pen_x(pen);
     *out = tab->to ? tab_place(m, tab) : tab_find(m, x, &given);
-    const bool fits = given || out->at <= m->end + FIT_SLACK;
+    const bool fits = given || out->at <= m->end + FIT_SLACK || (m->reach == HUGE_VAL && x > m->end);
     *pen = (struct pen){.base = x, .stop = out->at, .align = out->align, .lead = -1};
     return fits;
 }

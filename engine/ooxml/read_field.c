@@ -23,6 +23,16 @@ bool field_hides(const struct reader *r)
     return false;
 }
 
+bool field_lists(const struct reader *r)
+{
+    const struct walk *w = r->walk;
+
+    for (int i = w ? w->first_field : 0; w && i < w->n_fields; i++)
+        if (w->fields[i].contents)
+            return true;
+    return false;
+}
+
 /* ---- codes ---- */
 
 /* The next word of a code: up to a space, or within quotes. false: none is left. */
@@ -141,6 +151,7 @@ static void field_open(struct reader *r, struct open_field *f, const char *code,
     struct span name = {"", 0};
 
     next_word(&rest, &name);
+    f->contents = word_is(name, "TOC");
     if (word_is(name, "PAGE")) {
         put_page(r, at, code, look, style);
         f->swallow = true;

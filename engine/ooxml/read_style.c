@@ -4,6 +4,7 @@
  * looks like by itself goes into the document's table; the same with a table style below it, or without its list, is made
  * when a paragraph asks and kept. A chain that loops or is longer than anybody makes is cut. */
 #include "ooxml/read_look.h"
+#include "ooxml/walk.h"
 
 static unsigned slot_of(const char *id)
 {
@@ -141,6 +142,9 @@ void read_rpr(struct reader *r, const xmlNode *rpr, struct look *io, const struc
 {
     const struct raw_style *raw = style_find(r, child_val(rpr, "rStyle"), "character");
 
+    /* The entries of a table of contents lead to their places without looking like links: so in all 49 printed by Word. */
+    if (raw && field_lists(r) && strcmp(raw->style->name, "Hyperlink") == 0)
+        raw = NULL;
     if (raw) {
         look_char_style(r, raw, io);
         mark_used(raw->style);

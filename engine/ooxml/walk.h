@@ -19,6 +19,7 @@ enum {
 struct open_field {
     bool in_result;        /* behind w:fldChar "separate" */
     bool swallow;          /* its result is made anew: what is stored is left out */
+    bool contents;         /* a table of contents or of figures */
     struct buf code;
     const xmlNode *begin;  /* the w:fldChar */
     struct node *node;     /* NODE_FIELD or NODE_LINK that takes the result; NULL: none */
@@ -93,6 +94,7 @@ const struct char_props *run_chr(struct reader *r, const struct look *look);
 
 /* ---- read_field.c ---- */
 
+bool field_lists(const struct reader *r); /* what comes now stands in a table of contents; without a walk nothing does */
 bool field_hides(const struct reader *r); /* what comes now is a code, or a result that is made anew */
 void field_char(struct reader *r, const xmlNode *fld_char, const struct look *look, const struct style *style, struct inline_at *at);
 void field_code(struct reader *r, const char *text);

@@ -196,12 +196,52 @@ static void break_before_continuous(void **state)
     assert_near(paper_find(p, "dưới", NULL)->y, 72 + ascent);
 }
 
+/* Space that a style asks not to have between its paragraphs is not there at the end of a cell either, before a cell, or what stands
+ * behind the table, of that style. */
+static void contextual_cell(void **state)
+{
+    struct paper *p = *state;
+    struct style other = *p->style;
+    struct node *row, *behind;
+
+    p->style->para.after = 6;
+    p->style->para.contextual = true;
+    row = paper_row(p, paper_table(p, p->section, two, 2, 0));
+    paper_cell(p, row, "một");
+    paper_cell(p, row, "hai");
+    behind = paper_para(p, p->section, "ba");
+    paper_layout(p);
+    assert_near(paper_find(p, "ba", NULL)->y - paper_find(p, "một", NULL)->y, single);
+    behind->as.para.style = &other;
+    paper_layout(p);
+    assert_near(paper_find(p, "ba", NULL)->y - paper_find(p, "một", NULL)->y, single + 6);
+}
+
+/* Before mode 15 a tab behind a stop beyond the text's edge stays on the line. */
+static void tab_behind_beyond(void **state)
+{
+    struct paper *p = *state;
+    static const struct tab tabs[] = {{452, TAB_LEFT, '.'}};
+    struct node *para = paper_para(p, p->section, "a");
+
+    paper_own(p, para)->tabs = tabs;
+    paper_own(p, para)->n_tabs = 1;
+    for (int i = 0; i < 2; i++)
+        node_new(p->doc, NODE_TAB, para, "t", (struct pos){0});
+    paper_para(p, p->section, "b");
+    paper_layout(p);
+    assert_near(paper_find(p, "b", NULL)->y - paper_find(p, "a", NULL)->y, single);
+    p->doc->settings.squeeze = true;
+    paper_layout(p);
+    assert_near(paper_find(p, "b", NULL)->y - paper_find(p, "a", NULL)->y, 2 * single);
+}
+
 #define TEST(f) cmocka_unit_test_setup_teardown(f, setup, paper_teardown)
 
 int main(void)
 {
     const struct CMUnitTest tests[] = {TEST(slice_is_whole), TEST(slice_valign), TEST(least_height), TEST(no_wrap), TEST(wide_picture), TEST(low_picture),
                                        TEST(fixed_width), TEST(label_behind_break), TEST(left_stop_beyond),
-                                       TEST(break_before_continuous)};
+                                       TEST(break_before_continuous), TEST(contextual_cell), TEST(tab_behind_beyond)};
     return cmocka_run_group_tests(tests, NULL, NULL);
 }
