@@ -185,6 +185,10 @@ struct lane {
 };
 size_t wrap_lanes(const struct beside *w, double y, double height, double start, double end, double narrowest, struct lane *out,
                   double *next);
+/* contour.c: the stretches between `top` and `bottom` that an obstacle with a contour takes, from left to right (x on the page). */
+enum { SPANS = 8 };
+size_t contour_spans(const struct obstacle *o, double top, double bottom, struct lane out[SPANS]);
+double contour_next(const struct obstacle *o, double y); /* below y, where a line may find other room */
 bool wrap_meets(const struct beside *w, double width); /* does anything reach into the column at w->y or below? */
 
 /* stack.c */

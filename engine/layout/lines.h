@@ -126,6 +126,11 @@ struct fit {
 struct obstacle {
     double left, right, top, bottom;
     bool whole; /* no text beside it */
+    enum wrap_side side;
+    const struct contour *contour; /* what of the box text keeps clear of; NULL: all */
+    double x, y, width, height;    /* with `contour`: of the box that it is counted in */
+    double room_top, room_bottom, room_left, room_right; /* likewise, around it */
+    bool bays;                     /* text goes into its bays */
     const struct object *object;
 };
 

@@ -7,6 +7,7 @@ libvanban_la_SOURCES += engine/layout/turn.c
 libvanban_la_SOURCES += engine/layout/shapes.c
 libvanban_la_SOURCES += engine/layout/notes.c
 libvanban_la_SOURCES += engine/layout/wrap.c
+libvanban_la_SOURCES += engine/layout/contour.c
 libvanban_la_SOURCES += engine/layout/align.c
 libvanban_la_SOURCES += engine/layout/line_numbers.c
 libvanban_la_SOURCES += engine/layout/objects.c

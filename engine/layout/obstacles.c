@@ -10,7 +10,7 @@ void obstacles_clear(struct layout *l)
 
 bool object_moves_text(const struct object *o)
 {
-    return o->placement && o->placement->wrap != WRAP_NONE && o->placement->wrap != WRAP_THROUGH;
+    return o->placement && o->placement->wrap != WRAP_NONE;
 }
 
 static bool is_known(const struct layout *l, const struct object *o)
@@ -21,14 +21,53 @@ static bool is_known(const struct layout *l, const struct object *o)
     return false;
 }
 
-static void obstacle_add(struct layout *l, const struct object *o)
+/* The box around what the object covers, in shares of its size where it has a contour. */
+static void cover(struct obstacle *out, const struct contour *c)
+{
+    double low[2] = {1, 1}, high[2] = {0, 0};
+    for (size_t i = 0; i < 2 * c->n; i++) {
+        low[i % 2] = fmin(low[i % 2], c->points[i]);
+        high[i % 2] = fmax(high[i % 2], c->points[i]);
+    }
+    out->left = out->x + low[0] * out->width;
+    out->right = out->x + high[0] * out->width;
+    out->top = out->y + low[1] * out->height;
+    out->bottom = out->y + high[1] * out->height;
+}
+
+/* The object with its left upper corner at x, y. One that is turned takes the box around it, without its contour. */
+static struct obstacle obstacle_at(const struct object *o, double x, double y)
 {
     const struct placement *at = o->placement;
+    const double turn = o->node->type == NODE_IMAGE ? o->node->as.image.rotation : o->node->type == NODE_SHAPE ? o->node->as.shape.rotation : 0;
+    const struct box_size size = turned_size(turn, o->width, o->height);
+    struct obstacle out = {.left = x + (o->width - size.width) / 2, .right = x + (o->width + size.width) / 2,
+                           .top = y + (o->height - size.height) / 2, .bottom = y + (o->height + size.height) / 2,
+                           .whole = at->wrap == WRAP_TOP_BOTTOM, .side = at->side, .object = o};
+    if (at->contour && (at->wrap == WRAP_TIGHT || at->wrap == WRAP_THROUGH) && fmod(turn, 360) == 0) {
+        out.contour = at->contour;
+        out.bays = at->wrap == WRAP_THROUGH;
+        out.x = x;
+        out.y = y;
+        out.width = o->width;
+        out.height = o->height;
+        out.room_top = at->room_top;
+        out.room_bottom = at->room_bottom;
+        out.room_left = at->room_left;
+        out.room_right = at->room_right;
+        cover(&out, at->contour);
+    }
+    out.left -= at->room_left;
+    out.right += at->room_right;
+    out.top -= at->room_top;
+    out.bottom += at->room_bottom;
+    return out;
+}
+
+static void obstacle_add(struct layout *l, const struct object *o)
+{
     l->obstacles = layout_grow(&l->scratch, l->obstacles, l->n_obstacles, &l->cap_obstacles, sizeof *l->obstacles);
-    l->obstacles[l->n_obstacles++] = (struct obstacle){
-        .left = o->x - at->room_left, .right = o->x + o->width + at->room_right,
-        .top = o->y - at->room_top, .bottom = o->y + o->height + at->room_bottom,
-        .whole = at->wrap == WRAP_TOP_BOTTOM, .object = o};
+    l->obstacles[l->n_obstacles++] = obstacle_at(o, o->x, o->y);
 }
 
 double obstacles_of_para(struct layout *l, struct para_box *p, size_t from, double x, double top, double lead, double bottom)
@@ -81,12 +120,7 @@ void obstacles_inside(struct layout *l, struct inner *inner, struct para_box *p,
         const struct object *o = &p->objects[i];
         if (!stands_inside(o))
             continue;
-        const struct placement *at = o->placement;
-        const double left = inside_x(o, p->width), top = y + at->y;
-        inner->v[inner->n++] = (struct obstacle){
-            .left = left - at->room_left, .right = left + o->width + at->room_right,
-            .top = top - at->room_top, .bottom = top + o->height + at->room_bottom,
-            .whole = at->wrap == WRAP_TOP_BOTTOM, .object = o};
+        inner->v[inner->n++] = obstacle_at(o, inside_x(o, p->width), y + o->placement->y);
     }
     const struct beside beside = {.v = inner->v, .n = inner->n, .y = y, .lead = own_gap, .bottom = HUGE_VAL};
     if (inner->n && wrap_meets(&beside, p->width))

@@ -274,10 +274,10 @@ static size_t row_place(struct layout *l, struct para_box *p, size_t *i, const s
         const int notes = *note;
         size_t n = wrap_lanes(w, *y, lead + height, fmin(m.start, m.end), m.end, LEAST_LANE, lanes, &next);
         n = n ? row_make(l, p, i, lanes, n, w, note) : 0;
-        if (n && l->lines[start].height <= height + FIT_SLACK)
+        if (n && l->lines[start].fit <= height + FIT_SLACK)
             return n;
         if (n) { /* higher than thought: does it meet more? */
-            height = l->lines[start].height;
+            height = l->lines[start].fit;
         } else if (next < w->bottom) {
             *y = next;
         } else if (!w->force) {

@@ -41,6 +41,23 @@ static size_t cut_lanes(struct lane *v, size_t n, double left, double right)
     return kept;
 }
 
+/* Where text stands on one side only, the other is taken too. */
+static struct lane taken(const struct obstacle *o, struct lane span, double left, double right)
+{
+    const bool left_larger = o->left - left >= right - o->right;
+    const enum wrap_side side = o->side != WRAP_LARGEST ? o->side : left_larger ? WRAP_LEFT : WRAP_RIGHT;
+    return (struct lane){side == WRAP_RIGHT ? -HUGE_VAL : span.start, side == WRAP_LEFT ? HUGE_VAL : span.end};
+}
+
+/* The stretches that an obstacle takes of a line. */
+static size_t spans_of(const struct obstacle *o, double top, double bottom, struct lane out[SPANS])
+{
+    if (o->contour)
+        return contour_spans(o, top, bottom, out);
+    out[0] = (struct lane){o->left, o->right};
+    return 1;
+}
+
 size_t wrap_lanes(const struct beside *w, double y, double height, double start, double end, double narrowest, struct lane *out,
                   double *next)
 {
@@ -53,9 +70,14 @@ size_t wrap_lanes(const struct beside *w, double y, double height, double start,
         const struct obstacle *o = &w->v[i];
         if (!meets(o, y, y + height, left, right))
             continue;
-        *next = fmin(*next, o->bottom);
+        struct lane spans[SPANS];
+        const size_t n_spans = spans_of(o, y, y + height, spans);
+        *next = fmin(*next, o->contour ? contour_next(o, y) : o->bottom);
         whole = whole || o->whole;
-        n = cut_lanes(lanes, n, o->left, o->right);
+        for (size_t k = 0; k < n_spans; k++) {
+            const struct lane cut = taken(o, spans[k], left, right);
+            n = cut_lanes(lanes, n, cut.start, cut.end);
+        }
     }
     for (size_t i = 0; i < n && !whole; i++)
         if (lanes[i].end - lanes[i].start >= least - FIT_SLACK)

@@ -266,16 +266,26 @@ struct field {
 };
 
 /* Where an object stands that is not a letter of its line (ECMA-376-1:2016, 20.4; ODF 1.3 part 3, 20.290). */
-enum wrap { WRAP_NONE, WRAP_SQUARE, WRAP_TOP_BOTTOM, WRAP_TIGHT, WRAP_THROUGH };
+enum wrap { WRAP_NONE, WRAP_SQUARE, WRAP_TOP_BOTTOM, WRAP_TIGHT /* along the contour */, WRAP_THROUGH /* and in its bays */ };
+enum wrap_side { WRAP_BOTH, WRAP_LEFT, WRAP_RIGHT, WRAP_LARGEST }; /* where text stands beside it */
 enum place_from { FROM_COLUMN, FROM_MARGIN, FROM_PAGE, FROM_PARAGRAPH, FROM_LINE, FROM_CHARACTER,
                   FROM_LEFT_MARGIN, FROM_RIGHT_MARGIN, FROM_INSIDE_MARGIN, FROM_OUTSIDE_MARGIN, FROM_TOP_MARGIN, FROM_BOTTOM_MARGIN };
 enum place_align { PLACE_AT, PLACE_START, PLACE_CENTER, PLACE_END, PLACE_INSIDE, PLACE_OUTSIDE }; /* start: left or top */
+
+/* The closed line that text keeps clear of in place of an object's box (wp:wrapPolygon, draw:contour-polygon). */
+struct contour {
+    const double *points;              /* x, y in shares of the object's size */
+    size_t n;                          /* at least 3 */
+};
+enum { CONTOUR_MOST = 1024 };
 
 struct placement {
     enum place_from from_x, from_y;
     enum place_align align_x, align_y;
     double x, y;                       /* with PLACE_AT [pt] */
     enum wrap wrap;
+    enum wrap_side side;
+    const struct contour *contour;     /* WRAP_TIGHT, WRAP_THROUGH; NULL: the box */
     double room_top, room_bottom, room_left, room_right; /* kept free around it [pt] */
     bool behind;                       /* the text */
     bool in_cell;                      /* counted from the cell that its anchor stands in */

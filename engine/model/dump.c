@@ -115,6 +115,7 @@ static void dump_placement(const struct placement *p, struct buf *out)
     static const char *const froms[] = {"column", "margin", "page", "paragraph", "line", "character", "left-margin", "right-margin",
                                         "inside-margin", "outside-margin", "top-margin", "bottom-margin"};
     static const char *const aligns[] = {"", "start", "center", "end", "inside", "outside"};
+    static const char *const sides[] = {"", "left-of-it", "right-of-it", "larger-side"};
     static const char *const wraps[] = {"", "square", "top-bottom", "tight", "through"};
 
     if (!p)
@@ -129,6 +130,9 @@ static void dump_placement(const struct placement *p, struct buf *out)
     else
         dump_number(out, "y", p->y);
     dump_word(out, wraps, p->wrap);
+    dump_word(out, sides, p->side);
+    if (p->contour)
+        buf_printf(out, " contour=%zu", p->contour->n);
     if (p->behind)
         buf_puts(out, " behind");
 }

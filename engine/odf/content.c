@@ -180,6 +180,7 @@ static void put_image(struct odf *o, const struct node *n)
     xml_close(&o->x);
     if (image->alt)
         xml_element(&o->x, "svg:desc", image->alt);
+    odf_contour(o, image);
     xml_close(&o->x);
     o->space = false;
 }

@@ -60,8 +60,7 @@ void odf_place_turned(struct odf *o, const struct placement *p, double width, do
 
 static void put_place(struct xml *x, const struct placement *p)
 {
-    static const char *const wraps[] = {[WRAP_NONE] = "run-through", [WRAP_SQUARE] = "parallel", [WRAP_TOP_BOTTOM] = "none",
-                                        [WRAP_TIGHT] = "parallel", [WRAP_THROUGH] = "parallel"};
+    static const char *const wraps[] = {[WRAP_NONE] = "run-through", [WRAP_TOP_BOTTOM] = "none"};
     if (!p) {
         odf_length(x, "fo:margin", 0);
         xml_attr(x, "style:vertical-pos", "top");
@@ -72,7 +71,13 @@ static void put_place(struct xml *x, const struct placement *p)
     odf_length(x, "fo:margin-bottom", p->room_bottom);
     odf_length(x, "fo:margin-left", p->room_left);
     odf_length(x, "fo:margin-right", p->room_right);
-    xml_attr(x, "style:wrap", wraps[p->wrap]);
+    static const char *const sides[] = {[WRAP_BOTH] = "parallel", [WRAP_LEFT] = "left", [WRAP_RIGHT] = "right", [WRAP_LARGEST] = "biggest"};
+    const bool beside = p->wrap != WRAP_NONE && p->wrap != WRAP_TOP_BOTTOM;
+    xml_attr(x, "style:wrap", beside ? sides[p->side] : wraps[p->wrap]);
+    if (p->contour && beside && p->wrap != WRAP_SQUARE) {
+        xml_attr(x, "style:wrap-contour", "true");
+        xml_attr(x, "style:wrap-contour-mode", p->wrap == WRAP_THROUGH ? "full" : "outside");
+    }
     xml_attr(x, "style:run-through", p->behind ? "background" : "foreground");
     xml_attr(x, "style:flow-with-text", p->in_cell && p->from_y == FROM_PARAGRAPH ? "true" : "false");
     xml_attr(x, "style:vertical-pos", at_y[p->align_y]);
@@ -199,16 +204,34 @@ static void put_line(struct odf *o, const struct shape *s)
     odf_length(&o->x, "svg:y2", y + (s->flip_y ? 0 : s->height));
 }
 
-static void put_points(struct odf *o, const struct shape *s)
+static void put_list(struct odf *o, const double *v, size_t n)
 {
     enum { SIZE = 10000 };
     struct buf points = {0};
-    put_sizes(o, s);
-    for (size_t i = 0; i < s->n_points; i++)
-        buf_printf(&points, "%s%ld,%ld", i ? " " : "", lround(s->points[2 * i] * SIZE), lround(s->points[2 * i + 1] * SIZE));
+    for (size_t i = 0; i < n; i++)
+        buf_printf(&points, "%s%ld,%ld", i ? " " : "", lround(v[2 * i] * SIZE), lround(v[2 * i + 1] * SIZE));
     xml_attr(&o->x, "svg:viewBox", "0 0 10000 10000");
     xml_attr(&o->x, "draw:points", points.n ? points.p : "0,0");
     buf_release(&points);
+}
+
+static void put_points(struct odf *o, const struct shape *s)
+{
+    put_sizes(o, s);
+    put_list(o, s->points, s->n_points);
+}
+
+void odf_contour(struct odf *o, const struct image *i)
+{
+    const struct placement *p = i->placement;
+    if (!p || !p->contour || (p->wrap != WRAP_TIGHT && p->wrap != WRAP_THROUGH))
+        return;
+    xml_open(&o->x, "draw:contour-polygon");
+    odf_length(&o->x, "svg:width", i->width);
+    odf_length(&o->x, "svg:height", i->height);
+    put_list(o, p->contour->points, p->contour->n);
+    xml_attr(&o->x, "draw:recreate-on-edit", "false");
+    xml_close(&o->x);
 }
 
 static void put_description(struct odf *o, const struct shape *s)

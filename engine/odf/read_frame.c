@@ -46,6 +46,44 @@ static const char *graphic(const struct odt *o, const struct odt_style *s, enum 
     return odt_property(o, s, "graphic-properties", ns, name);
 }
 
+/* "0,0 100,50 …" in the units of svg:viewBox "0 0 width height": `*n` pairs in shares of it. NULL: none. */
+static const double *points_of(struct odt *o, const xmlNode *node, size_t most, size_t *n)
+{
+    const char *v = odt_attr(node, ODT_DRAW, "points"), *box = odt_attr(node, ODT_SVG, "viewBox");
+    double view[4] = {0, 0, 0, 0};
+    *n = 0;
+    for (int i = 0; i < 4 && box && *box; i++) {
+        view[i] = (double)odt_int(box, 0);
+        box += strcspn(box, " ,");
+        box += strspn(box, " ,");
+    }
+    if (!v || view[2] <= 0 || view[3] <= 0)
+        return NULL;
+    double *points = ARENA_NEWS(o->arena, 2 * most, double);
+    size_t count = 0;
+    for (; *v && count < 2 * most; count++) {
+        points[count] = ((double)odt_int(v, 0) - view[count % 2]) / view[2 + count % 2];
+        v += strcspn(v, " ,");
+        v += strspn(v, " ,");
+    }
+    *n = count / 2;
+    return points;
+}
+
+/* What text follows in place of the frame's box (10.4.11.2). Writer goes on with the outer line where a bay is not asked for. */
+static void contour_read(struct odt *o, const xmlNode *n, const struct odt_style *s, struct placement *p)
+{
+    const xmlNode *polygon = odt_child(n, ODT_DRAW, "contour-polygon");
+    struct contour *c = ARENA_NEW(o->arena, struct contour);
+    if (p->wrap != WRAP_SQUARE || !odt_true(graphic(o, s, ODT_STYLE, "wrap-contour")))
+        return;
+    c->points = polygon ? points_of(o, polygon, CONTOUR_MOST, &c->n) : NULL;
+    if (c->n < 3)
+        return;
+    p->contour = c;
+    p->wrap = same(graphic(o, s, ODT_STYLE, "wrap-contour-mode"), "full") ? WRAP_THROUGH : WRAP_TIGHT;
+}
+
 static const struct placement *place_of(struct odt *o, const xmlNode *n, const struct odt_style *s)
 {
     static const struct word x_pos[] = {{"left", PLACE_START}, {"center", PLACE_CENTER}, {"right", PLACE_END},
@@ -58,6 +96,7 @@ static const struct placement *place_of(struct odt *o, const xmlNode *n, const s
     static const struct word wraps[] = {{"none", WRAP_TOP_BOTTOM}, {"run-through", WRAP_NONE}, {"left", WRAP_SQUARE},
                                         {"right", WRAP_SQUARE}, {"parallel", WRAP_SQUARE}, {"dynamic", WRAP_SQUARE},
                                         {"biggest", WRAP_SQUARE}};
+    static const struct word sides[] = {{"left", WRAP_LEFT}, {"right", WRAP_RIGHT}, {"biggest", WRAP_LARGEST}};
     const char *anchor = odt_attr(n, ODT_TEXT, "anchor-type");
     if (!anchor)
         anchor = graphic(o, s, ODT_TEXT, "anchor-type");
@@ -70,6 +109,8 @@ static const struct placement *place_of(struct odt *o, const xmlNode *n, const s
     p->align_x = (enum place_align)WORD(graphic(o, s, ODT_STYLE, "horizontal-pos"), x_pos, PLACE_AT);
     p->align_y = (enum place_align)WORD(graphic(o, s, ODT_STYLE, "vertical-pos"), y_pos, PLACE_AT);
     p->wrap = (enum wrap)WORD(graphic(o, s, ODT_STYLE, "wrap"), wraps, frame ? WRAP_TOP_BOTTOM : WRAP_NONE);
+    p->side = (enum wrap_side)WORD(graphic(o, s, ODT_STYLE, "wrap"), sides, WRAP_BOTH);
+    contour_read(o, n, s, p);
     p->behind = same(graphic(o, s, ODT_STYLE, "run-through"), "background");
     p->order = (int)odt_int(odt_attr(n, ODT_DRAW, "z-index"), 0);
     p->in_cell = true;
@@ -320,28 +361,10 @@ static void line_read(struct odt *o, const xmlNode *n, const struct odt_style *s
     shape->fill.on = false;
 }
 
-/* "0,0 100,50 …" in the units of svg:viewBox "0 0 width height". */
 static void points_read(struct odt *o, const xmlNode *n, struct shape *shape)
 {
-    const char *v = odt_attr(n, ODT_DRAW, "points"), *box = odt_attr(n, ODT_SVG, "viewBox");
-    double view[4] = {0, 0, 0, 0};
-    for (int i = 0; i < 4 && box && *box; i++) {
-        view[i] = (double)odt_int(box, 0);
-        box += strcspn(box, " ,");
-        box += strspn(box, " ,");
-    }
-    if (!v || view[2] <= 0 || view[3] <= 0)
-        return;
-    double *points = ARENA_NEWS(o->arena, 2 * PATH_POINTS, double);
-    size_t count = 0;
-    for (; *v && count < 2 * PATH_POINTS; count++) {
-        points[count] = ((double)odt_int(v, 0) - view[count % 2]) / view[2 + count % 2];
-        v += strcspn(v, " ,");
-        v += strspn(v, " ,");
-    }
-    shape->points = points;
-    shape->n_points = count / 2;
-    shape->closed = odt_is(n, ODT_DRAW, "polygon");
+    shape->points = points_of(o, n, PATH_POINTS, &shape->n_points);
+    shape->closed = shape->points && odt_is(n, ODT_DRAW, "polygon");
 }
 
 static enum shape_kind kind_of(const xmlNode *n)

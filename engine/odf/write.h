@@ -152,6 +152,7 @@ void odf_shape(struct odf *o, const struct node *n);
 void odf_formula(struct odf *o, const struct node *n); /* math.c */
 void odf_place(struct odf *o, const struct placement *p); /* attributes of a frame or shape */
 void odf_place_turned(struct odf *o, const struct placement *p, double width, double height, double rotation);
+void odf_contour(struct odf *o, const struct image *i); /* <draw:contour-polygon>, of what text follows closely */
 bool odf_image_is_framed(const struct image *i); /* it needs the style of frames, ODF_FRAME */
 void odf_frame_props(struct xml *x, const struct auto_style *s); /* <style:graphic-properties> */
 void odf_columns(struct xml *x, const struct columns *c);       /* <style:columns> */

@@ -96,12 +96,34 @@ static void write_position(struct xml *x, const char *name, const char *from, en
     xml_close(x);
 }
 
-static void write_wrap(struct xml *x, enum wrap wrap)
+/* The polygon in 21600ths of the object; without one the box. */
+static void write_polygon(struct xml *x, const struct contour *c)
+{
+    static const double BOX[] = {0, 0, 0, 1, 1, 1, 1, 0};
+    const double *v = c ? c->points : BOX;
+    const size_t n = c ? c->n : 4;
+    xml_open(x, "wp:wrapPolygon");
+    xml_attr(x, "edited", "0");
+    for (size_t i = 0; i <= n; i++) {
+        xml_open(x, i ? "wp:lineTo" : "wp:start");
+        xml_attr_int(x, "x", lround(v[2 * (i % n)] * 21600));
+        xml_attr_int(x, "y", lround(v[2 * (i % n) + 1] * 21600));
+        xml_close(x);
+    }
+    xml_close(x);
+}
+
+static void write_wrap(struct xml *x, const struct placement *p)
 {
     static const char *const NAMES[] = {[WRAP_NONE] = "wp:wrapNone", [WRAP_SQUARE] = "wp:wrapSquare", [WRAP_TOP_BOTTOM] = "wp:wrapTopAndBottom",
-                                        [WRAP_TIGHT] = "wp:wrapSquare", [WRAP_THROUGH] = "wp:wrapSquare"};
-    bool around = wrap == WRAP_SQUARE || wrap == WRAP_TIGHT || wrap == WRAP_THROUGH; /* the outline itself is not kept */
-    xml_leaf(x, NAMES[wrap], around ? "wrapText" : NULL, "bothSides");
+                                        [WRAP_TIGHT] = "wp:wrapTight", [WRAP_THROUGH] = "wp:wrapThrough"};
+    static const char *const SIDES[] = {[WRAP_BOTH] = "bothSides", [WRAP_LEFT] = "left", [WRAP_RIGHT] = "right", [WRAP_LARGEST] = "largest"};
+    xml_open(x, NAMES[p->wrap]);
+    if (p->wrap != WRAP_NONE && p->wrap != WRAP_TOP_BOTTOM)
+        xml_attr(x, "wrapText", SIDES[p->side]);
+    if (p->wrap == WRAP_TIGHT || p->wrap == WRAP_THROUGH)
+        write_polygon(x, p->contour);
+    xml_close(x);
 }
 
 /* Opens wp:inline or wp:anchor as far as a:graphicData. */
@@ -129,7 +151,7 @@ static void open_object(struct xml *x, const struct object *o, int id, const cha
     }
     extent(x, "wp:extent", o);
     if (p)
-        write_wrap(x, p->wrap);
+        write_wrap(x, p);
     drawing_name(x, "wp:docPr", id, o);
     xml_open(x, "wp:cNvGraphicFramePr");
     if (locks) {

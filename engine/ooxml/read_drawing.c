@@ -2,6 +2,7 @@
  *
  * Groups are flattened: each part is a node of its own with the place of the whole moved on. */
 #include <math.h>
+#include <stdlib.h>
 
 #include "base/diag/ooxml.h"
 #include "model/picture.h"
@@ -39,9 +40,11 @@ struct node *drawing_node(struct drawing *d, enum node_type type, const struct a
     if (!d->letter || !whole) {
         at = ARENA_NEW(arena, struct placement);
         *at = d->at;
-        if (!whole) {
+        if (!whole) { /* text keeps clear of the whole: drawing_room */
             at->x += a->x;
             at->y += a->y;
+            at->wrap = WRAP_NONE;
+            at->contour = NULL;
         }
     }
     keep_names(d, type, n);
@@ -67,7 +70,8 @@ void drawing_room(struct drawing *d)
 {
     const struct area a = {.width = d->width, .height = d->height};
 
-    drawing_node(d, NODE_SHAPE, &a, true);
+    if (d->letter || d->at.wrap != WRAP_NONE)
+        drawing_node(d, NODE_SHAPE, &a, true);
 }
 
 /* The place of something `size` long in the stretch from `start`, `length` long. */
@@ -269,8 +273,40 @@ static void read_relative_size(struct reader *r, const xmlNode *anchor, bool upr
         *io = v / 100000 * share_of(r, drawing_from(attr(n, "relativeFrom"), FROM_MARGIN), upright);
 }
 
-static void read_wrap(const xmlNode *anchor, struct placement *p)
+enum { CONTOUR_UNIT = 21600 }; /* of wrap polygons: as large as the object (20.4.2.16) */
+
+const struct contour *drawing_contour(struct reader *r, const double *points, size_t n)
 {
+    while (n > 1 && points[2 * n - 2] <= points[0] && points[2 * n - 2] >= points[0] && points[2 * n - 1] <= points[1] && points[2 * n - 1] >= points[1])
+        n--; /* the end of the line is its beginning */
+
+    struct contour *c = n >= 3 ? ARENA_NEW(&r->doc->arena, struct contour) : NULL;
+    double *v = c ? ARENA_NEWS(&r->doc->arena, 2 * n, double) : NULL;
+
+    for (size_t i = 0; c && i < 2 * n; i++)
+        v[i] = fmin(fmax(points[i] / CONTOUR_UNIT, -1), 2);
+    if (c)
+        *c = (struct contour){v, n};
+    return c;
+}
+
+static const struct contour *read_polygon(struct reader *r, const xmlNode *polygon)
+{
+    double *v = mem_alloc(2 * CONTOUR_MOST * sizeof *v);
+    const struct contour *c;
+    size_t n = 0;
+
+    for (const xmlNode *at = first_element(polygon); at && n < CONTOUR_MOST; at = next_element(at))
+        if (to_number(attr(at, "x"), &v[2 * n]) && to_number(attr(at, "y"), &v[2 * n + 1]))
+            n++;
+    c = drawing_contour(r, v, n);
+    free(v);
+    return c;
+}
+
+static void read_wrap(struct reader *r, const xmlNode *anchor, struct placement *p)
+{
+    static const char *const SIDES[] = {[WRAP_BOTH] = "bothSides", [WRAP_LEFT] = "left", [WRAP_RIGHT] = "right", [WRAP_LARGEST] = "largest"};
     static const struct {
         const char *name;
         enum wrap wrap;
@@ -287,6 +323,8 @@ static void read_wrap(const xmlNode *anchor, struct placement *p)
         if (!n)
             continue;
         p->wrap = NAMES[i].wrap;
+        p->side = (enum wrap_side)fmax(name_index(attr(n, "wrapText"), SIDES, 4), WRAP_BOTH);
+        p->contour = read_polygon(r, child(n, NS_WP, "wrapPolygon"));
         to_length(attr(n, "distT"), EMU, &p->room_top);
         to_length(attr(n, "distB"), EMU, &p->room_bottom);
         to_length(attr(n, "distL"), EMU, &p->room_left);
@@ -299,7 +337,7 @@ static void read_anchor(struct drawing *d, const xmlNode *n)
     struct placement *p = &d->at;
     double order = 0;
 
-    read_wrap(n, p);
+    read_wrap(d->r, n, p);
     read_position(d->r, child(n, NS_WP, "positionH"), false, &p->from_x, &p->align_x, &p->x);
     read_position(d->r, child(n, NS_WP, "positionV"), true, &p->from_y, &p->align_y, &p->y);
     read_relative_size(d->r, n, false, &d->width);
@@ -329,8 +367,7 @@ static bool read_chart(struct drawing *d, const xmlNode *n)
         return false;
     drawing_settle(d);
     chart_draw(d, chart);
-    if (d->letter)
-        drawing_room(d);
+    drawing_room(d);
     return true;
 }
 

@@ -34,8 +34,11 @@ enum { GROUPS_NESTED = 16, DRAWING_PARTS = 2000 };
 /* A node of the drawing. `whole`: it is all of it, so it stands where the whole stands; else at `a` in it. NULL: the file has
  * more parts than anybody draws. */
 struct node *drawing_node(struct drawing *d, enum node_type type, const struct area *a, bool whole);
-/* What keeps the room of a whole that is a letter of its line while its parts stand over it. Comes after the parts. */
+/* What keeps the room of a whole that is a letter of its line, or that text gives way to, while its parts stand over it. Comes
+ * after the parts. */
 void drawing_room(struct drawing *d);
+/* The line that text follows; x and y in 21600ths of the object. NULL: fewer than three points. */
+const struct contour *drawing_contour(struct reader *r, const double *points, size_t n);
 /* Gives a whole that is aligned a place that parts can count from: its page, margins and column are those of the section. */
 void drawing_settle(struct drawing *d);
 /* A frame with nothing in it, where something cannot be shown. */

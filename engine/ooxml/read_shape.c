@@ -424,6 +424,5 @@ void shape_group(struct drawing *d, const xmlNode *group)
 
     drawing_settle(d);
     read_parts(d, group, &f);
-    if (d->letter)
-        drawing_room(d);
+    drawing_room(d);
 }

@@ -32,8 +32,28 @@ static void read_align(const struct css *c, const char *name, enum place_align *
             *out = NAMES[i].align;
 }
 
-static void read_wrap(const struct css *c, const xmlNode *shape, struct placement *p)
+/* wrapcoords="0 0 0 21600 21600 21600": pairs, commas or spaces between. */
+static const struct contour *read_contour(struct reader *r, const char *s)
 {
+    double *v = mem_alloc(2 * CONTOUR_MOST * sizeof *v);
+    const struct contour *out;
+    size_t n = 0;
+
+    for (char *end = NULL; s && n < 2 * CONTOUR_MOST; s = end + strspn(end, ", \t\r\n")) {
+        const long number = strtol(s, &end, 10);
+
+        if (end == s)
+            break;
+        v[n++] = (double)number;
+    }
+    out = drawing_contour(r, v, n / 2);
+    free(v);
+    return out;
+}
+
+static void read_wrap(struct reader *r, const struct css *c, const xmlNode *shape, struct placement *p)
+{
+    static const char *const SIDES[] = {[WRAP_BOTH] = "both", [WRAP_LEFT] = "left", [WRAP_RIGHT] = "right", [WRAP_LARGEST] = "largest"};
     static const struct {
         const char *name;
         enum wrap wrap;
@@ -49,6 +69,9 @@ static void read_wrap(const struct css *c, const xmlNode *shape, struct placemen
     for (size_t i = 0; type && i < sizeof NAMES / sizeof NAMES[0]; i++)
         if (strcmp(type, NAMES[i].name) == 0)
             p->wrap = NAMES[i].wrap;
+    p->side = (enum wrap_side)fmax(name_index(attr(child(shape, NS_W10, "wrap"), "side"), SIDES, 4), WRAP_BOTH);
+    if (p->wrap == WRAP_TIGHT || p->wrap == WRAP_THROUGH)
+        p->contour = read_contour(r, attr(shape, "wrapcoords"));
 }
 
 /* Tenths of a percent of the page or of what lies between its margins. */
@@ -86,7 +109,7 @@ static void read_place(struct drawing *d, const struct css *c, const xmlNode *sh
         p->order = (int)fabs(order);
     }
     p->in_cell = to_on(attr_ns(shape, NS_O, "allowincell"), true);
-    read_wrap(c, shape, p);
+    read_wrap(d->r, c, shape, p);
 }
 
 /* ---- text ---- */
@@ -369,8 +392,7 @@ static void read_whole(struct reader *r, const xmlNode *n, struct node *parent)
 
         drawing_settle(&d);
         read_group(&d, n, &f);
-        if (d.letter)
-            drawing_room(&d);
+        drawing_room(&d);
     } else if (to_on(attr_ns(n, NS_O, "hr"), false)) { /* <hr>: as wide as the column */
         a.width = a.width > 0 ? a.width : section_text_width(r);
         read_shape(&d, n, &c, &a, true);

@@ -55,6 +55,8 @@ static bool vml_path(struct pen *p, const char *path)
         path += strspn(path, " ");
         while (command && strchr("mtlrcv", command) && n < need && vml_number(&path, &c[n]))
             n++;
+        for (; n > 0 && n < need; n++) /* zeros at the end may be left out */
+            c[n] = 0;
         if (n == need) {
             vml_point(p, command, c);
             continue;

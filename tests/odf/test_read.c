@@ -491,6 +491,57 @@ static void tables(void **state)
     assert_null(row->next->first->next);
 }
 
+static void contours(void **state)
+{
+    struct reading *r = *state;
+    struct node *s = read_text(r, "",
+        "<style:style style:name='G' style:family='graphic'><style:graphic-properties style:wrap='biggest' style:wrap-contour='true' "
+        "style:wrap-contour-mode='full'/></style:style>"
+        "<style:style style:name='H' style:family='graphic'><style:graphic-properties style:wrap='left' style:wrap-contour='true'/></style:style>",
+        "<text:p><draw:frame draw:style-name='G' svg:width='100pt' text:anchor-type='paragraph'><draw:text-box/>"
+        "<draw:contour-polygon svg:viewBox='0 0 200 100' draw:points='0,0 200,0 100,100'/></draw:frame>"
+        "<draw:frame draw:style-name='H' text:anchor-type='paragraph'><draw:text-box/>"
+        "<draw:contour-polygon svg:viewBox='0 0 0 100' draw:points='0,0 200,0 100,100'/></draw:frame></text:p>");
+    const struct node *bay = s->first->first, *box = bay->next;
+    const struct placement *at = bay->as.shape.placement;
+
+    assert_int_equal(at->wrap, WRAP_THROUGH);
+    assert_int_equal(at->side, WRAP_LARGEST);
+    assert_int_equal(at->contour->n, 3);
+    assert_near(at->contour->points[4], 0.5);
+    assert_near(at->contour->points[5], 1);
+    assert_int_equal(box->as.shape.placement->wrap, WRAP_SQUARE);
+    assert_int_equal(box->as.shape.placement->side, WRAP_LEFT);
+    assert_null(box->as.shape.placement->contour);
+}
+
+/* What is numbered stands in the styles; a paragraph may be left out, and the first one of a section say where it begins. */
+static void line_numbers(void **state)
+{
+    struct reading *r = *state;
+    struct node *s = read_text(r, "<office:styles><text:linenumbering-configuration text:number-lines='true' text:increment='5' text:offset='9pt' "
+                                  "text:count-empty-lines='false' style:num-format='i'/></office:styles>",
+                               "<style:style style:name='A' style:family='paragraph'><style:paragraph-properties text:line-number='7'/></style:style>"
+                               "<style:style style:name='B' style:family='paragraph'><style:paragraph-properties text:number-lines='false' "
+                               "fo:text-align='justify' fo:text-align-last='justify'/></style:style>",
+                               "<text:p text:style-name='A'>a</text:p><text:p text:style-name='B'>b</text:p>");
+    const struct line_numbers *lines = &s->as.section.lines;
+
+    assert_int_equal(lines->every, 5);
+    assert_int_equal(lines->first, 7);
+    assert_int_equal(lines->restart, LINES_BY_SECTION);
+    assert_int_equal(lines->format, NUMBERING_LOWER_ROMAN);
+    assert_near(lines->distance, 9);
+    assert_true(lines->skip_empty);
+    assert_false(para_props(s->first)->unnumbered);
+    assert_true(para_props(s->first->next)->unnumbered);
+    assert_int_equal(para_props(s->first->next)->align, ALIGN_JUSTIFY_ALL);
+
+    forget(r);
+    s = read_text(r, "<office:styles><text:linenumbering-configuration text:number-lines='false'/></office:styles>", "", "<text:p>a</text:p>");
+    assert_int_equal(s->as.section.lines.every, 0);
+}
+
 static void frames(void **state)
 {
     struct reading *r = *state;
@@ -634,7 +685,7 @@ int main(void)
     const struct CMUnitTest tests[] = {
         TEST(no_text),     TEST(styles_in_a_circle), TEST(repeats_are_bounded), TEST(nested_deep), TEST(empty),
         TEST(white_space), TEST(looks_inherit),      TEST(fields_as_stored),    TEST(notes),       TEST(lists_count), TEST(lists_live),
-        TEST(headings_count), TEST(sections),        TEST(settings),            TEST(tables),      TEST(frames), TEST(pictures), TEST(header_styles), TEST(formulas),
+        TEST(headings_count), TEST(sections),        TEST(settings),            TEST(tables),      TEST(frames), TEST(contours), TEST(line_numbers), TEST(pictures), TEST(header_styles), TEST(formulas),
     };
 
     return cmocka_run_group_tests(tests, NULL, NULL);
