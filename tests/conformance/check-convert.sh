@@ -30,10 +30,10 @@ while read -r file; do
 done <"$work/list"
 
 have_soffice || finish
+timeout 300 soffice "-env:UserInstallation=$office_profile" --headless --convert-to pdf --outdir "$work/office" \
+    "$corpus"/vi/*.docx >/dev/null 2>&1 </dev/null # one start for all
 for file in "$corpus"/vi/*.docx; do
     name=vi_$(basename "$file" .docx)
-    timeout 120 soffice "-env:UserInstallation=$office_profile" --headless --convert-to pdf --outdir "$work/office" \
-        "$file" >/dev/null 2>&1 </dev/null
     other=$work/office/$(basename "$file" .docx).pdf
     [ ! -f "$other" ] || echo "    pages of $name: $(pdfinfo "$work/$name.pdf" | sed -n 's/^Pages: *//p'), of LibreOffice $(pdfinfo "$other" |
         sed -n 's/^Pages: *//p')"

@@ -1,5 +1,6 @@
 """docx-validate.py SCHEMAS VALIDATOR FILE.docx...: see docx-validate.sh, which finds the first two."""
 
+import concurrent.futures
 import io
 import json
 import pathlib
@@ -13,6 +14,7 @@ import zipfile
 import xml.etree.ElementTree as ET
 
 FIRST_ERRORS = 5
+PARTS_AT_ONCE = 200
 MC = "http://schemas.openxmlformats.org/markup-compatibility/2006"
 RELATIONS = "http://schemas.openxmlformats.org/package/2006/relationships"
 REFERENCE = "http://schemas.openxmlformats.org/officeDocument/2006/relationships"
@@ -53,7 +55,8 @@ def strip_ignorable(root, prefixes):
             element.remove(child)
 
 
-def check_schema(schemas, package, folder):
+def stripped_parts(package, folder, parts):
+    """Adds the parts that have a schema to `parts`: the schema's name to the files to judge, with their names; the rest is errors."""
     errors = []
     for name in package.namelist():
         if not name.endswith((".xml", ".rels")):
@@ -67,15 +70,29 @@ def check_schema(schemas, package, folder):
         if not schema:
             continue
         strip_ignorable(root, prefixes)
-        part = pathlib.Path(folder, "part.xml")
+        number = sum(map(len, parts.values()))
+        part = pathlib.Path(folder, f"{number}.xml")
         ET.ElementTree(root).write(part, encoding="utf-8", xml_declaration=True)
-        run = subprocess.run(["xmllint", "--nonet", "--noout", "--huge", "--schema",
-                              str(pathlib.Path(schemas, schema)), str(part)],
-                             capture_output=True, text=True, check=False)
-        if run.returncode:
-            lines = re.sub(r"\{[^}]*\}", "", run.stderr).splitlines()
-            errors += [f"{name}: {line.split(': ', 1)[-1]}" for line in lines
-                       if "fails to validate" not in line]
+        parts.setdefault(schema, {})[str(part)] = (package.filename, name)
+    return errors
+
+
+def check_schemas(schemas, parts):
+    """The errors of each file; a schema is read once for many parts, since reading it takes longer than using it."""
+    errors = {}
+    for schema, files in parts.items():
+        paths, verdicts = list(files), 0
+        for at in range(0, len(paths), PARTS_AT_ONCE):
+            run = subprocess.run(["xmllint", "--nonet", "--noout", "--huge", "--schema", str(pathlib.Path(schemas, schema)),
+                                  *paths[at:at + PARTS_AT_ONCE]], capture_output=True, text=True, check=False)
+            for line in re.sub(r"\{[^}]*\}", "", run.stderr).splitlines():
+                verdicts += line.endswith(("validates", "fails to validate"))
+                path = re.match(r"(.*?\.xml)[: ]", line)
+                if path and path[1] in files and not line.endswith(("validates", "fails to validate")):
+                    file, name = files[path[1]]
+                    errors.setdefault(file, []).append(f"{name}: {line.split(': ', 1)[-1]}")
+        if verdicts != len(paths):
+            errors.setdefault(files[paths[0]][0], []).append(f"{schema}: {verdicts} verdicts of {len(paths)}")
     return errors
 
 
@@ -113,23 +130,30 @@ def check_relations(package):
     return errors
 
 
-def check(file, schemas, validator):
+def open_package(file, folder, parts):
+    """The errors that are seen without a schema, and whether it is a package."""
     try:
-        with zipfile.ZipFile(file) as package, tempfile.TemporaryDirectory() as folder:
-            errors = check_relations(package)
-            if schemas:
-                errors += check_schema(schemas, package, folder)
+        with zipfile.ZipFile(file) as package:
+            return check_relations(package) + stripped_parts(package, folder, parts), True
     except (OSError, ValueError, ET.ParseError, zipfile.BadZipFile) as error:
-        return [str(error)]
-    if validator:
-        errors += check_sdk(validator, file)
-    return errors
+        return [str(error)], False
+
+
+def check_all(files, schemas, validator):
+    parts = {}
+    with tempfile.TemporaryDirectory() as folder:
+        found = {file: open_package(file, folder, parts) for file in files}
+        of_schemas = check_schemas(schemas, parts) if schemas else {}
+    with concurrent.futures.ThreadPoolExecutor(2) as pool:
+        of_sdk = dict(zip(files, pool.map(lambda file: check_sdk(validator, file) if validator and found[file][1] else [], files)))
+    return {file: found[file][0] + of_schemas.get(file, []) + of_sdk[file] for file in files}
 
 
 def main(schemas, validator, *files):
     count = {"passed": 0, "failed": 0, "skipped": 0}
+    found = check_all(files, schemas, validator) if schemas or validator else {}
     for file in files:
-        errors = check(file, schemas, validator) if schemas or validator else None
+        errors = found.get(file)
         result = "skipped" if errors is None else "failed" if errors else "passed"
         count[result] += 1
         print(f"{file}: {result}")

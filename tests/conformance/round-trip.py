@@ -22,8 +22,10 @@ def run(*command):
 
 
 class Paper:
-    def __init__(self, vanban, path, out):
-        run(vanban, 'convert', '-q', '--lang', 'en', '-f', 'tree,txt,pdf', '-o', out + '/', path)
+    """The file as our reader sees it; `other`: the format that it is written in at the same time, or none."""
+
+    def __init__(self, vanban, path, out, other=None):
+        run(vanban, 'convert', '-q', '--lang', 'en', '-f', 'tree,txt,pdf' + (',' + other if other else ''), '-o', out + '/', path)
         base = os.path.join(out, os.path.splitext(os.path.basename(path))[0])
         with open(base + '.txt', encoding='utf-8') as file:
             words = file.read().split()
@@ -82,17 +84,19 @@ def main():
     kind = os.path.splitext(path)[1].lstrip('.')
     other = 'odt' if kind == 'docx' else 'docx'
     try:
-        first = Paper(vanban, path, os.path.join(work, 'first'))
+        first = Paper(vanban, path, os.path.join(work, 'first'), other)
     except Failed as reason:
-        print(f'refused: {reason}')
-        sys.exit(3)
+        try:
+            Paper(vanban, path, os.path.join(work, 'first'))
+        except Failed:
+            print(f'refused: {reason}')
+            sys.exit(3)
+        print(reason)
+        sys.exit(2)
     base = os.path.splitext(os.path.basename(path))[0]
-    there, back = os.path.join(work, f'{base}.{other}'), os.path.join(work, f'{base}.{kind}')
     try:
-        run(vanban, 'convert', '-q', '--lang', 'en', '-o', there, path)
-        second = Paper(vanban, there, os.path.join(work, 'there'))
-        run(vanban, 'convert', '-q', '--lang', 'en', '-o', back, there)
-        third = Paper(vanban, back, os.path.join(work, 'back'))
+        second = Paper(vanban, os.path.join(work, 'first', f'{base}.{other}'), os.path.join(work, 'there'), kind)
+        third = Paper(vanban, os.path.join(work, 'there', f'{base}.{kind}'), os.path.join(work, 'back'))
     except Failed as reason:
         print(reason)
         sys.exit(2)

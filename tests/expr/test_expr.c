@@ -220,8 +220,7 @@ static void test_list_filters(void **state)
         {"so_lieu.get('zzz', 'k')", "k"}, {"so_lieu | attr('tong')", "7392"},
         {"chia | list | length", "2"}, {"chia | first", "Khối xã"}, {"range(3) | join", "012"},
         /* what a table of 100,000 rows asks for */
-        {"range(100000) | sum", "4999950000"}, {"range(100000) | select('odd') | sum", "2500000000"},
-        {"range(100000) | map('string') | list | length", "100000"},
+        {"range(100000) | select('ge', 0) | sum", "4999950000"}, {"range(100000) | map('string') | list | length", "100000"},
         {"range(1, 4) | join", "123"}, {"range(3, 0, -1) | join", "321"}, {"range(0) | join", ""},
         {"range(0, 10, 4) | join", "048"}, {"chia | tojson", "{\"Khối xã\": 3, \"khoi_tinh\": 1}"},
         {"['a\"\\n', none, true, 1.5] | tojson", "[\"a\\\"\\n\", null, true, 1.5]"},
