@@ -57,7 +57,7 @@ static const char *const statements[] = {
     [PAPER_PUT] = "INSERT INTO paper(name, spec, engine, year, keys, root) VALUES(?1, ?2, ?3, ?4, ?5, ?6)",
     [OWN_PUT] = "INSERT INTO own(paper, readings, text) VALUES(?1, ?2, ?3)",
     [USES_PUT] = "INSERT OR REPLACE INTO uses(paper, version, how) VALUES(?1, ?2, ?3)",
-    [READING_PUT] = "INSERT OR IGNORE INTO reading(file, exact, path, kind, token) VALUES(?1, ?2, ?3, ?4, ?5)",
+    [READING_PUT] = "INSERT INTO reading(file, exact, path, kind, token) VALUES(?1, ?2, ?3, ?4, ?5)",
     [READING_ID] = "SELECT id FROM reading WHERE file = ?1 AND exact = ?2 AND path = ?3 AND kind = ?4 AND token = ?5",
     [READS_PUT] = "INSERT OR REPLACE INTO reads(paper, reading, places) VALUES(?1, ?2, ?3)",
     [OUTPUT_PUT] = "INSERT OR REPLACE INTO output(paper, path, stamp, digest) VALUES(?1, ?2, ?3, ?4)",
@@ -244,22 +244,29 @@ static void put_file(struct side *side, int64_t paper, const struct made_row *ro
     db_run(side->db, s);
 }
 
-static void put_shared(struct side *side, int64_t paper, int exact, const struct made_row *row)
+static void bind_reading(sqlite3_stmt *s, int64_t file, int exact, const struct made_row *row)
 {
-    int64_t file = file_id(side, row->field[0]);
-    sqlite3_stmt *s;
+    sqlite3_bind_int64(s, 1, file);
+    sqlite3_bind_int(s, 2, exact);
+    db_text(s, 3, row->field[1]);
+    sqlite3_bind_int(s, 4, *row->field[2] - '0');
+    db_text(s, 5, row->field[3]);
+}
 
-    for (int i = READING_PUT; i <= READING_ID; i++) {
-        s = side->s[i];
-        sqlite3_bind_int64(s, 1, file);
-        sqlite3_bind_int(s, 2, exact);
-        db_text(s, 3, row->field[1]);
-        sqlite3_bind_int(s, 4, *row->field[2] - '0');
-        db_text(s, 5, row->field[3]);
-        if (i == READING_PUT)
-            db_run(side->db, s);
+/* Most readings of shared data are there from another paper. */
+static void put_shared(struct side *side, int64_t paper, int64_t file, int exact, const struct made_row *row)
+{
+    sqlite3_stmt *s = side->s[READING_ID];
+    int64_t reading;
+
+    bind_reading(s, file, exact, row);
+    reading = id_of(side, READING_ID);
+    if (!reading) {
+        s = side->s[READING_PUT];
+        bind_reading(s, file, exact, row);
+        db_run(side->db, s);
+        reading = sqlite3_last_insert_rowid(side->db->sql);
     }
-    int64_t reading = id_of(side, READING_ID);
     s = side->s[READS_PUT];
     sqlite3_bind_int64(s, 1, paper);
     sqlite3_bind_int64(s, 2, reading);
@@ -369,7 +376,8 @@ bool depend_put(struct depend *d, struct span record)
 {
     struct made_row row, head, keys = {.field = {"", ""}};
     struct side *side = side_of(d, record, &head);
-    const char *root = "0";
+    const char *root = "0", *path = NULL;
+    int64_t file = 0; /* of `path` */
     int exact = 0;
 
     if (!side || !drop_both(d, head.field[0], record))
@@ -387,10 +395,15 @@ bool depend_put(struct depend *d, struct span record)
         if (row.letter == MADE_FILE)
             put_file(side, paper, &row);
     for (size_t at = 0; made_next(record, &at, &row);) {
-        if (row.letter == MADE_SHARED)
-            put_shared(side, paper, exact, &row);
-        else if (row.letter == MADE_OUTPUT)
+        if (row.letter == MADE_OUTPUT)
             put_output(side, paper, &row);
+        if (row.letter != MADE_SHARED)
+            continue;
+        if (!path || strcmp(path, row.field[0]) != 0) {
+            path = row.field[0];
+            file = file_id(side, path);
+        }
+        put_shared(side, paper, file, exact, &row);
     }
     if (side == &d->writer->open)
         put_own(side, paper, record);
