@@ -97,6 +97,24 @@ static void dump_matrix(struct buf *out, const struct frame_matrix *m)
     dump_numbers(out, (double[]){m->xx, m->yx, m->xy, m->yy, m->x0, m->y0}, 6);
 }
 
+static void dump_item(struct buf *out, const struct frames *f, const struct frame_item *item);
+
+/* A part of a drawing stands further in. */
+static void dump_parts(struct buf *out, const struct frames *f, const struct frame_drawing *d)
+{
+    for (size_t i = 0; i < d->n; i++) {
+        const struct drawing_clip *clip = d->parts[i].clip;
+        if (clip && (i == 0 || clip != d->parts[i - 1].clip)) {
+            buf_printf(out, "    clip %d", clip->depth);
+            if (clip->upright)
+                dump_numbers(out, clip->box, 4);
+            buf_putc(out, '\n');
+        }
+        buf_puts(out, "  ");
+        dump_item(out, f, &d->parts[i].item);
+    }
+}
+
 static void dump_item(struct buf *out, const struct frames *f, const struct frame_item *item)
 {
     if (item->type == FRAME_TEXT) {
@@ -121,7 +139,7 @@ static void dump_item(struct buf *out, const struct frames *f, const struct fram
         if (item->as.rect.color)
             buf_printf(out, " #%06x", (unsigned)item->as.rect.color);
     } else if (item->type == FRAME_IMAGE) {
-        buf_puts(out, "  image");
+        buf_puts(out, item->as.image.drawing ? "  drawing" : "  image");
         dump_numbers(out, (double[]){item->x, item->y, item->as.image.w, item->as.image.h}, 4);
         dump_tag(out, f, item->tag);
         dump_crop(out, item);
@@ -142,6 +160,8 @@ static void dump_item(struct buf *out, const struct frames *f, const struct fram
     if (item->matrix)
         dump_matrix(out, item->matrix);
     buf_putc(out, '\n');
+    if (item->type == FRAME_IMAGE && item->as.image.drawing)
+        dump_parts(out, f, item->as.image.drawing);
 }
 
 static void dump_tags(struct buf *out, const struct frames *f)

@@ -5,6 +5,7 @@
 #define LAYOUT_FRAME_H
 
 #include "font/font.h"
+#include "media/drawing.h"
 #include "model/doc.h"
 
 /* The structure tree for tagged PDF. Element 0 is the document. */
@@ -60,13 +61,6 @@ struct frame_matrix {
     double xx, yx, xy, yy, x0, y0;
 };
 
-enum frame_step_type { STEP_MOVE, STEP_LINE, STEP_CURVE, STEP_CLOSE };
-
-struct frame_step {
-    enum frame_step_type type;
-    double v[6]; /* x, y; of a curve (Bezier) both handles, then the end; from the item's x and y */
-};
-
 struct frame_item {
     enum frame_item_type type;
     int tag; /* index into frames.tags; text of one tag may go on over several items and pages */
@@ -92,10 +86,12 @@ struct frame_item {
         struct {
             double w, h; /* of what is seen */
             struct span bytes;
+            const struct pixels *pixels;         /* in place of `bytes` */
+            const struct frame_drawing *drawing; /* likewise: a metafile */
             double crop_top, crop_bottom, crop_left, crop_right; /* shares of the picture that are not seen */
         } image;
         struct { /* w, h: of the gradient's box, from x and y on; filled first, then drawn along; lines wide 0 are not drawn */
-            const struct frame_step *steps;
+            const struct frame_step *steps; /* from the item's x and y */
             size_t n;
             struct fill fill;
             const struct gradient *gradient; /* NULL: fill.color */
@@ -103,6 +99,9 @@ struct frame_item {
             double line;
             enum stroke stroke; /* solid, dotted, dashed or dash_dot */
             uint32_t color;
+            bool even_odd;      /* what two outlines hold is not filled */
+            enum drawing_cap cap;
+            enum drawing_join join;
         } path;
         struct { /* the place of a form field; nothing is drawn. A field may have several: number and date stand in pointers too */
             double w, h;
@@ -115,12 +114,45 @@ struct frame_item {
     } as;
 };
 
+/* What a metafile draws, in points of its own from its upper left corner; it may be shown several times. */
+struct frame_part {
+    struct frame_item item;
+    const struct drawing_clip *clip; /* NULL: all is seen */
+};
+
+struct frame_drawing {
+    double width, height; /* > 0 */
+    struct frame_part *parts;
+    size_t n, cap;
+};
+
 struct frame_page {
     double width, height;
     int number; /* printed page number */
     struct frame_item *items;
     size_t n, cap;
 };
+
+/* The items of a page and what its drawings are made of: each call gives the next one, NULL at the end. */
+struct frame_cursor {
+    const struct frame_page *page;
+    size_t item, part;
+};
+static inline const struct frame_item *frame_next(struct frame_cursor *c)
+{
+    while (c->item < c->page->n) {
+        const struct frame_item *item = &c->page->items[c->item];
+        if (c->part == 0) {
+            c->part = 1;
+            return item;
+        }
+        if (item->type == FRAME_IMAGE && item->as.image.drawing && c->part <= item->as.image.drawing->n)
+            return &item->as.image.drawing->parts[c->part++ - 1].item;
+        c->item++;
+        c->part = 0;
+    }
+    return NULL;
+}
 
 struct frame_heading { /* for the outline */
     int level;

@@ -63,6 +63,8 @@ static void run_reset(struct layout *l)
     l->layers = NULL;
     l->n_obstacles = l->n_layers = l->n_floating = 0;
     l->separator = (struct stack){0};
+    l->drawn = NULL;
+    l->drawn_parts = 0;
     l->n_notes = l->n_queue = l->ended_notes = 0;
     l->note_counts[0] = l->note_counts[1] = 0;
     l->known_fields = l->n_fields;

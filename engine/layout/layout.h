@@ -122,6 +122,8 @@ struct layout {
     size_t n_pieces, cap_pieces;
     struct line *lines;
     size_t n_lines, cap_lines;
+    struct drawn *drawn;     /* metafiles that were played */
+    size_t drawn_parts;      /* that all pages show together */
     const char *face_family;
     bool face_bold, face_italic;
     struct face *face;
@@ -321,6 +323,10 @@ struct room { /* for the text of a shape: along its lines and across them; `upri
 struct room shape_room(const struct shape *s, double width, double height);
 void shape_draw(struct layout *l, const struct object *o, double x, double y);
 void draw_picture(struct layout *l, const struct node *node, int tag, double x, double y, double w, double h);
+/* drawing.c: a metafile as the parts that it draws, once however often it is shown. NULL: nothing, reported. */
+const struct frame_drawing *drawing_of(struct layout *l, const struct node *node, int tag);
+struct frame_item *drawing_part(struct layout *l, struct frame_drawing *d, const struct drawing_clip *clip, enum frame_item_type type, int tag);
+void drawing_text(struct layout *l, struct frame_drawing *d, const struct drawing_op *op, int tag, struct pos pos);
 /* Draws what is anchored in line i, which stands at (x, y). */
 void objects_draw(struct layout *l, const struct para_box *p, size_t i, double x, double y);
 

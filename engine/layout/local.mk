@@ -3,6 +3,7 @@ libvanban_la_SOURCES += \
     engine/layout/layout.c engine/layout/items.c engine/layout/fit.c engine/layout/para.c \
     engine/layout/stack.c engine/layout/table.c engine/layout/table_draw.c engine/layout/draw.c \
     engine/layout/page.c engine/layout/flow.c engine/layout/tags.c engine/layout/dump.c
+libvanban_la_SOURCES += engine/layout/drawing.c engine/layout/drawing_text.c
 libvanban_la_SOURCES += engine/layout/turn.c
 libvanban_la_SOURCES += engine/layout/shapes.c
 libvanban_la_SOURCES += engine/layout/notes.c

@@ -303,6 +303,16 @@ static double share(double v)
     return v > -9 && v < 0.99 ? v : 0;
 }
 
+/* What stands for a metafile that draws nothing. */
+static void draw_empty(struct layout *l, struct frame_item *item, double w, double h)
+{
+    struct frame_step *v = ARENA_NEWS(&l->frames->arena, MOST_STEPS, struct frame_step);
+    item->as.path.steps = v;
+    item->as.path.n = rect_steps(v, 0, 0, w, h);
+    item->as.path.line = 0.5;
+    item->as.path.color = 0x808080;
+}
+
 void draw_picture(struct layout *l, const struct node *node, int tag, double x, double y, double w, double h)
 {
     const struct image *image = &node->as.image;
@@ -312,10 +322,17 @@ void draw_picture(struct layout *l, const struct node *node, int tag, double x, 
         turn_about(l, image->rotation, mx, my);
     if (image->flip_x || image->flip_y)
         turn_scaled(l, image->flip_x ? 2 * mx : 0, image->flip_y ? 2 * my : 0, image->flip_x ? -1 : 1, image->flip_y ? -1 : 1);
-    struct frame_item *item = layout_item(l, FRAME_IMAGE, tag, x, y);
+    const struct frame_drawing *drawing = image->drawn ? drawing_of(l, node, tag) : NULL;
+    struct frame_item *item = layout_item(l, image->drawn && !drawing ? FRAME_PATH : FRAME_IMAGE, tag, x, y);
+    if (item->type == FRAME_PATH) {
+        draw_empty(l, item, w, h);
+        turn_end(l, before);
+        return;
+    }
     item->as.image.w = w;
     item->as.image.h = h;
     item->as.image.bytes = image->bytes;
+    item->as.image.drawing = drawing;
     if (share(image->crop_left) + share(image->crop_right) < 0.99 && share(image->crop_top) + share(image->crop_bottom) < 0.99) {
         item->as.image.crop_left = share(image->crop_left);
         item->as.image.crop_right = share(image->crop_right);

@@ -294,7 +294,8 @@ struct placement {
 
 struct image {
     const char *file;      /* path to read */
-    struct span bytes;     /* PNG or JPEG */
+    struct span bytes;     /* PNG or JPEG; in a file of others any kind that model/picture.h knows */
+    bool drawn;            /* it is a metafile: played, not decoded */
     double width, height;  /* drawn [pt] */
     const char *alt;
     const char *name;
@@ -531,6 +532,7 @@ static inline const struct char_props *label_props(const struct node *para)
 void node_plain_text(const struct node *para, struct buf *out);
 /* Text of a file of others that is in TCVN3 or VNI (recode.c) becomes Unicode. After reading, before anything else. */
 void doc_recode(struct doc *d);
+const char *recode_family(const char *family); /* the font that everybody has, near to one of an old code */
 /* Paragraphs of files of others whose borders and indents are equal stand in one frame, or on one ground (ECMA-376-1,
  * 17.3.1.5 and 17.3.1.7). Either may be NULL or no paragraph. */
 bool node_paras_join(const struct node *above, const struct node *below);

@@ -10,7 +10,7 @@ enum { PICTURE_SIDE = 30000, PICTURE_PIXELS = 50000000 }; /* what painting can h
 enum picture_state { PICTURE_OK, PICTURE_UNKNOWN, PICTURE_DAMAGED, PICTURE_LARGE };
 
 /* PNG and JPEG stand in papers of ours; the others in files of others only. */
-enum picture_kind { PICTURE_PNG, PICTURE_JPEG, PICTURE_GIF, PICTURE_BMP, PICTURE_KINDS };
+enum picture_kind { PICTURE_PNG, PICTURE_JPEG, PICTURE_GIF, PICTURE_BMP, PICTURE_EMF, PICTURE_WMF, PICTURE_EMZ, PICTURE_WMZ, PICTURE_KINDS };
 
 struct picture {
     enum picture_kind kind;
@@ -39,6 +39,10 @@ enum picture_state picture_size(struct span file, struct picture *out);
 /* The same two for a picture in a file of others, which may be of any kind; only a PNG or JPEG is read to its end. */
 enum picture_state picture_read_any(struct span file, struct picture *out);
 enum picture_state picture_size_any(struct span file, struct picture *out);
+static inline bool picture_is_drawn(enum picture_kind kind)
+{
+    return kind >= PICTURE_EMF && kind <= PICTURE_WMZ;
+}
 /* The points of a picture that is neither PNG nor JPEG; false: it has none. */
 bool picture_pixels(struct arena *a, struct span file, enum picture_kind kind, struct pixels *out);
 struct picture_format {

@@ -1,5 +1,40 @@
 /* Pictures of all kinds that other programs leave in papers, told by how they begin. */
+#include "media/drawing.h"
 #include "model/picture.h"
+
+#include <math.h>
+
+/* A metafile at 96 dots to the inch. */
+static bool drawn_size(struct span file, enum drawing_kind kind, unsigned *width, unsigned *height)
+{
+    static const double POINT = 0.75;
+    double w, h;
+    if (drawing_size(file, &w, &h) != kind)
+        return false;
+    *width = (unsigned)fmin(fmax(w / POINT, 1), PICTURE_SIDE);
+    *height = (unsigned)fmin(fmax(h / POINT, 1), PICTURE_SIDE);
+    return true;
+}
+
+static bool emf_size(struct span file, unsigned *width, unsigned *height)
+{
+    return drawn_size(file, DRAWING_EMF, width, height);
+}
+
+static bool wmf_size(struct span file, unsigned *width, unsigned *height)
+{
+    return drawn_size(file, DRAWING_WMF, width, height);
+}
+
+static bool emz_size(struct span file, unsigned *width, unsigned *height)
+{
+    return drawn_size(file, DRAWING_EMF_PACKED, width, height);
+}
+
+static bool wmz_size(struct span file, unsigned *width, unsigned *height)
+{
+    return drawn_size(file, DRAWING_WMF_PACKED, width, height);
+}
 
 static const struct kind {
     struct picture_format format;
@@ -10,6 +45,10 @@ static const struct kind {
     [PICTURE_JPEG] = {{"jpeg", "image/jpeg"}, NULL, NULL},
     [PICTURE_GIF] = {{"gif", "image/gif"}, gif_size, gif_read},
     [PICTURE_BMP] = {{"bmp", "image/bmp"}, bmp_size, bmp_read},
+    [PICTURE_EMF] = {{"emf", "image/x-emf"}, emf_size, NULL},
+    [PICTURE_WMF] = {{"wmf", "image/x-wmf"}, wmf_size, NULL},
+    [PICTURE_EMZ] = {{"emz", "image/x-emz"}, emz_size, NULL},
+    [PICTURE_WMZ] = {{"wmz", "image/x-wmz"}, wmz_size, NULL},
 };
 
 static enum picture_state size_other(struct span file, struct picture *out)

@@ -54,6 +54,11 @@ static bool names_sans(const char *family)
     return false;
 }
 
+const char *recode_family(const char *family)
+{
+    return names_sans(family) ? "Arial" : "Times New Roman";
+}
+
 static void recode(struct doc *d, struct node *para, struct node *text, enum text_code code, void *user)
 {
     struct made *made = user;
@@ -64,7 +69,7 @@ static void recode(struct doc *d, struct node *para, struct node *text, enum tex
     if (made->from != chr) {
         struct char_props *own = ARENA_NEW(&d->arena, struct char_props);
         *own = *chr;
-        own->family = names_sans(chr->family) ? "Arial" : "Times New Roman";
+        own->family = recode_family(chr->family);
         *made = (struct made){chr, own};
     }
     text->as.text.chr = made->to;

@@ -244,6 +244,7 @@ static bool image_read(struct odt *o, const xmlNode *frame, const struct odt_sty
     struct picture size;
     const double w = n->as.image.width, h = n->as.image.height;
     picture_size_any(bytes, &size);
+    n->as.image.drawn = picture_is_drawn(size.kind);
     if (!(w > 0) && !(h > 0)) { /* 96 dots to the inch */
         n->as.image.width = size.width * 0.75;
         n->as.image.height = size.height * 0.75;

@@ -11,7 +11,6 @@ libvanban_la_SOURCES += \
     engine/ooxml/read_xml.c \
     engine/ooxml/read_intern.c \
     engine/ooxml/read_theme.c \
-    engine/ooxml/read_symbol.c \
     engine/ooxml/read_props.c \
     engine/ooxml/read_para_props.c \
     engine/ooxml/read_style.c \

@@ -130,6 +130,7 @@ struct picture_part {
     const char *name;
     struct span bytes;
     enum picture_state state;
+    bool drawn;
     struct picture_part *next;
 };
 
@@ -144,6 +145,7 @@ static const struct picture_part *picture_part(struct reader *r, const char *nam
         p = ARENA_NEW(&r->doc->arena, struct picture_part);
         p->name = arena_str(&r->doc->arena, name);
         p->state = package_part(r->package, name, &p->bytes) ? picture_read_any(p->bytes, &size) : PICTURE_DAMAGED;
+        p->drawn = p->state == PICTURE_OK && picture_is_drawn(size.kind);
         p->next = r->pictures;
         r->pictures = p;
     }
@@ -161,8 +163,10 @@ struct node *drawing_picture(struct drawing *d, const struct area *a, bool whole
         p = picture_part(r, rel->target);
     if (p && p->state == PICTURE_OK) {
         n = drawing_node(d, NODE_IMAGE, a, whole);
-        if (n)
+        if (n) {
             n->as.image.bytes = p->bytes;
+            n->as.image.drawn = p->drawn;
+        }
         return n;
     }
     if (p && p->state == PICTURE_UNKNOWN)

@@ -4,6 +4,7 @@
  * moved away go. Elements that only wrap others are passed through, so that unknown ones lose nothing. */
 #include "ooxml/walk.h"
 
+#include "text/symbol.h"
 #include "text/text.h"
 
 /* ---- nodes ---- */

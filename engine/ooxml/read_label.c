@@ -2,6 +2,7 @@
 #include "ooxml/read_label.h"
 
 #include "ooxml/read_look.h"
+#include "text/symbol.h"
 #include "text/text.h"
 
 static const char *rpr_font(const xmlNode *rpr)

@@ -1,6 +1,7 @@
 /* A run and what it holds (17.3.3): text, tabs, breaks, special characters, pictures, marks of notes and fields. */
 #include "ooxml/read_look.h"
 #include "ooxml/walk.h"
+#include "text/symbol.h"
 
 const struct char_props *run_chr(struct reader *r, const struct look *look)
 {

@@ -113,13 +113,6 @@ struct border read_border(struct reader *r, const xmlNode *n);
 /* w:shd; false: it says nothing that shows. */
 bool read_shading(struct reader *r, const xmlNode *shd, struct fill *out);
 
-/* ---- signs (read_symbol.c) ---- */
-
-/* Whether the codes of a font are signs instead of letters: "Symbol", "Wingdings". */
-bool is_symbol_font(const char *family);
-/* The character for a sign of such a font, by its code, bare or in U+F000 to U+F0FF; false: none, or another font. */
-bool symbol_char(const char *family, uint32_t code, uint32_t *out);
-
 /* ---- styles (read_style.c, read_table_style.c) ---- */
 
 /* Before the body, in this order. A file without the parts is as Word's plain one. */

@@ -75,12 +75,11 @@ static void draw_rect(struct painter *p, const struct frame_item *item)
     p->pen.down = false;
 }
 
-static void trace(cairo_t *cr, const struct frame_item *item)
+static void trace(cairo_t *cr, double x, double y, const struct frame_step *steps, size_t n)
 {
-    const double x = item->x, y = item->y;
-    for (size_t i = 0; i < item->as.path.n; i++) {
-        const double *v = item->as.path.steps[i].v;
-        switch (item->as.path.steps[i].type) {
+    for (size_t i = 0; i < n; i++) {
+        const double *v = steps[i].v;
+        switch (steps[i].type) {
         case STEP_MOVE: cairo_move_to(cr, x + v[0], y + v[1]); break;
         case STEP_LINE: cairo_line_to(cr, x + v[0], y + v[1]); break;
         case STEP_CURVE: cairo_curve_to(cr, x + v[0], y + v[1], x + v[2], y + v[3], x + v[4], y + v[5]); break;
@@ -116,7 +115,7 @@ static cairo_pattern_t *gradient_pattern(const struct frame_item *item)
 
 static void draw_ground(struct painter *p, const struct frame_item *item)
 {
-    trace(p->cr, item);
+    trace(p->cr, item->x, item->y, item->as.path.steps, item->as.path.n);
     if (item->as.path.gradient) {
         cairo_pattern_t *pattern = gradient_pattern(item);
 
@@ -126,13 +125,19 @@ static void draw_ground(struct painter *p, const struct frame_item *item)
     } else {
         draw_color(p, item->as.path.fill.color);
     }
+    if (item->as.path.even_odd)
+        cairo_set_fill_rule(p->cr, CAIRO_FILL_RULE_EVEN_ODD);
     cairo_fill(p->cr);
+    cairo_set_fill_rule(p->cr, CAIRO_FILL_RULE_WINDING);
 }
 
 static void draw_path(struct painter *p, const struct frame_item *item)
 {
     static const struct { double dashes[4]; int n; } patterns[] = { /* in widths of the line, as Word has them */
         [STROKE_DOTTED] = {{1, 1}, 2}, [STROKE_DASHED] = {{4, 3}, 2}, [STROKE_DASH_DOT] = {{4, 3, 1, 3}, 4}};
+    static const cairo_line_cap_t caps[] = {[CAP_FLAT] = CAIRO_LINE_CAP_BUTT, [CAP_ROUND] = CAIRO_LINE_CAP_ROUND, [CAP_SQUARE] = CAIRO_LINE_CAP_SQUARE};
+    static const cairo_line_join_t joins[] = {[JOIN_MITER] = CAIRO_LINE_JOIN_MITER, [JOIN_ROUND] = CAIRO_LINE_JOIN_ROUND,
+                                              [JOIN_BEVEL] = CAIRO_LINE_JOIN_BEVEL};
     const double line = item->as.path.line;
     const enum stroke stroke = item->as.path.stroke;
     double dashes[4];
@@ -146,7 +151,9 @@ static void draw_path(struct painter *p, const struct frame_item *item)
             dashes[i] = patterns[stroke].dashes[i] * line;
         cairo_set_dash(p->cr, dashes, n, 0);
         cairo_set_line_width(p->cr, line);
-        trace(p->cr, item);
+        cairo_set_line_cap(p->cr, caps[item->as.path.cap]);
+        cairo_set_line_join(p->cr, joins[item->as.path.join]);
+        trace(p->cr, item->x, item->y, item->as.path.steps, item->as.path.n);
         cairo_stroke(p->cr);
         cairo_set_dash(p->cr, NULL, 0, 0);
     }
@@ -163,7 +170,10 @@ static void draw_upright(struct painter *p, const struct frame_item *item)
         draw_rect(p, item);
         break;
     case FRAME_IMAGE:
-        draw_image(p, item);
+        if (item->as.image.drawing)
+            draw_drawing(p, item);
+        else
+            draw_image(p, item);
         break;
     case FRAME_PATH:
         draw_path(p, item);
@@ -188,6 +198,70 @@ void draw_item(struct painter *p, const struct frame_item *item)
     draw_upright(p, item);
     p->pen.down = false;
     cairo_set_matrix(p->cr, &before);
+}
+
+/* ---- metafiles ---- */
+
+/* What Cairo restores is not what the painter last set. */
+static void forget(struct painter *p)
+{
+    p->colored = false;
+    p->face = NULL;
+    p->size = p->stretch = 0;
+    p->pen.down = false;
+}
+
+static void set_clip(cairo_t *cr, const struct drawing_clip *clip)
+{
+    for (; clip; clip = clip->outer) {
+        if (clip->upright)
+            cairo_rectangle(cr, clip->box[0], clip->box[1], clip->box[2] - clip->box[0], clip->box[3] - clip->box[1]);
+        else
+            trace(cr, 0, 0, clip->steps, clip->n);
+        cairo_set_fill_rule(cr, clip->even_odd ? CAIRO_FILL_RULE_EVEN_ODD : CAIRO_FILL_RULE_WINDING);
+        cairo_clip(cr);
+    }
+    cairo_set_fill_rule(cr, CAIRO_FILL_RULE_WINDING);
+}
+
+/* A whole drawing may stand out a little, as lines on its edge do; of one that is cropped nothing is seen beyond. */
+static void set_box(struct painter *p, const struct frame_item *item, const double *shares)
+{
+    static const double OUT = 1; /* [pt] */
+    const struct frame_drawing *d = item->as.image.drawing;
+    const bool whole = shares[0] == 0 && shares[1] == 0 && shares[2] == 0 && shares[3] == 0;
+    const double out = whole ? OUT : 0, w = item->as.image.w, h = item->as.image.h;
+
+    cairo_rectangle(p->cr, item->x - out, item->y - out, w + 2 * out, h + 2 * out);
+    cairo_clip(p->cr);
+    cairo_translate(p->cr, item->x, item->y);
+    cairo_scale(p->cr, w / ((1 - shares[2] - shares[3]) * d->width), h / ((1 - shares[0] - shares[1]) * d->height));
+    cairo_translate(p->cr, -shares[2] * d->width, -shares[0] * d->height);
+}
+
+void draw_drawing(struct painter *p, const struct frame_item *item)
+{
+    const struct frame_drawing *d = item->as.image.drawing;
+    const struct drawing_clip *clip = NULL;
+
+    if (!(item->as.image.w > 0) || !(item->as.image.h > 0))
+        return;
+    cairo_save(p->cr);
+    set_box(p, item, (double[]){item->as.image.crop_top, item->as.image.crop_bottom, item->as.image.crop_left, item->as.image.crop_right});
+    cairo_save(p->cr);
+    for (size_t i = 0; i < d->n; i++) {
+        if (d->parts[i].clip != clip) {
+            cairo_restore(p->cr);
+            cairo_save(p->cr);
+            forget(p);
+            clip = d->parts[i].clip;
+            set_clip(p->cr, clip);
+        }
+        draw_item(p, &d->parts[i].item);
+    }
+    cairo_restore(p->cr);
+    cairo_restore(p->cr);
+    forget(p);
 }
 
 void draw_page(struct painter *p, const struct frame_page *page)

@@ -84,6 +84,7 @@ void draw_page(struct painter *p, const struct frame_page *page); /* in order, w
 void draw_item(struct painter *p, const struct frame_item *item);
 void draw_text(struct painter *p, const struct frame_item *item);
 void draw_image(struct painter *p, const struct frame_item *item);
+void draw_drawing(struct painter *p, const struct frame_item *item);
 void draw_color(struct painter *p, uint32_t color);
 /* `stretch`: sideways. false: reported. */
 bool draw_face(struct painter *p, const struct face *face, double size, double stretch);

@@ -69,31 +69,16 @@ static void draw_frame(struct painter *p, const struct frame_item *item)
     cairo_stroke(p->cr);
 }
 
-void draw_image(struct painter *p, const struct frame_item *item)
+/* The surface is given up. */
+static void show(struct painter *p, const struct frame_item *item, cairo_surface_t *image, unsigned points_wide, unsigned points_high)
 {
-    struct span bytes = item->as.image.bytes;
-    struct picture size = {0};
-    cairo_surface_t *image;
-
-    p->pen.down = false;
-    if (picture_size_any(bytes, &size) != PICTURE_OK) {
-        diag(p->ctx, DIAG_PAINT_IMAGE, (struct pos){0});
-        draw_frame(p, item);
-        return;
-    }
-    if (size.jpeg && p->pixels) {
-        diag(p->ctx, DIAG_PAINT_JPEG, (struct pos){0});
-        draw_frame(p, item);
-        return;
-    }
-    image = open_image(bytes, &size);
     if (cairo_surface_status(image) != CAIRO_STATUS_SUCCESS) {
         diag(p->ctx, DIAG_PAINT_IMAGE, (struct pos){0});
         draw_frame(p, item);
     } else {
-        const double left = item->as.image.crop_left * size.width, top = item->as.image.crop_top * size.height;
-        const double width = size.width - left - item->as.image.crop_right * size.width;
-        const double height = size.height - top - item->as.image.crop_bottom * size.height;
+        const double left = item->as.image.crop_left * points_wide, top = item->as.image.crop_top * points_high;
+        const double width = points_wide - left - item->as.image.crop_right * points_wide;
+        const double height = points_high - top - item->as.image.crop_bottom * points_high;
         cairo_save(p->cr);
         cairo_translate(p->cr, item->x, item->y);
         cairo_scale(p->cr, item->as.image.w / width, item->as.image.h / height);
@@ -104,4 +89,27 @@ void draw_image(struct painter *p, const struct frame_item *item)
         p->colored = false;
     }
     cairo_surface_destroy(image);
+}
+
+void draw_image(struct painter *p, const struct frame_item *item)
+{
+    struct span bytes = item->as.image.bytes;
+    struct picture size = {0};
+
+    p->pen.down = false;
+    if (item->as.image.pixels) {
+        show(p, item, copy_pixels(item->as.image.pixels), item->as.image.pixels->width, item->as.image.pixels->height);
+        return;
+    }
+    if (picture_size_any(bytes, &size) != PICTURE_OK) {
+        diag(p->ctx, DIAG_PAINT_IMAGE, (struct pos){0});
+        draw_frame(p, item);
+        return;
+    }
+    if (size.jpeg && p->pixels) {
+        diag(p->ctx, DIAG_PAINT_JPEG, (struct pos){0});
+        draw_frame(p, item);
+        return;
+    }
+    show(p, item, open_image(bytes, &size), size.width, size.height);
 }

@@ -79,10 +79,10 @@ void signs_collect(struct painter *p, const struct frames *f)
     size_t file = 0;
     struct face *face = NULL;
     bool usable = false;
+    const struct frame_item *item;
 
     for (size_t k = 0; k < f->n_pages; k++)
-        for (size_t i = 0; i < f->pages[k].n; i++) {
-            const struct frame_item *item = &f->pages[k].items[i];
+        for (struct frame_cursor at = {.page = &f->pages[k]}; (item = frame_next(&at));) {
             if (item->type != FRAME_TEXT || !item->as.text.n || item->as.text.size <= 0)
                 continue;
             if (item->as.text.face != face) {

@@ -88,10 +88,10 @@ static bool lacks_glyph(const struct frame_item *item)
 static void judge_text(struct judge *j)
 {
     bool told = false;
+    const struct frame_item *item;
 
     for (size_t k = 0; k < j->frames->n_pages; k++)
-        for (size_t i = 0; i < j->frames->pages[k].n; i++) {
-            const struct frame_item *item = &j->frames->pages[k].items[i];
+        for (struct frame_cursor at = {.page = &j->frames->pages[k]}; (item = frame_next(&at));) {
             uint32_t c;
             if (item->type != FRAME_TEXT)
                 continue;

@@ -69,10 +69,10 @@ static struct font *fonts_of(vb_document *d, struct arena *a, size_t *n)
     struct font *v = ARENA_NEWS(a, MOST, struct font);
     const struct face *faces[MOST];
     size_t seen = 0, different = 0;
+    const struct frame_item *item;
 
     for (size_t k = 0; k < d->frames->n_pages; k++)
-        for (size_t i = 0; i < d->frames->pages[k].n; i++) {
-            const struct frame_item *item = &d->frames->pages[k].items[i];
+        for (struct frame_cursor at = {.page = &d->frames->pages[k]}; (item = frame_next(&at));) {
             size_t j = 0;
             if (item->type != FRAME_TEXT)
                 continue;

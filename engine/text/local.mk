@@ -5,3 +5,5 @@ libvanban_la_SOURCES += \
     engine/text/words.c engine/text/words.h
 libvanban_la_SOURCES += engine/text/compare.c engine/text/compare.h
 libvanban_la_SOURCES += engine/text/letters.c engine/text/letters.h
+libvanban_la_SOURCES += engine/text/codepage.c engine/text/codepage.h
+libvanban_la_SOURCES += engine/text/symbol.c engine/text/symbol.h

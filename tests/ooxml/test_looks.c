@@ -7,6 +7,7 @@
 #include <cmocka.h>
 
 #include "parts.h"
+#include "text/symbol.h"
 
 static void near_to(double a, double b)
 {

@@ -3,6 +3,7 @@
  *   %% body               what stands in w:body; the namespaces are set already
  *   %% word/header1.xml   a part; its relationship from the document bears the name without folder and suffix: "header1"
  *   %% link ID TARGET     a relationship that leads out of the file
+ *   %% hex word/media/NAME.gif  a picture as hexadecimal digits; a line that begins with # says what follows. In an ODT "%% hex Pictures/NAME.gif"
  *
  * A part that is named as Word names it gets its type. An ODT has
  *
@@ -41,6 +42,8 @@ struct pack {
     size_t n;
     struct buf types, links, body;
     struct span odt[3]; /* text, automatic, styles */
+    struct zip_part pictures[PARTS_MOST];
+    size_t n_pictures;
     bool is_odt;
     struct arena arena;
 };
@@ -81,6 +84,34 @@ static void add_link(struct pack *p, struct span head)
     buf_puts(&p->links, "\"/>");
 }
 
+static int digit(char c)
+{
+    return c >= '0' && c <= '9' ? c - '0' : c >= 'a' && c <= 'f' ? c - 'a' + 10 : -1;
+}
+
+static void add_picture(struct pack *p, const char *name, struct span content)
+{
+    struct buf bytes = {0};
+    int high = -1;
+
+    for (size_t i = 0; i < content.n; i++) {
+        if (content.p[i] == '#')
+            while (i < content.n && content.p[i] != '\n')
+                i++;
+        const int v = i < content.n ? digit(content.p[i]) : -1;
+        if (v >= 0 && high >= 0)
+            buf_putc(&bytes, (char)(high << 4 | v));
+        if (v >= 0)
+            high = high >= 0 ? -1 : v;
+    }
+    const size_t n = bytes.n;
+    if (p->n_pictures == PARTS_MOST)
+        return;
+    p->pictures[p->n_pictures++] = (struct zip_part){name, span_make(arena_buf(&p->arena, &bytes), n), false};
+    buf_printf(&p->links, "<Relationship Id=\"%s\" Type=\"" RELS "image\" Target=\"/%s\"/>", path_base(&p->arena, name, false), name);
+    buf_printf(&p->types, "<Override PartName=\"/%s\" ContentType=\"image/x-%s\"/>", name, strrchr(name, '.') ? strrchr(name, '.') + 1 : "");
+}
+
 static void add(struct pack *p, struct span head, struct span content)
 {
     static const char *const odt[] = {"odt text", "odt automatic", "odt styles"};
@@ -93,7 +124,9 @@ static void add(struct pack *p, struct span head, struct span content)
             p->is_odt = true;
             return;
         }
-    if (span_starts(head, "link ")) {
+    if (span_starts(head, "hex ")) {
+        add_picture(p, arena_span(&p->arena, span_make(head.p + 4, head.n - 4)), content);
+    } else if (span_starts(head, "link ")) {
         add_link(p, head);
     } else if (span_is(head, "body")) {
         buf_printf(&p->body, "<w:document %s><w:body>", NAMESPACES);
@@ -173,6 +206,8 @@ int main(int argc, char **argv)
     if (p.is_odt)
         buf_clear(&p.links);
     (p.is_odt ? finish_odt : finish_docx)(&p);
+    for (size_t i = 0; i < p.n_pictures && p.n < PARTS_MOST; i++)
+        p.parts[p.n++] = p.pictures[i];
     if (!zip_write(&ctx, p.parts, p.n, &out))
         return 2;
     file = fopen(argv[2], "wb");

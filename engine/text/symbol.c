@@ -3,7 +3,10 @@
  * Word keeps such a sign as the code of the font, bare or in U+F000 to U+F0FF. The fonts are nobody's but Microsoft's, so the
  * sign becomes the character that looks like it and that free text fonts have: an arrow head of any make is a plain one, a
  * tick is the root sign. Codes from 0x20; 0 is a sign that no character stands for. */
-#include "ooxml/read_look.h"
+#include "text/symbol.h"
+
+#include <stddef.h>
+#include <string.h>
 
 enum { FIRST_CODE = 0x20, CODES = 0x100 - FIRST_CODE };
 
@@ -70,6 +73,11 @@ static const struct sign WEBDINGS[] = {
     {0x67, 0x25A0}, {0x6E, 0x25CF}, {0x72, 0x2717},
 };
 
+/* MathType's. */
+static const struct sign MT_EXTRA[] = {
+    {0x4B, 0x2026}, {0x4C, 0x22EF}, {0x4D, 0x22EE}, {0x4E, 0x22F0}, {0x4F, 0x22F1}, {0x68, 0x210F}, {0x6C, 0x2113}, {0x72, 0x2192},
+};
+
 static const struct symbol_font {
     const char *name;
     const uint32_t *codes;
@@ -80,6 +88,7 @@ static const struct symbol_font {
     {"Wingdings", WINGDINGS, NULL, 0},
     {"Wingdings 2", NULL, WINGDINGS2, sizeof WINGDINGS2 / sizeof WINGDINGS2[0]},
     {"Wingdings 3", NULL, WINGDINGS3, sizeof WINGDINGS3 / sizeof WINGDINGS3[0]},
+    {"MT Extra", NULL, MT_EXTRA, sizeof MT_EXTRA / sizeof MT_EXTRA[0]},
     {"Webdings", NULL, WEBDINGS, sizeof WEBDINGS / sizeof WEBDINGS[0]},
 };
 
