@@ -115,6 +115,25 @@ void drawing_settle(struct drawing *d)
     }
 }
 
+void drawing_turn(const struct frame *f, struct area *a)
+{
+    static const double degree = 3.14159265358979323846 / 180;
+
+    for (; f; f = f->around) {
+        const struct area *box = &f->box;
+        const double sine = sin(box->rotation * degree), cosine = cos(box->rotation * degree);
+        double x = a->x + a->width / 2 - (box->x + box->width / 2), y = a->y + a->height / 2 - (box->y + box->height / 2);
+
+        x = box->flip_x ? -x : x;
+        y = box->flip_y ? -y : y;
+        a->rotation = fmod((box->flip_x != box->flip_y ? -a->rotation : a->rotation) + box->rotation, 360);
+        a->flip_x ^= box->flip_x;
+        a->flip_y ^= box->flip_y;
+        a->x = box->x + box->width / 2 + x * cosine - y * sine - a->width / 2;
+        a->y = box->y + box->height / 2 + x * sine + y * cosine - a->height / 2;
+    }
+}
+
 void drawing_placeholder(struct drawing *d, const struct area *a, bool whole)
 {
     struct node *n = drawing_node(d, NODE_SHAPE, a, whole);
@@ -383,9 +402,9 @@ static void read_graphic(struct drawing *d, const xmlNode *data)
     diag_code code = DIAG_DOCX_DRAWING;
 
     if (is(n, NS_PIC, "pic")) {
-        shape_picture(d, n, &whole, true);
+        shape_picture(d, n, &whole, NULL);
     } else if (is(n, NS_WPS, "wsp")) {
-        shape_read(d, n, &whole, true);
+        shape_read(d, n, &whole, NULL);
     } else if (is(n, NS_WPG, "wgp") || is(n, NS_WPC, "wpc")) {
         shape_group(d, n);
     } else if (!is(n, NS_CHART, "chart") || !read_chart(d, n)) {

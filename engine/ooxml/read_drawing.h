@@ -26,6 +26,8 @@ struct frame {
     double x, y;           /* of the whole, where the group's own begin */
     double from_x, from_y; /* the group's own there */
     double scale_x, scale_y;
+    struct area box;       /* of the group in the whole, before it is turned: with its turn */
+    const struct frame *around; /* the group that it stands in; NULL: none */
     int depth;
 };
 
@@ -41,6 +43,8 @@ void drawing_room(struct drawing *d);
 const struct contour *drawing_contour(struct reader *r, const double *points, size_t n);
 /* Gives a whole that is aligned a place that parts can count from: its page, margins and column are those of the section. */
 void drawing_settle(struct drawing *d);
+/* A part of the group turns and flips with it and those around it. */
+void drawing_turn(const struct frame *f, struct area *a);
 /* A frame with nothing in it, where something cannot be shown. */
 void drawing_placeholder(struct drawing *d, const struct area *a, bool whole);
 /* The picture of relationship `id`, or a placeholder, told once; `link`: one outside the file. NULL: it was a placeholder. */

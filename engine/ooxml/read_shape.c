@@ -306,7 +306,7 @@ struct node *shape_put(struct drawing *d, const struct area *a, bool whole, cons
     return node;
 }
 
-void shape_read(struct drawing *d, const xmlNode *wsp, const struct area *at, bool whole)
+void shape_read(struct drawing *d, const xmlNode *wsp, const struct area *at, const struct frame *in)
 {
     struct reader *r = d->r;
     const xmlNode *properties = child(wsp, NS_WPS, "spPr"), *style = child(wsp, NS_WPS, "style"), *ln = child(properties, NS_A, "ln");
@@ -317,6 +317,7 @@ void shape_read(struct drawing *d, const xmlNode *wsp, const struct area *at, bo
     struct node *node;
 
     read_turn(child(properties, NS_A, "xfrm"), &a);
+    drawing_turn(in, &a);
     look.stroke = read_line(r, properties, style);
     look.head = read_end(child(ln, NS_A, "headEnd"));
     look.tail = read_end(child(ln, NS_A, "tailEnd"));
@@ -325,7 +326,7 @@ void shape_read(struct drawing *d, const xmlNode *wsp, const struct area *at, bo
         geometry_custom(r, custom, &a, &o);
     if (o.n == 0 && !geometry_preset(r, preset ? attr(preset, "prst") : "rect", child(preset, NS_A, "avLst"), &a, &o))
         tell_once(r, DIAG_DOCX_SHAPE, attr(preset, "prst"));
-    node = shape_put(d, &a, whole, &o, &look);
+    node = shape_put(d, &a, !in, &o, &look);
     if (node)
         read_text(r, wsp, node);
 }
@@ -340,7 +341,7 @@ static double crop(const xmlNode *n, const char *name)
     return fmin(fmax(v * SHARE, 0), 0.99);
 }
 
-void shape_picture(struct drawing *d, const xmlNode *pic, const struct area *at, bool whole)
+void shape_picture(struct drawing *d, const xmlNode *pic, const struct area *at, const struct frame *in)
 {
     const xmlNode *properties = child(pic, NS_PIC, "spPr"), *fill = child(pic, NS_PIC, "blipFill"), *blip = child(fill, NS_A, "blip"), *source = child(fill, NS_A, "srcRect");
     struct reader *r = d->r;
@@ -348,7 +349,8 @@ void shape_picture(struct drawing *d, const xmlNode *pic, const struct area *at,
     struct node *n;
 
     read_turn(child(properties, NS_A, "xfrm"), &a);
-    n = drawing_picture(d, &a, whole, attr_r(blip, "embed"), attr_r(blip, "link"));
+    drawing_turn(in, &a);
+    n = drawing_picture(d, &a, !in, attr_r(blip, "embed"), attr_r(blip, "link"));
     if (!n)
         return;
     n->as.image.stroke = read_line(r, properties, NULL);
@@ -380,13 +382,17 @@ static struct area area_in(const struct frame *f, const xmlNode *transform)
 }
 
 /* The coordinates inside a group that fills `a`. */
-static struct frame frame_in(const struct area *a, const xmlNode *transform, int depth)
+static struct frame frame_in(const struct area *a, const xmlNode *transform, const struct frame *around)
 {
     const xmlNode *off = child(transform, NS_A, "chOff"), *ext = child(transform, NS_A, "chExt");
     double width = number(ext, "cx"), height = number(ext, "cy");
 
-    return (struct frame){.x = a->x, .y = a->y, .from_x = number(off, "x"), .from_y = number(off, "y"),
-                          .scale_x = width > 0 ? a->width / width : 1, .scale_y = height > 0 ? a->height / height : 1, .depth = depth};
+    struct frame f = {.x = a->x, .y = a->y, .from_x = number(off, "x"), .from_y = number(off, "y"),
+                      .scale_x = width > 0 ? a->width / width : 1, .scale_y = height > 0 ? a->height / height : 1,
+                      .box = *a, .around = around, .depth = around ? around->depth + 1 : 0};
+
+    read_turn(transform, &f.box);
+    return f;
 }
 
 static void read_parts(struct drawing *d, const xmlNode *group, const struct frame *f)
@@ -398,6 +404,7 @@ static void read_parts(struct drawing *d, const xmlNode *group, const struct fra
 
         if (!properties && is(n, NS_WPG, "graphicFrame")) {
             a = area_in(f, child(n, NS_WPG, "xfrm"));
+            drawing_turn(f, &a);
             tell_once(d->r, DIAG_DOCX_DRAWING, "wpg:graphicFrame");
             drawing_placeholder(d, &a, false);
             continue;
@@ -405,11 +412,11 @@ static void read_parts(struct drawing *d, const xmlNode *group, const struct fra
         transform = child(properties, NS_A, "xfrm");
         a = area_in(f, transform);
         if (is(n, NS_WPS, "wsp")) {
-            shape_read(d, n, &a, false);
+            shape_read(d, n, &a, f);
         } else if (is(n, NS_PIC, "pic")) {
-            shape_picture(d, n, &a, false);
+            shape_picture(d, n, &a, f);
         } else if ((is(n, NS_WPG, "grpSp") || is(n, NS_WPG, "wgp")) && f->depth < GROUPS_NESTED) {
-            struct frame inner = frame_in(&a, transform, f->depth + 1);
+            struct frame inner = frame_in(&a, transform, f);
 
             read_parts(d, n, &inner);
         }
@@ -420,7 +427,7 @@ void shape_group(struct drawing *d, const xmlNode *group)
 {
     const xmlNode *transform = child(child(group, NS_WPG, "grpSpPr"), NS_A, "xfrm");
     const struct area whole = {.width = d->width, .height = d->height};
-    struct frame f = frame_in(&whole, transform, 0);
+    struct frame f = frame_in(&whole, transform, NULL);
 
     drawing_settle(d);
     read_parts(d, group, &f);

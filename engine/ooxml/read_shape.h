@@ -4,8 +4,9 @@
 
 #include "ooxml/read_drawing.h"
 
-void shape_read(struct drawing *d, const xmlNode *wsp, const struct area *a, bool whole);    /* wps:wsp */
-void shape_picture(struct drawing *d, const xmlNode *pic, const struct area *a, bool whole); /* pic:pic */
+/* `in`: the group that it is a part of; NULL: it is the whole. */
+void shape_read(struct drawing *d, const xmlNode *wsp, const struct area *a, const struct frame *in);    /* wps:wsp */
+void shape_picture(struct drawing *d, const xmlNode *pic, const struct area *a, const struct frame *in); /* pic:pic */
 void shape_group(struct drawing *d, const xmlNode *group);                                   /* wpg:wgp, wpc:wpc */
 /* The nodes of a shape with these outlines and the look of the whole; the one that its text goes into is returned. NULL: the file
  * has more parts than anybody draws. */

@@ -269,7 +269,8 @@ static void read_flips(const struct css *c, struct area *a)
         a->rotation /= 65536;
 }
 
-static void read_shape(struct drawing *d, const xmlNode *shape, const struct css *c, const struct area *at, bool whole)
+/* `in`: the group that it is a part of; NULL: it is the whole. */
+static void read_shape(struct drawing *d, const xmlNode *shape, const struct css *c, const struct area *at, const struct frame *in)
 {
     struct reader *r = d->r;
     const xmlNode *type = type_of(r, shape), *data = child(shape, NS_V, "imagedata"), *words = child(shape, NS_V, "textpath");
@@ -279,18 +280,19 @@ static void read_shape(struct drawing *d, const xmlNode *shape, const struct css
     struct node *node;
 
     read_flips(c, &a);
+    drawing_turn(in, &a);
     if (data) {
-        read_image(d, data, &a, whole);
+        read_image(d, data, &a, !in);
         return;
     }
     vml_stroke(shape, type, &look);
     vml_fill(r, shape, type, &look);
     if (words && attr(words, "string")) {
-        vml_words(d, words, &look, &a, whole);
+        vml_words(d, words, &look, &a, !in);
         return;
     }
     read_outlines(r, shape, type, &a, &outlines);
-    node = shape_put(d, &a, whole, &outlines, &look);
+    node = shape_put(d, &a, !in, &outlines, &look);
     if (node)
         read_text(r, shape, c, node);
 }
@@ -326,11 +328,12 @@ static void part_box(const xmlNode *n, const struct css *c, double unit, struct 
     a->height = fmax(a->height, 0);
 }
 
-static struct frame frame_of_group(const xmlNode *group, const struct area *a, int depth)
+static struct frame frame_of_group(const xmlNode *group, const struct css *c, const struct area *a, const struct frame *around)
 {
-    struct frame f = {.x = a->x, .y = a->y, .scale_x = 1, .scale_y = 1, .depth = depth};
+    struct frame f = {.x = a->x, .y = a->y, .scale_x = 1, .scale_y = 1, .box = *a, .around = around, .depth = around ? around->depth + 1 : 0};
     double width = 1000, height = 1000;
 
+    read_flips(c, &f.box);
     pair(attr(group, "coordsize"), 1, &width, &height);
     pair(attr(group, "coordorigin"), 1, &f.from_x, &f.from_y);
     if (width > 0 && height > 0) {
@@ -355,9 +358,9 @@ static void read_group(struct drawing *d, const xmlNode *group, const struct fra
         a.width *= f->scale_x;
         a.height *= f->scale_y;
         if (is_shape(n)) {
-            read_shape(d, n, &c, &a, false);
+            read_shape(d, n, &c, &a, f);
         } else if (f->depth < GROUPS_NESTED) {
-            struct frame inner = frame_of_group(n, &a, f->depth + 1);
+            struct frame inner = frame_of_group(n, &c, &a, f);
 
             read_group(d, n, &inner);
         }
@@ -388,16 +391,16 @@ static void read_whole(struct reader *r, const xmlNode *n, struct node *parent)
     d.alt = intern_str(r, alt && *alt ? alt : NULL);
     d.name = intern_str(r, attr(n, "id"));
     if (is(n, NS_V, "group")) {
-        struct frame f = frame_of_group(n, &a, 0);
+        struct frame f = frame_of_group(n, &c, &a, NULL);
 
         drawing_settle(&d);
         read_group(&d, n, &f);
         drawing_room(&d);
     } else if (to_on(attr_ns(n, NS_O, "hr"), false)) { /* <hr>: as wide as the column */
         a.width = a.width > 0 ? a.width : section_text_width(r);
-        read_shape(&d, n, &c, &a, true);
+        read_shape(&d, n, &c, &a, NULL);
     } else {
-        read_shape(&d, n, &c, &a, true);
+        read_shape(&d, n, &c, &a, NULL);
     }
 }
 
