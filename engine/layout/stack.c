@@ -194,6 +194,13 @@ static bool floats(struct layout *l, const struct table_box *t, const struct nod
     return height < (on_page ? l->text_height : l->text_height / 2);
 }
 
+/* All that an empty cell holds is its mark, which is not to make the row higher (17.4.21). */
+static bool is_hidden_mark(const struct node *n)
+{
+    const struct node *cell = n->parent;
+    return cell && cell->type == NODE_CELL && cell->as.cell.hide_mark && !n->prev && !n->next && !n->first && !n->as.para.label;
+}
+
 void stack_of_table(struct layout *l, struct table_box *t, struct stack *out)
 {
     struct stacker s = {.l = l, .out = out};
@@ -230,7 +237,7 @@ static void stack_blocks(struct stacker *s, const struct node *first, double wid
     for (const struct node *n = first; n && !l->failed; n = n->next) {
         if (n->type == NODE_PARA && ends_section(l, n)) {
             s->after = n->parent->next->as.section.start == SECTION_CONTINUOUS ? fmax(s->after, para_props(n)->after) : para_props(n)->after;
-        } else if (n->type == NODE_PARA && !closes_cell(n)) {
+        } else if (n->type == NODE_PARA && !closes_cell(n) && !is_hidden_mark(n)) {
             struct para_tags tags = tags_para(l, &list, n, parent_tag);
             const bool numbered = note && note->labelled && n == first;
             if (numbered)

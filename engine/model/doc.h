@@ -232,6 +232,7 @@ struct cell {
     struct fill fill;
     double width;                    /* preferred [pt]; 0: none; negative: share of the table */
     bool no_wrap;
+    bool hide_mark;                  /* where it is empty it makes its row no higher */
     enum turn turn;                  /* of its text */
 };
 

@@ -202,6 +202,8 @@ static void dump_cell(const struct cell *c, struct buf *out)
         dump_color(out, "fill", c->fill.color);
     if (c->width != 0)
         dump_number(out, "width", c->width);
+    if (c->hide_mark)
+        buf_puts(out, " hide-mark");
     if (c->turn)
         buf_puts(out, c->turn == TURN_UP ? " up" : " down");
 }

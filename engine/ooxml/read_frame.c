@@ -116,6 +116,11 @@ struct node *frame_shape(struct reader *r, const xmlNode *frame, const xmlNode *
         at->wrap = WRAP_TOP_BOTTOM;
     if (wrap && strcmp(wrap, "through") == 0)
         at->wrap = WRAP_THROUGH;
+    if (attr_is(frame, "dropCap", "margin")) { /* in the margin, its end at the text, whatever it is said to count from */
+        at->from_x = FROM_COLUMN;
+        at->align_x = PLACE_AT;
+        at->x = -s->width - across;
+    }
     at->room_left = at->room_right = across;
     at->room_top = at->room_bottom = upright;
     at->in_cell = true;

@@ -420,6 +420,7 @@ static void read_cell(struct table_read *t, const struct table_row *row, struct 
     out->pad_right = pad_of(t, row, c, "right", "end", WORD_PAD);
     out->width = width_of(child_w(c->pr, "tcW"));
     out->no_wrap = child_on(c->pr, "noWrap") > 0;
+    out->hide_mark = child_on(c->pr, "hideMark") > 0;
     out->turn = turn_of(c->pr);
     out->valign = valign_of(t, c);
     read_cell_fill(t, row, c, &out->fill);

@@ -204,6 +204,8 @@ static void open_cell(struct story *s, const struct grid *g, size_t column, size
             xml_leaf(x, "w:textDirection", "w:val", cell->as.cell.turn == TURN_UP ? "btLr" : "tbRl");
         if (VALIGN[cell->as.cell.valign])
             xml_leaf(x, "w:vAlign", "w:val", VALIGN[cell->as.cell.valign]);
+        if (cell->as.cell.hide_mark)
+            xml_leaf(x, "w:hideMark", NULL, NULL);
     }
     xml_close(x);
 }
