@@ -149,7 +149,7 @@ static void draw_leader(struct layout *l, const struct piece *tab, double x, dou
 /* In the middle of its room, which is larger where it is turned. */
 static void draw_image(struct layout *l, const struct piece *v, double x, double baseline)
 {
-    const double mx = x + v->x + v->width / 2, my = baseline - v->height / 2;
+    const double mx = x + v->x + v->width / 2, my = baseline - v->height / 2 - (v->object ? 0 : v->node->as.image.raise);
     if (v->object) {
         object_draw(l, v->object, mx - v->object->width / 2, my - v->object->height / 2);
         return;

@@ -36,7 +36,9 @@ static struct extent para_extent(const struct layout *l, const struct piece *v, 
     double above = 0, below = 0; /* of formulas */
     for (size_t i = first; i < end; i++) {
         if (v[i].type == PIECE_IMAGE) {
-            e.ascent = fmax(e.ascent, v[i].height);
+            const double raise = v[i].object ? 0 : v[i].node->as.image.raise;
+            e.ascent = fmax(e.ascent, v[i].height + raise);
+            e.descent = fmax(e.descent, -raise);
             e.text = fmax(e.text, (v[i].run->metrics->ascent + v[i].run->metrics->descent) * v[i].run->size);
             e.image = true;
         } else if (v[i].type == PIECE_FORMULA) {

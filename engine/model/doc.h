@@ -297,6 +297,7 @@ struct image {
     const char *file;      /* path to read */
     struct span bytes;     /* PNG or JPEG; in a file of others any kind that model/picture.h knows */
     bool drawn;            /* it is a metafile: played, not decoded */
+    double raise;          /* of a letter of its line: above the baseline [pt] (w:position of its run); an equation's is below 0 */
     double width, height;  /* drawn [pt] */
     const char *alt;
     const char *name;

@@ -294,6 +294,13 @@ void docx_image(struct story *s, const struct node *para, const struct node *n)
     int id = ++w->drawings;
     docx_part(w, arena_printf(&w->arena, "word/%s", target), NULL)->bytes = image->bytes;
     xml_open(&s->x, "w:r");
+    if (image->raise < 0 || image->raise > 0) {
+        xml_open(&s->x, "w:rPr");
+        xml_open(&s->x, "w:position");
+        xml_attr_int(&s->x, "w:val", (int)lround(image->raise * 2));
+        xml_close(&s->x);
+        xml_close(&s->x);
+    }
     xml_open(&s->x, "w:drawing");
     open_object(&s->x, &o, id, URI_PICTURE, true);
     write_pic(&s->x, docx_rel(w, &s->rels, "image", target, false), id, image, &o);

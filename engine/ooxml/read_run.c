@@ -165,6 +165,17 @@ static enum item item_of(const xmlNode *n)
     return ITEM_INLINES;
 }
 
+/* Pictures and shapes; the run's position holds for pictures in the line: equations of other programs stand lower by it. */
+static void read_object(struct reader *r, const struct run *run, const xmlNode *n, enum item item, struct inline_at *at)
+{
+    inline_flush(r, at);
+    struct node *before = at->parent->last;
+    (item == ITEM_DRAWING ? read_drawing : read_pict)(r, n, at->parent);
+    for (struct node *made = before ? before->next : at->parent->first; made; made = made->next)
+        if (made->type == NODE_IMAGE && !made->as.image.placement)
+            made->as.image.raise = run->look.chr.raise;
+}
+
 static void read_item(struct reader *r, const struct run *run, const xmlNode *n, enum item item, struct inline_at *at)
 {
     switch (item) {
@@ -205,11 +216,7 @@ static void read_item(struct reader *r, const struct run *run, const xmlNode *n,
         break;
     case ITEM_DRAWING:
     case ITEM_PICT:
-        inline_flush(r, at);
-        if (item == ITEM_DRAWING)
-            read_drawing(r, n, at->parent);
-        else
-            read_pict(r, n, at->parent);
+        read_object(r, run, n, item, at);
         break;
     case ITEM_RUBY:
         read_inlines(r, child_w(n, "rubyBase"), at);
