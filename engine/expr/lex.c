@@ -137,7 +137,10 @@ static bool bad_character(struct ctx *ctx, const struct expr *e, size_t i)
     uint32_t c = text_next(s, &next);
     const char *shown = c < 0x20 || c == 0x7f ? arena_printf(&a, "U+%04X", (unsigned)c)
                                               : arena_span(&a, span_make(s.p + i, next - i));
-    diag(ctx, DIAG_EXPR_CHARACTER, expr_pos(e, i), shown);
+    if (c == '&' || c == '!')
+        diag(ctx, DIAG_EXPR_SPELLING, expr_pos(e, i), starts_at(s, i, "&&") ? "&&" : shown, c == '&' ? "and" : "not");
+    else
+        diag(ctx, DIAG_EXPR_CHARACTER, expr_pos(e, i), shown);
     arena_release(&a);
     return false;
 }

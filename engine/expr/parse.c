@@ -40,6 +40,20 @@ bool parse_accept(struct parser *p, enum token_type type)
     return is;
 }
 
+/* The word that was meant by AND, Or, NOT; NULL. */
+static const char *reserved_word(struct span s)
+{
+    static const char *const words[] = {"and", "or", "not", "in", "is", "if", "else"};
+    for (size_t i = 0; i < sizeof words / sizeof *words; i++) {
+        size_t n = strlen(words[i]), same = 0;
+        while (s.n == n && same < n && (s.p[same] | 32) == words[i][same])
+            same++;
+        if (same == n)
+            return words[i];
+    }
+    return NULL;
+}
+
 struct node *parse_unexpected(struct parser *p, const char *expected)
 {
     struct arena a = {0};
@@ -47,8 +61,15 @@ struct node *parse_unexpected(struct parser *p, const char *expected)
     struct span s = parse_span(p, p->t);
     const char *found = p->t->type == T_END ? diag_text(DIAG_EXPR_THE_END, lang)
                                             : arena_printf(&a, "`%s`", arena_span(&a, s));
+    const char *word = p->t->type == T_NAME ? reserved_word(s) : NULL, *before = NULL;
+    if (p->t->type == T_NAME && p->last_end && p->t[-1].type == T_NAME)
+        before = arena_span(&a, parse_span(p, p->t - 1));
     if (span_is(s, "="))
         diag(p->ev->ctx, DIAG_EXPR_EQUALS, expr_pos(p->expr, p->t->at));
+    else if (word)
+        diag(p->ev->ctx, DIAG_EXPR_SPELLING, expr_pos(p->expr, p->t->at), arena_span(&a, s), word);
+    else if (before)
+        diag(p->ev->ctx, DIAG_EXPR_TWO_NAMES, expr_pos(p->expr, p->t->at), before, arena_span(&a, s));
     else
         diag(p->ev->ctx, DIAG_EXPR_SYNTAX, expr_pos(p->expr, p->t->at), expected, found);
     arena_release(&a);

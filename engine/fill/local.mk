@@ -40,6 +40,7 @@ libvanban_la_SOURCES += engine/fill/subdoc_lists.c
 libvanban_la_SOURCES += engine/fill/subdoc_parts.c
 libvanban_la_SOURCES += engine/fill/subdoc_styles.c
 libvanban_la_SOURCES += engine/fill/tidy.c engine/fill/tidy.h
+libvanban_la_SOURCES += engine/fill/typing.c engine/fill/typing.h
 libvanban_la_SOURCES += engine/fill/restart.c engine/fill/restart.h
 libvanban_la_SOURCES += engine/fill/field.c engine/fill/field.h
 libvanban_la_SOURCES += engine/fill/field_bound.c

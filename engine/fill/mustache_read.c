@@ -7,6 +7,7 @@
 
 #include "base/diag/mustache.h"
 #include "fill/mustache.h"
+#include "fill/typing.h"
 #include "fill/where.h"
 #include "package/xscan.h"
 #include "text/text.h"
@@ -258,20 +259,13 @@ static bool check_delimiters(struct finding *f)
 
 /* ---- tags ---- */
 
-/* A no-break space of Word's autocorrection is a blank. */
 static char *tidy(struct arena *a, struct span raw)
 {
     struct buf b = {0};
-    struct span s;
     char *copy;
 
     xscan_decode(raw, &b);
-    s = span_trim(buf_span(&b));
-    copy = arena_span(a, s);
-    for (char *p = copy; (p = strstr(p, "\xc2\xa0"));) {
-        *p++ = ' ';
-        memmove(p, p + 1, strlen(p + 1) + 1);
-    }
+    copy = arena_span(a, span_trim(typing_tidy(a, buf_span(&b), false)));
     buf_release(&b);
     return copy;
 }

@@ -83,6 +83,7 @@ struct part {
     const struct join *joins; /* in the order of the part */
     size_t n_joins;
     bool joined;       /* looked for */
+    bool unread;       /* a statement could not be read: that blocks do not pair is no fault of its own */
     VECTOR(struct tag) tags;
     VECTOR(struct cut) cuts;
     VECTOR(struct mark) marks;

@@ -3,6 +3,7 @@
  * Every fault is reported with its tag, and the parse goes on, so that one run shows them all; a tag with a fault in its
  * expression still opens its block. */
 #include "fill/own.h"
+#include "fill/typing.h"
 
 #include "base/diag/fill.h"
 #include "text/text.h"
@@ -396,15 +397,16 @@ static bool is_one_of(struct span name, enders words)
     return false;
 }
 
-static void report_unknown(struct parser *x, const struct tag *t, struct span name)
+static void report_unknown(struct parser *x, const struct tag *t, struct span name, struct span rest)
 {
-    const char *names[STATEMENTS + 1] = {NULL};
-    struct arena *a = x->p->arena;
-    for (size_t i = 0; i < STATEMENTS; i++)
-        names[i] = statements[i].word;
-    const char *word = arena_span(a, name), *near = *word ? text_nearest(word, names) : NULL;
-    diag(ctx_of(x), near ? DIAG_FILL_STATEMENT_NEAR : DIAG_FILL_STATEMENT, t->pos, word, near);
+    const char *names[STATEMENTS + sizeof closers / sizeof *closers];
+    size_t n = 0;
+    for (; n < STATEMENTS; n++)
+        names[n] = statements[n].word;
+    memcpy(names + n, closers, sizeof closers); /* with the NULL */
+    typing_statement(ctx_of(x), t->pos, name, rest, names);
     x->ok = false;
+    x->p->unread = true;
 }
 
 static void parse_statement(struct parser *x, struct block *out, const struct piece *piece, struct words *w)
@@ -418,11 +420,14 @@ static void parse_statement(struct parser *x, struct block *out, const struct pi
             return;
         }
     }
+    struct span rest = w->rest;
     *w = before;
-    if (is_one_of(name, closers))
+    if (is_one_of(name, closers) && x->p->unread)
+        x->ok = false;
+    else if (is_one_of(name, closers))
         fault(x, piece->tag, DIAG_FILL_NOT_OPEN, arena_span(x->p->arena, name));
     else
-        report_unknown(x, piece->tag, name);
+        report_unknown(x, piece->tag, name, rest);
 }
 
 /* Reads up to a tag of `ends`, which is given back with its words; NULL: the part ended, reported. */
@@ -449,7 +454,8 @@ static const struct tag *parse_block(struct parser *x, struct block *out, const 
         w = before;
         parse_statement(x, out, piece, &w);
     }
-    if (opener && !x->stopped) {
+    x->ok &= !x->p->unread;
+    if (opener && !x->stopped && !x->p->unread) {
         const char *end = ends[0];
         for (size_t i = 0; ends[i]; i++)
             end = ends[i];

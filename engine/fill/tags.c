@@ -5,6 +5,7 @@
  * where it goes on in the next, the paragraphs are made one first (join.c). */
 #include "base/diag/fill.h"
 #include "fill/tags.h"
+#include "fill/typing.h"
 
 #include <stdlib.h>
 
@@ -14,12 +15,6 @@ static bool at(struct span s, size_t i, const char *what)
 {
     size_t n = strlen(what);
     return i <= s.n && s.n - i >= n && memcmp(s.p + i, what, n) == 0;
-}
-
-/* "\u00a0" stands wherever Word thought that a blank should not break. */
-static size_t blank_at(struct span s, size_t i)
-{
-    return i < s.n && part_blank(s.p[i]) ? 1 : at(s, i, "\u00a0") ? 2 : 0;
 }
 
 static size_t find(struct span s, size_t from, const char *what)
@@ -174,18 +169,19 @@ static const struct { const char *letter; enum level level; } levels[] = {
     {"tr", LEVEL_ROW}, {"tc", LEVEL_CELL}, {"p", LEVEL_PARAGRAPH}, {"r", LEVEL_RUN}};
 
 /* What stands in the tag, its letter and trimming signs taken off. */
-static void take_source(struct part *p, struct tag *t, struct span inside)
+static void take_source(struct part *p, struct tag *t, struct span raw)
 {
+    struct span inside = typing_tidy(&p->f->arena, raw, true);
     size_t from = 0, to = inside.n;
     for (size_t k = 0; k < sizeof levels / sizeof *levels; k++) {
         size_t n = strlen(levels[k].letter);
-        if (at(inside, 0, levels[k].letter) && blank_at(inside, n)) {
+        if (at(inside, 0, levels[k].letter) && typing_blank(inside, n)) {
             t->level = levels[k].level;
             from = n;
         }
     }
     if (!from && to && (inside.p[0] == '-' || inside.p[0] == '+')) {
-        bool sign = t->form == '{' && p->f->mode == FILL_STRICT && !blank_at(inside, 1); /* {{-5}} is a number */
+        bool sign = t->form == '{' && p->f->mode == FILL_STRICT && !typing_blank(inside, 1); /* {{-5}} is a number */
         t->trim_before = inside.p[0] == '-' && !sign;
         from = sign ? 0 : 1;
     }
@@ -193,15 +189,8 @@ static void take_source(struct part *p, struct tag *t, struct span inside)
         t->trim_after = inside.p[to - 1] == '-';
         to--;
     }
-    t->source = span_make(inside.p + from, to > from ? to - from : 0);
-    struct buf b = {0};
-    for (size_t i = 0; i < t->source.n;) {
-        size_t blank = blank_at(t->source, i);
-        buf_put(&b, blank ? " " : t->source.p + i, 1);
-        i += blank ? blank : 1;
-    }
-    t->source.n = b.n;
-    t->source.p = arena_buf(p->arena, &b);
+    t->source.n = to > from ? to - from : 0;
+    t->source.p = arena_span(&p->f->arena, span_make(inside.p + from, t->source.n));
 }
 
 enum { SHOWN = 60 };
@@ -265,7 +254,7 @@ static bool in_braces(struct span s, size_t i)
     if (!at(s, i, "{{%"))
         return false;
     for (size_t k = 0; k < sizeof levels / sizeof *levels; k++)
-        if (levels[k].level != LEVEL_RUN && at(s, i + 3, levels[k].letter) && blank_at(s, i + 3 + strlen(levels[k].letter)))
+        if (levels[k].level != LEVEL_RUN && at(s, i + 3, levels[k].letter) && typing_blank(s, i + 3 + strlen(levels[k].letter)))
             return true;
     return false;
 }
@@ -293,7 +282,36 @@ static bool fault(struct finder *f, diag_code code, uint32_t element, struct spa
     struct part *p = f->p;
     const char *tag = shown(p->arena, s);
     diag(p->f->ctx, code, pos_of(p, element, NULL), tag);
+    p->unread |= s.p[1] == '%';
     return f->ok = false;
+}
+
+/* Where another tag begins inside the one that ends at `end`: its braces are not whole. end: nowhere. */
+static size_t inner_opener(struct span s, size_t i, size_t end)
+{
+    for (i += 2; i + 2 < end;) {
+        size_t string = tag_quote(s, i) ? tag_string_end(s, i) : 0;
+        if (string > i)
+            i = string;
+        else if (at(s, i, "{{") || at(s, i, "{%"))
+            return i;
+        else
+            i++;
+    }
+    return end;
+}
+
+/* Braces of an end without a beginning would be printed: {ten }}. */
+static void stray_end(struct finder *f, struct span s, size_t i, uint32_t element, bool attribute)
+{
+    bool ends = at(s, i, "}}") || at(s, i, "%}");
+    if (!ends || attribute || f->raw || f->p->f->mode != FILL_STRICT || (f->again && !f->p->joined))
+        return;
+    uint32_t within = f->p->letters.v[f->line.letters[i]].text;
+    size_t from = i < 30 ? 0 : i - 30;
+    while (from < i && ((unsigned char)s.p[from] & 0xc0) == 0x80)
+        from++;
+    diag(f->p->f->ctx, DIAG_FILL_STRAY, pos_of(f->p, within ? within : element, NULL), shown(&f->p->f->arena, span_make(s.p + from, i + 2 - from)));
 }
 
 static void find_in_line(struct finder *f, uint32_t element, bool attribute)
@@ -306,7 +324,8 @@ static void find_in_line(struct finder *f, uint32_t element, bool attribute)
             continue;
         }
         if (s.p[i] != '{' || (c != '{' && c != '%' && c != '#') || (f->raw && c != '%')) {
-            i++;
+            stray_end(f, s, i, element, attribute);
+            i += at(s, i, "}}") || at(s, i, "%}") ? 2 : 1;
             continue;
         }
         bool braces = !f->raw && !attribute && in_braces(s, i);
@@ -325,6 +344,13 @@ static void find_in_line(struct finder *f, uint32_t element, bool attribute)
         if (!end) {
             fault(f, c == '#' ? DIAG_FILL_COMMENT_OPEN : DIAG_FILL_TAG_OPEN, within, span_make(s.p + i, s.n - i));
             return;
+        }
+        size_t inner = c == '#' || f->raw ? end : inner_opener(s, i, end);
+        if (inner < end) {
+            bool name = c == '%' && at(s, inner, "{{");
+            fault(f, name ? DIAG_FILL_TAG_IN_TAG : DIAG_FILL_TAG_OPEN, within, span_make(s.p + i, (name ? end : inner) - i));
+            i = name ? end : inner;
+            continue;
         }
         if (f->p->tags.n == FILL_MAX_TAGS) {
             fault(f, DIAG_FILL_TAGS, within, span_make(s.p + i, end - i));

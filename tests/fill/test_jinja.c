@@ -227,6 +227,9 @@ static const char *const faults[] = {
     P("{% for x in range(100000) %}{% for y in range(100000) %}{% endfor %}{% endfor %}"),
     "<w:p><w:r><w:t>&bad;{{ ten }}</w:t></w:r></w:p>",
     "<w:p><w:r><w:pict><w:txbxContent>" P("{{ khong }}") "</w:txbxContent></w:pict></w:r></w:p>",
+    P("{{ ten } và {{ i }}") P("{% if {{ i }} %}a{% endif %}"),
+    P("{% if i %}{% elseif i %}{% end if %}") P("{% p if i %}") P("{%TR for x in ds %}") P("{%pif i %}") P("{% foreach x in ds %}"),
+    P("{{ ho ten }}{% if i AND ten %}{% endif %}{{ i &amp;&amp; ten }}"),
 };
 
 static void all_faults(enum lang lang, struct buf *out)
