@@ -1,17 +1,18 @@
 /* The room that a line has left: at its ends, or between its words or letters. */
 #include "layout/layout.h"
 
-/* Spaces that justify may stretch: those after the last tab (6.7). */
+/* Spaces that justify may stretch: those after the last tab (6.7), but for those before the first word: seven lines of five papers
+ * printed by Word begin with two to twenty-one of them, all as wide as they are. */
 static size_t line_spaces(const struct piece *v, const struct line *line, size_t *from)
 {
     size_t n = 0;
     *from = line->first;
     for (size_t i = line->first; i < line->shown; i++) {
-        if (v[i].type == PIECE_SPACE)
-            n += v[i].bytes;
-        else if (v[i].type == PIECE_TAB) {
+        if (v[i].type == PIECE_TAB || (v[i].type == PIECE_SPACE && i == *from)) {
             *from = i + 1;
             n = 0;
+        } else if (v[i].type == PIECE_SPACE) {
+            n += v[i].bytes;
         }
     }
     return n;

@@ -57,8 +57,6 @@ static size_t draw_glyphs(const struct line *line, const struct piece *v, size_t
     const bool stretched = v[i].type == PIECE_SPACE && i >= line->stretch_from;
     const double extra = run->spacing + (stretched ? line->stretch : 0) + (i >= line->stretch_from ? line->spread : 0);
     double x = v[i].x - x0;
-    if (!is_shown(line, v, i))
-        return 0;
     for (size_t k = 0; k < v[i].n_glyphs; k++) {
         const struct glyph *glyph = &v[i].glyphs[k];
         out[k] = (struct frame_glyph){
@@ -82,7 +80,7 @@ static void draw_text(struct layout *l, const struct para_box *p, const struct l
     const struct piece *last = &v[to - 1];
     size_t n = 0;
     for (size_t i = from; i < to; i++)
-        n += is_shown(line, v, i) ? v[i].n_glyphs : 0;
+        n += v[i].n_glyphs;
     if (n == 0)
         return;
     struct frame_glyph *glyphs = ARENA_NEWS(&l->frames->arena, n + 1, struct frame_glyph);
@@ -164,9 +162,10 @@ static void draw_image(struct layout *l, const struct piece *v, double x, double
 
 /* ---- lines ---- */
 
-static bool is_text(const struct piece *v)
+/* A hyphen that is not shown is no text of the page either: Word prints none. */
+static bool is_text(const struct line *line, const struct piece *v, size_t i)
 {
-    return v->type == PIECE_WORD || v->type == PIECE_SPACE || v->type == PIECE_HYPHEN;
+    return v[i].type == PIECE_WORD || v[i].type == PIECE_SPACE || (v[i].type == PIECE_HYPHEN && is_shown(line, v, i));
 }
 
 static void draw_pieces(struct layout *l, const struct para_box *p, const struct line *line,
@@ -182,8 +181,8 @@ static void draw_pieces(struct layout *l, const struct para_box *p, const struct
             draw_image(l, &v[i], x, baseline);
         } else if (v[i].type == PIECE_FORMULA) {
             math_draw(l, v[i].box, x + v[i].x, baseline - v[i].run->raise, v[i].tag);
-        } else if (is_text(&v[i])) {
-            while (j < line->shown && is_text(&v[j]) && same_look(v[i].run, v[j].run))
+        } else if (is_text(line, v, i)) {
+            while (j < line->shown && is_text(line, v, j) && same_look(v[i].run, v[j].run))
                 j++;
             draw_text(l, p, line, i, j, x, baseline);
         }

@@ -128,7 +128,7 @@ static void fit_end(const struct piece *v, size_t first, size_t end, struct fit 
 #define SQUEEZE_MOST 0.25
 #define SQUEEZE_HALF 0.5
 
-/* Widths of a stretch of line without tabs; spaces at its end are not in it. */
+/* Widths of a stretch of line without tabs; spaces at its end are not in it, those before its first word keep their width. */
 struct sums {
     double width, spaces;
     double hanging;
@@ -140,8 +140,8 @@ static void sums_add(struct sums *s, const struct piece *p)
         s->hanging += p->width;
         return;
     }
+    s->spaces += s->width > 0 ? s->hanging : 0;
     s->width += s->hanging + p->width;
-    s->spaces += s->hanging;
     s->hanging = 0;
 }
 

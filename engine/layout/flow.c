@@ -66,9 +66,9 @@ static void need_of_objects(struct filler *f, const struct para_box *p, size_t a
     for (size_t i = 0; i < p->n_objects; i++) {
         const struct object *o = &p->objects[i];
         for (; k < f->s.n && line < o->line; k++, line++)
-            y += atom_height(&f->s.atoms[k]);
-        if (k < f->s.n && line == o->line && goes_along(o))
-            f->s.atoms[k].need = fmax(f->s.atoms[k].need, o->y + o->height - y);
+            y += p->lines[line].above + atom_height(&f->s.atoms[k]);
+        if (k < f->s.n && line == o->line && goes_along(o)) /* the line may have gone down below it */
+            f->s.atoms[k].need = fmax(f->s.atoms[k].need, o->y + o->height - y - p->lines[line].above);
     }
 }
 

@@ -298,6 +298,24 @@ static void object_goes_along(void **state)
     assert_int_equal(p->frames->n_pages, 1);
 }
 
+/* The line that had to go down below one of them is not what the other hangs below: both fit, and stay. */
+static void object_beside_a_line_that_gave_way(void **state)
+{
+    struct paper *p = *state;
+    struct placement *low = placed(p, WRAP_SQUARE, 0, 100);
+    const double text = p->section->as.section.height - 144;
+
+    paper_para(p, p->section, "trên");
+    struct node *para = paper_para(p, p->section, "dưới");
+    shape(p, para, SHAPE_RECT, 500, 80, placed(p, WRAP_SQUARE, 0, 0));
+    shape(p, para, SHAPE_RECT, 20, text - single - 101, low);
+    paper_layout(p);
+    assert_int_equal(p->frames->n_pages, 1);
+    low->y += 2; /* now it reaches below the text */
+    paper_layout(p);
+    assert_int_equal(paper_page_of(p, "dưới"), 1);
+}
+
 static void picture_of_a_header_moves_the_text(void **state)
 {
     struct paper *p = *state;
@@ -448,7 +466,7 @@ int main(void)
     const struct CMUnitTest tests[] = {
         TEST(line_below_its_paragraph), TEST(places_on_the_page), TEST(order_and_behind), TEST(in_a_cell), TEST(watermark_of_a_header),
         TEST(text_runs_beside), TEST(text_runs_on_both_sides), TEST(space_above_is_kept_below), TEST(narrow_room_is_left_empty), TEST(narrow_room_for_marks), TEST(text_above_and_below),
-        TEST(object_above_its_anchor), TEST(paragraph_over_a_page_end), TEST(object_goes_along), TEST(picture_of_a_header_moves_the_text), TEST(text_runs_beside_in_a_cell), TEST(table_beside_text), TEST(text_box),
+        TEST(object_above_its_anchor), TEST(paragraph_over_a_page_end), TEST(object_goes_along), TEST(object_beside_a_line_that_gave_way), TEST(picture_of_a_header_moves_the_text), TEST(text_runs_beside_in_a_cell), TEST(table_beside_text), TEST(text_box),
         TEST(text_box_in_its_line), TEST(text_box_on_its_side), TEST(odd_objects_end), TEST(object_off_the_paper_is_told),
     };
     return cmocka_run_group_tests(tests, NULL, NULL);

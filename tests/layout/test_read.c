@@ -80,6 +80,24 @@ static void squeeze_last_and_little(void **state)
     assert_true(item_is(paper_text(p, 0, 0), "aaaa bb cc dd eeee ff gggg hh iiii jj kkkk ll"));
 }
 
+/* Spaces before the first word keep their width. */
+static void squeeze_behind_spaces(void **state)
+{
+    struct paper *p = *state;
+    const double line = measure(p, "   aaaa bb cc"), space = measure(p, " ");
+
+    p->doc->settings.squeeze = true;
+    p->style->para.align = ALIGN_JUSTIFY;
+    paper_para(p, p->section, "   aaaa bb cc eeeeeeeeeeeee fff");
+    room(p, line + 10);
+    paper_layout(p);
+    assert_near(paper_text(p, 0, 0)->as.text.glyphs[3].x, 3 * space);
+    assert_near(paper_text(p, 0, 0)->as.text.width, line + 10);
+    room(p, line - 0.6 * space); /* a quarter of two spaces is not that much */
+    paper_layout(p);
+    assert_true(item_is(paper_text(p, 0, 0), "   aaaa bb"));
+}
+
 /* Only what stands behind the last tab shrinks; text that ends at a tab is not squeezed. */
 static void squeeze_behind_tab(void **state)
 {
@@ -164,7 +182,9 @@ static void text_soft_hyphen(void **state)
     assert_true(item_is(paper_text(p, 0, 0), "aaa"));
     room(p, width);
     paper_layout(p);
-    assert_near(paper_text(p, 0, 0)->as.text.width, measure(p, "aaa bbbccc"));
+    assert_true(item_is(paper_text(p, 0, 0), "aaa bbb"));
+    assert_near(paper_text(p, 0, 1)->x, 72 + measure(p, "aaa bbb"));
+    assert_true(item_is(paper_text(p, 0, 1), "ccc"));
 }
 
 /* A symbol is divided behind its hyphen, as any word (1.4); never behind the slash. */
@@ -556,7 +576,7 @@ static void tab_beyond(void **state)
 int main(void)
 {
     const struct CMUnitTest tests[] = {
-        TEST(squeeze), TEST(squeeze_last_and_little), TEST(squeeze_behind_tab), TEST(text_caps), TEST(text_hidden), TEST(text_scale_and_spacing),
+        TEST(squeeze), TEST(squeeze_last_and_little), TEST(squeeze_behind_spaces), TEST(squeeze_behind_tab), TEST(text_caps), TEST(text_hidden), TEST(text_scale_and_spacing),
         TEST(text_soft_hyphen), TEST(text_hyphen), TEST(text_joint), TEST(faces_stand_in), TEST(faces_lack), TEST(labels), TEST(label_height), TEST(label_multiple), TEST(blank_height), TEST(label_of_signs), TEST(recode),
         TEST(para_mark), TEST(para_contextual), TEST(para_contextual_table), TEST(para_frame), TEST(para_break), TEST(para_page_break), TEST(para_picture), TEST(mark_rules), TEST(mark_dashes),
         TEST(tab_bar), TEST(tab_beyond),
