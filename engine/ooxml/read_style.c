@@ -230,6 +230,8 @@ unsigned read_para(struct reader *r, const xmlNode *ppr, const struct cell_text 
 
         para->mark = intern_chr(r, &chr);
     }
+    if (!b->look.chr.underline) /* what only underlines the mark does not reach its label (14 paragraphs of Word's of 14) */
+        mark.chr.underline = false;
     if (list > 0 && !is_bare_end(ppr))
         list_label(r, list, level < 0 ? 0 : level, &mark, para);
     if (r->styles->fixed_spaces)
