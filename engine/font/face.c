@@ -265,8 +265,12 @@ static struct face *open_face(struct fonts *f, struct face *face, struct pos pos
         diag(f->ctx, DIAG_FONT_BROKEN, pos, face->found.file);
         return NULL;
     }
-    if (face->lenient)
+    if (face->lenient) {
+        const struct standin *known = standin_lookup(face->asked);
+
         keep_advances(face);
+        face->signs = known && known->signs;
+    }
     read_metrics(face);
     face->usable = true;
     return face;
@@ -321,6 +325,11 @@ const struct face_metrics *face_metrics(const struct face *face)
 const char *face_file(const struct face *face)
 {
     return face->found.file;
+}
+
+bool face_is_signs(const struct face *face)
+{
+    return face->signs;
 }
 
 const char *face_family(const struct face *face)

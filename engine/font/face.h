@@ -25,6 +25,7 @@ struct face {
     bool bold, italic;
     bool usable; /* false: was refused and reported */
     bool lenient; /* of a file of others: see fonts_substitute */
+    bool signs;   /* and asked for as a font of signs */
     struct found found;
     struct face_metrics metrics;
     const char *package; /* Debian's, to name in diagnostics */

@@ -63,6 +63,15 @@ struct shaped face_shape(struct face *face, struct span text, bool kern, struct 
 /* Width of a text on one line [em]: words and spaces shaped as layout does. */
 double face_measure(struct face *face, struct span text, bool kern, struct pos pos);
 bool face_covers(struct face *face, uint32_t code_point);
+/* How a character of a font of signs (Symbol, Wingdings) is drawn by what stands in for it: `scale` times the size, `stretch`
+ * times wider than that, with the advance and at the offset of `glyph` [em of the size asked for]. false: as any other. */
+struct face_sign {
+    struct face *face;
+    struct glyph glyph;
+    double scale, stretch;
+};
+bool face_is_signs(const struct face *face); /* no other has characters that face_sign knows */
+bool face_sign(struct face *face, uint32_t code_point, struct face_sign *out);
 int face_index(const struct face *face); /* of the face within face_file; 0 but in a collection */
 double face_advance(struct face *face, uint32_t glyph); /* natural advance, of the file [em] */
 

@@ -211,10 +211,6 @@ static const struct advance segoe_ui_light[] = {
     {'m', 1683}, {'n', 1096}, {'o', 1149}, {'r', 676}, {'s', 795}, {'t', 608},
     {0, 0},
 };
-static const struct advance symbol[] = {
-    {0x2022, 942},
-    {0, 0},
-};
 static const struct advance tahoma[] = {
     {' ', 640}, {'(', 784}, {')', 784}, {',', 620}, {'-', 744}, {'.', 620}, {'/', 783}, {'0', 1118}, {'1', 1118},
     {'2', 1118}, {'3', 1118}, {'4', 1118}, {'5', 1118}, {'6', 1118}, {'7', 1118}, {'8', 1118}, {'9', 1118}, {':', 724},
@@ -307,7 +303,6 @@ static const struct {
     {"Segoe UI", false, false, segoe_ui},
     {"Segoe UI", true, false, segoe_ui_bold},
     {"Segoe UI Light", false, false, segoe_ui_light},
-    {"Symbol", false, false, symbol},
     {"Tahoma", false, false, tahoma},
     {"Tahoma", true, false, tahoma_bold},
     {"Verdana", false, false, verdana},

@@ -139,9 +139,33 @@ static void segment_word(struct layout *l, const struct run *run, struct span wo
     }
 }
 
+/* Text in a font of signs: each that is known is drawn as Word's, the line is as high as its font asks for. */
+static void segment_signs(struct layout *l, const struct run *run, struct span s)
+{
+    for (size_t from = 0, to = 0; from < s.n; from = to) {
+        struct face_sign sign;
+        const bool known = face_sign(run->face, text_next(s, &to), &sign);
+        if (!known) {
+            segment_word(l, run, span_make(s.p + from, to - from));
+            continue;
+        }
+        struct face_sign *kept = ARENA_NEW(&l->frames->arena, struct face_sign);
+        struct run *r = ARENA_NEW(&l->scratch, struct run);
+        *kept = sign;
+        *r = *run;
+        r->face = sign.face;
+        r->sign = kept;
+        segment_put(l, r, span_make(s.p + from, to - from));
+    }
+}
+
 /* Text between soft hyphens. Neighbouring words of one face stay one segment. */
 static void segment_faces(struct layout *l, const struct run *run, struct span s)
 {
+    if (face_is_signs(run->face)) {
+        segment_signs(l, run, s);
+        return;
+    }
     if (!l->read || is_ascii(s)) {
         segment_put(l, run, s);
         return;
@@ -398,6 +422,20 @@ static void inlines_collect(struct layout *l, struct inline_state *s, const stru
 
 /* ---- the paragraph ---- */
 
+/* The tab behind a label, which Word does not underline with it. */
+static const struct run *tab_run(struct layout *l, const struct run *label)
+{
+    if (!l->read || !label->look->underline)
+        return label;
+    struct run *run = ARENA_NEW(&l->scratch, struct run);
+    struct char_props *plain = ARENA_NEW(&l->scratch, struct char_props);
+    *plain = *label->look;
+    plain->underline = false;
+    *run = *label;
+    run->look = plain;
+    return run;
+}
+
 static void collect_label(struct layout *l, const struct node *para, int tag)
 {
     const struct para *p = &para->as.para;
@@ -409,7 +447,7 @@ static void collect_label(struct layout *l, const struct node *para, int tag)
     run->label = l->read;
     segment_string(l, run, p->label);
     if (p->suffix == SUFFIX_TAB)
-        segment_mark(l, PIECE_TAB, run);
+        segment_mark(l, PIECE_TAB, tab_run(l, run));
     else if (label_spaced(para))
         segment_put(l, run, SPAN(" "));
 }

@@ -36,7 +36,7 @@ void draw_rect(struct layout *l, double x, double y, double w, double h, uint32_
 static bool same_look(const struct run *a, const struct run *b)
 {
     return a == b || (a->face == b->face && a->size == b->size && a->em == b->em && a->raise == b->raise &&
-                      a->color == b->color && a->tag == b->tag && a->url == b->url);
+                      a->sign == b->sign && a->color == b->color && a->tag == b->tag && a->url == b->url);
 }
 
 /* A hyphen between the parts of a word is printed at the line's end only. */
@@ -47,7 +47,8 @@ static bool is_shown(const struct line *line, const struct piece *v, size_t i)
 
 static double run_stretch(const struct run *run)
 {
-    return run->size > 0 ? run->em / run->size * face_stretch(run->face) : 1;
+    const double wide = run->sign ? run->sign->stretch : face_stretch(run->face);
+    return run->size > 0 ? run->em / run->size * wide : 1;
 }
 
 static size_t draw_glyphs(const struct line *line, const struct piece *v, size_t i,
@@ -87,7 +88,7 @@ static void draw_text(struct layout *l, const struct para_box *p, const struct l
     struct frame_item *item =
         layout_item(l, FRAME_TEXT, run->tag, x + v[from].x, baseline - run->raise);
     item->as.text.face = run->face;
-    item->as.text.size = run->size;
+    item->as.text.size = run->sign ? run->size * run->sign->scale : run->size;
     item->as.text.stretch = run_stretch(run);
     item->as.text.width = last->x + last->width - v[from].x;
     item->as.text.color = run->color;

@@ -42,7 +42,9 @@ static double glyph_width(const struct run *run, const struct shaped *g)
 
 static void piece_shape(struct piece *p, const char *text, struct pos pos)
 {
-    const struct shaped g = face_shape(p->run->face, span_make(text + p->offset, p->bytes), p->run->kern, pos);
+    const struct face_sign *sign = p->run->sign;
+    const struct shaped g = sign ? (struct shaped){&sign->glyph, 1, sign->glyph.advance}
+                                 : face_shape(p->run->face, span_make(text + p->offset, p->bytes), p->run->kern, pos);
     p->glyphs = g.glyphs;
     p->n_glyphs = (uint32_t)g.n;
     p->width = glyph_width(p->run, &g);

@@ -14,6 +14,7 @@ struct run {
     double raise; /* of the baseline, upward */
     double spacing;
     uint32_t color;
+    const struct face_sign *sign; /* one sign, drawn as it says; NULL: text */
     bool kern;
     bool label; /* of a file of others: its descent does not make the line higher (Word layout 2.3) */
     char decimal; /* separator that a decimal tab looks for */

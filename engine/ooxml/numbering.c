@@ -6,6 +6,8 @@
  * style in Word gives a number. */
 #include "ooxml/format.h"
 #include "ooxml/writer.h"
+#include "text/symbol.h"
+#include "text/text.h"
 
 static void val(struct xml *x, const char *name, long value)
 {
@@ -93,6 +95,23 @@ void docx_number_format(struct xml *x, enum numbering_format format)
 }
 
 /* A level of a list that was read. */
+/* The signs of a label as the codes of its font. */
+static const char *coded(struct arena *a, const char *family, const char *pattern)
+{
+    const struct span s = span_of(pattern);
+    struct buf out = {0};
+    if (!is_symbol_font(family))
+        return pattern;
+    buf_puts(&out, "");
+    for (size_t i = 0; i < s.n;) {
+        uint32_t c = text_next(s, &i);
+        if (c > 0x7F)
+            symbol_code(family, c, &c);
+        buf_utf8(&out, c);
+    }
+    return arena_buf(a, &out);
+}
+
 static void write_pattern_level(struct xml *x, struct docx *w, const struct numbering *list, int level)
 {
     static const char *const SUFFIXES[] = {[SUFFIX_SPACE] = "space", [SUFFIX_TAB] = "tab", [SUFFIX_NOTHING] = "nothing"};
@@ -110,7 +129,7 @@ static void write_pattern_level(struct xml *x, struct docx *w, const struct numb
     if (l->legal)
         xml_leaf(x, "w:isLgl", NULL, NULL);
     xml_leaf(x, "w:suff", "w:val", SUFFIXES[l->suffix]);
-    xml_leaf(x, "w:lvlText", "w:val", l->pattern);
+    xml_leaf(x, "w:lvlText", "w:val", coded(&w->arena, l->label_chr ? l->label_chr->family : NULL, l->pattern));
     xml_leaf(x, "w:lvlJc", "w:val", ALIGN[l->align]);
     if (l->para) {
         const struct para_props indents = {.left = l->para->left, .first = l->para->first};

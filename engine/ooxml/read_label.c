@@ -31,8 +31,3 @@ const char *label_bullet(struct reader *r, const xmlNode *rpr, const char *patte
     }
     return arena_buf(&r->doc->arena, &out);
 }
-
-const char *label_bullet_font(const char *own, const char *text)
-{
-    return own && !is_symbol_font(own) ? own : text;
-}

@@ -6,7 +6,5 @@
 
 /* A bullet in Unicode, whatever the symbol font that its level asks for. */
 const char *label_bullet(struct reader *r, const xmlNode *rpr, const char *pattern);
-/* The font that such a bullet is set in: its own, or the text's where its own has symbols in place of letters. */
-const char *label_bullet_font(const char *own, const char *text);
 
 #endif

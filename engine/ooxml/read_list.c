@@ -271,8 +271,6 @@ static void fill_level(struct reader *r, const struct level *from, struct number
 
         look_rpr(r, from->rpr, &look);
         chr = look_chr(&look);
-        if (from->format == NUMBERING_BULLET)
-            chr.family = label_bullet_font(chr.family, r->styles->body->style->chr.family);
         to->label_chr = intern_chr(r, &chr);
     }
     to->style = style ? style->style : NULL;

@@ -109,11 +109,10 @@ static void read_sym(struct reader *r, const struct run *run, const xmlNode *n, 
     }
     if (c < 0x20 || (c >= 0xd800 && c < 0xe000) || c > 0x10ffff)
         return;
-    if (!symbol_char(font, (uint32_t)c, &sign)) {
+    if (!symbol_char(font, (uint32_t)c, &sign))
         sign = (uint32_t)c;
-        if (font)
-            other.look.chr.family = other.look.hansi = other.look.east = other.look.complex = intern_str(r, font);
-    }
+    if (font)
+        other.look.chr.family = other.look.hansi = other.look.east = other.look.complex = intern_str(r, font);
     buf_utf8(&b, sign);
     inline_text(r, at, &other.look, other.style, buf_span(&b));
     buf_release(&b);

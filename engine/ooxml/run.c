@@ -4,6 +4,8 @@
  * style with the character style laid over it. */
 #include "base/diag/ooxml.h"
 #include "ooxml/writer.h"
+#include "text/symbol.h"
+#include "text/text.h"
 
 enum {
     URL_MAX = 2083, /* Word refuses a file with a longer target */
@@ -122,13 +124,41 @@ void docx_label(struct story *s, const struct node *para)
     buf_release(&label);
 }
 
+/* Characters of a font of signs as its codes (17.3.3.30): Word would show others of that font, or take another font. */
+static void write_signs(struct story *s, const char *family, struct span text)
+{
+    struct buf plain = {0};
+    for (size_t i = 0; i < text.n;) {
+        const uint32_t c = text_next(text, &i);
+        uint32_t code;
+        const bool sign = c > 0x7F && symbol_code(family, c, &code);
+        if (!sign)
+            buf_utf8(&plain, c);
+        if (plain.n && (sign || i == text.n)) {
+            docx_run_text(s, plain.p);
+            buf_clear(&plain);
+        }
+        if (!sign)
+            continue;
+        xml_open(&s->x, "w:sym");
+        xml_attr(&s->x, "w:font", family);
+        xml_attr(&s->x, "w:char", arena_printf(&s->docx->arena, "%04X", (unsigned)code));
+        xml_close(&s->x);
+    }
+    buf_release(&plain);
+}
+
 static void write_text(struct story *s, const struct node *para, const struct node *n)
 {
+    const struct char_props *chr = text_props(para, n);
     if (!n->as.text.text || !*n->as.text.text)
         return;
     xml_open(&s->x, "w:r");
     docx_run_props(s, para, n->as.text.style, n->as.text.chr);
-    docx_run_text(s, n->as.text.text);
+    if (is_symbol_font(chr->family) && !s->gone)
+        write_signs(s, chr->family, span_of(n->as.text.text));
+    else
+        docx_run_text(s, n->as.text.text);
     xml_close(&s->x);
 }
 
