@@ -45,6 +45,7 @@ libvanban_la_SOURCES += engine/ooxml/read_pen.c
 libvanban_la_SOURCES += engine/ooxml/read_preset.c
 libvanban_la_SOURCES += engine/ooxml/presets_arrows.c
 libvanban_la_SOURCES += engine/ooxml/presets_shapes.c
+libvanban_la_SOURCES += engine/ooxml/read_vml_formula.c
 libvanban_la_SOURCES += engine/ooxml/read_vml_path.c
 libvanban_la_SOURCES += engine/ooxml/read_vml_look.c engine/ooxml/vml.h
 libvanban_la_SOURCES += engine/ooxml/read_vml_words.c

@@ -209,6 +209,8 @@ static void read_outlines(struct reader *r, const xmlNode *shape, const xmlNode 
     } ELEMENTS[] = {{"line", "line"}, {"oval", "ellipse"}, {"roundrect", "roundRect"}, {"rect", "rect"}, {"image", "rect"}};
     const char *name = (const char *)shape->name, *path = vml_either(shape, type, "path"), *size = vml_either(shape, type, "coordsize");
     struct area box = {.width = 1000, .height = 1000};
+    const bool sized = size && pair(size, 1, &box.width, &box.height);
+    const char *counted;
     long number = type_number(shape, type);
     double round;
 
@@ -220,16 +222,17 @@ static void read_outlines(struct reader *r, const xmlNode *shape, const xmlNode 
                 out->v[0].round = fmin(fmax(round, 0), 0.5);
             return;
         }
+    pair(vml_either(shape, type, "coordorigin"), 1, &box.x, &box.y);
+    counted = sized ? vml_formula_path(r, shape, type, &box, a) : NULL;
+    if (counted && attr(shape, "adj") && geometry_vml(r, counted, &box, out)) /* the presets know the plain ones */
+        return;
     for (size_t i = 0; number && i < sizeof TYPES / sizeof TYPES[0]; i++)
         if (TYPES[i].number == number) {
             geometry_preset(r, TYPES[i].name, NULL, a, out);
             return;
         }
-    if (size && pair(size, 1, &box.width, &box.height) && path) {
-        pair(vml_either(shape, type, "coordorigin"), 1, &box.x, &box.y);
-        if (geometry_vml(r, path, &box, out))
-            return;
-    }
+    if (sized && path && geometry_vml(r, counted ? counted : path, &box, out))
+        return;
     geometry_preset(r, "rect", NULL, a, out);
     if (path)
         tell_once(r, DIAG_DOCX_SHAPE, "v:shape");

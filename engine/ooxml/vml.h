@@ -25,6 +25,9 @@ const char *vml_either(const xmlNode *shape, const xmlNode *type, const char *na
 void vml_stroke(const xmlNode *shape, const xmlNode *type, struct shape *s);
 void vml_fill(struct reader *r, const xmlNode *shape, const xmlNode *type, struct shape *s);
 
+/* The path with the values of its formulas in their places, for a shape of this size; NULL: it has none. */
+const char *vml_formula_path(struct reader *r, const xmlNode *shape, const xmlNode *type, const struct area *box, const struct area *size);
+
 /* The words of a WordArt (v:textpath) in the colour of its ground: read_vml_words.c. */
 void vml_words(struct drawing *d, const xmlNode *words, const struct shape *look, const struct area *a, bool whole);
 
