@@ -146,9 +146,10 @@ static void put_drawn(struct xml *x, const struct shape *s)
         odf_length(x, "svg:stroke-width", border_thickness(s->stroke));
         xml_attr(x, "svg:stroke-color", odf_color(&color, s->stroke.color));
     }
-    xml_attr(x, "draw:fill", s->fill.on ? "solid" : "none");
+    xml_attr(x, "draw:fill", !s->fill.on ? "none" : s->gradient && s->gradient->n ? "gradient" : "solid");
     if (s->fill.on)
         xml_attr(x, "draw:fill-color", odf_color(&color, s->fill.color));
+    odf_put_look(x, s);
     buf_release(&color);
 }
 
@@ -308,6 +309,8 @@ void odf_shape(struct odf *o, const struct node *n)
     style.as.frame.placement = s->placement;
     style.as.frame.shape = s;
     style.as.frame.text = text;
+    if (!text)
+        odf_keep_look(o, s);
     xml_open(&o->x, text ? "draw:frame" : drawn_text ? "draw:custom-shape" : s->kind == SHAPE_PATH ? (s->closed ? "draw:polygon" : "draw:polyline") : elements[s->kind]);
     xml_attr(&o->x, "draw:style-name", auto_name(&o->autos, &style));
     xml_attr(&o->x, "draw:name", arena_printf(&o->arena, "Hình vẽ %d", ++o->drawings));

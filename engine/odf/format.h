@@ -9,4 +9,7 @@
 enum numbering_format odt_format(const char *name, bool letter_sync);
 void odf_format(struct xml *x, enum numbering_format format); /* as attributes; what ODF does not know as figures */
 
+/* The ends of a thinner line are as large as if it were so wide [pt], as layout has them: they would not be seen. */
+static const double LEAST_ARROW_LINE = 2;
+
 #endif

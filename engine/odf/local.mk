@@ -13,6 +13,7 @@ libvanban_la_SOURCES += engine/odf/read_inline.c
 libvanban_la_SOURCES += engine/odf/read_table.c
 libvanban_la_SOURCES += engine/odf/read_frame.c
 libvanban_la_SOURCES += engine/odf/read_math.c
+libvanban_la_SOURCES += engine/odf/look.c engine/odf/read_look.c
 libvanban_la_SOURCES += engine/odf/draw.c
 libvanban_la_SOURCES += engine/odf/format.c engine/odf/format.h
 libvanban_la_SOURCES += engine/odf/table.c

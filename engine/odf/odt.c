@@ -44,6 +44,7 @@ bool odt_write(struct ctx *ctx, const struct doc *doc, struct buf *out)
         buf_release(&bytes[i]);
     free(o.pictures);
     free(o.written);
+    free(o.looks);
     arena_release(&o.arena);
     return ok;
 }

@@ -285,6 +285,13 @@ static struct node *shape_new(struct odt *o, const xmlNode *n, const struct odt_
     if (!odt_is(n, ODT_DRAW, "frame"))
         shape->fill.on = WORD(graphic(o, s, ODT_DRAW, "fill"), fills, 0) &&
                          odt_color(graphic(o, s, ODT_DRAW, "fill-color"), &shape->fill.color);
+    if (same(graphic(o, s, ODT_DRAW, "fill"), "gradient") && !odt_is(n, ODT_DRAW, "frame") && (shape->gradient = odt_gradient(o, s))) {
+        if (!odt_color(graphic(o, s, ODT_DRAW, "fill-color"), &shape->fill.color)) /* what shows where gradients do not */
+            shape->fill.color = shape->gradient->stops[0].color;
+        shape->fill.on = true;
+    }
+    shape->head = odt_arrow(o, s, shape->stroke.width, false);
+    shape->tail = odt_arrow(o, s, shape->stroke.width, true);
     shape->valign = (enum valign)WORD(graphic(o, s, ODT_DRAW, "textarea-vertical-align"), aligns, VALIGN_TOP);
     return node;
 }

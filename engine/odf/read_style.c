@@ -48,7 +48,8 @@ struct odt_style *odt_style(const struct odt *o, enum odt_family family, const c
 
 static void add(struct odt *o, const xmlNode *n, enum odt_family family, enum odt_scope scope)
 {
-    const char *name = odt_attr(n, ODT_STYLE, "name");
+    const bool drawn = family == ODT_GRADIENT || family == ODT_MARKER;
+    const char *name = odt_attr(n, drawn ? ODT_DRAW : ODT_STYLE, "name");
     if (!name || lookup(o, family, scope, name))
         return;
     struct odt_style *s = ARENA_NEW(o->arena, struct odt_style), **slot = &o->styles[hash(family, name)];
@@ -79,6 +80,10 @@ static void collect_one(struct odt *o, const xmlNode *n, enum odt_scope scope)
         add(o, n, ODT_MASTER, ODT_COMMON);
     else if (odt_is(n, ODT_STYLE, "font-face"))
         add(o, n, ODT_FONT, ODT_COMMON);
+    else if (odt_is(n, ODT_DRAW, "gradient"))
+        add(o, n, ODT_GRADIENT, ODT_COMMON);
+    else if (odt_is(n, ODT_DRAW, "marker"))
+        add(o, n, ODT_MARKER, ODT_COMMON);
 }
 
 void odt_styles_collect(struct odt *o, const xmlNode *root, enum odt_scope scope)

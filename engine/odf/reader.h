@@ -49,7 +49,7 @@ void odt_all_text(const xmlNode *n, struct buf *out);
 
 enum odt_family {
     ODT_PARA_STYLE, ODT_TEXT_STYLE, ODT_TABLE_STYLE, ODT_COLUMN_STYLE, ODT_ROW_STYLE, ODT_CELL_STYLE, ODT_SECTION_STYLE,
-    ODT_GRAPHIC_STYLE, ODT_LIST_STYLE, ODT_PAGE_LAYOUT, ODT_MASTER, ODT_FONT, ODT_FAMILIES
+    ODT_GRAPHIC_STYLE, ODT_LIST_STYLE, ODT_PAGE_LAYOUT, ODT_MASTER, ODT_FONT, ODT_GRADIENT, ODT_MARKER, ODT_FAMILIES
 };
 enum odt_scope { ODT_COMMON, ODT_CONTENT, ODT_STYLES }; /* automatic styles are known in their part only */
 
@@ -210,6 +210,9 @@ void odt_fill_empty(struct odt *o, struct node *cell);
 bool odt_inlines(struct odt *o, const xmlNode *holder, struct node *para, const struct char_props *chr, bool column);
 void odt_table(struct odt *o, const xmlNode *table, struct node *to);
 /* draw:frame and shapes: a picture, a text box, a line. */
+/* read_look.c: what a graphic style says; NULL: no gradient that is defined. `line`: as wide as the line is [pt]. */
+const struct gradient *odt_gradient(struct odt *o, const struct odt_style *s);
+struct arrow odt_arrow(struct odt *o, const struct odt_style *s, double line, bool tail);
 void odt_frame(struct odt *o, const xmlNode *frame, struct node *para, const struct char_props *chr); /* chr: of the text around, or NULL */
 /* A formula as text. false: the object is none. */
 bool odt_formula(struct odt *o, const xmlNode *object, struct node *para, const struct char_props *chr);

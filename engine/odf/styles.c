@@ -176,6 +176,7 @@ static void put_named_styles(struct odf *o)
     const struct style_list *styles = &o->doc->styles;
     xml_open(&o->x, "office:styles");
     put_default_style(o);
+    odf_looks(o);
     for (size_t i = 0; i < styles->n; i++)
         if (styles->v[i]->used || styles->v[i] == o->doc->body)
             put_style(o, styles->v[i]);

@@ -142,6 +142,8 @@ struct odf {
     const char *brk;   /* of a break at a paragraph's end: the next block begins there */
     const struct node *floating; /* tables beside the text that the next paragraph is to hold: the first of them */
     int drawings;      /* drawing objects written so far */
+    const struct shape **looks; /* those whose gradients and ends the styles must define */
+    size_t n_looks, cap_looks;
     bool space;        /* a space here would be collapsed (ODF 1.3 part 3, 6.1.2) */
     const struct node *para;
 };
@@ -155,6 +157,10 @@ void odf_place_turned(struct odf *o, const struct placement *p, double width, do
 void odf_contour(struct odf *o, const struct image *i); /* <draw:contour-polygon>, of what text follows closely */
 bool odf_image_is_framed(const struct image *i); /* it needs the style of frames, ODF_FRAME */
 void odf_frame_props(struct xml *x, const struct auto_style *s); /* <style:graphic-properties> */
+/* Gradients and ends of lines, which stand among the named styles: look.c. */
+void odf_keep_look(struct odf *o, const struct shape *s); /* of a shape that is written */
+void odf_put_look(struct xml *x, const struct shape *s);  /* attributes of its style */
+void odf_looks(struct odf *o);                            /* <draw:gradient>, <draw:marker> */
 void odf_columns(struct xml *x, const struct columns *c);       /* <style:columns> */
 /* The first that a section has: ODF knows one for the whole document (page.c). NULL: none. */
 const struct line_numbers *odf_numbers_lines(const struct odf *o);

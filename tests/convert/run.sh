@@ -4,6 +4,7 @@
 #   NAME.frames                  what layout gives, compared where the file exists
 #   NAME.diag.vi NAME.diag.en    standard error in that language; no file: nothing is said
 #   NAME.status                  the exit status; no file: 0. If it is not 0, no output may be left.
+#   NAME.odt.tree                what is read of the ODT that we write, compared where the file exists
 #   NAME.odt.txt                 the text of the ODT that we write, where ODF cannot say what the case does; no file: NAME.txt
 # Every case goes through every other writer; the DOCX and ODT that we write of it have the same text when they are read again,
 # and once more in the other of the two.
@@ -58,7 +59,8 @@ again()
     other=odt want=$work/vi/$name.txt
     [ "$1" = docx ] || other=docx
     [ -f "$work/others/$name.$1" ] || return
-    run vi "txt,$other" "again-$1" "others/$name.$1" || complain "our own $1: status $?: $(cat "$work/err")"
+    run vi "txt,tree,$other" "again-$1" "others/$name.$1" || complain "our own $1: status $?: $(cat "$work/err")"
+    [ "$1" = docx ] || [ ! -f "$cases/$name.odt.tree" ] || compare "$cases/$name.odt.tree" "$work/again-odt/$name.tree"
     run vi txt "back-$1" "again-$1/$name.$other" || complain "our own $1 as $other: status $?: $(cat "$work/err")"
     for trip in again-$1 back-$1; do
         [ "$trip" = again-docx ] || [ ! -f "$cases/$name.odt.txt" ] || want=$cases/$name.odt.txt
