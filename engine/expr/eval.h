@@ -59,6 +59,15 @@ struct result result_data(const struct value *v);
 struct result result_text(const char *s);
 struct result result_bool(bool b);
 struct result result_list(struct list list);
+static inline bool give_list(struct list list, struct result *out)
+{
+    *out = result_list(list);
+    return true;
+}
+/* -- index.c */
+bool run_index(struct run *r, const struct node *node, struct result *out);
+bool run_slice(struct run *r, const struct node *node, struct result *out);
+
 /* -- members.c */
 bool run_name(struct run *r, const struct node *node, struct result *out);
 /* Members by name or index; a missing one gives RESULT_UNDEFINED. */
@@ -113,6 +122,21 @@ bool op_power(struct run *r, const struct node *node, const struct result *x,
 /* -- compare.c */
 bool run_compare(struct run *r, const struct node *node, enum compare_op op, const struct result *x,
                  const struct result *y, bool *out);
+/* An operand, loaded. */
+struct operand {
+    enum { IS_NONE, IS_MISSING, IS_BOOL, IS_NUMBER, IS_TEXT, IS_COMPOUND } type;
+    bool boolean;
+    bool data; /* text of the data: may be a figure */
+    enum figure_form form;
+    mpq_t number;
+    struct span text;
+    const struct value *value;
+};
+bool operand_load(struct run *r, const struct node *node, const struct result *v, struct operand *out); /* false: reported */
+int order_sign(int i); /* -1, 0 or 1 */
+int bytes_compare(struct span x, struct span y); /* Python's order of text: by code point */
+
+/* -- sort_keys.c */
 /* Keys to sort by: figures if all are, else text by the Vietnamese order. */
 struct sort_key {
     enum { KEY_NONE, KEY_BOOL, KEY_NUMBER, KEY_TEXT, KEY_LIST } type;

@@ -4,6 +4,7 @@ libvanban_la_SOURCES += \
     engine/expr/convert.c \
     engine/expr/eval.c engine/expr/eval.h engine/expr/expr.h \
     engine/expr/expand.c \
+    engine/expr/filters_items.c \
     engine/expr/filters_list.c \
     engine/expr/format.c engine/expr/format.h \
     engine/expr/format_value.c \
@@ -11,6 +12,7 @@ libvanban_la_SOURCES += \
     engine/expr/filters_number.c \
     engine/expr/filters_text.c \
     engine/expr/filters_words.c \
+    engine/expr/index.c \
     engine/expr/inspect.c \
     engine/expr/lex.c \
     engine/expr/members.c \
@@ -24,4 +26,5 @@ libvanban_la_SOURCES += \
     engine/expr/print.c \
     engine/expr/python.c \
     engine/expr/read.c engine/expr/read.h \
+    engine/expr/sort_keys.c \
     engine/expr/tests.c
