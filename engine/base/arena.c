@@ -98,6 +98,19 @@ void *arena_array(struct arena *a, size_t count, size_t size)
     return arena_alloc(a, count * size);
 }
 
+void *arena_room(struct arena *a, void *v, size_t n, size_t *cap, size_t size)
+{
+    void *grown;
+
+    if (n < *cap)
+        return v;
+    *cap = *cap ? 2 * *cap : 16;
+    grown = arena_array(a, *cap, size);
+    if (n)
+        memcpy(grown, v, n * size);
+    return grown;
+}
+
 char *arena_str(struct arena *a, const char *s)
 {
     return s ? arena_span(a, span_of(s)) : NULL;

@@ -23,12 +23,15 @@ void arena_release(struct arena *a);
 
 #define ARENA_NEW(arena, type) ((type *)arena_alloc((arena), sizeof(type)))
 #define ARENA_NEWS(arena, count, type) ((type *)arena_array((arena), (count), sizeof(type)))
+/* The array `v` of `n` items with room for one more; `*cap` is what it holds, 0 with NULL. Where it has moved, the old one stays till the end. */
+void *arena_room(struct arena *a, void *v, size_t n, size_t *cap, size_t size);
+#define ARENA_ROOM(arena, v, n, cap) ((v) = arena_room((arena), (v), (n), &(cap), sizeof *(v)))
 
 /* malloc family that never returns NULL; free with free(). */
 _Noreturn void mem_fail(void); /* a library has no memory: the process ends here */
 void *mem_alloc(size_t size);                       /* zeroed */
 void *mem_resize(void *p, size_t count, size_t size); /* overflow checked */
-/* The array `v` of `n` items with room for one more; `*cap` is what it holds, 0 with NULL. It may have moved. */
+/* As arena_room, by realloc. */
 void *mem_room(void *v, size_t n, size_t *cap, size_t size);
 #define MEM_ROOM(v, n, cap) ((v) = mem_room((v), (n), &(cap), sizeof *(v)))
 

@@ -19,14 +19,7 @@ struct mentions *mentions_new(struct arena *a)
 const char *cite_mark(const struct data *d, const char *name, struct pos pos)
 {
     struct mentions *m = d->mentions;
-    if (m->n == m->cap) {
-        size_t cap = m->cap ? 2 * m->cap : 16;
-        struct mention *v = ARENA_NEWS(m->arena, cap, struct mention);
-        if (m->n)
-            memcpy(v, m->v, m->n * sizeof *v);
-        m->v = v;
-        m->cap = cap;
-    }
+    ARENA_ROOM(m->arena, m->v, m->n, m->cap);
     m->v[m->n] = (struct mention){arena_str(m->arena, name), pos};
     return arena_printf(m->arena, "%c%zu%c", BEGIN, m->n++, END);
 }

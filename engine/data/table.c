@@ -28,7 +28,8 @@ struct table {
     bool ok;
 };
 
-bool table_is_total(const char *text)
+/* The text says that its row is a total. */
+static bool table_is_total(const char *text)
 {
     static const char *const words[] = {"tong", "cong", "tong_cong", "tong_so", "cong_chung", "tong_chung", "tong_cong_chung"};
     struct arena scratch = {0};

@@ -29,9 +29,6 @@ struct value *table_read(const struct book *b, const struct grid *g, const struc
 /* The value of a cell. NULL: reported. An empty one (NULL) is null, at row and col. */
 struct value *grid_value(const struct book *b, const struct grid *g, const struct cell *cell, int row, int col);
 
-/* The text says that its row is a total. */
-bool table_is_total(const char *text);
-
 /* The head of a table, found or told. */
 struct table_head {
     int top, bottom;

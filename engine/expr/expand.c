@@ -106,14 +106,7 @@ static void add_piece(struct evaluator *ev, struct expr_literal *l, struct piece
         l->ended |= !print_piece(l->print, &piece);
         return;
     }
-    if (l->n == l->cap) {
-        struct piece *v = ARENA_NEWS(&ev->arena, l->cap ? 2 * l->cap : 4, struct piece);
-        if (l->n) {
-            memcpy(v, l->v, l->n * sizeof *v);
-        }
-        l->v = v;
-        l->cap = l->cap ? 2 * l->cap : 4;
-    }
+    ARENA_ROOM(&ev->arena, l->v, l->n, l->cap);
     l->v[l->n++] = piece;
 }
 

@@ -21,14 +21,7 @@ const struct vocabulary words_plain = {.plain = true};
 
 void *vector_more(struct arena *a, void *v, size_t *n, size_t *cap, size_t size)
 {
-    if (*n == *cap) {
-        size_t room = *cap ? 2 * *cap : 16;
-        char *grown = arena_array(a, room, size);
-        if (*n)
-            memcpy(grown, v, *n * size);
-        v = grown;
-        *cap = room;
-    }
+    v = arena_room(a, v, *n, cap, size);
     ++*n;
     return v;
 }

@@ -23,7 +23,7 @@ struct value *html_make(struct html *h, enum value_type type)
     return value_new(h->d, type, h->owner->pos, h->owner->source);
 }
 
-struct value *html_text(struct html *h, struct span s)
+static struct value *html_text(struct html *h, struct span s)
 {
     return value_text(h->d, s, true, h->owner->pos, h->owner->source);
 }

@@ -15,7 +15,6 @@ struct html {
 
 /* -- html.c: values in the data of the markup */
 struct value *html_make(struct html *h, enum value_type type);
-struct value *html_text(struct html *h, struct span s);
 struct value *html_map(struct html *h, const char *key, struct value *member); /* { key: member } */
 void html_set(struct html *h, struct value *map, const char *key, const char *word);
 void html_append(struct html *h, struct value *list, struct value *item);

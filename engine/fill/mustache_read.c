@@ -35,15 +35,7 @@ static bool listed(const char *const *names, size_t n, struct span name)
 
 void pieces_add(struct arena *a, struct pieces *to, struct mustache_piece piece)
 {
-    if (to->n == to->cap) {
-        size_t cap = to->cap ? to->cap * 2 : 64;
-        struct mustache_piece *v = ARENA_NEWS(a, cap, struct mustache_piece);
-
-        if (to->n)
-            memcpy(v, to->v, to->n * sizeof *v);
-        to->v = v;
-        to->cap = cap;
-    }
+    ARENA_ROOM(a, to->v, to->n, to->cap);
     to->v[to->n++] = piece;
 }
 

@@ -24,15 +24,7 @@ struct running {
 
 void texts_add(struct arena *a, struct texts *to, struct span s)
 {
-    if (to->n == to->cap) {
-        size_t cap = to->cap ? to->cap * 2 : 256;
-        struct span *v = ARENA_NEWS(a, cap, struct span);
-
-        if (to->n)
-            memcpy(v, to->v, to->n * sizeof *v);
-        to->v = v;
-        to->cap = cap;
-    }
+    ARENA_ROOM(a, to->v, to->n, to->cap);
     to->v[to->n++] = s;
 }
 

@@ -97,8 +97,6 @@ void odt_text(struct span text, struct buf *out);
 void odt_begin_p(struct buf *out, const char *style);
 /* `a` with what the first block takes over from the paragraph that it stands for: break and page. */
 void odt_take_page(struct rich *r, const char *part, struct odt_attrs *a);
-/* The style without what begins a page. */
-const char *odt_bare(struct rich *r, const char *part, const char *style);
 /* The start of a paragraph like the tag's own, and of all that is open in it. */
 void odt_reopen(struct rich *r, const struct rich_place *place, bool page, struct buf *out);
 

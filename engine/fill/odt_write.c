@@ -48,7 +48,8 @@ static const char *const page_attributes[][2] = {{NULL, "style:master-page-name"
                                                  {"paragraph-properties", "style:page-number"},
                                                  {"paragraph-properties", "fo:break-before"}};
 
-const char *odt_bare(struct rich *r, const char *part, const char *style)
+/* The style without what begins a page. */
+static const char *odt_bare(struct rich *r, const char *part, const char *style)
 {
     struct odt_attrs a = {.n = 0};
 

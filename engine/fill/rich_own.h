@@ -155,9 +155,8 @@ extern const struct rich_writer docx_writer, odt_writer;
 
 enum style_kind { STYLE_PARAGRAPH, STYLE_CHARACTER, STYLE_TABLE, STYLE_LIST };
 
-/* The id of the style that has this id or this name (whatever the case); NULL: none. */
-const char *styles_lookup(struct rich *r, enum style_kind kind, const char *name);
-/* The same for what data ask for: reported as a warning, and the name itself given, if there is none. */
+/* The id of the style that has this id or this name (whatever the case), as data ask for it. None: reported as a warning, and the name
+ * itself is given. */
 const char *styles_wanted(struct rich *r, enum style_kind kind, const struct value *v, const char *name);
 /* By the name alone: what another file calls so. */
 const char *styles_lookup_name(struct rich *r, enum style_kind kind, const char *name);

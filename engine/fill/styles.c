@@ -153,7 +153,8 @@ const char *styles_built_in(struct rich *r, enum style_kind kind, const char *wo
     return id;
 }
 
-const char *styles_lookup(struct rich *r, enum style_kind kind, const char *name)
+/* NULL: no style has this id or this name. */
+static const char *styles_lookup(struct rich *r, enum style_kind kind, const char *name)
 {
     const struct rich_styles *s = styles_of(r);
 
@@ -180,14 +181,7 @@ void styles_add_id(struct rich *r, const char *id)
 {
     struct rich_styles *s = styles_of(r);
 
-    if (s->n_added == s->cap_added) {
-        const char **v = ARENA_NEWS(r->arena, 2 * s->cap_added + 16, const char *);
-
-        if (s->n_added)
-            memcpy(v, s->added, s->n_added * sizeof *v);
-        s->added = v;
-        s->cap_added = 2 * s->cap_added + 16;
-    }
+    ARENA_ROOM(r->arena, s->added, s->n_added, s->cap_added);
     s->added[s->n_added++] = id;
 }
 

@@ -100,15 +100,7 @@ const char *renames_lookup(const struct renames *r, const char *from)
 
 void renames_add(struct rich *rich, struct renames *r, const char *from, const char *to)
 {
-    if (r->n == r->cap) {
-        size_t cap = r->cap ? 2 * r->cap : 16;
-        struct renamed *v = ARENA_NEWS(rich->arena, cap, struct renamed);
-
-        if (r->n)
-            memcpy(v, r->v, r->n * sizeof *v);
-        r->v = v;
-        r->cap = cap;
-    }
+    ARENA_ROOM(rich->arena, r->v, r->n, r->cap);
     r->v[r->n++] = (struct renamed){from, to};
 }
 

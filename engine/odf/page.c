@@ -56,28 +56,15 @@ static void put_footnote_line(struct odf *o, const struct section *s)
     xml_close(x);
 }
 
-static void put_header_style(struct xml *x, double height)
+/* A header grows downward, a footer upward from the margin, and the text gives way. */
+static void put_margin_style(struct xml *x, const char *element, const char *gap, double height)
 {
-    xml_open(x, "style:header-style");
+    xml_open(x, element);
     xml_open(x, "style:header-footer-properties");
     odf_length(x, "fo:min-height", height > 0 ? height : 0);
     odf_length(x, "fo:margin-left", 0);
     odf_length(x, "fo:margin-right", 0);
-    odf_length(x, "fo:margin-bottom", 0);
-    xml_attr(x, "style:dynamic-spacing", "false");
-    xml_close(x);
-    xml_close(x);
-}
-
-/* The footer grows upward from the margin and the text gives way. */
-static void put_footer_style(struct xml *x, double height)
-{
-    xml_open(x, "style:footer-style");
-    xml_open(x, "style:header-footer-properties");
-    odf_length(x, "fo:min-height", height > 0 ? height : 0);
-    odf_length(x, "fo:margin-left", 0);
-    odf_length(x, "fo:margin-right", 0);
-    odf_length(x, "fo:margin-top", 0);
+    odf_length(x, gap, 0);
     xml_attr(x, "style:dynamic-spacing", "false");
     xml_close(x);
     xml_close(x);
@@ -134,9 +121,9 @@ static void put_layout(struct odf *o, const struct node *section, bool header, b
     put_footnote_line(o, s);
     xml_close(x);
     if (header)
-        put_header_style(x, s->top - s->header_distance);
+        put_margin_style(x, "style:header-style", "fo:margin-bottom", s->top - s->header_distance);
     if (footer)
-        put_footer_style(x, doc_was_read(o->doc) ? s->bottom - s->footer_distance : 0);
+        put_margin_style(x, "style:footer-style", "fo:margin-top", doc_was_read(o->doc) ? s->bottom - s->footer_distance : 0);
     xml_close(x);
 }
 

@@ -188,13 +188,7 @@ static void named_fill(struct odt *o, struct odt_style *s)
 static void list_add(struct odt *o, struct style *s, size_t *cap)
 {
     struct style_list *list = &o->doc->styles;
-    if (list->n == *cap) {
-        *cap = *cap ? 2 * *cap : 64;
-        struct style **v = ARENA_NEWS(o->arena, *cap, struct style *);
-        if (list->n)
-            memcpy(v, list->v, list->n * sizeof *v);
-        list->v = v;
-    }
+    ARENA_ROOM(o->arena, list->v, list->n, *cap);
     list->v[list->n++] = s;
 }
 

@@ -164,11 +164,6 @@ enum package_kind package_kind(const struct package *p)
     return p->kind;
 }
 
-bool package_is_template(const struct package *p)
-{
-    return p->is_template;
-}
-
 const char *package_signature(const struct package *p)
 {
     for (size_t i = 0; i < p->zip.n; i++) {

@@ -20,7 +20,6 @@ struct package *package_open_sheets(struct ctx *ctx, const char *name, struct sp
 void package_close(struct package *p); /* NULL is nothing */
 
 enum package_kind package_kind(const struct package *p);
-bool package_is_template(const struct package *p); /* a .dotx or .ott */
 /* A part of the digital signature that a change of the content breaks, NULL: the file is not signed. */
 const char *package_signature(const struct package *p);
 const char *package_name(const struct package *p); /* as given to package_open */

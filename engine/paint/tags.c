@@ -148,14 +148,7 @@ static void note_element(struct tagger *t, const struct level *level)
 {
     struct paint_plan *plan = t->plan;
 
-    if (plan->n_elements == t->n_elements) {
-        struct paint_element *more;
-        t->n_elements = t->n_elements ? 2 * t->n_elements : 256;
-        more = ARENA_NEWS(plan->arena, t->n_elements, struct paint_element);
-        if (plan->n_elements)
-            memcpy(more, plan->elements, plan->n_elements * sizeof *more);
-        plan->elements = more;
-    }
+    ARENA_ROOM(plan->arena, plan->elements, plan->n_elements, t->n_elements);
     plan->elements[plan->n_elements++] = (struct paint_element){level->tag, level_name(t, level), level->kind != LEVEL_TAG, level->url};
 }
 

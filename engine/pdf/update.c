@@ -79,14 +79,7 @@ void pdf_update_put(struct pdf_update *u, uint32_t num, struct pdf_obj o)
         u->v[i].object = o;
         return;
     }
-    if (u->n == u->cap) {
-        size_t cap = u->cap ? 2 * u->cap : 16;
-        struct change *v = ARENA_NEWS(u->arena, cap, struct change);
-        if (u->n)
-            memcpy(v, u->v, u->n * sizeof *v);
-        u->v = v;
-        u->cap = cap;
-    }
+    ARENA_ROOM(u->arena, u->v, u->n, u->cap);
     memmove(u->v + i + 1, u->v + i, (u->n - i) * sizeof *u->v);
     u->v[i] = (struct change){num, old ? old->place.gen : 0, o, SIZE_MAX};
     u->n++;

@@ -23,14 +23,7 @@ static void add(struct walk *w, struct field field)
         w->all = false;
         return;
     }
-    if (w->n == w->cap) {
-        size_t cap = w->cap ? 2 * w->cap : 16;
-        struct field *v = ARENA_NEWS(pdf_arena(w->file), cap, struct field);
-        if (w->n)
-            memcpy(v, w->v, w->n * sizeof *v);
-        w->v = v;
-        w->cap = cap;
-    }
+    ARENA_ROOM(pdf_arena(w->file), w->v, w->n, w->cap);
     w->v[w->n++] = field;
 }
 

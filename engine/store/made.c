@@ -55,7 +55,7 @@ struct listener {
 static const size_t field_counts[] = {[MADE_PAPER] = 5, [MADE_KEYS] = 2, [MADE_ROOT] = 1, [MADE_FILE] = 5,
                                       [MADE_SHARED] = 5, [MADE_OWN] = 4, [MADE_TEXT] = 2, [MADE_OUTPUT] = 3};
 
-size_t made_fields(char letter)
+static size_t made_fields(char letter)
 {
     size_t i = (unsigned char)letter;
 

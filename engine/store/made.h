@@ -49,6 +49,5 @@ struct made_row {
 };
 /* The next row from *at on, which moves; false: the end, or bytes that are no record. */
 bool made_next(struct span record, size_t *at, struct made_row *out);
-size_t made_fields(char letter);
 
 #endif

@@ -173,15 +173,7 @@ static void add_name(void *user, const char *path)
 {
     struct names *names = user;
 
-    if (names->n == names->cap) {
-        size_t cap = names->cap ? 2 * names->cap : 64;
-        const char **v = ARENA_NEWS(&names->arena, cap, const char *);
-
-        if (names->n)
-            memcpy(v, names->v, names->n * sizeof *v);
-        names->v = v;
-        names->cap = cap;
-    }
+    ARENA_ROOM(&names->arena, names->v, names->n, names->cap);
     names->v[names->n++] = arena_str(&names->arena, path);
 }
 
