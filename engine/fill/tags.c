@@ -171,7 +171,7 @@ static const struct { const char *letter; enum level level; } levels[] = {
 /* What stands in the tag, its letter and trimming signs taken off. */
 static void take_source(struct part *p, struct tag *t, struct span raw)
 {
-    struct span inside = typing_tidy(&p->f->arena, raw, true);
+    struct span inside = typing_tidy(p->arena, raw, true);
     size_t from = 0, to = inside.n;
     for (size_t k = 0; k < sizeof levels / sizeof *levels; k++) {
         size_t n = strlen(levels[k].letter);
@@ -190,7 +190,7 @@ static void take_source(struct part *p, struct tag *t, struct span raw)
         to--;
     }
     t->source.n = to > from ? to - from : 0;
-    t->source.p = arena_span(&p->f->arena, span_make(inside.p + from, t->source.n));
+    t->source.p = arena_span(p->arena, span_make(inside.p + from, t->source.n));
 }
 
 enum { SHOWN = 60 };
@@ -311,7 +311,7 @@ static void stray_end(struct finder *f, struct span s, size_t i, uint32_t elemen
     size_t from = i < 30 ? 0 : i - 30;
     while (from < i && ((unsigned char)s.p[from] & 0xc0) == 0x80)
         from++;
-    diag(f->p->f->ctx, DIAG_FILL_STRAY, pos_of(f->p, within ? within : element, NULL), shown(&f->p->f->arena, span_make(s.p + from, i + 2 - from)));
+    diag(f->p->f->ctx, DIAG_FILL_STRAY, pos_of(f->p, within ? within : element, NULL), shown(f->p->arena, span_make(s.p + from, i + 2 - from)));
 }
 
 static void find_in_line(struct finder *f, uint32_t element, bool attribute)
