@@ -117,10 +117,10 @@ static void stack_para(struct stacker *s, struct para_box *p)
     a->level = s->keep_next ? LEVEL_KEEP_NEXT : LEVEL_FREE;
     a->gap = para_gap(s, p, &a->own_gap);
     a->begins = s->ending;
-    if (props->page_break_before) { /* the space above counts, but for what the block above has spent (3.6) */
-        a->begins = BREAK_TO_PAGE;
+    if (props->page_break_before && s->ending != BREAK_TO_PAGE) /* the space above counts, but for what the block above has spent (3.6) */
         a->top_gap = p->kept_before;
-    }
+    if (props->page_break_before)
+        a->begins = BREAK_TO_PAGE;
     s->after = fmax(0, props->after);
     s->above = p->node;
     s->keep_next = props->keep_next;

@@ -236,12 +236,28 @@ static void tab_behind_beyond(void **state)
     assert_near(paper_find(p, "b", NULL)->y - paper_find(p, "a", NULL)->y, 2 * single);
 }
 
+/* A paragraph that asks for a new page has its space above there, but not where a break has led to that page already. */
+static void page_before_behind_break(void **state)
+{
+    struct paper *p = *state;
+    struct node *first = paper_para(p, p->section, "trên"), *para = paper_para(p, p->section, "sau");
+
+    paper_own(p, para)->page_break_before = true;
+    paper_own(p, para)->before = 18;
+    paper_layout(p);
+    assert_near(paper_find(p, "sau", NULL)->y, 72 + 18 + ascent);
+    node_new(p->doc, NODE_BREAK, first, "b", (struct pos){0});
+    paper_layout(p);
+    assert_int_equal(p->frames->n_pages, 2);
+    assert_near(paper_find(p, "sau", NULL)->y, 72 + ascent);
+}
+
 #define TEST(f) cmocka_unit_test_setup_teardown(f, setup, paper_teardown)
 
 int main(void)
 {
     const struct CMUnitTest tests[] = {TEST(slice_is_whole), TEST(slice_valign), TEST(least_height), TEST(no_wrap), TEST(wide_picture), TEST(low_picture),
                                        TEST(fixed_width), TEST(label_behind_break), TEST(left_stop_beyond),
-                                       TEST(break_before_continuous), TEST(contextual_cell), TEST(tab_behind_beyond)};
+                                       TEST(break_before_continuous), TEST(contextual_cell), TEST(tab_behind_beyond), TEST(page_before_behind_break)};
     return cmocka_run_group_tests(tests, NULL, NULL);
 }
