@@ -3,6 +3,7 @@
 
 #include "base/diag/cli.h"
 #include "base/file.h"
+#include "render/render.h"
 
 static vb_document *load_standard_input(struct cli *cli, const char *name)
 {
@@ -25,14 +26,12 @@ static vb_document *load(struct cli *cli, const struct options *options, void *u
 /* What is no package of an office is refused here: the library would take it as data. */
 static bool is_office_file(struct cli *cli, const char *path)
 {
-    static const char *const beginnings[] = {"PK\3\4", "PK\5\6", "\xd0\xcf\x11\xe0", "{\\rt"};
-    char found[4];
+    char found[8];
     if (strcmp(path, "-") == 0 || file_is_dir(path) || !file_exists(&cli->ctx, path))
         return true; /* it is told what it is when it is read */
     size_t n = file_peek(&cli->ctx, path, found, sizeof found);
-    for (size_t i = 0; n == sizeof found && i < sizeof beginnings / sizeof *beginnings; i++)
-        if (memcmp(found, beginnings[i], sizeof found) == 0)
-            return true;
+    if (document_is_office(path, span_make(found, n)))
+        return true;
     diag(&cli->ctx, DIAG_CLI_CONVERT_INPUT, (struct pos){0}, path);
     return false;
 }

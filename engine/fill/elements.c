@@ -209,6 +209,16 @@ static bool report_xml(struct part *p, const struct xscan *s)
     return false;
 }
 
+bool part_check(struct part *p)
+{
+    struct xscan s;
+    struct xscan_token t;
+    xscan_init(&s, p->bytes);
+    while (xscan_next(&s, &t)) {
+    }
+    return !s.fault || report_xml(p, &s);
+}
+
 bool part_read(struct part *p, const struct vocabulary *words)
 {
     struct xscan s;

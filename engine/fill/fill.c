@@ -52,7 +52,7 @@ static bool read_part(struct job *j, struct part *p, const struct vocabulary *wo
     if (!package_text(j->package, p->name, &p->bytes))
         return false;
     if (!may_hold_tags(p->bytes, p->percent))
-        return true;
+        return part_check(p);
     if (!part_read(p, words))
         return false;
     part_find_tags(p);

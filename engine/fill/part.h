@@ -99,6 +99,8 @@ void *vector_more(struct arena *a, void *v, size_t *n, size_t *cap, size_t size)
 
 /* false: reported, the part is no XML. */
 bool part_read(struct part *p, const struct vocabulary *words);
+/* The same without reading it: for a part that is kept as it is. */
+bool part_check(struct part *p);
 /* The nearest element of the kind that is `element` or holds it; 0: none. */
 uint32_t part_within(const struct part *p, uint32_t element, enum kind kind);
 /* "thân bài, bảng 1, hàng 2, ô 3" of what stands in `element`. */

@@ -121,7 +121,7 @@ static bool load_office(vb_context *c, const struct sources *s, struct source_no
         return false;
     if (!only->read)
         n = file_peek(&c->ctx, only->name, beginning, sizeof beginning);
-    if (!document_is_office(only->read ? only->text : span_make(beginning, n)))
+    if (!document_is_office(only->name, only->read ? only->text : span_make(beginning, n)))
         return false;
     if (only->read)
         buf_putspan(&bytes, only->text);
@@ -194,7 +194,7 @@ static vb_document *load_merged(vb_context *c, const struct sources *s, const vb
 
     data_init(&data, &c->ctx);
     ok = read_template(&c->ctx, &data.arena, &template, &bytes);
-    office = ok && template.name && document_is_office(template.text);
+    office = ok && template.name && document_is_office(template.name, template.text);
     data.exact_keys = office;
     for (size_t i = 0; note && i < s->n; i++)
         source_note_root(note, s->files[i].name, NULL);

@@ -8,9 +8,24 @@
 
 #include <stdlib.h>
 
-bool document_is_office(struct span b)
+/* A file of these names is never data or a template of ours, whatever it holds. */
+static bool has_office_name(const char *name)
 {
-    return (b.n >= 4 && (memcmp(b.p, "PK\3\4", 4) == 0 || memcmp(b.p, "PK\5\6", 4) == 0)) ||
+    static const char *const suffixes[] = {".docx", ".docm", ".dotx", ".dotm", ".doc", ".dot", ".odt", ".ott", ".rtf"};
+    size_t n = strlen(name);
+    for (size_t i = 0; i < sizeof suffixes / sizeof *suffixes; i++) {
+        size_t m = strlen(suffixes[i]), same = 0;
+        while (n > m && same < m && (name[n - m + same] | 32) == (suffixes[i][same] | 32))
+            same++;
+        if (same == m)
+            return true;
+    }
+    return false;
+}
+
+bool document_is_office(const char *name, struct span b)
+{
+    return has_office_name(name) || (b.n >= 4 && (memcmp(b.p, "PK\3\4", 4) == 0 || memcmp(b.p, "PK\5\6", 4) == 0)) ||
            (b.n >= 8 && memcmp(b.p, "\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1", 8) == 0) || (b.n >= 5 && memcmp(b.p, "{\\rtf", 5) == 0);
 }
 

@@ -85,8 +85,8 @@ const struct doc *document_tree(vb_document *d);
 void document_walk(const struct doc *doc, void (*each)(void *user, const struct node *n, const char *code, const char *text), void *user);
 /* Which format a filled template is in. */
 enum kept document_kept(const vb_document *d);
-/* Whether the beginning of a file is that of a package, or of an office file that package_open has a word for. */
-bool document_is_office(struct span beginning);
+/* Whether a file is named or begins as a package, or as an office file that package_open has a word for. */
+bool document_is_office(const char *name, struct span beginning);
 struct fonts *context_fonts(vb_context *c);
 /* The file of a template: `name` itself, or an installed one of that name; NULL: reported. */
 const char *template_find(struct arena *a, struct ctx *ctx, const char *name);

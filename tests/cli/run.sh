@@ -182,5 +182,19 @@ says "a key beside a PKCS#12 file" "lỗi: --p12 và --cert chỉ ra hai khoá; 
 [ ! -e two.pdf ]; check "nothing is signed with two keys"
 says "an input that is not there" "lỗi: không có tệp \"khong-co.md\"; kiểm tra lại tên tệp và thư mục [file-not-found]" "error: there is no file \"khong-co.md\"; check the name and the folder [file-not-found]" render khong-co.md
 
+# What is named as an office file is told what it is, as input and as template.
+printf '<!DOCTYPE html><html><body>Xin</body></html>' >trang.doc
+printf '%%PDF-1.7\n' >in.docx
+: >rong.docx
+printf 'a: 1\n' >so.yaml
+html_vi='trang.doc: lỗi: đây là tệp HTML, dù tên tệp ghi khác; mở tệp bằng Word hoặc LibreOffice rồi lưu thành DOCX hoặc ODT [package-not-document]'
+html_en='trang.doc: error: this is HTML, whatever its name says; open it in Word or LibreOffice and save it as DOCX or ODT [package-not-document]'
+says "a page of the web named .doc" "$html_vi" "$html_en" convert trang.doc
+says "a page of the web as a template" "$html_vi" "$html_en" render -t trang.doc -o trang.docx so.yaml
+says "a PDF named .docx" "in.docx: lỗi: đây là tệp PDF, dù tên tệp ghi khác; mở tệp bằng Word hoặc LibreOffice rồi lưu thành DOCX hoặc ODT [package-not-document]" \
+    "in.docx: error: this is PDF, whatever its name says; open it in Word or LibreOffice and save it as DOCX or ODT [package-not-document]" convert in.docx
+says "an empty file" "rong.docx: lỗi: tệp trống; ở đây cần tệp DOCX hoặc ODT [package-not-document]" \
+    "rong.docx: error: the file is empty; a DOCX or ODT is needed [package-not-document]" render -t rong.docx -o x.docx so.yaml
+
 find . -name '.vanban-*' | grep -q . ; [ $? = 1 ]; check "no temporary file is left"
 exit $((failures > 0))
