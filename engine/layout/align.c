@@ -1,7 +1,7 @@
 /* The room that a line has left: at its ends, or between its words or letters. */
 #include "layout/layout.h"
 
-/* Spaces that justify may stretch: those after the last tab (6.7), but for those before the first word: seven lines of five papers
+/* Spaces that justify may stretch: those after the last tab (6.7), but for those before the first word: five lines of five papers
  * printed by Word begin with two to twenty-one of them, all as wide as they are. */
 static size_t line_spaces(const struct piece *v, const struct line *line, size_t *from)
 {

@@ -142,7 +142,7 @@ void read_rpr(struct reader *r, const xmlNode *rpr, struct look *io, const struc
 {
     const struct raw_style *raw = style_find(r, child_val(rpr, "rStyle"), "character");
 
-    /* The entries of a table of contents lead to their places without looking like links: so in all 49 printed by Word. */
+    /* The entries of a table of contents lead to their places without looking like links: so in all 48 printed by Word. */
     if (raw && field_lists(r) && strcmp(raw->style->name, "Hyperlink") == 0)
         raw = NULL;
     if (raw) {
