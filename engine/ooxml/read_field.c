@@ -89,6 +89,17 @@ static bool format_of(const char *code, enum numbering_format *out)
     return false;
 }
 
+/* "\* MERGEFORMAT": the result keeps the look that it has (17.16.4.3.4). */
+static bool keeps_look(const char *code)
+{
+    struct span w;
+
+    while (next_word(&code, &w))
+        if (span_is(w, "\\*") && next_word(&code, &w) && word_is(w, "MERGEFORMAT"))
+            return true;
+    return false;
+}
+
 /* "HYPERLINK "http://…" \l "place" \o "tip"": the target in the arena. */
 static const char *hyperlink_target(struct reader *r, const char *code)
 {
@@ -155,6 +166,7 @@ static void field_open(struct reader *r, struct open_field *f, const char *code,
     if (word_is(name, "PAGE")) {
         put_page(r, at, code, look, style);
         f->swallow = true;
+        f->dressed = keeps_look(code) ? at->parent->last : NULL;
     } else if (word_is(name, "NUMPAGES") || word_is(name, "SECTIONPAGES")) {
         f->node = field_node(r, at, word_is(name, "NUMPAGES") ? FIELD_PAGES : FIELD_SECTION_PAGES, code, look, style);
     } else if (word_is(name, "HYPERLINK")) {
@@ -269,6 +281,23 @@ void field_code(struct reader *r, const char *text)
 
     if (f && !f->in_result && r->walk->deeper_fields == 0 && f->code.n + n <= CODE_MOST)
         buf_put(&f->code, text, n);
+}
+
+void field_dress(struct reader *r, const struct look *look, const struct style *style)
+{
+    struct open_field *f = top(r);
+    struct node *n = f ? f->dressed : NULL;
+
+    if (!n || r->walk->deeper_fields > 0)
+        return;
+    if (n->type == NODE_FIELD) {
+        n->as.field.style = style;
+        n->as.field.chr = run_chr(r, look);
+    } else {
+        n->as.text.style = style;
+        n->as.text.chr = run_chr(r, look);
+    }
+    f->dressed = NULL;
 }
 
 void field_simple(struct reader *r, const xmlNode *fld_simple, struct inline_at *at)

@@ -240,6 +240,8 @@ void read_run(struct reader *r, const xmlNode *node, struct inline_at *at)
             field_char(r, n, &run.look, run.style, at);
         else if (item == ITEM_FIELD_CODE)
             field_code(r, (const char *)content(r, n).p);
+        else if (item == ITEM_TEXT && field_hides(r))
+            field_dress(r, &run.look, run.style);
         else if (item != ITEM_NONE && !field_hides(r) && !run.look.chr.hidden)
             read_item(r, &run, n, item, at);
         /* The mark of such a note is what follows in its run (17.11.14). */

@@ -211,11 +211,22 @@ static void read_body(const xmlNode *body, struct shape *s)
     s->stretched = warp && strcmp(warp, "textNoShape") != 0; /* along the outline in Word: at least as large */
 }
 
+/* Text that does not turn with its shape (21.1.2.1.1): a rectangle turned by half or mirrored is itself again. Page numbers of Word's
+ * gallery stand in such. */
+static void keep_upright(const xmlNode *body, struct shape *s)
+{
+    if (!to_on(attr(body, "upright"), false) || s->kind != SHAPE_RECT || s->gradient || fabs(fmod(s->rotation, 180)) > 0.01)
+        return;
+    s->rotation = 0;
+    s->flip_x = s->flip_y = false;
+}
+
 static void read_text(struct reader *r, const xmlNode *wsp, struct node *n)
 {
     const xmlNode *content = child_w(child(wsp, NS_WPS, "txbx"), "txbxContent");
 
     read_body(child(wsp, NS_WPS, "bodyPr"), &n->as.shape);
+    keep_upright(child(wsp, NS_WPS, "bodyPr"), &n->as.shape);
     if (content)
         read_blocks(r, content, NULL, n);
 }

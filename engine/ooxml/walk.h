@@ -22,6 +22,7 @@ struct open_field {
     bool contents;         /* a table of contents or of figures */
     struct buf code;
     const xmlNode *begin;  /* the w:fldChar */
+    struct node *dressed;  /* takes the look of the stored result, which does not come in; NULL: none */
     struct node *node;     /* NODE_FIELD or NODE_LINK that takes the result; NULL: none */
 };
 
@@ -98,6 +99,7 @@ bool field_lists(const struct reader *r); /* what comes now stands in a table of
 bool field_hides(const struct reader *r); /* what comes now is a code, or a result that is made anew */
 void field_char(struct reader *r, const xmlNode *fld_char, const struct look *look, const struct style *style, struct inline_at *at);
 void field_code(struct reader *r, const char *text);
+void field_dress(struct reader *r, const struct look *look, const struct style *style); /* a run of a result that is left out */
 void field_simple(struct reader *r, const xmlNode *fld_simple, struct inline_at *at);
 void fields_leave(struct reader *r, struct inline_at *at, const struct node *top); /* those open inside `top` get no node */
 
