@@ -7,7 +7,7 @@
 
 #include <math.h>
 
-enum { BAYS_MOST = 64,  /* vertices of a polygon whose bays are looked for: the work grows with their square */
+enum { BAYS_MOST = 32,  /* vertices of a polygon whose bays are looked for: the work grows with their cube */
        STEPS = 48 };    /* lines tried along the height of an object; para.c tries no more places than 64 */
 
 struct corner {

@@ -64,10 +64,14 @@ static struct obstacle obstacle_at(const struct object *o, double x, double y)
     return out;
 }
 
+enum { BAYS_OBSTACLES = 16 }; /* of a page whose bays are looked for */
+
 static void obstacle_add(struct layout *l, const struct object *o)
 {
     l->obstacles = layout_grow(&l->scratch, l->obstacles, l->n_obstacles, &l->cap_obstacles, sizeof *l->obstacles);
-    l->obstacles[l->n_obstacles++] = obstacle_at(o, o->x, o->y);
+    struct obstacle *out = &l->obstacles[l->n_obstacles++];
+    *out = obstacle_at(o, o->x, o->y);
+    out->bays = out->bays && l->n_obstacles <= BAYS_OBSTACLES;
 }
 
 double obstacles_of_para(struct layout *l, struct para_box *p, size_t from, double x, double top, double lead, double bottom)

@@ -278,7 +278,7 @@ struct contour {
     const double *points;              /* x, y in shares of the object's size */
     size_t n;                          /* at least 3 */
 };
-enum { CONTOUR_MOST = 1024 };
+enum { CONTOUR_MOST = 256 };       /* points that are read: each line beside it looks at all of them */
 
 struct placement {
     enum place_from from_x, from_y;
