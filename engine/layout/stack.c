@@ -84,8 +84,8 @@ static const struct node *next_para(const struct node *n)
 }
 
 /* The space below the paragraph above: one that asks for none between those of its style has none before a table that begins with
- * such a one, nor at a cell's end where the next cell, or what stands behind the table, does (measured on five papers printed by Word;
- * a sixth refutes that it never has any there). */
+ * such a one, nor at a cell's end where the next cell, or what stands behind the table, does (measured on four papers printed by Word;
+ * a fifth refutes that it never has any there). */
 static double after_here(const struct stacker *s)
 {
     const struct node *next = s->above && s->l->read && para_props(s->above)->contextual ? next_para(s->above) : NULL;
