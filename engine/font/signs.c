@@ -8,6 +8,8 @@
 #include <math.h>
 
 enum { UNITS = 2048 }; /* an em */
+enum { BULLET = 0x2022, DISC = 0x25CF }; /* the latter is nearer in size to Symbol's bullet */
+static const double FAR = 0.12; /* [em] */
 
 struct sign {
     uint32_t c;
@@ -88,43 +90,53 @@ static uint32_t plainer_sign(uint32_t c)
     return 0;
 }
 
-/* Fills the box with the glyph's ink; a sign of quite another shape is not drawn out more than twice, and stands in its middle. */
-static void fill_box(const int16_t box[4], const hb_glyph_extents_t *ink, double em, struct face_sign *out)
+/* Draws `c` with the face that has it, to fill the box of the sign. false: no face has it, or its ink would stand more than FAR above
+ * or below the other text, so that readers would take it for a line of its own. */
+static bool fill_box(struct face *face, uint32_t c, const struct sign *sign, struct face_sign *out)
 {
-    const double full = (double)(box[2] - box[0]) / UNITS * em / ink->width;
-    const double tall = (double)(box[3] - box[1]) / UNITS * em / -ink->height;
-    const double wide = fmin(full, 2 * tall), high = fmin(tall, 2 * full);
-    const double left = (box[0] + box[2]) / 2.0 / UNITS - ink->width / em * wide / 2;
-    const double top = (box[1] + box[3]) / 2.0 / UNITS - ink->height / em * high / 2;
+    struct face *other = face_for(face, c);
+    hb_font_t *font = other->drawn ? other->drawn : other->hb_font;
+    const double em = other->scale;
+    const int16_t *box = sign->box;
+    hb_codepoint_t glyph;
+    hb_glyph_extents_t ink;
 
-    out->scale = high;
-    out->stretch = wide / high;
-    out->glyph.x_offset = (float)(left - ink->x_bearing / em * wide);
-    out->glyph.y_offset = (float)(top - ink->y_bearing / em * high);
+    if (!face_covers(other, c) || box[2] <= box[0] || !hb_font_get_nominal_glyph(font, c, &glyph) ||
+        !hb_font_get_glyph_extents(font, glyph, &ink) || ink.width <= 0 || ink.height >= 0)
+        return false;
+    const double wide = (double)(box[2] - box[0]) / UNITS * em / ink.width;
+    const double high = (double)(box[3] - box[1]) / UNITS * em / -ink.height;
+    const double left = (double)box[0] / UNITS - ink.x_bearing / em * wide;
+    const double up = (double)box[3] / UNITS - ink.y_bearing / em * high;
+    if (fabs(up - other->metrics.descent * (high - 1)) > FAR || wide > 2 * high || high > 2 * wide)
+        return false;
+    *out = (struct face_sign){.face = other,
+                              .glyph = {.id = glyph, .x_offset = (float)left, .y_offset = (float)up,
+                                        .advance = (double)sign->advance / UNITS},
+                              .scale = high,
+                              .stretch = wide / high};
+    return true;
 }
 
 bool face_sign(struct face *face, uint32_t c, struct face_sign *out)
 {
     const struct sign *sign = face->signs ? sign_lookup(face->asked, c) : NULL;
-    struct face *other = face->signs ? face_for(face, c) : face;
     const uint32_t plain = face->signs ? plainer_sign(c) : 0;
+    struct face *other = face->signs ? face_for(face, c) : face;
     hb_codepoint_t glyph;
-    hb_glyph_extents_t ink;
 
+    if (sign && ((c == BULLET && fill_box(face, DISC, sign, out)) || fill_box(face, c, sign, out)))
+        return true;
     if (plain && !face_covers(other, c)) {
         other = face_for(face, plain);
         c = plain;
     } else if (!sign) {
         return false;
     }
-    hb_font_t *font = other->drawn ? other->drawn : other->hb_font;
-    if (!hb_font_get_nominal_glyph(font, c, &glyph) || glyph == 0)
+    if (!hb_font_get_nominal_glyph(other->drawn ? other->drawn : other->hb_font, c, &glyph) || glyph == 0)
         return false;
     const double own = face_advance(other, glyph), advance = sign ? (double)sign->advance / UNITS : own;
     *out = (struct face_sign){.face = other, .glyph = {.id = glyph, .advance = advance}, .scale = 1, .stretch = 1};
-    if (sign && sign->box[2] > sign->box[0] && hb_font_get_glyph_extents(font, glyph, &ink) && ink.width > 0 && ink.height < 0)
-        fill_box(sign->box, &ink, other->scale, out);
-    else
-        out->glyph.x_offset = (float)((advance - own) / 2);
+    out->glyph.x_offset = (float)((advance - own) / 2);
     return true;
 }
