@@ -82,7 +82,7 @@ void gdi_select(struct gdi *g, const struct gdi_object *o)
 void gdi_select_stock(struct gdi *g, unsigned which)
 {
     static const uint32_t brushes[] = {0xFFFFFF, 0xC0C0C0, 0x808080, 0x404040, 0};
-    struct gdi_object o = {GDI_NONE};
+    struct gdi_object o = {.kind = GDI_NONE};
     if (which <= 5)
         o = (struct gdi_object){GDI_BRUSH, {.brush = {.none = which == 5, .color = which < 5 ? brushes[which] : 0}}};
     else if (which <= 8)
