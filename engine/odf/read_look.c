@@ -99,7 +99,7 @@ struct arrow odt_arrow(struct odt *o, const struct odt_style *s, double line, bo
     double width = WIDE, box[4] = {0, 0, 1, 1};
     const char *view = look ? odt_attr(look->node, ODT_SVG, "viewBox") : NULL;
     if (!look || !(line > 0))
-        return (struct arrow){ARROW_NONE};
+        return (struct arrow){.kind = ARROW_NONE};
     odt_length(graphic(o, s, tail ? "marker-end-width" : "marker-start-width"), &width);
     for (int i = 0; i < 4 && view && *view; i++) {
         box[i] = (double)odt_int(view, 0);
