@@ -12,10 +12,10 @@
 
 static void put_para(struct xml *x, const struct auto_style *s)
 {
-    const struct para_props *base = &s->as.para.style->para;
     xml_attr(x, "style:parent-style-name", s->as.para.style->id);
     xml_attr(x, "style:master-page-name", s->start.master);
-    odf_para_props(x, s->as.para.own ? s->as.para.own : base, base, s->start);
+    odf_para_props(x, s->as.para.own, s->as.para.base, s->start);
+    odf_char_props(x, s->as.para.look, (struct char_base){.para = &s->as.para.style->chr});
 }
 
 static void put_text(struct xml *x, const struct auto_style *s)

@@ -62,7 +62,7 @@ static bool is_last(const struct node *n)
 /* The character style of a run: named, automatic over it, or NULL. */
 static const char *text_style(struct odf *o, const struct text *t)
 {
-    const struct char_base base = {.para = &o->para->as.para.style->chr,
+    const struct char_base base = {.para = odf_para_look(o, o->para),
                                    .named = t->style ? &t->style->chr : NULL,
                                    .root = &o->doc->body->chr};
     if (!t->chr || odf_char_same(t->chr, base))
@@ -254,55 +254,6 @@ static void put_footnote(struct odf *o, const struct node *n)
 
 /* ---- blocks ---- */
 
-/* ODF has no line between paragraphs of one frame: it becomes the upper one's of the lower, and both stand by themselves. */
-static const struct para_props *parted(struct odf *o, const struct node *n, struct page_start *start)
-{
-    const struct para_props *p = para_props(n);
-    const bool above = node_paras_join(n->prev, n), below = node_paras_join(n, n->next);
-    if (!doc_was_read(o->doc) || !(p->between.width > 0) || !(above || below))
-        return n->as.para.own;
-    struct para_props *own = ARENA_NEW(&o->arena, struct para_props);
-    *own = *p;
-    if (above)
-        own->edge.top = p->between;
-    if (below)
-        own->edge.bottom = (struct border){0};
-    start->joins = false;
-    return own;
-}
-
-/* In ODF the lines of all sections have numbers or none has: what has none is told paragraph by paragraph, and where a section
- * begins anew its first paragraph says so. */
-static const struct para_props *unnumbered(struct odf *o, const struct node *n, const struct para_props *props, struct page_start *start)
-{
-    const struct section *s = n->parent && n->parent->type == NODE_SECTION ? &n->parent->as.section : NULL;
-    if (!s || !odf_numbers_lines(o))
-        return props;
-    if (s->lines.every > 0) {
-        const bool anew = s->lines.restart == LINES_BY_SECTION || (s->lines.first != 1 && !n->parent->prev);
-        start->line = anew && !n->prev ? s->lines.first : 0;
-        return props;
-    }
-    struct para_props *own = ARENA_NEW(&o->arena, struct para_props);
-    *own = props ? *props : n->as.para.style->para;
-    own->unnumbered = true;
-    return own;
-}
-
-static const char *para_style(struct odf *o, const struct node *n, struct page_start start)
-{
-    const struct para *p = &n->as.para;
-    start.joins = doc_was_read(o->doc);
-    const struct para_props *props = unnumbered(o, n, parted(o, n, &start), &start);
-    bool same = !props || odf_para_same(props, &p->style->para);
-    if (same && !start.master && !start.brk && !start.line)
-        return p->style->id;
-    struct auto_style style = {.family = AUTO_PARA, .start = start};
-    style.as.para.style = p->style;
-    style.as.para.own = props;
-    return auto_name(&o->autos, &style);
-}
-
 /* A label that is text: in its character style, with the space after it. */
 static void put_label(struct odf *o, const struct node *n)
 {
@@ -323,15 +274,15 @@ static void put_label(struct odf *o, const struct node *n)
     }
 }
 
-/* Begins the paragraph, or what of it comes after a break. */
-static void open_para(struct odf *o, const struct node *n, struct page_start start, bool first)
+/* Begins the paragraph, or a part of it. */
+static void open_para(struct odf *o, const struct node *n, unsigned part, struct page_start start)
 {
     const struct para *p = &n->as.para;
     const bool heading = p->style->outline > 0;
     xml_open(&o->x, heading ? "text:h" : "text:p");
-    if (first && !o->nameless)
+    if (!(part & PART_LATER) && !o->nameless)
         xml_attr(&o->x, "xml:id", arena_printf(&o->arena, "p%08x", (unsigned)n->id));
-    xml_attr(&o->x, "text:style-name", para_style(o, n, start));
+    xml_attr(&o->x, "text:style-name", odf_para_style(o, n, part, start));
     if (heading)
         xml_attr_int(&o->x, "text:outline-level", p->style->outline);
     o->para = n;
@@ -347,36 +298,53 @@ static bool holds_more(const struct node *brk)
     return n != NULL;
 }
 
+/* A page's break alone in its paragraph hangs at the foot of a full page in Word, where ODF would have the empty paragraph begin a
+ * page before the next one begins its own: only the break is written. */
+static bool hangs(const struct odf *o, const struct node *n, struct page_start start)
+{
+    const struct node *only = n->first;
+    return doc_was_read(o->doc) && only && !only->next && is_break(only) && !only->as.brk.column && !n->as.para.label &&
+           !start.brk && !start.master && !o->floating && !para_props(n)->page_break_before && n->parent->type == NODE_SECTION &&
+           n->prev && n->prev->type == NODE_PARA && n->next && n->next->type == NODE_PARA;
+}
+
 static void put_para(struct odf *o, const struct node *n, struct page_start start)
 {
     const struct para *p = &n->as.para;
     const struct node *from = n->first;
+    unsigned part = o->brk ? PART_BEHIND : PART_WHOLE;
     if (!start.brk)
         start.brk = o->brk;
     o->brk = NULL;
-    if (from && is_break(from) && holds_more(from)) { /* the whole paragraph is on the next page */
+    if (hangs(o, n, start)) {
+        o->brk = "page";
+        return;
+    }
+    if (from && is_break(from) && holds_more(from)) { /* the whole paragraph is on the next page, its label too */
         start.brk = from->as.brk.column ? "column" : "page";
+        part = p->label ? PART_WHOLE : PART_GOES_ON;
         from = from->next;
     }
     if (odf_listed(p))
         odf_list_open(o, p);
-    open_para(o, n, start, true);
-    if (p->label && !odf_listed(p))
-        put_label(o, n);
-    while (from) {
+    for (;;) {
         const struct node *end = from;
         while (end && !is_break(end))
             end = end->next;
+        const bool more = end && end->next;
+        open_para(o, n, part | (more ? PART_BROKEN : PART_WHOLE), start);
+        if (!(part & PART_LATER) && p->label && !odf_listed(p))
+            put_label(o, n);
         put_run_of(o, from, end);
-        if (!end)
+        if (end)
+            o->brk = end->as.brk.column ? "column" : "page";
+        if (!more)
             break;
-        o->brk = end->as.brk.column ? "column" : "page";
+        xml_close(&o->x);
+        start = (struct page_start){.brk = o->brk};
+        o->brk = NULL;
         from = end->next;
-        if (from) {
-            xml_close(&o->x);
-            open_para(o, n, (struct page_start){.brk = o->brk}, false);
-            o->brk = NULL;
-        }
+        part = PART_BEHIND | PART_GOES_ON | PART_LATER;
     }
     xml_close(&o->x);
     if (odf_listed(p))

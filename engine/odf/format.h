@@ -1,4 +1,4 @@
-/* Formats of numbers as ODF names them. */
+/* What reader and writer of ODT both name: formats of numbers, settings. */
 #ifndef ODF_FORMAT_H
 #define ODF_FORMAT_H
 
@@ -11,5 +11,10 @@ void odf_format(struct xml *x, enum numbering_format format); /* as attributes; 
 
 /* The ends of a thinner line are as large as if it were so wide [pt], as layout has them: they would not be seen. */
 static const double LEAST_ARROW_LINE = 2;
+
+/* Settings (ODF 1.3 part 3, 3.10.2): LibreOffice's own for Word's squeeze, and a set of ours that says which Word the file was set by. */
+#define ODF_SQUEEZE "JustifyLinesWithShrinking"
+#define ODF_WORD_SETTINGS "vanban:word-settings"
+#define ODF_WORD_COMPAT "WordCompatibilityMode"
 
 #endif

@@ -18,4 +18,5 @@ libvanban_la_SOURCES += engine/odf/draw.c
 libvanban_la_SOURCES += engine/odf/format.c engine/odf/format.h
 libvanban_la_SOURCES += engine/odf/table.c
 libvanban_la_SOURCES += engine/odf/para_props.c
+libvanban_la_SOURCES += engine/odf/para_style.c
 libvanban_la_SOURCES += engine/odf/math.c

@@ -4,6 +4,7 @@
  * The settings are LibreOffice's compatibility switches; readers that do not know them skip them.
  * They make LibreOffice lay out as Word and our own layout do. Nothing here depends on the clock.
  */
+#include "odf/format.h"
 #include "odf/write.h"
 
 void odf_meta(struct odf *o, struct buf *out)
@@ -36,6 +37,27 @@ void odf_meta(struct odf *o, struct buf *out)
     xml_close(x);
     xml_close(x);
     xml_end(x);
+}
+
+static void put_setting(struct xml *x, const char *name, const char *type, const char *value)
+{
+    xml_open(x, "config:config-item");
+    xml_attr(x, "config:name", name);
+    xml_attr(x, "config:type", type);
+    xml_text(x, value);
+    xml_close(x);
+}
+
+/* A file of Word goes on being set as Word sets it, by us; LibreOffice drops the set when it saves the file. */
+static void put_word(struct odf *o)
+{
+    struct xml *x = &o->x;
+    if (o->doc->settings.compat <= 0)
+        return;
+    xml_open(x, "config:config-item-set");
+    xml_attr(x, "config:name", ODF_WORD_SETTINGS);
+    put_setting(x, ODF_WORD_COMPAT, "int", arena_printf(&o->arena, "%d", o->doc->settings.compat));
+    xml_close(x);
 }
 
 void odf_settings(struct odf *o, struct buf *out)
@@ -73,19 +95,13 @@ void odf_settings(struct odf *o, struct buf *out)
     xml_open(x, "office:settings");
     xml_open(x, "config:config-item-set");
     xml_attr(x, "config:name", "ooo:configuration-settings");
-    for (size_t i = 0; i < sizeof rows / sizeof *rows; i++) {
-        xml_open(x, "config:config-item");
-        xml_attr(x, "config:name", rows[i][0]);
-        xml_attr(x, "config:type", "boolean");
-        xml_text(x, rows[i][1]);
-        xml_close(x);
-    }
-    xml_open(x, "config:config-item"); /* the same lines on every machine */
-    xml_attr(x, "config:name", "PrinterIndependentLayout");
-    xml_attr(x, "config:type", "string");
-    xml_text(x, "high-resolution");
+    for (size_t i = 0; i < sizeof rows / sizeof *rows; i++)
+        put_setting(x, rows[i][0], "boolean", rows[i][1]);
+    if (o->doc->settings.squeeze) /* LibreOffice 24.2 */
+        put_setting(x, ODF_SQUEEZE, "boolean", "true");
+    put_setting(x, "PrinterIndependentLayout", "string", "high-resolution"); /* the same lines on every machine */
     xml_close(x);
-    xml_close(x);
+    put_word(o);
     xml_close(x);
     xml_close(x);
     xml_end(x);

@@ -78,7 +78,10 @@ static void settings_read(struct odt *o, const xmlNode *styles)
 {
     const xmlNode *root = root_of(o->package, "settings.xml");
     struct doc_settings *s = &o->doc->settings;
-    s->from_writer = true;
+    const long compat = odt_int(config(root, ODF_WORD_COMPAT, 0), 0);
+    s->compat = compat > 0 && compat <= 15 ? (int)compat : 0;
+    s->from_writer = s->compat == 0;
+    s->squeeze = setting(root, ODF_SQUEEZE, false);
     s->spaces_add = setting(root, "AddParaTableSpacing", true);
     o->tabs_from_margin = !setting(root, "TabsRelativeToIndent", true);
     o->no_space_on_top = !setting(root, "AddParaTableSpacingAtStart", true);

@@ -17,8 +17,10 @@ void odt_page_break(struct odt *o, const struct odt_style *s, const char *elemen
     const char *master = s ? odt_style_attr(o, s, ODT_STYLE, "master-page-name") : NULL;
     const struct odt_style *page = master && *master ? odt_style(o, ODT_MASTER, master) : NULL;
     if (page) {
-        const long number = odt_int(odt_property(o, s, element, ODT_STYLE, "page-number"), 0);
-        odt_section_begin(o, page, number > 0 ? (int)number : 0);
+        const char *v = odt_property(o, s, element, ODT_STYLE, "page-number");
+        const long number = odt_int(v, 0);
+        const bool zero = v && strcmp(v, "0") == 0 && !o->doc->settings.from_writer; /* Writer's word for none */
+        odt_section_begin(o, page, number > 0 || zero ? (int)number : -1);
     }
 }
 

@@ -179,8 +179,20 @@ static const struct char_props *label_look(struct odt *o, const struct odt_level
     struct char_props *look = ARENA_NEW(o->arena, struct char_props);
     *look = *base;
     odt_chr_apply(o, l->look, look);
-    look->family = base->family; /* symbol fonts were left behind with their codes */
+    if (o->doc->settings.from_writer)
+        look->family = base->family; /* symbol fonts were left behind with their codes */
     return look;
+}
+
+/* The look as a writer takes it: not in the font of symbols that a bullet of Word had. */
+static void level_look(struct odt *o, const struct odt_level *l, struct numbering_level *out)
+{
+    const struct char_props *base = l->style ? odt_span(o, l->style, &o->doc->body->chr, NULL) : &o->doc->body->chr;
+    struct char_props *look = ARENA_NEW(o->arena, struct char_props);
+    *look = *label_look(o, l, &o->doc->body->chr);
+    out->symbol_font = l->bullet && look->family != base->family ? look->family : NULL;
+    look->family = base->family;
+    out->label_chr = look;
 }
 
 /* As the tree has them; lists of one style share them. */
@@ -197,7 +209,7 @@ static void levels_model(struct odt *o, struct odt_levels *levels)
                                                     .suffix = l->followed, .align = l->align, .start = l->start, .restart = -1,
                                                     .para = l->given ? para : NULL};
         if (l->style || l->look)
-            levels->model[i].label_chr = label_look(o, l, &o->doc->body->chr);
+            level_look(o, l, &levels->model[i]);
         levels->counts = levels->counts || (l->format != NUMBERING_NONE && !l->bullet);
     }
 }
@@ -343,7 +355,7 @@ static void level_para(struct odt *o, const struct odt_level *l, const struct od
         p.p.left += l->left;
         p.p.first = labelled ? l->first : 0;
     }
-    if (labelled && l->followed == SUFFIX_TAB && l->tab >= 0)
+    if (labelled && l->followed == SUFFIX_TAB && l->tab >= 0 && o->doc->settings.from_writer) /* in Word's way it is the indent */
         tab_add(o, &p.p, l->tab - (o->tabs_from_margin ? 0 : p.p.left));
     para->as.para.own = odt_finish(o, &p);
 }

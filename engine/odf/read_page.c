@@ -229,8 +229,8 @@ void odt_section_begin(struct odt *o, const struct odt_style *master, int first_
     if (s->even_header || s->even_footer)
         o->doc->settings.even_headers = true;
     s->page_format = page_format(page);
-    s->restart_numbers = first_number > 0;
-    s->first_number = first_number;
+    s->restart_numbers = first_number >= 0;
+    s->first_number = first_number >= 0 ? first_number : 0;
     s->lines = o->lines;
     o->section = n;
     o->master = master;
@@ -264,7 +264,7 @@ struct node *odt_target(struct odt *o, struct node *to)
     if (to)
         return to;
     if (!o->section)
-        odt_section_begin(o, o->first_master, 0);
+        odt_section_begin(o, o->first_master, -1);
     if (o->columns_due) {
         if (o->section->first)
             section_below(o);

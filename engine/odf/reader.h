@@ -191,7 +191,7 @@ void odt_list_para(struct odt *o, const xmlNode *n, struct odt_list *list, const
 void odt_line_numbers(struct odt *o, const xmlNode *styles); /* o->lines, from the root of styles.xml */
 /* The first line of the section's text bears the number `n`; whatever is below 1 is no number. */
 void odt_first_line(struct odt *o, long n);
-/* A section of its own from here on, on pages of `master`. */
+/* A section of its own from here on, on pages of `master`; first_number < 0: they count on. */
 void odt_section_begin(struct odt *o, const struct odt_style *master, int first_number);
 /* One that goes on below the last, with other columns. */
 void odt_columns(struct odt *o, const xmlNode *section_properties);

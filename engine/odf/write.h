@@ -61,8 +61,9 @@ struct auto_style {
     union {
         struct {
             const struct style *style;
-            const struct para_props *own;
-        } para; /* own: NULL = none */
+            const struct para_props *own, *base;
+            const struct char_props *look;
+        } para; /* base: what holds without the style; look: what its text stands on */
         struct {
             const struct style *named;
             const struct char_props *chr;
@@ -168,6 +169,22 @@ void odf_line_numbers(struct odf *o); /* <text:linenumbering-configuration> */
 
 /* Blocks of a header, into o->x. */
 void odf_blocks(struct odf *o, const struct node *parent);
+
+/* ---- para_style.c ---- */
+
+/* A break within a paragraph parts it in ODF. */
+enum para_part {
+    PART_WHOLE = 0,
+    PART_BEHIND = 1,  /* a break that ended what stands above: no space before it */
+    PART_GOES_ON = 2, /* its first line was before the break */
+    PART_BROKEN = 4,  /* the rest comes behind a break: no space after it */
+    PART_LATER = 8,   /* a part of it was written */
+};
+/* What the text of a paragraph stands on: the look of its end, which ODF keeps in the paragraph's own style; in files of others
+ * it may differ from that of the style, and an empty paragraph is as high as it. */
+const struct char_props *odf_para_look(const struct odf *o, const struct node *para);
+/* The name of the style of a paragraph, or of a part of it (enum para_part). */
+const char *odf_para_style(struct odf *o, const struct node *n, unsigned part, struct page_start start);
 
 /* ---- table.c ---- */
 

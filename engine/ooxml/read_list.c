@@ -8,6 +8,7 @@
 #include "ooxml/format.h"
 #include "ooxml/read_label.h"
 #include "ooxml/read_look.h"
+#include "text/symbol.h"
 
 enum { LINK_MAX = 8, LIST_SLOTS = 64 };
 

@@ -1,5 +1,7 @@
 #!/bin/sh
-# Papers of ours as ODT, read again: the same lines on the same pages as the PDF of the paper itself has.
+# Papers of ours as ODT, read again: the same lines on the same pages as the PDF of the paper itself has. And a file of Word (word.parts:
+# squeezed lines, ends of paragraphs with a look of their own, breaks within paragraphs, bullets of Symbol, indents beside the list's, a
+# first page that is page 0) as ODT, read again: the same frames but for tags.
 # usage: roundtrip.sh (in the build folder, srcdir set)
 set -u
 top=$(cd "${srcdir:-.}" && pwd)
@@ -35,4 +37,26 @@ for name in cong-van ke-hoach bao-cao-6-thang quyet-dinh-can-bo bieu-dang-vien n
         fi
     done
 done
+
+# What stands where: texts with their places, without the tags.
+places() {
+    awk '/^page / || /^ *(text|rule|image) / { sub(/ [A-Za-z0-9]+:[0-9]+ /, " "); print }' "$1"
+}
+
+pack=${PACK:-tests/package/pack_case}
+"$pack" "$top/tests/odf/word.parts" "$work/word.docx" && "$vanban" convert "$work/word.docx" -f odt -o "$work/word.odt" >"$work/out" 2>&1 &&
+    "$vanban" convert "$work/word.docx" -f frames -o "$work/word.frames" >"$work/out" 2>&1 &&
+    "$vanban" convert "$work/word.odt" -f frames -o "$work/word.again" >"$work/out" 2>&1 || {
+    echo "not ok - word: $(head -3 "$work/out")"
+    exit 1
+}
+places "$work/word.frames" >"$work/a"
+places "$work/word.again" >"$work/b"
+if [ "$(grep -c '^page ' "$work/a")" -ge 4 ] && cmp -s "$work/a" "$work/b"; then
+    echo "ok - a file of Word: $(wc -l <"$work/a") places"
+else
+    echo "not ok - a file of Word: $(diff "$work/a" "$work/b" | grep -c '^[<>]') places differ"
+    diff "$work/a" "$work/b" | head -6
+    status=1
+fi
 exit $status
