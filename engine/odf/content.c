@@ -299,7 +299,7 @@ static bool holds_more(const struct node *brk)
 }
 
 /* A page's break alone in its paragraph hangs at the foot of a full page in Word, where ODF would have the empty paragraph begin a
- * page before the next one begins its own: only the break is written. */
+ * page before the next one begins its own: it is written as low as can be. */
 static bool hangs(const struct odf *o, const struct node *n, struct page_start start)
 {
     const struct node *only = n->first;
@@ -316,10 +316,8 @@ static void put_para(struct odf *o, const struct node *n, struct page_start star
     if (!start.brk)
         start.brk = o->brk;
     o->brk = NULL;
-    if (hangs(o, n, start)) {
-        o->brk = "page";
-        return;
-    }
+    if (hangs(o, n, start))
+        part |= PART_HANGS;
     if (from && is_break(from) && holds_more(from)) { /* the whole paragraph is on the next page, its label too */
         start.brk = from->as.brk.column ? "column" : "page";
         part = p->label ? PART_WHOLE : PART_GOES_ON;

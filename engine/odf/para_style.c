@@ -21,6 +21,11 @@ static const struct para_props *parted(struct odf *o, const struct node *n, unsi
         own->first = 0;
     if (part & PART_BROKEN)
         own->after = 0;
+    if (part & PART_HANGS) {
+        own->before = own->after = 0;
+        own->line_rule = LINE_EXACT;
+        own->line = 1;
+    }
     if (above)
         own->edge.top = p->between;
     if (below)

@@ -179,6 +179,7 @@ enum para_part {
     PART_GOES_ON = 2, /* its first line was before the break */
     PART_BROKEN = 4,  /* the rest comes behind a break: no space after it */
     PART_LATER = 8,   /* a part of it was written */
+    PART_HANGS = 16,  /* a break alone: as low as can be */
 };
 /* What the text of a paragraph stands on: the look of its end, which ODF keeps in the paragraph's own style; in files of others
  * it may differ from that of the style, and an empty paragraph is as high as it. */
