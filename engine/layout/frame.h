@@ -169,6 +169,8 @@ struct frames {
     size_t n_tags;
     struct frame_heading *headings;
     size_t n_headings;
+    struct table_grid *grids; /* by id */
+    size_t n_grids;
 };
 
 /* NULL: reported. The document must outlive the frames. */

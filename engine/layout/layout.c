@@ -54,7 +54,7 @@ static void run_reset(struct layout *l)
     arena_release(&l->scratch);
     frames_free(l->frames);
     l->frames = mem_alloc(sizeof *l->frames);
-    l->cap_pages = l->cap_tags = l->cap_headings = 0;
+    l->cap_pages = l->cap_tags = l->cap_headings = l->cap_grids = 0;
     l->cap_plans = l->cap_obstacles = l->cap_layers = 0;
     l->plans = NULL;
     l->window = NULL;
@@ -101,8 +101,10 @@ struct frames *layout_document(struct ctx *ctx, struct fonts *fonts, const struc
         if (fields_agree(&l))
             break;
     }
-    if (!l.failed)
+    if (!l.failed) {
         widgets_place(&l);
+        columns_tell(l.frames);
+    }
     arena_release(&l.scratch);
     buf_release(&l.text);
     free(l.segments);

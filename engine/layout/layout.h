@@ -75,7 +75,7 @@ struct layout {
     const struct frame_matrix *matrix; /* of what is drawn now; NULL: upright */
     bool furniture; /* building a header: no tags, the page number is known */
     bool repeat;    /* drawing a repeated header row: artifacts */
-    size_t cap_pages, cap_tags, cap_headings;
+    size_t cap_pages, cap_tags, cap_headings, cap_grids;
 
     struct page_plan *plans; /* of each page */
     size_t cap_plans;
@@ -228,6 +228,8 @@ double stack_natural(const struct stack *s);
 void columns_set(struct layout *l, struct table_box *t);
 /* The same when the content is built. False: they stay as they were; else it must be built again. */
 bool columns_fit(struct layout *l, struct table_box *t);
+void columns_keep(struct layout *l, const struct table_box *t); /* in the frames, where they followed the content */
+void columns_tell(struct frames *f);                            /* when all are there */
 
 /* table_slice.c */
 /* A slice of row `r` that fits; false if a cell has nothing that does, or all are finished.

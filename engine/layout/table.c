@@ -316,6 +316,7 @@ struct table_box *table_build(struct layout *l, const struct node *node, double 
     }
     if (again)
         table_content(l, t, parent_tag);
+    columns_keep(l, t);
     table_width_check(l, t);
     table_heights(l, t);
     for (size_t i = 0; i < t->n_cells && !l->failed; i++)

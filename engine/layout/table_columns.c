@@ -8,6 +8,7 @@
 #include "layout/layout.h"
 
 #include <math.h>
+#include <stdlib.h>
 
 #define SAME_WIDTH 0.06 /* what producers round away */
 
@@ -303,4 +304,37 @@ bool columns_fit(struct layout *l, struct table_box *t)
     if (!same)
         table_grid(l, t, width);
     return !same;
+}
+
+/* ---- what writers are told ---- */
+
+void columns_keep(struct layout *l, const struct table_box *t)
+{
+    struct frames *f = l->frames;
+    const struct table *table = &t->node->as.table;
+    if (!l->read || !table->autofit || t->columns != table->columns)
+        return;
+    double *width = ARENA_NEWS(&f->arena, t->columns, double);
+    for (size_t i = 0; i < t->columns; i++)
+        width[i] = t->grid[i + 1] - t->grid[i];
+    f->grids = layout_grow(&f->arena, f->grids, f->n_grids, &l->cap_grids, sizeof *f->grids);
+    f->grids[f->n_grids] = (struct table_grid){.table = t->node->id, .order = (uint32_t)f->n_grids, .left = t->grid[0], .width = width};
+    f->n_grids++;
+}
+
+static int by_table(const void *a, const void *b)
+{
+    const struct table_grid *x = a, *y = b;
+    return x->table != y->table ? (x->table < y->table ? -1 : 1) : (x->order < y->order ? -1 : x->order > y->order);
+}
+
+void columns_tell(struct frames *f)
+{
+    size_t n = 0;
+    if (f->n_grids)
+        qsort(f->grids, f->n_grids, sizeof *f->grids, by_table);
+    for (size_t i = 0; i < f->n_grids; i++)
+        if (i + 1 == f->n_grids || f->grids[i + 1].table != f->grids[i].table)
+            f->grids[n++] = f->grids[i];
+    f->n_grids = n;
 }

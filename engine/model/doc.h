@@ -449,6 +449,18 @@ struct style_list {
     size_t n;
 };
 
+/* Where the columns of a table stand whose widths follow its content, as it was laid out. */
+struct table_grid {
+    uint32_t table;      /* the node's id */
+    uint32_t order;      /* of what was laid out again the last holds */
+    double left;
+    const double *width; /* of each column [pt] */
+};
+struct table_grids {
+    const struct table_grid *v; /* by id, one a table */
+    size_t n;
+};
+
 struct doc {
     struct arena arena;
     struct node *root;
@@ -458,6 +470,7 @@ struct doc {
     struct doc_meta meta;
     struct doc_filing filing;
     struct doc_settings settings;
+    struct table_grids grids; /* lent while a format is written that fixes the widths of columns; empty: as the file has them */
     bool draft;
     struct sign_box sign[SIGN__COUNT]; /* none in a draft and in what was read */
     int signers, organs;               /* how many sign, from the last name backward (0: all), and how many organs seal, likewise */

@@ -76,18 +76,38 @@ bool odf_floats(const struct odf *o, const struct node *n)
     return n->type == NODE_TABLE && n->as.table.placement && doc_was_read(o->doc);
 }
 
+/* ODF fixes the widths of columns: those that followed the content are written as they were laid out. NULL: none are known. */
+static const struct table_grid *grid_of(const struct odf *o, const struct node *n)
+{
+    const struct table_grids *g = &o->doc->grids;
+    size_t low = 0, high = g->n;
+    while (low < high) {
+        const size_t middle = low + (high - low) / 2;
+        if (g->v[middle].table < n->id)
+            low = middle + 1;
+        else
+            high = middle;
+    }
+    return low < g->n && g->v[low].table == n->id ? &g->v[low] : NULL;
+}
+
 /* In ODF only a text box can stand beside the text. */
 static void put_floating(struct odf *o, const struct node *table)
 {
     struct node *box = ARENA_NEW(&o->arena, struct node), *inner = ARENA_NEW(&o->arena, struct node);
+    const struct table_grid *grid = grid_of(o, table);
     *inner = *table;
     inner->prev = inner->next = NULL;
     inner->as.table.placement = NULL;
+    if (grid) {
+        inner->as.table.widths = grid->width;
+        inner->id = 0; /* its place is the box's */
+    }
     box->type = NODE_SHAPE;
     box->first = box->last = inner;
     box->as.shape = (struct shape){.kind = SHAPE_RECT, .grow = true, .placement = table->as.table.placement};
     for (size_t i = 0; i < table->as.table.columns; i++)
-        box->as.shape.width += table->as.table.widths[i];
+        box->as.shape.width += inner->as.table.widths[i];
     odf_shape(o, box);
     o->space = true;
 }
@@ -104,8 +124,16 @@ void odf_floating(struct odf *o)
 static const struct table *placed(struct odf *o, const struct node *n)
 {
     const struct node *row = n->first, *cell = row ? row->first : NULL;
+    const struct table_grid *grid = grid_of(o, n);
     struct table *t;
 
+    if (grid) {
+        t = ARENA_NEW(&o->arena, struct table);
+        *t = n->as.table;
+        t->widths = grid->width;
+        t->left = grid->left;
+        return t;
+    }
     if (!o->doc->settings.table_text_at_margin || !cell || n->as.table.align == ALIGN_CENTER || n->as.table.align == ALIGN_RIGHT)
         return &n->as.table;
     t = ARENA_NEW(&o->arena, struct table);

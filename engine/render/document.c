@@ -286,6 +286,29 @@ const struct frames *document_frames(vb_document *d)
     return d->frames;
 }
 
+static bool follows_content(const struct doc *doc)
+{
+    for (const struct node *n = doc->root; n; n = node_next(n, doc->root))
+        if (n->type == NODE_TABLE && n->as.table.autofit)
+            return true;
+    return false;
+}
+
+struct frames *document_lend_grids(vb_document *d)
+{
+    struct ctx silent = d->context->ctx;
+    struct frames *own = NULL;
+
+    if (!doc_was_read(d->doc) || !follows_content(d->doc))
+        return NULL;
+    silent.sink = NULL;
+    if (!d->frames)
+        own = layout_document(&silent, context_fonts(d->context), d->doc);
+    if (d->frames || own)
+        d->doc->grids = (struct table_grids){(d->frames ? d->frames : own)->grids, (d->frames ? d->frames : own)->n_grids};
+    return own;
+}
+
 const char *vb_document_secrecy(const vb_document *d)
 {
     return d->doc && d->doc->meta.secrecy ? d->doc->meta.secrecy : d->secrecy;

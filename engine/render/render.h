@@ -91,5 +91,8 @@ struct fonts *context_fonts(vb_context *c);
 /* The file of a template: `name` itself, or an installed one of that name; NULL: reported. */
 const char *template_find(struct arena *a, struct ctx *ctx, const char *name);
 const struct frames *document_frames(vb_document *d); /* NULL: reported */
+/* A file of others whose tables follow their content is laid out, so that a format that fixes columns has the widths (doc.grids).
+ * What was laid out for that alone, in silence, is returned: freed by the caller when he has written. */
+struct frames *document_lend_grids(vb_document *d);
 
 #endif

@@ -39,7 +39,11 @@ static bool write_odt(vb_document *d, size_t page, struct buf *out)
         buf_putspan(out, buf_span(&d->filled));
         return true;
     }
-    return odt_write(&d->context->ctx, d->doc, out);
+    struct frames *silent = document_lend_grids(d);
+    bool ok = odt_write(&d->context->ctx, d->doc, out);
+    d->doc->grids = (struct table_grids){0};
+    frames_free(silent);
+    return ok;
 }
 
 static bool write_png(vb_document *d, size_t page, struct buf *out)

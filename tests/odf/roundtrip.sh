@@ -1,7 +1,7 @@
 #!/bin/sh
 # Papers of ours as ODT, read again: the same lines on the same pages as the PDF of the paper itself has. And a file of Word (word.parts:
-# squeezed lines, ends of paragraphs with a look of their own, breaks within paragraphs, bullets of Symbol, indents beside the list's, a
-# first page that is page 0) as ODT, read again: the same frames but for tags.
+# squeezed lines, columns that follow their content, ends of paragraphs with a look of their own, breaks within paragraphs, bullets of
+# Symbol, indents beside the list's, a first page that is page 0) as ODT, read again: the same frames but for tags.
 # usage: roundtrip.sh (in the build folder, srcdir set)
 set -u
 top=$(cd "${srcdir:-.}" && pwd)
