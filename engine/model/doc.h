@@ -170,7 +170,6 @@ struct numbering_level {
     const struct style *style;      /* of the headings: whose indents hold; NULL: any paragraph */
     const struct style *label;      /* character style of the label; NULL: as the paragraph */
     const struct char_props *label_chr; /* look of the label where no style says it; NULL: as the paragraph */
-    const char *symbol_font;        /* that a bullet, in Unicode by now, had: it makes the line higher; NULL: none */
 };
 
 enum { NUMBERING_LEVELS = 9, NUMBERING_MAX = 1000000 };

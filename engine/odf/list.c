@@ -128,11 +128,6 @@ static void put_read_level(struct odf *o, const struct numbering *list, int leve
     }
     xml_close(x);
     xml_close(x);
-    if (bullet && l->symbol_font) {
-        xml_open(x, "style:text-properties");
-        xml_attr(x, "fo:font-family", l->symbol_font);
-        xml_close(x);
-    }
     xml_close(x);
 }
 

@@ -179,20 +179,8 @@ static const struct char_props *label_look(struct odt *o, const struct odt_level
     struct char_props *look = ARENA_NEW(o->arena, struct char_props);
     *look = *base;
     odt_chr_apply(o, l->look, look);
-    if (o->doc->settings.from_writer)
-        look->family = base->family; /* symbol fonts were left behind with their codes */
+    look->family = base->family; /* symbol fonts were left behind with their codes */
     return look;
-}
-
-/* The look as a writer takes it: not in the font of symbols that a bullet of Word had. */
-static void level_look(struct odt *o, const struct odt_level *l, struct numbering_level *out)
-{
-    const struct char_props *base = l->style ? odt_span(o, l->style, &o->doc->body->chr, NULL) : &o->doc->body->chr;
-    struct char_props *look = ARENA_NEW(o->arena, struct char_props);
-    *look = *label_look(o, l, &o->doc->body->chr);
-    out->symbol_font = l->bullet && look->family != base->family ? look->family : NULL;
-    look->family = base->family;
-    out->label_chr = look;
 }
 
 /* As the tree has them; lists of one style share them. */
@@ -209,7 +197,7 @@ static void levels_model(struct odt *o, struct odt_levels *levels)
                                                     .suffix = l->followed, .align = l->align, .start = l->start, .restart = -1,
                                                     .para = l->given ? para : NULL};
         if (l->style || l->look)
-            level_look(o, l, &levels->model[i]);
+            levels->model[i].label_chr = label_look(o, l, &o->doc->body->chr);
         levels->counts = levels->counts || (l->format != NUMBERING_NONE && !l->bullet);
     }
 }
