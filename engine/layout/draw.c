@@ -105,25 +105,29 @@ static void draw_text(struct layout *l, const struct para_box *p, const struct l
     }
 }
 
-/* Leaders stand on a grid of the page, so that those of successive lines are aligned (6.6). Its pitch is the advance in whole
- * dots of 600 an inch in files of others, as Word lays out: 3.24 pt for the full stop of 13 pt, not 3.25. Measured on four tables
- * of contents printed by Word for Windows, both ends of 56 lines: all but one. */
-static double leader_pitch(const struct layout *l, double advance)
+/* What Word for Windows lays leaders out by: dots of 600 an inch. */
+static double whole_dots(const struct layout *l, double length)
 {
     static const double dot = 72.0 / 600;
-    return l->read ? fmax(round(advance / dot), 1) * dot : advance;
+    return l->read ? round(length / dot) * dot : length;
 }
 
+/* Leaders stand on a grid of the page, so that those of successive lines are aligned (6.6). In files of others its pitch, that of
+ * the letter at a whole size, and both ends of their room are whole dots: 3.24 pt for the full stop of 13 pt, not 3.25, and one
+ * stands before 531.35, which is 531.36; 3.60 for Calibri's at 14 pt, which are 117 dots.
+ * Measured on 1,238 lines of tables of contents printed by Word: 31 begin and 43 end at another dot if the ends are not rounded,
+ * 18 and none if they are (15 of these begin behind words of other widths than Word's). */
 static void draw_leader(struct layout *l, const struct piece *tab, double x, double baseline)
 {
+    static const double tiny = 1e-6;
     const struct run *run = tab->run;
     const struct shaped dot =
         face_shape(run->face, span_make(&tab->leader, 1), false, (struct pos){0});
-    const double pitch = leader_pitch(l, dot.width * run->em);
-    if (!(dot.width > 0) || dot.n == 0 || !(tab->width > 0))
+    const double pitch = whole_dots(l, run->size > 0 ? dot.width * run->em * whole_dots(l, run->size) / run->size : 0);
+    if (!(pitch > 0) || dot.n == 0 || !(tab->width > 0))
         return;
-    const double first = ceil((x + tab->x) / pitch),
-                 last = floor((x + tab->x + tab->width) / pitch);
+    const double first = ceil(whole_dots(l, x + tab->x) / pitch - tiny),
+                 last = floor(whole_dots(l, x + tab->x + tab->width) / pitch + tiny);
     const size_t n = last > first ? (size_t)fmin(last - first, LEADER_MAX) : 0;
     if (n == 0)
         return;

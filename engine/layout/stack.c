@@ -13,6 +13,7 @@ struct stacker {
     struct stack *out;
     double after;       /* of the paragraph above */
     const struct node *above; /* that paragraph; NULL: a table, or none */
+    const struct style *before; /* of what stands before the first block; NULL: none has it */
     bool keep_next;     /* the block above keeps with what follows */
     enum break_to ending; /* the block above ended in a break */
 };
@@ -72,32 +73,46 @@ size_t stack_lines(struct layout *l, struct stack *out, struct para_box *p, size
     return k;
 }
 
-/* The paragraph that follows in the text, across the ends of cells and tables; NULL: none, or something else follows. */
-static const struct node *next_para(const struct node *n)
+/* The style of what follows a paragraph in the text, and of what stands before the first one of a cell; NULL: none has it. The end of
+ * a row is a paragraph of the base style to Word. */
+static const struct style *style_behind(const struct layout *l, const struct node *n)
 {
-    while (n->parent && n->type != NODE_SECTION && !n->next)
+    while (n->parent && n->type != NODE_SECTION && n->type != NODE_ROW && !n->next)
         n = n->parent;
+    if (n->type == NODE_ROW)
+        return l->doc->body;
     n = n->next;
     while (n && n->type != NODE_PARA)
         n = n->first;
-    return n;
+    return n ? n->as.para.style : NULL;
+}
+
+static const struct style *style_before(const struct layout *l, const struct node *n)
+{
+    const struct node *cell = n ? n->parent : NULL, *row = cell ? cell->parent : NULL;
+    if (!l->read || l->doc->settings.from_writer || !row || cell->type != NODE_CELL || row->type != NODE_ROW)
+        return NULL;
+    if (!cell->prev && row->prev)
+        return l->doc->body;
+    n = cell->prev ? cell->prev->last : row->parent->prev;
+    return n && n->type == NODE_PARA ? n->as.para.style : NULL;
 }
 
 /* The space below the paragraph above: one that asks for none between those of its style has none before a table that begins with
- * such a one, nor at a cell's end where the next cell, or what stands behind the table, does (measured on four papers printed by Word;
- * a fifth refutes that it never has any there). */
+ * such a one, nor at a cell's end where what follows in the text has that style (measured on six papers printed by Word, in one of
+ * which the base style asks for none, and in one another style). */
 static double after_here(const struct stacker *s)
 {
-    const struct node *next = s->above && s->l->read && para_props(s->above)->contextual ? next_para(s->above) : NULL;
-    return next && next->as.para.style == s->above->as.para.style ? 0 : s->after;
+    const bool asks = s->above && s->l->read && para_props(s->above)->contextual;
+    return asks && style_behind(s->l, s->above) == s->above->as.para.style ? 0 : s->after;
 }
 
 /* Between paragraphs of one style the space of those that ask for it does not count (Word layout 3.7). */
 static double para_gap(const struct stacker *s, const struct para_box *p, double *own)
 {
     const struct para_props *above = s->above ? para_props(s->above) : NULL;
-    const bool same = s->above && s->above->as.para.style == p->node->as.para.style;
-    const double after = same && above->contextual ? 0 : s->after;
+    const bool same = (s->above ? s->above->as.para.style : s->before) == p->node->as.para.style;
+    const double after = same && above && above->contextual ? 0 : s->after;
     const double before = same && p->props->contextual ? 0 : p->props->before;
     *own = s->l->doc->settings.spaces_add ? before : fmax(0, before - after);
     return after + *own;
@@ -143,6 +158,18 @@ static void stack_bind_signature(struct stack *s)
     }
 }
 
+/* Nearer than this below where a floating table hangs no line of the paragraph stands above it [pt]. */
+static const double LEAST_ABOVE = 12;
+
+/* A floating table that is set in the flow, since nothing has room beside or above it, keeps its distance from where it hangs
+ * (measured on a paper printed by Word). */
+static double hangs_below(const struct stacker *s, const struct table_box *t)
+{
+    const struct placement *at = t->node->as.table.placement;
+    const bool there = at && s->l->read && s->l->tables == 0 && at->from_y == FROM_PARAGRAPH && at->align_y == PLACE_AT;
+    return there && at->y > 0 && at->y < LEAST_ABOVE ? at->y : 0;
+}
+
 static void stack_table(struct stacker *s, struct table_box *t)
 {
     const char *role = t->node->as.table.role;
@@ -158,11 +185,12 @@ static void stack_table(struct stacker *s, struct table_box *t)
                                  : (signature && t->rows[r].cant_split) || r <= t->header_rows ||
                                        t->rows[r - 1].keep_next;
         a->level = keep ? LEVEL_KEEP_NEXT : LEVEL_FREE;
-        a->gap = r == 0 ? after_here(s) : 0;
+        a->gap = r == 0 ? after_here(s) + hangs_below(s, t) : 0;
         a->begins = t->rows[r].page_break ? BREAK_TO_PAGE : r == 0 ? s->ending : BREAK_TO_LINE;
     }
     s->after = 0;
     s->above = NULL;
+    s->before = NULL;
     s->ending = BREAK_TO_LINE;
     s->keep_next = t->n_rows > 0 && t->rows[t->n_rows - 1].keep_next;
 }
@@ -180,14 +208,13 @@ static bool closes_cell(const struct node *n)
  * divide it. One as wide as the column that begins with the paragraph is set in the flow, where rows go over to the next page. */
 static bool floats(struct layout *l, const struct table_box *t, const struct node *n, double width)
 {
-    static const double line = 12; /* below it no line of the paragraph stands above the table [pt] */
     const struct placement *at = n->as.table.placement;
     const double all = t->grid[t->columns] - t->grid[0];
     double height = 0;
     if (!at || at->wrap == WRAP_NONE || l->tables > 0 || l->n_floating == MOST_FLOATING || !n->next || n->next->type != NODE_PARA)
         return false;
     const bool on_page = at->from_y == FROM_PAGE || at->from_y == FROM_MARGIN;
-    if (!on_page && at->y < line && width - all - at->room_left - at->room_right < LEAST_LANE)
+    if (!on_page && at->y < LEAST_ABOVE && width - all - at->room_left - at->room_right < LEAST_LANE)
         return false;
     for (size_t r = 0; r < t->n_rows; r++)
         height += t->rows[r].top + t->rows[r].height;
@@ -271,7 +298,7 @@ static void stack_blocks(struct stacker *s, const struct node *first, double wid
 void stack_build(struct layout *l, const struct node *first, double width, int parent_tag,
                  struct note *note, struct stack *out)
 {
-    struct stacker s = {.l = l, .out = out};
+    struct stacker s = {.l = l, .out = out, .before = style_before(l, first)};
     *out = (struct stack){0};
     stack_blocks(&s, first, width, parent_tag, note);
     if (out->n)

@@ -12,11 +12,16 @@
 unsigned look_toggles(const struct look *l);
 void look_set_toggles(struct look *l, unsigned toggles);
 
+struct para_space {
+    double length; /* [pt] */
+    bool automatic;
+};
+
 /* What paragraph formatting says beside para_props. */
 struct para_more {
     long list, level;   /* numPr; -1: not said */
     int outline;        /* 0..9 as w:outlineLvl; -1: not said */
-    bool auto_before, auto_after;
+    struct para_space before, after;
 };
 /* Elements of w:rPr but for its style, of w:pPr but for its style. `size` is the font's, for widths in characters. */
 void look_rpr(struct reader *r, const xmlNode *rpr, struct look *io);
@@ -71,6 +76,7 @@ struct styles {
     struct raw_style *body, *table;         /* the defaults of their type */
     struct look look;                       /* of the document's defaults */
     struct para_props para;
+    struct para_more more;
     struct base *bases[STYLE_SLOTS];
     struct theme *theme;
     double auto_space;                      /* of w:beforeAutospacing and w:afterAutospacing [pt] */

@@ -47,24 +47,24 @@ static void read_indents(const xmlNode *n, double size, struct para_props *io)
 
 /* ---- spacing ---- */
 
-/* `space`: of w:beforeAutospacing. One that a style asked for gives way to a length said here. */
+/* `space`: of w:beforeAutospacing. Whether it holds and what length is said are two things that a paragraph inherits by
+ * themselves: a length does not put out what a style switched on (measured on a paper printed by Word). */
 static void read_space(const xmlNode *n, const char *name, const char *lines, const char *automatic, double space,
-                       double *io, bool *is_auto)
+                       struct para_space *said, double *io)
 {
     const char *switched = attr(n, automatic);
     long hundredths = 0;
     double v;
 
-    if (to_points(attr(n, name), &v)) {
-        *io = between(v, 0, LINE_MAX_PT);
-        *is_auto = false;
-    }
+    if (!attr(n, name) && !attr(n, lines) && !switched)
+        return;
+    if (to_points(attr(n, name), &v))
+        said->length = between(v, 0, LINE_MAX_PT);
     if (to_int(attr(n, lines), &hundredths) && hundredths > 0)
-        *io = between((double)hundredths / 100 * LINE_UNIT, 0, LINE_MAX_PT);
+        said->length = between((double)hundredths / 100 * LINE_UNIT, 0, LINE_MAX_PT);
     if (switched)
-        *is_auto = to_on(switched, false);
-    if (*is_auto)
-        *io = space;
+        said->automatic = to_on(switched, false);
+    *io = said->automatic ? space : said->length;
 }
 
 static void read_spacing(const xmlNode *n, double automatic, struct para_props *io, struct para_more *more)
@@ -74,8 +74,8 @@ static void read_spacing(const xmlNode *n, double automatic, struct para_props *
     int i = name_index(rule, RULES, 3);
     double line;
 
-    read_space(n, "before", "beforeLines", "beforeAutospacing", automatic, &io->before, &more->auto_before);
-    read_space(n, "after", "afterLines", "afterAutospacing", automatic, &io->after, &more->auto_after);
+    read_space(n, "before", "beforeLines", "beforeAutospacing", automatic, &more->before, &io->before);
+    read_space(n, "after", "afterLines", "afterAutospacing", automatic, &more->after, &io->after);
     if (!to_points(attr(n, "line"), &line))
         return;
     io->line_rule = i < 0 ? LINE_MULTIPLE : (enum line_rule)i;

@@ -61,7 +61,7 @@ static void lay_style(struct reader *r, const struct raw_style *s, bool no_list,
         look_ppr(r, ppr, b->look.chr.size, &none, &b->more);
         b->more.level = list_level(r, b->more.list, s->id, b->more.level);
         if (!no_list && b->more.list > 0)
-            look_ppr(r, list_ppr(r, b->more.list, b->more.level), b->look.chr.size, &b->para, &(struct para_more){0});
+            look_ppr(r, list_ppr(r, b->more.list, b->more.level), b->look.chr.size, &b->para, &b->more);
     }
     look_ppr(r, ppr, b->look.chr.size, &b->para, &b->more);
     if (number)
@@ -79,7 +79,7 @@ static void make_base(struct reader *r, struct base *b)
 
     b->look = styles->look;
     b->para = styles->para;
-    b->more = (struct para_more){.list = -1, .level = -1, .outline = -1};
+    b->more = styles->more;
     for (size_t i = 0; b->cell && i < b->cell->n_rpr; i++)
         look_rpr(r, b->cell->rpr[i], &b->look);
     for (size_t i = 0; b->cell && i < b->cell->n_ppr; i++)
@@ -210,9 +210,9 @@ unsigned read_para(struct reader *r, const xmlNode *ppr, const struct cell_text 
     list = more.list >= 0 ? more.list : b->more.list;
     level = more.level >= 0 ? more.level : more.list < 0 ? b->more.level : 0;
     props = b->para;
-    if (number && list > 0)
-        look_ppr(r, list_ppr(r, list, level), b->look.chr.size, &props, &(struct para_more){0});
     more = b->more;
+    if (number && list > 0)
+        look_ppr(r, list_ppr(r, list, level), b->look.chr.size, &props, &more);
     look_ppr(r, ppr, b->look.chr.size, &props, &more);
     para->style = raw->style;
     props = *intern_para(r, &props);
@@ -236,7 +236,7 @@ unsigned read_para(struct reader *r, const xmlNode *ppr, const struct cell_text 
         list_label(r, list, level < 0 ? 0 : level, &mark, para);
     if (r->styles->fixed_spaces)
         return 0;
-    return (more.auto_before ? SPACE_BEFORE : 0) | (more.auto_after ? SPACE_AFTER : 0);
+    return (more.before.automatic ? SPACE_BEFORE : 0) | (more.after.automatic ? SPACE_AFTER : 0);
 }
 
 /* ---- reading the part ---- */
@@ -248,8 +248,10 @@ static void read_defaults(struct reader *r, const xmlNode *root)
 
     styles->look = (struct look){.chr = {.family = "Times New Roman", .size = 10}};
     styles->para = (struct para_props){.line_rule = LINE_MULTIPLE, .line = 1, .widow_control = true};
+    styles->more = (struct para_more){.list = -1, .level = -1, .outline = -1};
     look_rpr(r, child_w(child_w(defaults, "rPrDefault"), "rPr"), &styles->look);
-    look_ppr(r, child_w(child_w(defaults, "pPrDefault"), "pPr"), styles->look.chr.size, &styles->para, &(struct para_more){0});
+    look_ppr(r, child_w(child_w(defaults, "pPrDefault"), "pPr"), styles->look.chr.size, &styles->para, &styles->more);
+    styles->more.list = styles->more.level = styles->more.outline = -1;
 }
 
 /* "heading 3" in any case: 3; else 0. */

@@ -421,6 +421,71 @@ static void para_contextual_table(void **state)
     assert_near(paper_text(p, 0, 1)->y - paper_text(p, 0, 0)->y, 12 * TNR_SINGLE);
 }
 
+/* In a row they ask the cells beside theirs: the first has the space above, the last the space below, since an end of a row is a
+ * paragraph of the base style. */
+static void para_contextual_cells(void **state)
+{
+    struct paper *p = *state;
+    const struct style base = *p->style;
+    static const double two[] = {200, 200};
+    struct node *table, *row;
+
+    p->style->para.before = 4;
+    p->style->para.after = 6;
+    p->style->para.contextual = true;
+    table = paper_table(p, p->section, two, 2, 0);
+    for (int i = 0; i < 2; i++) {
+        row = paper_row(p, table);
+        paper_cell(p, row, i ? "ba" : "một");
+        paper_cell(p, row, i ? "bốn" : "hai");
+    }
+    paper_layout(p);
+    assert_near(paper_find(p, "ba", NULL)->y - paper_find(p, "hai", NULL)->y, 4 + 12 * TNR_SINGLE);
+    p->doc->body = &base;
+    paper_layout(p);
+    assert_near(paper_find(p, "hai", NULL)->y - paper_find(p, "một", NULL)->y, -4);
+    assert_near(paper_find(p, "ba", NULL)->y - paper_find(p, "một", NULL)->y, 12 * TNR_SINGLE + 6);
+    assert_near(paper_find(p, "bốn", NULL)->y - paper_find(p, "hai", NULL)->y, 12 * TNR_SINGLE + 6);
+}
+
+/* A floating table as wide as the text keeps its distance from where it hangs. */
+static void table_hangs_below(void **state)
+{
+    struct paper *p = *state;
+    static const double wide[] = {595.28 - 144};
+    struct placement *at = ARENA_NEW(&p->doc->arena, struct placement);
+    struct node *table;
+
+    *at = (struct placement){.from_x = FROM_MARGIN, .from_y = FROM_PARAGRAPH, .y = 9, .wrap = WRAP_SQUARE};
+    paper_para(p, p->section, "trên");
+    table = paper_table(p, p->section, wide, 1, 0);
+    table->as.table.placement = at;
+    paper_cell(p, paper_row(p, table), "ô");
+    paper_para(p, p->section, "dưới");
+    paper_layout(p);
+    assert_near(paper_find(p, "ô", NULL)->y - paper_find(p, "trên", NULL)->y, 12 * TNR_SINGLE + 9);
+}
+
+/* Leaders are counted in whole dots of 600 an inch, at a size in whole dots. */
+static void leader_dots(void **state)
+{
+    struct paper *p = *state;
+    static const struct tab tabs[] = {{300, TAB_RIGHT, '.'}};
+    struct node *para = paper_para(p, p->section, "Mục");
+    struct para_props *own = paper_own(p, para);
+    const double dot = 0.12;
+
+    p->style->chr.size = 13;
+    own->tabs = tabs;
+    own->n_tabs = 1;
+    node_new(p->doc, NODE_TAB, para, "t", (struct pos){0});
+    node_text(p->doc, para, "7");
+    paper_layout(p);
+    const struct frame_item *dots = paper_text(p, 0, 1);
+    assert_near(dots->as.text.width / (double)dots->as.text.n, 27 * dot);
+    assert_near(fmod(dots->x + 27 * dot / 2, 27 * dot), 27 * dot / 2);
+}
+
 /* Paragraphs with the same borders stand in one frame, with the line between them that they ask for. */
 static void para_frame(void **state)
 {
@@ -578,7 +643,7 @@ int main(void)
     const struct CMUnitTest tests[] = {
         TEST(squeeze), TEST(squeeze_last_and_little), TEST(squeeze_behind_spaces), TEST(squeeze_behind_tab), TEST(text_caps), TEST(text_hidden), TEST(text_scale_and_spacing),
         TEST(text_soft_hyphen), TEST(text_hyphen), TEST(text_joint), TEST(faces_stand_in), TEST(faces_lack), TEST(labels), TEST(label_height), TEST(label_multiple), TEST(blank_height), TEST(label_of_signs), TEST(recode),
-        TEST(para_mark), TEST(para_contextual), TEST(para_contextual_table), TEST(para_frame), TEST(para_break), TEST(para_page_break), TEST(para_picture), TEST(mark_rules), TEST(mark_dashes),
+        TEST(para_mark), TEST(para_contextual), TEST(para_contextual_table), TEST(para_contextual_cells), TEST(table_hangs_below), TEST(leader_dots), TEST(para_frame), TEST(para_break), TEST(para_page_break), TEST(para_picture), TEST(mark_rules), TEST(mark_dashes),
         TEST(tab_bar), TEST(tab_beyond),
     };
     return cmocka_run_group_tests(tests, NULL, NULL);

@@ -196,23 +196,23 @@ static void break_before_continuous(void **state)
     assert_near(paper_find(p, "dưới", NULL)->y, 72 + ascent);
 }
 
-/* Space that a style asks not to have between its paragraphs is not there at the end of a cell either, before a cell, or what stands
- * behind the table, of that style. */
+/* Space that a style asks not to have between its paragraphs is not there at the end of a cell either, before a cell of that style or
+ * the end of the row, which is a paragraph of the base style. */
 static void contextual_cell(void **state)
 {
     struct paper *p = *state;
     struct style other = *p->style;
-    struct node *row, *behind;
+    struct node *row;
 
     p->style->para.after = 6;
     p->style->para.contextual = true;
     row = paper_row(p, paper_table(p, p->section, two, 2, 0));
     paper_cell(p, row, "một");
     paper_cell(p, row, "hai");
-    behind = paper_para(p, p->section, "ba");
+    paper_para(p, p->section, "ba");
     paper_layout(p);
     assert_near(paper_find(p, "ba", NULL)->y - paper_find(p, "một", NULL)->y, single);
-    behind->as.para.style = &other;
+    p->doc->body = &other;
     paper_layout(p);
     assert_near(paper_find(p, "ba", NULL)->y - paper_find(p, "một", NULL)->y, single + 6);
 }

@@ -176,6 +176,30 @@ static void indents_and_tabs_add_up(void **state)
     parts_close(&o);
 }
 
+/* A length does not put out an automatic space that the defaults or a style switched on; only w:beforeAutospacing does. */
+static void automatic_spaces_stay(void **state)
+{
+    struct opened o;
+    struct look text;
+    const struct para_props *p;
+
+    (void)state;
+    parts_open(&(struct parts){
+        .styles = "<w:docDefaults><w:pPrDefault><w:pPr><w:spacing w:before=\"100\" w:beforeAutospacing=\"1\" w:after=\"100\" "
+                  "w:afterAutospacing=\"1\"/></w:pPr></w:pPrDefault></w:docDefaults>"
+                  "<w:style w:type=\"paragraph\" w:default=\"1\" w:styleId=\"Normal\"><w:pPr><w:spacing w:after=\"0\"/></w:pPr></w:style>"
+                  "<w:style w:type=\"paragraph\" w:styleId=\"H\"><w:basedOn w:val=\"Normal\"/><w:pPr><w:spacing w:before=\"240\"/></w:pPr></w:style>",
+        .body = "<w:p><w:pPr><w:pStyle w:val=\"H\"/></w:pPr></w:p>"
+                "<w:p><w:pPr><w:pStyle w:val=\"H\"/><w:spacing w:beforeAutospacing=\"0\" w:after=\"60\" w:afterAutospacing=\"0\"/></w:pPr></w:p>"}, &o);
+    p = para(&o, 0, NULL, &text)->as.para.own;
+    near_to(p->before, 14);
+    near_to(p->after, 14);
+    p = para(&o, 1, NULL, &text)->as.para.own;
+    near_to(p->before, 12);
+    near_to(p->after, 3);
+    parts_close(&o);
+}
+
 #define LEVEL(i, format, text) "<w:lvl w:ilvl=\"" i "\"><w:start w:val=\"1\"/><w:numFmt w:val=\"" format "\"/><w:lvlText w:val=\"" text "\"/></w:lvl>"
 #define ITEM(list, level) "<w:p><w:pPr><w:numPr><w:ilvl w:val=\"" level "\"/><w:numId w:val=\"" list "\"/></w:numPr></w:pPr></w:p>"
 
@@ -322,6 +346,7 @@ int main(void)
         cmocka_unit_test(theme_defaults_and_toggles),
         cmocka_unit_test(vietnamese_letters_take_hansi),
         cmocka_unit_test(indents_and_tabs_add_up),
+        cmocka_unit_test(automatic_spaces_stay),
         cmocka_unit_test(labels_count_as_word_does),
         cmocka_unit_test(table_styles_lie_below_paragraph_styles),
         cmocka_unit_test(numbering_through_styles),
