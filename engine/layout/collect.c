@@ -49,7 +49,7 @@ const struct run *items_run(struct layout *l, const struct char_props *c, int ta
                       .look = c,
                       .raise = c->raise,
                       .spacing = c->spacing,
-                      .color = c->color,
+                      .color = text_color(l, c),
                       .kern = c->kern,
                       .decimal = c->lang && strncmp(c->lang, "en", 2) == 0 ? '.' : ',',
                       .tag = tag,

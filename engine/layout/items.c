@@ -159,9 +159,35 @@ static void piece_mark(struct layout *l, const struct segment *s)
     p->leader = s->place ? s->place->leader : 0;
 }
 
+/* What a paragraph stands on: its own ground, or that of the nearest cell around it that has one. */
+static struct fill ground_of(const struct para_box *p)
+{
+    struct fill ground = p->props->fill;
+    for (const struct node *n = p->node->parent; n && !ground.on && n->type != NODE_SHAPE; n = n->parent)
+        if (n->type == NODE_CELL)
+            ground = n->as.cell.fill;
+    return ground;
+}
+
+/* A ground is dark to Word below this brightness of 255, by the weights of the eye (W3C's "Techniques For Accessibility Evaluation",
+ * which Microsoft names as Word's way to tell). */
+static const unsigned DARK = 60;
+
+static bool is_dark(uint32_t color)
+{
+    return (color >> 16 & 255) * 299 + (color >> 8 & 255) * 587 + (color & 255) * 114 < DARK * 1000;
+}
+
+uint32_t text_color(const struct layout *l, const struct char_props *c)
+{
+    const struct fill ground = c->fill.on ? c->fill : l->ground;
+    return c->automatic && ground.on && is_dark(ground.color) ? 0xFFFFFF : c->color;
+}
+
 void items_collect(struct layout *l, struct para_box *p, struct para_tags tags, const struct note *note)
 {
     l->n_pieces = 0;
+    l->ground = ground_of(p);
     collect_para(l, p, tags, note);
     p->text = arena_span(&l->frames->arena, buf_span(&l->text));
     const struct span text = span_make(p->text, l->text.n);
@@ -181,6 +207,7 @@ void items_collect(struct layout *l, struct para_box *p, struct para_tags tags, 
     for (size_t i = 0; i < l->n_pieces; i++)
         if (l->pieces[i].run->label && l->pieces[i].type == PIECE_WORD)
             p->label_width += l->pieces[i].width;
+    l->ground = (struct fill){0};
 }
 
 /* ---- words wider than the line ---- */

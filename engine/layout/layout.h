@@ -83,6 +83,7 @@ struct layout {
     size_t n_floating;
     struct atom *window; /* of the column being filled, used again */
     size_t cap_window;
+    struct fill ground; /* behind the paragraph whose text is collected */
     const struct line_numbers *numbered; /* of the text being drawn; NULL: it has none */
     int line_number;                     /* of the last line that was counted */
     bool lines_begun;                    /* a section had numbers */
@@ -160,6 +161,8 @@ const struct run *items_run(struct layout *l, const struct char_props *c, int ta
 /* items.c: the pieces of a paragraph in l->pieces; its text stands in the frames' arena.
  * `note`: begins with its number. */
 void items_collect(struct layout *l, struct para_box *p, struct para_tags tags, const struct note *note);
+/* Of text in that look on the ground under way [0xRRGGBB]. */
+uint32_t text_color(const struct layout *l, const struct char_props *c);
 /* Divides words that are wider than `width` so that a line can end inside them. */
 void items_divide(struct layout *l, struct para_box *p, double width);
 

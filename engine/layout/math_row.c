@@ -132,7 +132,7 @@ static void set_text(const struct setting *outer, const struct math *m, struct s
     if (m->chr) {
         s.chr = m->chr;
         s.size = m->chr->size;
-        s.color = m->chr->color;
+        s.color = text_color(s.l, m->chr);
     }
     if (m->normal)
         face = fonts_substitute(s.l->fonts, s.chr->family, s.chr->bold, s.chr->italic, s.pos);
@@ -228,7 +228,7 @@ static struct math_box *part(const struct setting *s, const struct signs *a, siz
 struct math_row math_row(struct layout *l, const struct node *formula, struct pos pos)
 {
     const struct formula *f = &formula->as.formula;
-    struct setting s = {.l = l, .chr = f->chr, .size = f->chr->size, .color = f->chr->color, .display = f->display, .pos = pos};
+    struct setting s = {.l = l, .chr = f->chr, .size = f->chr->size, .color = text_color(l, f->chr), .display = f->display, .pos = pos};
     struct signs a = {0};
     struct math_row row = {0};
 
@@ -295,7 +295,7 @@ struct math_box *math_set(const struct setting *outer, const struct math *m)
         return box_new(outer);
     if (m->chr && m->type != MATH_TEXT) {
         changed.chr = m->chr;
-        changed.color = m->chr->color;
+        changed.color = text_color(changed.l, m->chr);
         changed.size = m->chr->size;
     }
     switch (m->type) {

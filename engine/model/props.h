@@ -55,6 +55,7 @@ struct char_props {
     enum vertical vertical;
     double spacing;     /* added after every character [pt]; negative condenses */
     uint32_t color;     /* 0xRRGGBB */
+    bool automatic;     /* `color` is black, and white on a dark ground (w:color auto, style:use-window-font-color) */
     const char *lang;   /* "vi-VN" */
     double scale;       /* of the advances and glyphs, sideways; 0 = 1 (w:w, style:text-scale) */
     double raise;       /* of the baseline, upward, the size as it is [pt] (w:position) */

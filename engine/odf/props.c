@@ -164,13 +164,16 @@ static void put_spacing(struct xml *x, const struct char_props *p)
 
 static bool same_color(const struct char_props *a, const struct char_props *b)
 {
-    return a->color == b->color;
+    return a->color == b->color && a->automatic == b->automatic;
 }
 
 static void put_color(struct xml *x, const struct char_props *p)
 {
     struct buf text = {0};
-    xml_attr(x, "fo:color", odf_color(&text, p->color));
+    if (p->automatic)
+        xml_attr(x, "style:use-window-font-color", "true");
+    else
+        xml_attr(x, "fo:color", odf_color(&text, p->color));
     buf_release(&text);
 }
 

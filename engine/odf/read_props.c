@@ -114,13 +114,15 @@ static void set_strike_type(struct odt *o, struct char_props *p, const char *v)
 static void set_color(struct odt *o, struct char_props *p, const char *v)
 {
     (void)o;
-    odt_color(v, &p->color);
+    if (odt_color(v, &p->color))
+        p->automatic = false;
 }
 
 static void set_window_color(struct odt *o, struct char_props *p, const char *v)
 {
     (void)o;
-    if (odt_true(v))
+    p->automatic = odt_true(v);
+    if (p->automatic)
         p->color = 0;
 }
 

@@ -72,7 +72,7 @@ static bool same_chr(const struct char_props *a, const struct char_props *b)
 {
     return a->family == b->family && same(a->size, b->size) && a->bold == b->bold && a->italic == b->italic &&
            a->underline == b->underline && a->strike == b->strike && a->kern == b->kern && a->vertical == b->vertical &&
-           same(a->spacing, b->spacing) && a->color == b->color && a->lang == b->lang && same(a->scale, b->scale) &&
+           same(a->spacing, b->spacing) && a->color == b->color && a->automatic == b->automatic && a->lang == b->lang && same(a->scale, b->scale) &&
            same(a->raise, b->raise) && a->caps == b->caps && a->hidden == b->hidden && a->double_strike == b->double_strike &&
            a->words_only == b->words_only && a->underline_stroke == b->underline_stroke &&
            a->underline_colored == b->underline_colored && a->underline_color == b->underline_color && fill_same(a->fill, b->fill) &&

@@ -296,7 +296,7 @@ static void read_element(struct reader *r, const xmlNode *n, struct look *io)
     } else if (strcmp(name, "color") == 0) {
         uint32_t color = 0;
 
-        read_theme_color(r, n, "val", "themeColor", "themeTint", "themeShade", &color);
+        io->chr.automatic = !read_theme_color(r, n, "val", "themeColor", "themeTint", "themeShade", &color);
         io->chr.color = color;
     } else if (strcmp(name, "u") == 0) {
         read_underline(r, n, &io->chr);

@@ -246,7 +246,7 @@ static void read_defaults(struct reader *r, const xmlNode *root)
     struct styles *styles = r->styles;
     const xmlNode *defaults = child_w(root, "docDefaults");
 
-    styles->look = (struct look){.chr = {.family = "Times New Roman", .size = 10}};
+    styles->look = (struct look){.chr = {.family = "Times New Roman", .size = 10, .automatic = true}};
     styles->para = (struct para_props){.line_rule = LINE_MULTIPLE, .line = 1, .widow_control = true};
     styles->more = (struct para_more){.list = -1, .level = -1, .outline = -1};
     look_rpr(r, child_w(child_w(defaults, "rPrDefault"), "rPr"), &styles->look);

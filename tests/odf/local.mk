@@ -8,3 +8,4 @@ tests_odf_test_read_SOURCES = tests/odf/test_read.c
 tests_odf_test_read_LDADD = $(TEST_LIBS)
 tests_odf_test_read_CFLAGS = $(TEST_CFLAGS)
 dist_check_SCRIPTS += tests/odf/roundtrip.sh
+tests/odf/roundtrip.log: tests/package/pack_case$(EXEEXT)
