@@ -52,20 +52,14 @@ static const double *points_of(struct odt *o, const xmlNode *node, size_t most, 
     const char *v = odt_attr(node, ODT_DRAW, "points"), *box = odt_attr(node, ODT_SVG, "viewBox");
     double view[4] = {0, 0, 0, 0};
     *n = 0;
-    for (int i = 0; i < 4 && box && *box; i++) {
-        view[i] = (double)odt_int(box, 0);
-        box += strcspn(box, " ,");
-        box += strspn(box, " ,");
+    for (int i = 0; i < 4 && odt_next_number(&box, &view[i]); i++) {
     }
     if (!v || view[2] <= 0 || view[3] <= 0)
         return NULL;
     double *points = ARENA_NEWS(o->arena, 2 * most, double);
     size_t count = 0;
-    for (; *v && count < 2 * most; count++) {
-        points[count] = ((double)odt_int(v, 0) - view[count % 2]) / view[2 + count % 2];
-        v += strcspn(v, " ,");
-        v += strspn(v, " ,");
-    }
+    for (; count < 2 * most && odt_next_number(&v, &points[count]); count++)
+        points[count] = (points[count] - view[count % 2]) / view[2 + count % 2];
     *n = count / 2;
     return points;
 }

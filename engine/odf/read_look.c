@@ -101,10 +101,7 @@ struct arrow odt_arrow(struct odt *o, const struct odt_style *s, double line, bo
     if (!look || !(line > 0))
         return (struct arrow){.kind = ARROW_NONE};
     odt_length(graphic(o, s, tail ? "marker-end-width" : "marker-start-width"), &width);
-    for (int i = 0; i < 4 && view && *view; i++) {
-        box[i] = (double)odt_int(view, 0);
-        view += strcspn(view, " ,");
-        view += strspn(view, " ,");
+    for (int i = 0; i < 4 && odt_next_number(&view, &box[i]); i++) {
     }
     const double across = fmin(fmax(width / fmax(line, LEAST_ARROW_LINE), 0.1), 100);
     const double ratio = box[2] > 0 && box[3] > 0 ? fmin(fmax(box[3] / box[2], 0.1), 10) : 1;

@@ -113,6 +113,16 @@ long odt_int(const char *v, long otherwise)
     return end ? (long)fmax(-1e6, fmin(1e6, n)) : otherwise;
 }
 
+bool odt_next_number(const char **list, double *out)
+{
+    if (!*list || !**list)
+        return false;
+    *out = (double)odt_int(*list, 0);
+    *list += strcspn(*list, " ,");
+    *list += strspn(*list, " ,");
+    return true;
+}
+
 double odt_number(const char *v)
 {
     double n;

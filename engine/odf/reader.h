@@ -36,6 +36,9 @@ const char *odt_attr(const xmlNode *n, enum odt_ns ns, const char *name);
 const char *odt_value(const xmlAttr *a);
 bool odt_true(const char *v);                      /* "true" */
 long odt_int(const char *v, long otherwise);       /* bounded to +-1e6 */
+/* The next number of a list parted by spaces and commas, as of svg:viewBox and draw:points; 0 where it is none. false: the list has
+ * ended, or is NULL. */
+bool odt_next_number(const char **list, double *out);
 double odt_number(const char *v); /* that a text begins with, 0: none; bounded to +-20000 */
 /* "12.5pt", "1cm", "0.5in": points. false: no length, `out` as it was. */
 bool odt_length(const char *v, double *out);
