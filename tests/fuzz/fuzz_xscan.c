@@ -82,7 +82,7 @@ static bool by_libxml2(struct span s, struct buf *out)
     bool well;
     if (!c)
         return false;
-    xmlCtxtUseOptions(c, XML_PARSE_SAX1 | XML_PARSE_NONET);
+    xmlCtxtUseOptions(c, XML_PARSE_SAX1 | XML_PARSE_NOENT | XML_PARSE_NONET); /* else it leaves & in attributes as a reference */
     *c->sax = sax;
     c->userData = out;
     xmlParseDocument(c);
